@@ -1,0 +1,1 @@
+"""What happened out there: facts, no opinion."""

@@ -1,0 +1,84 @@
+"""Feeds that are read by themselves: the stub's stream, and what it plays back of the actions it was told."""
+
+import uuid
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from community.feeds.raw import RawMessage
+from community.feeds.stub import PLANS, Action, Stub, playback
+from community.ingest import Stored, ingest
+from community.models import Channel, Feed, StubAction
+
+# A feed that slept for a weekend does not pour it out at once.
+MESSAGES_A_READING = 60
+ACTIONS_A_READING = 200
+
+
+def read(feed: Feed, now: datetime, on_stored: Callable[[Stored], None]) -> int:
+    """Store what the feed has new. Returns how many records came; 0 also when another reader was faster."""
+    due = messages_due(feed, now)
+    with transaction.atomic():
+        if not advance(feed, due, now):
+            return 0
+        told = list(
+            feed.actions.filter(played_at=None).select_related("channel").order_by("told_at", "pk")[:ACTIONS_A_READING]
+        )
+        stub = Stub(PLANS[feed.community.slug], feed.seed)
+        records = [*stub.stream(feed.cursor, due, now), *filter(None, map(played_back, told))]
+        store(feed, records, now, on_stored)
+        feed.actions.filter(pk__in=[action.pk for action in told]).update(played_at=now)
+    return len(records)
+
+
+def messages_due(feed: Feed, now: datetime) -> int:
+    """How many the feed's speed has made since it was last read."""
+    if feed.read_at is None:
+        return 1
+    return min(int((now - feed.read_at).total_seconds() * feed.a_minute / 60), MESSAGES_A_READING)
+
+
+def advance(feed: Feed, due: int, now: datetime) -> bool:
+    """Move the cursor on for exactly one of two readers."""
+    here = Feed.objects.filter(pk=feed.pk, is_on=True, cursor=feed.cursor)
+    if due == 0:
+        return here.filter(actions__played_at=None, actions__isnull=False).exists()
+    return bool(here.update(cursor=feed.cursor + due, read_at=now))
+
+
+def store(feed: Feed, records: Iterable[RawMessage], now: datetime, on_stored: Callable[[Stored], None]) -> None:
+    by_channel: dict[str, list[RawMessage]] = {}
+    for record in records:
+        by_channel.setdefault(record.channel, []).append(record)
+    channels = {channel.slug: channel for channel in feed.channels.select_related("community")}
+    for slug, batch in by_channel.items():
+        ingest(channels[slug], batch, run=None, now=now, is_history=False, on_stored=on_stored)
+
+
+def played_back(action: StubAction) -> RawMessage | None:
+    return playback(
+        Action(
+            stable_id=str(action.stable_id),
+            kind=action.kind,
+            target_external_id=action.target_external_id,
+            channel=action.channel.slug,
+            text=action.text,
+            at=action.told_at,
+        )
+    )
+
+
+def tell(channel: Channel, *, stable_id: uuid.UUID, kind: str, target: str, text: str, now: datetime) -> None:
+    """Tell the stub platform to do something; told twice under one id, it is done once."""
+    StubAction.objects.get_or_create(
+        stable_id=stable_id,
+        defaults={
+            "feed": channel.feed,
+            "kind": kind,
+            "channel": channel,
+            "target_external_id": target,
+            "text": text,
+            "told_at": now,
+        },
+    )

@@ -1,0 +1,13 @@
+"""Time zone names, checked against the system's own list."""
+
+from functools import cache
+from zoneinfo import available_timezones
+
+
+@cache
+def names() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
+def is_time_zone(name: str) -> bool:
+    return name in names()

@@ -1,0 +1,28 @@
+"""Every door there is; tests/test_rights.py lists who may use which."""
+
+from allauth.account import views as account
+from django.contrib import admin
+from django.urls import include, path, re_path
+
+handler500 = "moderation.web.faults.fault"
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    # One by one: what allauth brings along and the desk has no use for (sign-up above all) has no address.
+    path("accounts/login/", account.login, name="account_login"),
+    path("accounts/logout/", account.logout, name="account_logout"),
+    path("accounts/inactive/", account.account_inactive, name="account_inactive"),
+    path("accounts/password/reset/", account.password_reset, name="account_reset_password"),
+    path("accounts/password/reset/sent/", account.password_reset_done, name="account_reset_password_done"),
+    re_path(
+        r"^accounts/password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        account.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "accounts/password/reset/done/",
+        account.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+    path("", include("moderation.web.urls")),
+]

@@ -1,0 +1,1 @@
+"""What we think and do about what happened out there."""

@@ -1,0 +1,10 @@
+"""Names the app, and registers what production refuses to start on."""
+
+from django.apps import AppConfig
+
+
+class ModerationConfig(AppConfig):
+    name = "moderation"
+
+    def ready(self) -> None:
+        from moderation import startup  # noqa: F401, PLC0415 - registering is its effect

@@ -1,0 +1,243 @@
+"""The verbs of a case. Each guards, writes and logs, in that order and atomically, or refuses with a reason.
+
+A guard is an update that names the state it needs in columns of the case itself: on any database exactly one of two
+people wins. (A guard in a subquery would not be looked at again after waiting for the other's lock.)
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+
+from community.models import Message
+from moderation.models import Case, CaseEvent, Guideline, Outbox, User
+from moderation.models.cases import CaseQuerySet
+from moderation.rights import may
+
+Kind = CaseEvent.Kind
+UNDOABLE = (Kind.DECIDED, Kind.REPLIED, Kind.CLOSED)
+# What takes back a decision that was already carried out; keeping and replying have nothing to take back.
+OPPOSITE = {
+    Outbox.Kind.HIDE: Outbox.Kind.RESTORE,
+    Outbox.Kind.REMOVE: Outbox.Kind.RESTORE,
+    Outbox.Kind.SUSPEND: Outbox.Kind.LIFT,
+    Outbox.Kind.WARN: Outbox.Kind.LIFT,
+}
+# The columns a verb may change, so that undo can put them back.
+STATE = ("assignee_id", "claimed_at", "decision", "decided_revision", "closed_at", "outcome")
+
+
+class Refused(Exception):
+    """A verb that was not done, and why, in a sentence for the screen."""
+
+    @property
+    def reason(self) -> str:
+        return str(self.args[0])
+
+
+@transaction.atomic
+def claim(case: Case, by: User, now: datetime) -> None:
+    # The guarded update lets exactly one of two racing moderators win, on any database.
+    if not Case.objects.open().filter(pk=case.pk, assignee=None).update(assignee=by, claimed_at=now):
+        raise Refused(_taken(case, by, "claimed"))
+    log(case, Kind.CLAIMED, by, now)
+
+
+@transaction.atomic
+def release(case: Case, by: User, now: datetime) -> None:
+    holders = Q(assignee=by)
+    if may(by, "release others", case.community):
+        holders = Q(assignee__isnull=False)
+    if not Case.objects.open().filter(holders, pk=case.pk).update(assignee=None, claimed_at=None):
+        raise Refused(_taken(case, by, "released", nobody="Nobody has claimed this case."))
+    log(case, Kind.RELEASED, by, now)
+
+
+@transaction.atomic
+def decide(
+    case: Case,
+    by: User,
+    now: datetime,
+    *,
+    action: str,
+    guideline: Guideline | None,
+    reason: str,
+    revision: int,
+    keep_open: bool = False,
+) -> None:
+    changes: dict[str, Any] = {"decision": action, "decided_revision": revision}
+    if not keep_open:
+        changes |= {"closed_at": now, "outcome": Case.Outcome.DECIDED}
+    was = _take(case, by, now, "decided", **changes)
+    if not Message.objects.filter(pk=case.message_id, revision=revision).exists():
+        raise Refused("The text was edited while you were reading it. Nothing was decided; this is the new text.")
+    facts = {"action": action, "guideline": guideline.pk if guideline else None, "revision": revision, "was": was}
+    event = log(case, Kind.DECIDED, by, now, why=reason, **facts)
+    # Keeping changes nothing on the platform, so there is nothing to carry out.
+    if action != Case.Decision.KEEP:
+        Outbox.objects.bulk_create(_outbox_row(case, event, message, action, now) for message in _told(case, action))
+
+
+@transaction.atomic
+def reply(case: Case, by: User, now: datetime, *, text: str, close: bool) -> None:
+    was = _take(case, by, now, "answered", **({"closed_at": now, "outcome": Case.Outcome.REPLIED} if close else {}))
+    event = log(case, Kind.REPLIED, by, now, why=text, was=was)
+    _outbox_row(case, event, case.message, Outbox.Kind.REPLY, now, text=text).save()
+
+
+@transaction.atomic
+def note(case: Case, by: User, now: datetime, *, text: str) -> None:
+    log(case, Kind.NOTED, by, now, why=text)
+
+
+@transaction.atomic
+def close(case: Case, by: User, now: datetime, *, why: str) -> None:
+    was = _take(case, by, now, "closed", closed_at=now, outcome=Case.Outcome.CLOSED)
+    log(case, Kind.CLOSED, by, now, why=why, was=was)
+
+
+@transaction.atomic
+def reopen(case: Case, by: User, now: datetime, *, why: str) -> None:
+    opened = {"closed_at": None, "outcome": "", "assignee": by, "claimed_at": now}
+    try:
+        with transaction.atomic():
+            if not Case.objects.closed().filter(pk=case.pk).update(**opened):
+                raise Refused("This case is open already.")
+    except IntegrityError:
+        raise Refused("A newer case is open for this message; go on there.") from None
+    log(case, Kind.REOPENED, by, now, why=why)
+
+
+def undoable(case: Case, by: User) -> CaseEvent | None:
+    """The last thing done to this case, when this person may undo it and nobody has."""
+    event = case.events.filter(kind__in=[*UNDOABLE, Kind.REOPENED, Kind.UNDONE]).order_by("at", "pk").last()
+    if event is None or event.kind not in UNDOABLE:
+        return None
+    own = event.actor_id == by.pk
+    return event if may(by, "undo own" if own else "undo others", case.community) else None
+
+
+@transaction.atomic
+def undo(case: Case, by: User, now: datetime) -> str:
+    """Take back the last thing done: cancel what waits, compensate what was carried out. Returns what happened."""
+    _locked(case)
+    event = undoable(case, by)
+    if event is None:
+        raise Refused("There is nothing here that you can undo.")
+    said = [_take_back(row, event, now) for row in event.outbox.select_for_update().select_related("channel")]
+    try:
+        with transaction.atomic():
+            Case.objects.filter(pk=case.pk).update(**_as_columns(event.facts["was"]))
+    except IntegrityError:
+        raise Refused("A newer case is open for this message; go on there.") from None
+    log(case, Kind.UNDONE, by, now, event=event.pk, what=event.kind)
+    return " ".join(dict.fromkeys(said)) or "Undone. Nothing had left the building."
+
+
+@transaction.atomic
+def carried_out(row: Outbox, by: User, now: datetime) -> None:
+    """A person says that it is done on the platform."""
+    guard = Outbox.objects.filter(pk=row.pk, state=Outbox.State.TO_DO)
+    if not guard.update(state=Outbox.State.DONE, done_at=now, done_by=by):
+        row.refresh_from_db()
+        raise Refused(f"{row.done_by or 'Somebody'} was faster: this is {row.get_state_display().lower()} already.")
+    log(row.case, Kind.DELIVERED, by, now, outbox=row.pk, what=row.kind)
+
+
+def gone(messages: Iterable[int], now: datetime) -> int:
+    """Close what stands open for messages that were deleted at the source."""
+    return _close_alone(Case.objects.open().filter(message__in=list(messages)), Case.Outcome.GONE, now)
+
+
+def answered(cases: CaseQuerySet, now: datetime) -> int:
+    """Close cases that were open only for an answer which staff gave on the platform."""
+    return _close_alone(cases.open().filter(answer_only=True), Case.Outcome.ANSWERED, now)
+
+
+def log(case: Case, kind: str, by: User | None, now: datetime, *, why: str = "", **facts: Any) -> CaseEvent:
+    return CaseEvent.objects.create(case=case, kind=kind, actor=by, at=now, why=why, facts=facts)
+
+
+def _locked(case: Case) -> Case:
+    """The case as it stands now, held until the end of the transaction (SQLite holds the whole database)."""
+    return Case.objects.select_for_update(of=("self",)).select_related("assignee").get(pk=case.pk)
+
+
+def _take(case: Case, by: User, now: datetime, done: str, **changes: Any) -> dict[str, Any]:
+    """Make an open case that is nobody's or one's own follow the changes; returns what it was before."""
+    was = _as_json(_locked(case))
+    free = Case.objects.open().filter(Q(assignee=None) | Q(assignee=by), pk=case.pk)
+    if not free.update(assignee=by, claimed_at=case.claimed_at or now, **changes):
+        raise Refused(_taken(case, by, done))
+    return was
+
+
+def _taken(case: Case, by: User, done: str, *, nobody: str = "") -> str:
+    """Why a guard did not hold, from the case as it stands now."""
+    now = Case.objects.select_related("assignee").get(pk=case.pk)
+    if now.closed_at:
+        last = now.events.exclude(actor=None).filter(kind__in=UNDOABLE).order_by("at", "pk").last()
+        who = "You" if last and last.actor == by else str(last.actor) if last else "The machine"
+        return f"{who} closed this case already ({now.get_outcome_display().lower()}), so it was not {done}."
+    if now.assignee is None:
+        return nobody or f"Somebody just gave this case back, so it was not {done}. Try again."
+    if now.assignee == by:
+        return "You have this case already."
+    return f"{now.assignee} has claimed this case, so it was not {done}."
+
+
+def _as_json(case: Case) -> dict[str, Any]:
+    state = {name: getattr(case, name) for name in STATE}
+    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in state.items()}
+
+
+def _as_columns(was: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: datetime.fromisoformat(value) if value and name.endswith("_at") else value for name, value in was.items()
+    }
+
+
+def _told(case: Case, action: str) -> list[Message]:
+    """The messages that a decision is carried out on: the copies too, and each author warned or suspended once."""
+    copies = Message.objects.filter(copied_in__case=case).select_related("channel").order_by("pk")
+    messages = [case.message, *copies]
+    if action in (Case.Decision.WARN, Case.Decision.SUSPEND):
+        return list({message.author_id: message for message in reversed(messages)}.values())
+    return messages
+
+
+def _outbox_row(case: Case, cause: CaseEvent, message: Message, kind: str, now: datetime, **fields: Any) -> Outbox:
+    wait = timedelta(seconds=case.community.desk.undo_seconds)
+    fields = {"due_at": now + wait, "made_at": now, **fields}
+    return Outbox(
+        community=case.community, channel=message.channel, case=case, cause=cause, message=message, kind=kind, **fields
+    )
+
+
+def _take_back(row: Outbox, event: CaseEvent, now: datetime) -> str:
+    """Cancel a row that has not left; compensate one that has; refuse where neither can be."""
+    if row.state in (Outbox.State.TO_DO, Outbox.State.FAILED) or (row.state == Outbox.State.WAITING and not row.token):
+        row.state = Outbox.State.CANCELLED
+        row.save(update_fields=["state"])
+        return "Undone before it left the building."
+    if row.kind == Outbox.Kind.REPLY:
+        raise Refused(
+            "The reply has been sent; it cannot be unsent. Write another one if something has to be put right."
+        )
+    if row.state == Outbox.State.WAITING:
+        raise Refused("It is being carried out at this moment. Try again in a few seconds.")
+    opposite = OPPOSITE[Outbox.Kind(row.kind)]
+    _outbox_row(row.case, event, row.message, opposite, now, due_at=now, compensates=row).save()
+    return f"It was carried out already, so {Outbox.Kind(opposite).label.lower()} is on its way."
+
+
+def _close_alone(cases: CaseQuerySet, outcome: str, now: datetime) -> int:
+    """Close cases without a person, once each, also when two sweeps meet."""
+    found = list(cases.select_for_update(of=("self",), skip_locked=True).values_list("pk", flat=True))
+    Case.objects.open().filter(pk__in=found).update(closed_at=now, outcome=outcome)
+    CaseEvent.objects.bulk_create(
+        CaseEvent(case_id=pk, kind=Kind.CLOSED, at=now, facts={"outcome": outcome}) for pk in found
+    )
+    return len(found)

@@ -1,0 +1,76 @@
+"""The outbox: lease a row, carry it out under its stable id, say what became of it. At least once, never lost."""
+
+import uuid
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+
+from community import live
+from moderation.casework import log
+from moderation.models import CaseEvent, Outbox
+
+ROWS_A_SWEEP = 200
+WAIT = timedelta(seconds=30)
+
+
+def deliver_due(now: datetime) -> int:
+    """Carry out what is due. Returns how many rows were looked at."""
+    rows = _lease(now)
+    for row in rows:
+        _deliver(row, now)
+    return len(rows)
+
+
+def tell_stub(row: Outbox, now: datetime) -> None:
+    live.tell(
+        row.channel,
+        stable_id=row.stable_id,
+        kind=row.kind,
+        target=row.message.external_id,
+        text=row.text,
+        now=now,
+    )
+
+
+# How each kind of feed is told; a channel without a feed has a person who does it.
+CARRIERS: dict[str, Callable[[Outbox, datetime], None]] = {"stub": tell_stub}
+
+
+def _lease(now: datetime) -> list[Outbox]:
+    token = uuid.uuid4()
+    with transaction.atomic():
+        due = Outbox.objects.due(now).select_for_update(skip_locked=True)[:ROWS_A_SWEEP]
+        mine = Outbox.objects.filter(pk__in=list(due.values_list("pk", flat=True)))
+        mine.update(token=token, due_at=now + timedelta(seconds=settings.LEASE_SECONDS), tries=F("tries") + 1)
+    return list(Outbox.objects.filter(token=token).select_related("channel__feed", "message", "case").order_by("pk"))
+
+
+def _deliver(row: Outbox, now: datetime) -> None:
+    feed = row.channel.feed
+    if feed is None:
+        _finish(row, state=Outbox.State.TO_DO)
+        return
+    try:
+        CARRIERS[feed.kind](row, now)
+    except Exception as error:
+        _failed(row, f"{type(error).__name__}: {error}", now)
+    else:
+        _finish(row, CaseEvent.Kind.DELIVERED, now, state=Outbox.State.DONE, done_at=now)
+
+
+def _failed(row: Outbox, error: str, now: datetime) -> None:
+    if row.tries >= settings.TRIES:
+        _finish(row, CaseEvent.Kind.FAILED, now, state=Outbox.State.FAILED, error=error)
+    else:
+        _finish(row, error=error, due_at=now + WAIT * row.tries)
+
+
+@transaction.atomic
+def _finish(row: Outbox, kind: str = "", now: datetime | None = None, **changes: object) -> None:
+    """Write what became of a row, if this sweep still holds it, and put it on the case's record."""
+    held = Outbox.objects.filter(pk=row.pk, token=row.token, state=Outbox.State.WAITING)
+    if held.update(token=None, **changes) and kind and now:
+        log(row.case, kind, None, now, why=str(changes.get("error", "")), outbox=row.pk, what=row.kind)

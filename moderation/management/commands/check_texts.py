@@ -1,0 +1,120 @@
+"""Checks lines of JSON against a rule set, one answer a line as it comes, and stores nothing."""
+
+import json
+import os
+import sys
+from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, BinaryIO
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from community.models import Community
+from moderation import rulebook
+from moderation.policy.judge import judge
+from moderation.policy.normalise import fingerprint
+from moderation.policy.rules import RuleSet, compile_rules
+from moderation.policy.starter import STARTER
+from moderation.policy.values import Facts, Thresholds
+from moderation.text_lines import LONGEST_LINE, BadLine, facts_of, parsed, told
+
+# Repetition is counted over this many texts: more than a day's flood, and less than 100 MB.
+TEXTS_REMEMBERED = 200_000
+
+
+class Remembered(OrderedDict[Any, int]):
+    """Counts of the last keys used; the longest unused one is forgotten first."""
+
+    def again(self, key: object) -> int:
+        """How often the key came before."""
+        times = self.pop(key, 0)
+        self[key] = times + 1
+        if len(self) > TEXTS_REMEMBERED:
+            self.popitem(last=False)
+        return times
+
+
+class SameTexts:
+    """How often a text came before, by its author and by others; an unknown author is somebody else."""
+
+    def __init__(self) -> None:
+        self.by_all, self.by_author = Remembered(), Remembered()
+
+    def count(self, facts: dict[str, Any]) -> dict[str, int]:
+        mark = fingerprint(facts["text"] if facts["text"].strip() else facts.get("title", ""))
+        if not mark:
+            return {}
+        before = self.by_all.again(mark)
+        own = self.by_author.again((mark, facts["author"])) if facts.get("author") else 0
+        return {"same_text_by_author": own, "same_text_by_others": before - own}
+
+
+@dataclass
+class Check:
+    """The rules that lines are checked against, and what the lines so far said."""
+
+    rules: RuleSet
+    slugs: dict[str, str]
+    language: str
+    same: SameTexts = field(default_factory=SameTexts)
+
+    def answer(self, number: int, line: bytes) -> dict[str, Any]:
+        record: dict[str, Any] = {}
+        try:
+            record = parsed(line)
+            facts = {"channel_language": self.language} | facts_of(record)
+            judgement = judge(Facts(**facts, **self.same.count(facts)), self.rules, Thresholds())
+            return told(record.get("id"), judgement, self.slugs)
+        except BadLine as wrong:
+            return {"id": record.get("id"), "line": number, "error": str(wrong)}
+
+
+class Command(BaseCommand):
+    help = 'Check {"id","text",…} lines from standard input against a rule set; nothing is stored.'
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--community", help="Use this community's rule set; without it, the starter guidelines.")
+        parser.add_argument("--language", help="The language of texts that do not show theirs, such as en.")
+
+    def handle(self, **options: Any) -> None:
+        community = found(options["community"])
+        language = options["language"] or (community and (community.languages or [""])[0]) or "en"
+        check = Check(*(rules_of(community) if community else (compile_rules(STARTER), {})), language)
+        try:
+            for number, line in lines(sys.stdin.buffer):
+                self.stdout.write(json.dumps(check.answer(number, line)))
+                self.stdout.flush()
+        except BrokenPipeError:
+            # Whoever read has seen enough; Python would complain once more when it closes the pipe.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def found(slug: str | None) -> Community | None:
+    community = Community.objects.filter(slug=slug).first() if slug else None
+    if slug and not community:
+        raise CommandError(f"There is no community {slug}.", returncode=2)
+    return community
+
+
+def rules_of(community: Community) -> tuple[RuleSet, dict[str, str]]:
+    """The rules in force, and the slug of the guideline behind each key that findings come back with."""
+    rule_set = rulebook.current([community.pk])[community.pk].rule_set
+    if rule_set is None:
+        raise CommandError(f"{community} has no guidelines in force.", returncode=2)
+    versions = community.guidelines.filter(versions__rule_sets=rule_set).values_list("versions__pk", "slug")
+    return rulebook.compiled(rule_set), {str(pk): slug for pk, slug in versions}
+
+
+def lines(source: BinaryIO) -> Iterator[tuple[int, bytes]]:
+    """Each line with its number, blank ones left out; of one that is too long only enough to know that."""
+    number = 0
+    while line := source.readline(LONGEST_LINE + 1):
+        number += 1
+        rest = line
+        while not rest.endswith(b"\n") and (rest := source.readline(LONGEST_LINE)):
+            pass
+        if number == 1:
+            line = line.removeprefix(b"\xef\xbb\xbf")
+        if line.strip():
+            yield number, line

@@ -1,0 +1,25 @@
+"""How the work stands: what waits, what is being done, what was done, what could not be."""
+
+import json
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from moderation.pipeline.state import state
+
+
+class Command(BaseCommand):
+    help = "Print how many messages wait to be assessed, are leased, were assessed or are dead."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--json", action="store_true", help="one object on one line")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        now = state(timezone.now())
+        if options["json"]:
+            self.stdout.write(json.dumps(now))
+            return
+        for name, value in now.items():
+            self.stdout.write(f"{name.replace('_', ' '):24}{'none' if value is None else value}")

@@ -1,0 +1,92 @@
+"""The first admin and the first community of an empty installation; nobody ever signs in with a password we chose."""
+
+import os
+import sys
+from collections.abc import Callable
+from getpass import getpass
+from typing import Any
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+from django.db.models import Field
+from django.utils.text import slugify
+
+from community.models import Community
+from moderation import rulebook
+from moderation.models import Membership, User
+
+PASSWORD = "PARLEY_ADMIN_PASSWORD"  # noqa: S105 - the name of a variable
+
+# What is asked for, and the field that says what may be answered.
+QUESTIONS: dict[str, tuple[str, Field]] = {
+    "email": ("E-mail of the first admin", User._meta.get_field("email")),
+    "name": ("Their name", User._meta.get_field("name")),
+    "community": ("Name of the first community", Community._meta.get_field("name")),
+    "time_zone": ("Its time zone, such as Europe/London", Community._meta.get_field("time_zone")),
+}
+
+
+class Command(BaseCommand):
+    help = (
+        f"Make the first admin and community. The password comes from {PASSWORD} or a prompt, never from an argument."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        for name, (question, _) in QUESTIONS.items():
+            parser.add_argument(f"--{name.replace('_', '-')}", help=question)
+
+    def handle(self, **options: Any) -> None:
+        if User.objects.exists():
+            raise CommandError("Parley is set up already: there is a user, who can invite others.", returncode=2)
+        said = {name: self.answer(name, options[name]) for name in QUESTIONS}
+        user = User(email=said["email"].lower(), name=said["name"], is_staff=True, is_superuser=True)
+        user.set_password(self.password(user))
+        community = set_up(user, said["community"], said["time_zone"])
+        self.stdout.write(f"{user} is admin of {community} with {community.guidelines.count()} starter guidelines.")
+
+    def answer(self, name: str, given: str | None) -> str:
+        question, field = QUESTIONS[name]
+        if given is not None:
+            return checked(given.strip(), lambda answer: field.clean(answer, None))
+        if not sys.stdin.isatty():
+            raise CommandError(f"Say --{name.replace('_', '-')}: {question}.", returncode=2)
+        return self.asked(lambda: checked(input(f"{question}: ").strip(), lambda answer: field.clean(answer, None)))
+
+    def password(self, user: User) -> str:
+        def check(password: str) -> None:
+            validate_password(password, user)
+
+        given = os.environ.get(PASSWORD)
+        if given is not None:
+            return checked(given, check)
+        if not sys.stdin.isatty():
+            raise CommandError(f"Put the admin's password into {PASSWORD}.", returncode=2)
+        return self.asked(lambda: checked(getpass("Password: "), check))
+
+    def asked(self, ask: Callable[[], str]) -> str:
+        while True:
+            try:
+                return ask()
+            except CommandError as wrong:
+                self.stderr.write(str(wrong))
+
+
+def checked(answer: str, check: Callable[[str], object]) -> str:
+    try:
+        check(answer)
+    except ValidationError as wrong:
+        raise CommandError(" ".join(wrong.messages), returncode=2) from None
+    return answer
+
+
+@transaction.atomic
+def set_up(user: User, name: str, time_zone: str) -> Community:
+    user.save()
+    slug = slugify(name)[:60] or "community"
+    # An import may have made the community before there was anybody to see it.
+    community, _ = Community.objects.update_or_create(slug=slug, defaults={"name": name, "time_zone": time_zone})
+    Membership.objects.create(user=user, community=community, role=Membership.Role.ADMIN)
+    rulebook.install_starter(community, user)
+    return community

@@ -1,0 +1,118 @@
+"""Guidelines in versions, the rule sets that freeze them, and a community's thresholds."""
+
+from django.db import models
+from django.db.models import Max
+from django.utils import timezone
+
+from community.models import Community
+from moderation.models.people import User
+from moderation.policy import values
+from moderation.policy.values import Severity
+
+SEVERITIES = [(severity.value, severity.name.capitalize()) for severity in Severity if severity]
+
+
+class Guideline(models.Model):
+    """A named promise to the community; what it says stands in its versions."""
+
+    community = models.ForeignKey(Community, models.CASCADE, related_name="guidelines")
+    slug = models.SlugField(max_length=60)
+    name = models.CharField(max_length=120)
+    category = models.SlugField(max_length=60)
+
+    class Meta:
+        ordering = ("name",)
+        constraints = [models.UniqueConstraint(fields=["community", "slug"], name="one_guideline_per_slug")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class GuidelineVersion(models.Model):
+    """What a guideline says at one time: never changed once it is in a rule set, only followed by the next."""
+
+    guideline = models.ForeignKey(Guideline, models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    statement = models.TextField()
+    severity = models.PositiveSmallIntegerField(choices=SEVERITIES)
+    is_on = models.BooleanField(default=True)
+    made_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("guideline", "-number")
+        constraints = [models.UniqueConstraint(fields=["guideline", "number"], name="one_version_per_number")]
+
+    def __str__(self) -> str:
+        return f"{self.guideline} v{self.number}"
+
+    def value(self) -> values.Guideline:
+        """This version as policy sees it; findings come back with its primary key."""
+        return values.Guideline(
+            key=str(self.pk),
+            name=self.guideline.name,
+            category=self.guideline.category,
+            severity=Severity(self.severity),
+            statement=self.statement,
+            rules=tuple(values.Rule(rule.kind, rule.pattern) for rule in self.rules.all()),
+        )
+
+
+class Rule(models.Model):
+    """One thing that a version looks for; `kind` names a check of policy."""
+
+    version = models.ForeignKey(GuidelineVersion, models.CASCADE, related_name="rules")
+    position = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=20)
+    pattern = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("version", "position")
+        constraints = [models.UniqueConstraint(fields=["version", "position"], name="one_rule_per_position")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pattern}".strip()
+
+
+class RuleSet(models.Model):
+    """The versions in force from one moment on. An assessment names the one it was made under."""
+
+    community = models.ForeignKey(Community, models.CASCADE, related_name="rule_sets")
+    number = models.PositiveIntegerField()
+    versions = models.ManyToManyField(GuidelineVersion, related_name="rule_sets")
+    made_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("community", "-number")
+        constraints = [models.UniqueConstraint(fields=["community", "number"], name="one_rule_set_per_number")]
+
+    def __str__(self) -> str:
+        return f"Rule set {self.number}"
+
+    @classmethod
+    def next_number(cls, community: Community) -> int:
+        return (cls.objects.filter(community=community).aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+class Desk(models.Model):
+    """How a community's desk works: what opens a case, how long an undo may simply cancel, which rules are in force."""
+
+    community = models.OneToOneField(Community, models.CASCADE, related_name="desk")
+    rule_set = models.ForeignKey(RuleSet, models.PROTECT, null=True, related_name="+")
+    severity_from = models.PositiveSmallIntegerField(choices=SEVERITIES, default=Severity.MEDIUM)
+    compound_to = models.FloatField("negativity limit", default=-0.6)
+    reports_from = models.PositiveSmallIntegerField("member reports from", default=2)
+    undo_seconds = models.PositiveSmallIntegerField(default=10)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(undo_seconds__lte=120), name="undo_waits_two_minutes_at_most")
+        ]
+
+    def __str__(self) -> str:
+        return f"Desk of {self.community}"
+
+    @property
+    def thresholds(self) -> values.Thresholds:
+        return values.Thresholds(Severity(self.severity_from), self.compound_to, self.reports_from)

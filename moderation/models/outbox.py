@@ -1,0 +1,80 @@
+"""What leaves the building: rows written with their cause, delivered at least once under a stable id."""
+
+import uuid
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from community.models import Channel, Community, Message
+from moderation.models.cases import Case, CaseEvent
+from moderation.models.people import User
+from moderation.rights import communities_where
+
+
+class OutboxQuerySet(models.QuerySet["Outbox"]):
+    def visible_to(self, user: User) -> "OutboxQuerySet":
+        return self.filter(community__in=communities_where(user, "see cases"))
+
+    def due(self, now: datetime) -> "OutboxQuerySet":
+        return self.filter(state=Outbox.State.WAITING, due_at__lte=now).order_by("due_at", "pk")
+
+    def to_do(self) -> "OutboxQuerySet":
+        return self.filter(state=Outbox.State.TO_DO).order_by("pk")
+
+
+class Outbox(models.Model):
+    """One thing to be carried out on the platform. Waiting rows can be cancelled; later only compensated.
+
+    `due_at` is when it may next be tried: written as now plus the undo time, moved on by a lease or a failure.
+    """
+
+    class Kind(models.TextChoices):
+        KEEP = "keep", "Keep"
+        HIDE = "hide", "Hide"
+        REMOVE = "remove", "Remove"
+        WARN = "warn", "Warn"
+        SUSPEND = "suspend", "Suspend"
+        REPLY = "reply", "Reply"
+        RESTORE = "restore", "Restore"
+        LIFT = "lift", "Lift"
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "Waiting"
+        TO_DO = "to_do", "To do on the platform"
+        DONE = "done", "Done"
+        CANCELLED = "cancelled", "Cancelled"
+        FAILED = "failed", "Failed"
+
+    stable_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    community = models.ForeignKey(Community, models.CASCADE, related_name="outbox")
+    channel = models.ForeignKey(Channel, models.CASCADE, related_name="outbox")
+    case = models.ForeignKey(Case, models.CASCADE, related_name="outbox")
+    cause = models.ForeignKey(CaseEvent, models.CASCADE, related_name="outbox")
+    message = models.ForeignKey(Message, models.CASCADE, related_name="outbox")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    text = models.TextField(blank=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    made_at = models.DateTimeField(default=timezone.now)
+    due_at = models.DateTimeField()
+    token = models.UUIDField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    error = models.TextField(blank=True)
+    done_at = models.DateTimeField(null=True)
+    done_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    compensates = models.OneToOneField("self", models.CASCADE, null=True, related_name="compensated_by")
+
+    objects = OutboxQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "outbox"
+        indexes = [
+            # sweep: what is to be carried out now?
+            models.Index(fields=["due_at"], condition=Q(state="waiting"), name="outbox_waiting"),
+            # to do on the platform: oldest first
+            models.Index(fields=["community", "id"], condition=Q(state="to_do"), name="outbox_to_do"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} for case {self.case_id}"

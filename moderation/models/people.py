@@ -1,0 +1,78 @@
+"""People here: users who sign in by e-mail, and the role each holds in each community."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from community.models import Community
+
+
+class UserCreation(BaseUserManager["User"]):
+    """What Django's own commands call to make a user."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=120)
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField("may sign in to Django's admin", default=False)
+    date_joined = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects: ClassVar[UserCreation] = UserCreation()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    @property
+    def initials(self) -> str:
+        return "".join(part[0] for part in str(self).split()[:2]).upper()
+
+
+class Membership(models.Model):
+    """What a user is in one community. Only a lead has a team."""
+
+    class Role(models.TextChoices):
+        VIEWER = "viewer", "Viewer"
+        MODERATOR = "moderator", "Moderator"
+        MANAGER = "manager", "Community manager"
+        LEAD = "lead", "Lead"
+        ADMIN = "admin", "Admin"
+
+    class Team(models.TextChoices):
+        SUPPORT = "support", "Support"
+        PR = "pr", "PR"
+        PRODUCT = "product", "Product"
+        LEGAL = "legal", "Legal"
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
+    community = models.ForeignKey(Community, models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=10, choices=Role.choices, default=Role.VIEWER)
+    team = models.CharField(max_length=10, choices=Team.choices, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "community"], name="one_role_per_user_and_community"),
+            models.CheckConstraint(
+                condition=Q(role="lead") & ~Q(team="") | ~Q(role="lead") & Q(team=""), name="a_team_is_for_leads_alone"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.get_role_display().lower()} of {self.community}"

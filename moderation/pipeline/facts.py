@@ -1,0 +1,155 @@
+"""Everything policy needs to know of a batch of messages, in a handful of queries whatever the batch's size."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from django.db.models import Count, Q
+
+from community.models import Channel, Message
+from moderation import rulebook
+from moderation.models import Assessment, Case
+from moderation.pipeline.lease import Lease, Row
+from moderation.policy.normalise import fingerprint
+from moderation.policy.rules import RuleSet
+from moderation.policy.values import Facts, Thresholds
+
+# "The same text again" looks back one day, at so many texts a batch: a flood must not slow its own checking.
+SAME_TEXT_WITHIN = timedelta(hours=24)
+SAME_TEXTS_READ = 5_000
+AGAINST = (Case.Decision.HIDE, Case.Decision.REMOVE, Case.Decision.WARN, Case.Decision.SUSPEND)
+
+
+class Said(NamedTuple):
+    """The columns of a message that judging it needs; a model instance costs more than the judging itself."""
+
+    pk: int
+    community_id: int
+    channel_id: int
+    author_id: int | None
+    root_id: int | None
+    kind: str
+    title: str
+    text: str
+    from_staff: bool
+    posted_at: datetime
+    removed_at: datetime | None
+    reactions: int | None
+    reports: int | None
+    views: int | None
+    language: str
+
+    @property
+    def thread_id(self) -> int:
+        return self.root_id or self.pk
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One message with what is known of it, and the rules of its community."""
+
+    message: Said
+    facts: Facts
+    rules: RuleSet
+    rule_set_id: int | None
+    thresholds: Thresholds
+
+
+def load(held: Lease, now: datetime) -> Iterator[tuple[Row, Context]]:
+    """The held rows with everything that is known of their messages."""
+    found = Message.objects.filter(pk__in=[row.message_id for row in held.rows]).values_list(*Said._fields)
+    messages = {row[0]: Said(*row) for row in found}
+    channels = Channel.objects.in_bulk({message.channel_id for message in messages.values()})
+    same = SameTexts(messages.values(), now)
+    records = author_records({message.author_id for message in messages.values() if message.author_id})
+    answered = staff_answers(message for message in messages.values() if needs_answer(message, channels))
+    desks = rulebook.current({message.community_id for message in messages.values()})
+    for row in held.rows:
+        message = messages[row.message_id]
+        desk = desks[message.community_id]
+        last = answered.get(message.thread_id)
+        facts = Facts(
+            **of_message(message, channels[message.channel_id]),
+            staff_answered=last is not None and last > message.posted_at,
+            **records.get(message.author_id, {}),
+            **same.count(message),
+        )
+        yield row, Context(message, facts, rulebook.compiled(desk.rule_set), desk.rule_set, desk.thresholds)
+
+
+def of_message(message: Said, channel: Channel) -> dict[str, Any]:
+    """What the message and its channel say of themselves."""
+    return {
+        "text": message.text,
+        "title": message.title,
+        "kind": message.kind,
+        "channel_language": message.language or channel.language,
+        "is_private": channel.is_private,
+        "is_answered": channel.is_answered,
+        "from_staff": message.from_staff,
+        "reactions": message.reactions,
+        "reports": message.reports,
+        "views": message.views,
+        "author": str(message.author_id or ""),
+        "posted_at": message.posted_at,
+    }
+
+
+def needs_answer(message: Said, channels: dict[int, Channel]) -> bool:
+    return not message.from_staff and (channels[message.channel_id].is_answered or message.kind == Message.Kind.DIRECT)
+
+
+def staff_answers(messages: Iterable[Said]) -> dict[int, datetime]:
+    """When staff last wrote in each of these threads."""
+    threads = {message.thread_id for message in messages}
+    if not threads:
+        return {}
+    replies = Message.objects.filter(from_staff=True, removed_at=None).filter(Q(root__in=threads) | Q(pk__in=threads))
+    last: dict[int, datetime] = {}
+    for root, pk, posted_at in replies.values_list("root_id", "pk", "posted_at"):
+        thread = root or pk
+        last[thread] = max(posted_at, last.get(thread, posted_at))
+    return last
+
+
+def author_records(authors: set[int]) -> dict[int | None, dict[str, Any]]:
+    """How often a moderator decided against each author, and for; nothing is known of a message without one."""
+    decided: dict[int, Counter[str]] = defaultdict(Counter)
+    counted = Case.objects.filter(author__in=authors).exclude(decision="").values("author", "decision")
+    for row in counted.annotate(times=Count("pk")).order_by():
+        decided[row["author"]][row["decision"]] = row["times"]
+    return {
+        pk: {
+            "author_against": sum(decided[pk][kind] for kind in AGAINST),
+            "author_kept": decided[pk][Case.Decision.KEEP],
+        }
+        for pk in authors
+    }
+
+
+class SameTexts:
+    """How often each text was said before: in earlier assessments, and earlier in this batch."""
+
+    def __init__(self, messages: Collection[Said], now: datetime) -> None:
+        self.marks = {message.pk: fingerprint(message.text or message.title) for message in messages}
+        self.seen: dict[tuple[int, int], Counter[int | None]] = defaultdict(Counter)
+        wanted = {mark for mark in self.marks.values() if mark}
+        if wanted:
+            earlier = Assessment.objects.filter(
+                fingerprint__in=wanted, assessed_at__gte=now - SAME_TEXT_WITHIN
+            ).exclude(message__in=list(self.marks))
+            said = earlier.values_list("message__community_id", "fingerprint", "message__author_id", "message_id")
+            for community, mark, author, _ in set(said[:SAME_TEXTS_READ]):
+                self.seen[community, mark][author] += 1
+
+    def count(self, message: Said) -> dict[str, Any]:
+        """By this author and by others, before this message; the message itself counts for the next."""
+        mark = self.marks[message.pk]
+        if not mark:
+            return {}
+        authors = self.seen[message.community_id, mark]
+        own, all_of_them = authors[message.author_id], authors.total()
+        authors[message.author_id] += 1
+        return {"same_text_by_author": own, "same_text_by_others": all_of_them - own}

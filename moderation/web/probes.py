@@ -1,0 +1,87 @@
+"""What machines ask: am I alive, am I ready, how much is there to do?"""
+
+import hmac
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+from prometheus_client import CollectorRegistry, Gauge, generate_latest
+from prometheus_client.core import CounterMetricFamily
+
+from moderation import queue
+from moderation.models import Case
+from moderation.pipeline.state import state
+
+LOOPBACK = {"127.0.0.1", "::1", ""}
+
+
+@login_not_required
+@require_safe
+def healthz(_request: HttpRequest) -> HttpResponse:
+    """Alive: this process answers, whatever else is broken."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@login_not_required
+@require_safe
+def readyz(_request: HttpRequest) -> JsonResponse:
+    """Ready: the database and the queue answer. The age of the oldest work is told, and does not take a server away."""
+    now = timezone.now()
+    ready = {"database": database_answers(), "queue": queue.answers()}
+    oldest = state(now)["oldest_pending_seconds"] if ready["database"] else None
+    status = 200 if all(ready.values()) else 503
+    return JsonResponse({**ready, "oldest_pending_seconds": oldest}, status=status)
+
+
+@login_not_required
+@require_safe
+def metrics(request: HttpRequest) -> HttpResponse:
+    if not may_scrape(request):
+        raise PermissionDenied("Figures need the bearer token of PARLEY_METRICS_TOKEN.")
+    return HttpResponse(generate_latest(gathered()), content_type="text/plain; version=0.0.4; charset=utf-8")
+
+
+def database_answers() -> bool:
+    try:
+        connection.ensure_connection()
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return False
+    return True
+
+
+def may_scrape(request: HttpRequest) -> bool:
+    if settings.METRICS_TOKEN:
+        given = request.headers.get("Authorization", "").removeprefix("Bearer ")
+        return hmac.compare_digest(given.encode(), settings.METRICS_TOKEN.encode())
+    return not settings.PRODUCTION and request.META.get("REMOTE_ADDR", "") in LOOPBACK
+
+
+class Assessed:
+    """A counter that lives in the database, so that it survives restarts and counts all workers."""
+
+    def __init__(self, total: int) -> None:
+        self.total = total
+
+    def collect(self) -> list[CounterMetricFamily]:
+        return [CounterMetricFamily("parley_assessed", "Messages assessed since the beginning", value=self.total)]
+
+
+def gathered() -> CollectorRegistry:
+    now, registry = state(timezone.now()), CollectorRegistry()
+    shown = {
+        "pending": ("Messages that wait to be assessed", now["pending"]),
+        "leased": ("Messages that a worker holds", now["leased"]),
+        "dead": ("Messages that could not be checked", now["dead"]),
+        "oldest_pending_seconds": ("Age of the oldest message that waits", now["oldest_pending_seconds"] or 0),
+        "open_cases": ("Cases that are open", Case.objects.open().count()),
+    }
+    for name, (help_text, value) in shown.items():
+        Gauge(f"parley_{name}", help_text, registry=registry).set(value or 0)
+    registry.register(Assessed(now["assessed"] or 0))
+    return registry

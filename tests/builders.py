@@ -1,0 +1,129 @@
+"""Rows for tests, each with as little said as the test needs."""
+
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from typing import Any
+
+from community.models import Channel, Community, Feed, Member, Message
+from moderation.models import (
+    Assessment,
+    Case,
+    CaseEvent,
+    Desk,
+    Finding,
+    Guideline,
+    GuidelineVersion,
+    Membership,
+    Rule,
+    RuleSet,
+    User,
+)
+from moderation.policy.values import Severity
+
+NOON = datetime(2026, 11, 16, 12, 0, tzinfo=UTC)
+numbers = count(1)
+
+
+def make_community(slug: str = "tarnfell", **fields: Any) -> Community:
+    community, _ = Community.objects.get_or_create(slug=slug, defaults={"name": slug.title(), **fields})
+    Desk.objects.get_or_create(community=community)
+    return community
+
+
+def make_channel(community: Community | None = None, slug: str = "reviews", **fields: Any) -> Channel:
+    community = community or make_community()
+    defaults = {"name": slug.title(), "language": "en", **fields}
+    return Channel.objects.get_or_create(community=community, slug=slug, defaults=defaults)[0]
+
+
+def make_feed(community: Community, **fields: Any) -> Feed:
+    return Feed.objects.get_or_create(community=community, defaults=fields)[0]
+
+
+def make_member(community: Community | None = None, external_id: str = "moira", **fields: Any) -> Member:
+    community = community or make_community()
+    defaults = {"name": external_id.title(), **fields}
+    return Member.objects.get_or_create(community=community, external_id=external_id, defaults=defaults)[0]
+
+
+def make_message(text: str = "The zip broke again.", *, channel: Channel | None = None, **fields: Any) -> Message:
+    channel = channel or make_channel()
+    fields.setdefault("external_id", f"m{next(numbers)}")
+    fields.setdefault("author", make_member(channel.community))
+    fields.setdefault("posted_at", NOON)
+    fields.setdefault("received_at", fields["posted_at"])
+    return Message.objects.create(community=channel.community, channel=channel, text=text, **fields)
+
+
+def make_reply(to: Message, text: str = "Thank you, we are on it.", *, minutes: int = 30, **fields: Any) -> Message:
+    fields.setdefault("posted_at", to.posted_at + timedelta(minutes=minutes))
+    return make_message(text, channel=to.channel, parent=to, root_id=to.thread_id, **fields)
+
+
+def make_user(name: str, role: str = "", community: Community | None = None, team: str = "") -> User:
+    user = User.objects.create_user(f"{name}@example.org", name=name.title())
+    if role:
+        Membership.objects.create(user=user, community=community or make_community(), role=role, team=team)
+    return user
+
+
+def make_guideline(
+    community: Community | None = None,
+    slug: str = "legal-threat",
+    *,
+    rules: tuple[tuple[str, str], ...] = (("phrase", "my lawyer"),),
+    severity: Severity = Severity.HIGH,
+    **fields: Any,
+) -> Guideline:
+    """A guideline with one version, which becomes part of the community's newest rule set."""
+    community = community or make_community()
+    name = slug.replace("-", " ").capitalize()
+    guideline = Guideline.objects.create(community=community, slug=slug, name=name, category=slug, **fields)
+    version = GuidelineVersion.objects.create(
+        guideline=guideline, number=1, severity=severity, statement=f"What to do about a {name.lower()}."
+    )
+    Rule.objects.bulk_create(
+        Rule(version=version, position=number, kind=kind, pattern=pattern)
+        for number, (kind, pattern) in enumerate(rules)
+    )
+    desk = Desk.objects.get(community=community)
+    versions = [*(desk.rule_set.versions.all() if desk.rule_set else ()), version]
+    desk.rule_set = RuleSet.objects.create(community=community, number=RuleSet.next_number(community))
+    desk.rule_set.versions.set(versions)
+    desk.save()
+    return guideline
+
+
+def make_assessment(message: Message, **fields: Any) -> Assessment:
+    numbers_of_vader = {"neg": 0.4, "neu": 0.6, "pos": 0.0, "compound": -0.71, "words": [["broke", -0.42]]}
+    defaults: dict[str, Any] = {"language": "en", "engine": "test", "priority": 60, **numbers_of_vader}
+    defaults["terms"] = [{"name": "severity", "value": 60, "why": "Legal threat, severity high"}]
+    defaults |= fields
+    return Assessment.objects.create(message=message, revision=message.revision, **defaults)
+
+
+def make_finding(assessment: Assessment, guideline: Guideline, excerpt: str, **fields: Any) -> Finding:
+    version = guideline.versions.get(number=1)
+    start = assessment.message.text.index(excerpt)
+    defaults: dict[str, Any] = {"number": 1, "severity": version.severity, "rule": f"phrase “{excerpt}”"}
+    defaults |= {"reason": f"The text says “{excerpt}”.", "start": start, "end": start + len(excerpt)} | fields
+    return Finding.objects.create(assessment=assessment, version=version, excerpt=excerpt, **defaults)
+
+
+def make_case(message: Message | None = None, **fields: Any) -> Case:
+    message = message or make_message()
+    fields.setdefault("assessment", message.assessments.first() or make_assessment(message))
+    fields.setdefault("opened_for", ["finding"])
+    fields.setdefault("priority", 60)
+    fields.setdefault("severity", Severity.HIGH)
+    case = Case.objects.create(
+        community=message.community,
+        channel=message.channel,
+        message=message,
+        revision=message.revision,
+        author=message.author,
+        posted_at=message.posted_at,
+        **fields,
+    )
+    CaseEvent.objects.create(case=case, kind=CaseEvent.Kind.OPENED, at=case.opened_at)
+    return case

@@ -1,0 +1,277 @@
+"""The pipeline without Redis: what waits is judged, stored once, and becomes a case when a human should look."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from community.models import Channel, Message
+from moderation import casework, pipeline
+from moderation.models import Assessment, Case, CaseCopy, Finding, PendingAssessment, Tally, User
+from moderation.pipeline.lease import lease
+from tests.builders import NOON, make_channel, make_guideline, make_member, make_message, make_reply
+
+THREAT = "You will hear from my lawyer about this broken tent."
+
+
+@pytest.fixture(autouse=True)
+def guidelines(tarnfell: object) -> None:
+    make_guideline()
+
+
+def ask(*messages: Message, **fields: object) -> None:
+    for message in messages:
+        PendingAssessment.objects.create(message=message, revision=message.revision, **fields)
+
+
+def assess(*messages: Message, **fields: object) -> None:
+    ask(*messages, **fields)
+    pipeline.drain()
+
+
+def edit(message: Message, text: str) -> Message:
+    message.text, message.revision = text, message.revision + 1
+    message.save()
+    return message
+
+
+def test_a_message_is_scored_and_its_words_are_kept(reviews: Channel) -> None:
+    assess(make_message("I love this tent, but the zip is terrible.", channel=reviews))
+    made = Assessment.objects.get()
+    assert made.language == "en"
+    assert made.compound == pytest.approx(-0.1531, abs=0.6)
+    assert {word for word, _ in made.words} == {"love", "terrible"}
+    assert not PendingAssessment.objects.exists()
+
+
+def test_a_text_in_another_language_is_not_scored_and_says_so(reviews: Channel) -> None:
+    assess(make_message("Die Stangen sind in der ersten Nacht gebrochen, ich bin sehr enttäuscht.", channel=reviews))
+    made = Assessment.objects.get()
+    assert (made.compound, made.language) == (None, "de")
+    assert "German" in made.not_scored
+
+
+def test_a_finding_quotes_the_characters_it_saw(reviews: Channel) -> None:
+    assess(make_message(THREAT, channel=reviews))
+    found = Finding.objects.get()
+    assert THREAT[found.start : found.end] == found.excerpt == "my lawyer"
+    assert found.version.guideline.slug == "legal-threat"
+
+
+def test_a_finding_opens_a_case_with_its_reason_and_priority(reviews: Channel) -> None:
+    assess(make_message(THREAT, channel=reviews))
+    case = Case.objects.get()
+    assert case.opened_for == ["finding"]
+    assert case.priority == case.assessment.priority == sum(term["value"] for term in case.assessment.terms)
+    assert [guideline.slug for guideline in case.guidelines.all()] == ["legal-threat"]
+    assert [event.kind for event in case.events.all()] == ["opened"]
+
+
+def test_a_friendly_message_opens_no_case(reviews: Channel) -> None:
+    assess(make_message("Lovely tent, thank you.", channel=reviews))
+    assert not Case.objects.exists()
+
+
+def test_history_is_scored_and_counted_and_opens_no_case(reviews: Channel) -> None:
+    assess(make_message(THREAT, channel=reviews), is_history=True)
+    assert (Finding.objects.count(), Case.objects.count(), Tally.objects.total("assessed")) == (1, 0, 1)
+
+
+def test_staff_never_have_a_case(reviews: Channel) -> None:
+    assess(make_message(THREAT, channel=reviews, from_staff=True))
+    assert (Assessment.objects.count(), Case.objects.count()) == (1, 0)
+
+
+def test_a_deleted_message_opens_no_case(reviews: Channel) -> None:
+    assess(make_message(THREAT, channel=reviews, removed_at=NOON))
+    assert not Case.objects.exists()
+
+
+def test_member_reports_open_a_case(reviews: Channel) -> None:
+    assess(make_message("Just a tent.", channel=reviews, reports=2))
+    assert Case.objects.get().opened_for == ["reports"]
+
+
+def test_a_question_where_we_answer_opens_a_case_for_an_answer_only(tarnfell: object) -> None:
+    forum = make_channel(slug="gear-help", is_answered=True)
+    assess(make_message("Is the Skarn 2 waterproof?", channel=forum))
+    assert Case.objects.get().answer_only
+
+
+def test_a_question_that_staff_answered_opens_no_case(tarnfell: object) -> None:
+    question = make_message("Is the Skarn 2 waterproof?", channel=make_channel(slug="gear-help", is_answered=True))
+    make_reply(question, from_staff=True)
+    assess(question)
+    assert not Case.objects.exists()
+
+
+def test_a_staff_answer_closes_the_case_that_waited_for_it(tarnfell: object) -> None:
+    question = make_message("Is the Skarn 2 waterproof?", channel=make_channel(slug="gear-help", is_answered=True))
+    assess(question)
+    assess(make_reply(question, from_staff=True))
+    assert Case.objects.get().outcome == "answered"
+
+
+def test_the_same_text_joins_the_open_case_as_a_copy(reviews: Channel) -> None:
+    gaz = make_member(external_id="gaz")
+    assess(make_message(THREAT, channel=reviews))
+    assess(make_message(THREAT, channel=reviews, author=gaz))
+    assert CaseCopy.objects.get().case == Case.objects.get()
+    assert [event.kind for event in Case.objects.get().events.all()] == ["opened", "joined"]
+
+
+def test_copies_within_one_batch_join_the_first(reviews: Channel) -> None:
+    assess(*(make_message(THREAT, channel=reviews) for _ in range(4)))
+    assert (Case.objects.count(), CaseCopy.objects.count()) == (1, 3)
+
+
+def test_direct_messages_never_are_copies_of_one_another(tarnfell: object) -> None:
+    direct = make_channel(slug="direct", is_private=True)
+    assess(*(make_message(THREAT, channel=direct, kind="direct") for _ in range(2)))
+    assert (Case.objects.count(), CaseCopy.objects.count()) == (2, 0)
+
+
+def test_an_edit_is_assessed_anew_and_the_old_assessment_stays(reviews: Channel) -> None:
+    message = make_message("Lovely tent, thank you.", channel=reviews)
+    assess(message)
+    assess(edit(message, THREAT))
+    assert [made.revision for made in Assessment.objects.order_by("revision")] == [1, 2]
+    assert Case.objects.get().revision == 2
+
+
+def test_an_open_case_follows_the_edit(reviews: Channel) -> None:
+    message = make_message(THREAT, channel=reviews)
+    assess(message)
+    assess(edit(message, THREAT + " And so will my lawyer's dog."))
+    case = Case.objects.get()
+    assert (case.revision, [event.kind for event in case.events.all()]) == (2, ["opened", "assessed"])
+
+
+def test_a_decision_covers_the_revision_it_saw(reviews: Channel, ana: User) -> None:
+    message = make_message(THREAT, channel=reviews)
+    assess(message)
+    casework.decide(Case.objects.get(), ana, NOON, action="keep", guideline=None, reason="Fine.", revision=1)
+    assess(edit(message, THREAT + " Thanks."))
+    assert Case.objects.get().decision == "keep"
+
+
+def test_a_new_finding_after_a_decision_opens_a_linked_case(reviews: Channel, ana: User) -> None:
+    make_guideline(slug="spam", rules=(("phrase", "free coupons"),))
+    message = make_message(THREAT, channel=reviews)
+    assess(message)
+    first = Case.objects.get()
+    casework.decide(first, ana, NOON, action="keep", guideline=None, reason="Fine.", revision=1)
+    assess(edit(message, THREAT + " Get free coupons here."))
+    assert Case.objects.open().get().follows == first
+
+
+def test_an_automatic_pass_never_reopens_what_a_person_decided(reviews: Channel, ana: User) -> None:
+    message = make_message(THREAT, channel=reviews)
+    assess(message)
+    casework.decide(Case.objects.get(), ana, NOON, action="keep", guideline=None, reason="Fine.", revision=1)
+    message.reports = 40
+    message.save()
+    assess(message)
+    assert Case.objects.get().closed_at is not None
+
+
+def test_judging_a_revision_again_replaces_its_findings(reviews: Channel) -> None:
+    message = make_message(THREAT, channel=reviews)
+    assess(message)
+    assess(message)
+    assert (Assessment.objects.count(), Finding.objects.count()) == (1, 1)
+
+
+def test_effects_are_written_only_for_rows_still_held(reviews: Channel) -> None:
+    """A worker frozen past its lease wakes up: somebody else has its rows."""
+    ask(make_message(THREAT, channel=reviews))
+    frozen = lease(timezone.now(), 10)
+    assert frozen
+    other = lease(timezone.now() + timedelta(seconds=181), 10)
+    assert other
+    assert pipeline.step(other) == 1
+    assert pipeline.step(frozen) == 0
+    assert (Assessment.objects.count(), Case.objects.count(), Tally.objects.total("assessed")) == (1, 1, 1)
+
+
+def test_an_edit_takes_the_row_from_the_worker_that_holds_it(reviews: Channel) -> None:
+    message = make_message("Lovely tent, thank you.", channel=reviews)
+    ask(message)
+    held = lease(timezone.now(), 10)
+    assert held
+    edit(message, THREAT)
+    PendingAssessment.objects.update(revision=2, token=None, tries=0, due_at=timezone.now())
+    assert pipeline.step(held) == 0
+    assert pipeline.drain() == 1
+    assert Assessment.objects.get().revision == 2
+
+
+@pytest.fixture
+def poison(monkeypatch: pytest.MonkeyPatch) -> str:
+    """A text on which policy itself breaks, as a bug in a check would make it."""
+    real = pipeline.judge
+
+    def broken(facts: object, *rest: object) -> object:
+        if "poison" in facts.text:  # type: ignore[attr-defined]
+            raise ZeroDivisionError("division by zero")
+        return real(facts, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(pipeline, "judge", broken)
+    return "poison in the well"
+
+
+def test_a_message_that_breaks_policy_does_not_hold_up_the_others(reviews: Channel, poison: str) -> None:
+    ask(make_message(poison, channel=reviews), *(make_message(channel=reviews) for _ in range(3)))
+    assert pipeline.drain() == 3
+    row = PendingAssessment.objects.get()
+    assert (row.tries, row.token, row.error) == (1, None, "ZeroDivisionError: division by zero")
+
+
+def test_after_five_tries_it_is_dead_and_stands_on_top_of_the_queue(
+    reviews: Channel, poison: str, settings: Any
+) -> None:
+    ask(make_message(poison, channel=reviews))
+    for _ in range(settings.TRIES + 1):
+        PendingAssessment.objects.update(due_at=timezone.now())
+        pipeline.drain()
+    case = Case.objects.get()
+    assert PendingAssessment.objects.dead().count() == 1
+    assert (case.is_unchecked, case.priority, case.opened_for) == (True, 100, ["unchecked"])
+
+
+def test_what_could_not_be_checked_joins_the_case_that_stands(reviews: Channel, poison: str) -> None:
+    message = make_message(THREAT, channel=reviews)
+    assess(message)
+    ask(edit(message, poison), tries=5)
+    pipeline.drain()
+    assert Case.objects.get().is_unchecked
+
+
+def test_history_that_could_not_be_checked_opens_no_case(reviews: Channel, poison: str) -> None:
+    ask(make_message(poison, channel=reviews), is_history=True, tries=5)
+    pipeline.drain()
+    assert (PendingAssessment.objects.dead().count(), Case.objects.count()) == (1, 0)
+
+
+def test_an_authors_record_counts_in_the_priority(reviews: Channel, ana: User) -> None:
+    assess(make_message(THREAT, channel=reviews))
+    casework.decide(Case.objects.get(), ana, NOON, action="hide", guideline=None, reason="Rude.", revision=1)
+    assess(make_message("My lawyer says hello to all of you people.", channel=reviews))
+    names = [term["name"] for term in Case.objects.open().get().assessment.terms]
+    assert "author history" in names
+
+
+def test_a_community_without_a_desk_is_assessed_without_rules(db: None) -> None:
+    message = make_message(channel=make_channel(slug="reviews"))
+    message.community.desk.delete()
+    assess(message)
+    assert Assessment.objects.get().rule_set is None
+
+
+def test_the_queries_of_a_batch_do_not_grow_with_it(reviews: Channel, django_assert_max_num_queries: Any) -> None:
+    ask(*(make_message(f"{THREAT} Number {number} of many words.", channel=reviews) for number in range(40)))
+    held = lease(timezone.now(), 100)
+    assert held
+    with django_assert_max_num_queries(30):
+        assert pipeline.step(held) == 40
