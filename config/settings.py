@@ -8,6 +8,8 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from config import embedded
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 
@@ -109,15 +111,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-REDIS_URL = env("REDIS_URL") or f"unix://{VAR / 'valkey.sock'}"
-# A black-holed Redis must not hold a request for 25 s: one second, one retry, and the sweep rings later.
-RQ_QUEUES = {
-    "default": {
-        "URL": REDIS_URL,
-        "DEFAULT_TIMEOUT": 60,
-        "REDIS_CLIENT_KWARGS": {"socket_connect_timeout": 1},
-    }
-}
+REDIS_URL = env("REDIS_URL") or embedded.url_of(VAR)
+RQ_QUEUES = {"default": {"URL": REDIS_URL}}
 
 AUTH_USER_MODEL = "moderation.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -188,6 +183,8 @@ DEFAULT_FROM_EMAIL = env("EMAIL_FROM", "parley@localhost")
 LEASE_SECONDS = int(env("PARLEY_LEASE_SECONDS", "180"))
 BATCH_SIZE = int(env("PARLEY_BATCH_SIZE", "250"))
 JOB_SECONDS = int(env("PARLEY_JOB_SECONDS", "30"))
+# RQ stops a job after this long: it must cover JOB_SECONDS and one batch more, and stay well under the lease.
+JOB_TIMEOUT = 60
 TRIES = 5
 # Prometheus's token; without one, /metrics answers to this machine alone.
 METRICS_TOKEN = env("PARLEY_METRICS_TOKEN")

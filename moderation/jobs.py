@@ -5,9 +5,11 @@ import time
 
 import django_rq
 from django.conf import settings
+from django.db import connections
 from rq import Queue
 
-from moderation import pipeline
+from moderation import pipeline, queue
+from moderation.policy import language, sentiment
 
 log = logging.getLogger(__name__)
 
@@ -28,11 +30,21 @@ def ring() -> bool:
     if time.monotonic() < _silent_until:
         return False
     try:
-        queue: Queue = django_rq.get_queue("default")
-        if queue.count < RINGS_WAITING:
-            queue.enqueue(assess_due, result_ttl=60, failure_ttl=86_400)
+        bell = Queue("default", connection=queue.client(), default_timeout=settings.JOB_TIMEOUT)
+        if bell.count < RINGS_WAITING:
+            bell.enqueue(assess_due, result_ttl=60, failure_ttl=86_400)
     except Exception as error:
+        # Whatever Redis raises, the message is stored: nothing is lost by not ringing.
         _silent_until = time.monotonic() + SECONDS_OF_SILENCE
         log.warning("Nobody could be woken (%s); the work waits for the sweep.", error)
         return False
     return True
+
+
+def work(*, burst: bool = False) -> None:
+    """Be a worker until told to stop. What every job needs is loaded once, before the first job forks."""
+    sentiment.score("warm")
+    language.identify("The first call loads the model, and this one is it.")
+    connections.close_all()
+    worker = django_rq.get_worker("default", worker_ttl=60, maintenance_interval=30, log_job_description=False)
+    worker.work(burst=burst, logging_level="WARNING")

@@ -1,9 +1,11 @@
-"""What must be true of Redis before work is trusted to ring through it: it answers, and it never evicts."""
+"""Redis as the bell needs it: quick to give up, and never allowed to drop a job in silence."""
 
 from functools import cache
 
 import redis
 from django.conf import settings
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 
 class UnfitRedis(Exception):
@@ -12,7 +14,10 @@ class UnfitRedis(Exception):
 
 @cache
 def client() -> redis.Redis:
-    return redis.Redis.from_url(settings.REDIS_URL, socket_timeout=1, socket_connect_timeout=1)
+    # With redis-py's defaults a black-holed Redis holds a request for 25 s (measured).
+    return redis.Redis.from_url(
+        settings.REDIS_URL, socket_timeout=1, socket_connect_timeout=1, retry=Retry(NoBackoff(), 1)
+    )
 
 
 def answers() -> bool:

@@ -3,17 +3,16 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 
+from community.bulk import insert
 from moderation import casework
 from moderation.models import Assessment, Case, Finding, PendingAssessment, Tally
 from moderation.pipeline.facts import Context, Said
 from moderation.pipeline.lease import Lease, Row
 from moderation.pipeline.opening import open_cases, open_unchecked
-from moderation.pipeline.rows import insert
 from moderation.policy import sentiment
 from moderation.policy.values import Judgement
 
@@ -69,55 +68,67 @@ def store_assessments(judged: list[Judged], now: datetime) -> dict[int, int]:
 
     Returns the assessments' keys by message, of those messages that have findings or should have a case.
     """
-    revisions = {each.row.message_id: each.row.revision for each in judged}
-    earlier = Assessment.objects.filter(message__in=revisions).values_list("pk", "message_id", "revision")
-    if again := [pk for pk, message, revision in earlier if revisions[message] == revision]:
-        Finding.objects.filter(assessment__in=again).delete()
-    insert(Assessment, [assessment_of(each, now) for each in judged], replace=("message_id", "revision"))
+    made = [assessment_of(each, now) for each in judged]
+    again = replace_earlier(made)
+    insert([assessment for assessment in made if assessment.message_id not in again])
     pointed = {each.row.message_id: each for each in judged if each.judgement.findings or each.judgement.openings}
-    made = Assessment.objects.filter(message__in=pointed).values_list("message_id", "revision", "pk")
-    keys = {message: pk for message, revision, pk in made if revision == pointed[message].row.revision}
-    insert(Finding, [row for message, pk in keys.items() for row in findings_of(pk, pointed[message].judgement)])
+    stored = Assessment.objects.filter(message__in=pointed).values_list("message_id", "revision", "pk")
+    keys = {message: pk for message, revision, pk in stored if revision == pointed[message].row.revision}
+    insert([finding for message, pk in keys.items() for finding in findings_of(pk, pointed[message].judgement)])
     return keys
 
 
-def findings_of(assessment: int, judgement: Judgement) -> Iterator[dict[str, Any]]:
+def replace_earlier(made: list[Assessment]) -> set[int]:
+    """Write those that judge a revision again over the earlier ones; returns their messages."""
+    by_revision = {(assessment.message_id, assessment.revision): assessment for assessment in made}
+    stored = Assessment.objects.filter(message__in=[message for message, _ in by_revision])
+    again = set()
+    for pk, message, revision in stored.values_list("pk", "message_id", "revision"):
+        if assessment := by_revision.get((message, revision)):
+            assessment.pk = pk
+            assessment.save(force_update=True)
+            assessment.findings.all().delete()
+            again.add(message)
+    return again
+
+
+def findings_of(assessment: int, judgement: Judgement) -> Iterator[Finding]:
     for number, finding in enumerate(judgement.findings, start=1):
-        yield {
-            "assessment_id": assessment,
-            "number": number,
-            "version_id": int(finding.guideline),
-            "severity": int(finding.severity),
-            "part": str(finding.part),
-            "start": finding.start,
-            "end": finding.end,
-            "excerpt": finding.excerpt,
-            "rule": finding.rule,
-            "reason": finding.reason,
-        }
+        yield Finding(
+            assessment_id=assessment,
+            number=number,
+            version_id=int(finding.guideline),
+            severity=int(finding.severity),
+            part=str(finding.part),
+            start=finding.start,
+            end=finding.end,
+            excerpt=finding.excerpt,
+            rule=finding.rule,
+            reason=finding.reason,
+        )
 
 
-def assessment_of(each: Judged, now: datetime) -> dict[str, Any]:
+def assessment_of(each: Judged, now: datetime) -> Assessment:
     said, scored = each.judgement, each.judgement.sentiment
-    return {
-        "message_id": each.row.message_id,
-        "revision": each.row.revision,
-        "rule_set_id": each.context.rule_set_id,
-        "engine": sentiment.ENGINE,
-        "assessed_at": now,
-        "language": said.language,
-        "neg": scored.neg if scored else None,
-        "neu": scored.neu if scored else None,
-        "pos": scored.pos if scored else None,
-        "compound": scored.compound if scored else None,
-        "not_scored": said.not_scored,
-        "was_cut": scored.cut if scored else False,
-        "words": [[word.term, round(word.contribution, 4)] for word in scored.words] if scored else [],
-        "priority": said.priority,
-        "terms": [{"name": term.name, "value": term.value, "why": term.why} for term in said.terms],
-        "unknown": list(said.unknown),
-        "fingerprint": said.fingerprint,
-    }
+    return Assessment(
+        message_id=each.row.message_id,
+        revision=each.row.revision,
+        rule_set_id=each.context.rule_set_id,
+        engine=sentiment.ENGINE,
+        assessed_at=now,
+        language=said.language,
+        neg=scored.neg if scored else None,
+        neu=scored.neu if scored else None,
+        pos=scored.pos if scored else None,
+        compound=scored.compound if scored else None,
+        not_scored=said.not_scored,
+        was_cut=scored.cut if scored else False,
+        words=[[word.term, round(word.contribution, 4)] for word in scored.words] if scored else [],
+        priority=said.priority,
+        terms=[{"name": term.name, "value": term.value, "why": term.why} for term in said.terms],
+        unknown=list(said.unknown),
+        fingerprint=said.fingerprint,
+    )
 
 
 def close_answered(messages: Iterable[Said], now: datetime) -> None:

@@ -1,0 +1,89 @@
+"""Personal data with a form of its own: e-mail addresses, payment cards and bank accounts with their checksums."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from stdnum import iban as account
+from stdnum import luhn
+
+from moderation.policy.checks.passage import Hit, Look, Passage
+from moderation.policy.matching import LETTERS, BadPattern, Patterns
+
+MOST_CANDIDATES = 50
+ENDING = r"(?:com|net|org|info|edu|gov|io|co|uk|de|fr|es|it|nl|ru|in|au|ca|jp|br|us)"
+ADDRESSES = (
+    rf"[{LETTERS}][{LETTERS}._%+'-]*@(?:[{LETTERS}-]+\.)+[{LETTERS}-]*[a-z\x{{c0}}-\x{{d7ff}}]",
+    rf"[{LETTERS}._-]+ ?[\[({{] ?at ?[\])}}] ?[{LETTERS}-]+ ?(?:[\[({{] ?dot ?[\])}}]|\.| dot ) ?{ENDING}\b",
+    rf"\b[{LETTERS}._-]+ at (?:gmail|googlemail|yahoo|hotmail|outlook|icloud|proton|protonmail|gmx)"
+    rf" ?(?:dot|\.) ?{ENDING}\b",
+)
+HINT = re.compile(r"@|[\[({ ][Aa][Tt][\])} ]")
+CARDS = (r"\b\d{13,19}\b", r"\b\d{4}[ -]\d{4}[ -]\d{4}[ -]\d{1,7}\b", r"\b\d{4}[ -]\d{6}[ -]\d{4,5}\b")
+ACCOUNTS = (r"\b[a-z]{2}\d{2}(?:[ -]?[a-z0-9]{4}){2,7}(?:[ -]?[a-z0-9]{1,3})?\b",)
+# First digits of the issuers, from and to, with the lengths that they use.
+CARD_RANGES = (
+    ("4", "4", {13, 16, 19}),
+    ("51", "55", {16}),
+    ("2221", "2720", {16}),
+    ("34", "34", {15}),
+    ("37", "37", {15}),
+    ("6011", "6011", {16, 19}),
+    ("644", "659", {16, 19}),
+    ("35", "35", {16, 19}),
+    ("1800", "1800", {15}),
+    ("2131", "2131", {15}),
+    ("300", "305", {14, 16, 19}),
+    ("36", "36", {14, 16, 19}),
+    ("38", "39", {14, 16, 19}),
+    ("62", "62", {16, 17, 18, 19}),
+)
+
+
+def email(patterns: Sequence[str]) -> Look:
+    """The pattern may list domains whose addresses are public, such as the brand's own."""
+    found = Patterns(ADDRESSES, MOST_CANDIDATES)
+    public = [tuple(pattern.lower().replace(",", " ").split()) for pattern in patterns]
+
+    def look(passage: Passage) -> Iterator[Hit]:
+        if not HINT.search(passage.text):
+            return
+        for _, start, end in found.hits(passage.text):
+            domain = passage.text[start:end].lower().rpartition("@")[2]
+            for index, allowed in enumerate(public):
+                if not any(domain == own or domain.endswith(f".{own}") for own in allowed):
+                    yield Hit(index, start, end, "An e-mail address.")
+
+    return look
+
+
+def card(patterns: Sequence[str]) -> Look:
+    return checked(patterns, CARDS, is_card, "A payment card number: its checksum and issuer are right.")
+
+
+def iban(patterns: Sequence[str]) -> Look:
+    return checked(patterns, ACCOUNTS, account.is_valid, "A bank account number (IBAN): its checksum is right.")
+
+
+def checked(patterns: Sequence[str], forms: Sequence[str], is_right: Callable[[str], bool], reason: str) -> Look:
+    if any(pattern.strip() for pattern in patterns):
+        raise BadPattern("This check takes no pattern.")
+    found = Patterns(forms, MOST_CANDIDATES)
+
+    def look(passage: Passage) -> Iterator[Hit]:
+        if not passage.has_digits:
+            return
+        right = [place for place in found.hits(passage.text) if is_right(passage.text[place[1] : place[2]])]
+        for index in range(len(patterns)):
+            for _, start, end in right:
+                yield Hit(index, start, end, reason)
+
+    return look
+
+
+def is_card(text: str) -> bool:
+    digits = "".join(filter(str.isdecimal, text))
+    return issued(digits) and luhn.is_valid(digits)
+
+
+def issued(digits: str) -> bool:
+    return any(first <= digits[: len(first)] <= last and len(digits) in lengths for first, last, lengths in CARD_RANGES)

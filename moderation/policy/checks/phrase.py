@@ -1,0 +1,70 @@
+"""Phrases: whole words in any writing; a trailing * finds words that begin so, a leading [xx] names their language."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from moderation.policy.checks.passage import Hit, Look, Passage
+from moderation.policy.matching import MOST_HITS, BadPattern, Key, Phrases
+from moderation.policy.normalise import phrase_words, spaceless
+
+LANGUAGE = re.compile(r"\s*\[([a-z]{2,3})\]\s*")
+LONGEST_PHRASE = 200
+SHORTEST_BEGINNING = 3
+
+
+def phrase(patterns: Sequence[str]) -> Look:
+    keys = [key(number, pattern) for number, pattern in enumerate(patterns)]
+    languages = [language(pattern) for pattern in patterns]
+    phrases = Phrases(keys)
+
+    def look(passage: Passage) -> Iterator[Hit]:
+        seen: set[tuple[int, int, int]] = set()
+        taken: Counter[int] = Counter()
+        for view in passage.normalised.views:
+            for found, at in phrases.hits(view.joined):
+                number = found.number
+                # Finding a place takes a walk over the text, which one word ten thousand times must not cause.
+                if taken[number] >= MOST_HITS or not reads(languages[number], passage.language):
+                    continue
+                place = (number, *view.span(at, found.words))
+                if place not in seen:
+                    seen.add(place)
+                    taken[number] += 1
+                    yield Hit(*place, reason(patterns[number], disguised=view.disguised))
+
+    return look
+
+
+def key(number: int, pattern: str) -> Key:
+    if len(pattern) > LONGEST_PHRASE:
+        raise BadPattern(f"The phrase {pattern[:40]}… is too long: {LONGEST_PHRASE} characters are the most.")
+    plain = LANGUAGE.sub("", pattern, count=1).strip() if LANGUAGE.match(pattern) else pattern.strip()
+    words = phrase_words(plain.removesuffix("*"))
+    if not words:
+        raise BadPattern(f"The phrase {pattern} has no word to look for.")
+    if "*" in plain.removesuffix("*"):
+        raise BadPattern(f"The phrase {pattern} may have a * only at its end.")
+    if plain.endswith("*"):
+        return Key(beginning(pattern, plain, words), len(words), number)
+    return Key(f" {' '.join(words)} ", len(words), number)
+
+
+def beginning(pattern: str, plain: str, words: list[str]) -> str:
+    if plain[-2:-1].isspace() or (len(words[-1]) < SHORTEST_BEGINNING and not spaceless(words[-1])):
+        raise BadPattern(f"The phrase {pattern} needs at least {SHORTEST_BEGINNING} letters before its *.")
+    return f" {' '.join(words)}"
+
+
+def language(pattern: str) -> str:
+    bound = LANGUAGE.match(pattern)
+    return bound.group(1) if bound else ""
+
+
+def reads(wanted: str, language: str) -> bool:
+    # An unknown language must not let an insult through.
+    return not wanted or not language or wanted == language
+
+
+def reason(pattern: str, *, disguised: bool) -> str:
+    return f"Says “{LANGUAGE.sub('', pattern, count=1)}”{', in a disguised spelling' if disguised else ''}."

@@ -1,0 +1,35 @@
+"""The same text again: from one author ("author 2") or from others ("many 5"); the number is how often before."""
+
+from collections.abc import Iterator, Sequence
+
+from moderation.policy.checks.passage import Hit, Look, Passage
+from moderation.policy.matching import BadPattern
+
+WHO = ("author", "many")
+
+
+def repetition(patterns: Sequence[str]) -> Look:
+    limits = [limit(pattern) for pattern in patterns]
+
+    def look(passage: Passage) -> Iterator[Hit]:
+        if not passage.is_whole:
+            return
+        by_author, by_others = passage.facts.same_text_by_author, passage.facts.same_text_by_others
+        for index, (who, most) in enumerate(limits):
+            if who == "author" and by_author >= most:
+                yield Hit(index, 0, len(passage.text), f"The same author wrote this {times(by_author)} before.")
+            if who == "many" and by_others >= most:
+                yield Hit(index, 0, len(passage.text), f"Others wrote the same text {times(by_others)}.")
+
+    return look
+
+
+def limit(pattern: str) -> tuple[str, int]:
+    who, _, number = pattern.strip().partition(" ")
+    if who not in WHO or not number.strip().isdecimal() or int(number) < 1:
+        raise BadPattern(f"A repetition is written “author 2” or “many 5”, not “{pattern}”.")
+    return who, int(number)
+
+
+def times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"

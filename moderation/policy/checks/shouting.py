@@ -1,0 +1,46 @@
+"""Shouting: mostly capital letters, or a long run of exclamation marks; the pattern is the share in percent (80)."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from moderation.policy.checks.passage import Hit, Look, Passage
+from moderation.policy.matching import BadPattern
+
+DEFAULT_PERCENT = 80
+# Short names and abbreviations are written in capitals without any shouting.
+FEWEST_CAPITALS = 15
+CAPITALS = re.compile(r"[^\W\d_a-z]")
+LETTERS = re.compile(r"[^\W\d_]")
+EXCLAIMED = re.compile(r"[!！]{4,}")
+
+
+def shouting(patterns: Sequence[str]) -> Look:
+    limits = [percent(pattern) for pattern in patterns]
+
+    def look(passage: Passage) -> Iterator[Hit]:
+        share, start, end = capitals(passage.text)
+        exclaimed = EXCLAIMED.search(passage.text)
+        for index, limit in enumerate(limits):
+            if share >= limit:
+                yield Hit(index, start, end, f"{share} percent of the letters are capitals.")
+            if exclaimed:
+                yield Hit(index, *exclaimed.span(), f"{len(exclaimed.group())} exclamation marks in a row.")
+
+    return look
+
+
+def percent(pattern: str) -> int:
+    if not pattern.strip():
+        return DEFAULT_PERCENT
+    if not pattern.strip().isdecimal() or not 1 <= int(pattern) <= 100:
+        raise BadPattern(f"The share of capitals must be a whole number from 1 to 100, not {pattern}.")
+    return int(pattern)
+
+
+def capitals(text: str) -> tuple[int, int, int]:
+    """The share of capitals in percent, and the span from the first to the last; 0 when too few."""
+    found = [at for at in CAPITALS.finditer(text) if at.group().isupper()]
+    if len(found) < FEWEST_CAPITALS:
+        return 0, 0, 0
+    letters = len(LETTERS.findall(text))
+    return 100 * len(found) // letters, found[0].start(), found[-1].end()

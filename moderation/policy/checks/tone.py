@@ -1,0 +1,33 @@
+"""Strong negative sentiment: the pattern is the compound score at or below which a text counts ("-0.75")."""
+
+import math
+from collections.abc import Iterator, Sequence
+
+from moderation.policy.checks.passage import Hit, Look, Passage, Unknown
+from moderation.policy.matching import BadPattern
+
+
+def sentiment(patterns: Sequence[str]) -> Look:
+    limits = [limit(pattern) for pattern in patterns]
+
+    def look(passage: Passage) -> Iterator[Hit]:
+        if not passage.is_whole:
+            return
+        if passage.sentiment is None:
+            raise Unknown("sentiment")
+        for index, lowest in enumerate(limits):
+            if passage.sentiment.compound <= lowest:
+                reason = f"Sentiment {passage.sentiment.compound:.2f} is at or below {lowest:.2f}."
+                yield Hit(index, 0, len(passage.text), reason)
+
+    return look
+
+
+def limit(pattern: str) -> float:
+    try:
+        number = float(pattern)
+    except ValueError:
+        number = math.nan
+    if not -1 <= number < 0:
+        raise BadPattern(f"The sentiment limit must be a number from -1 to below 0, not “{pattern}”.")
+    return number

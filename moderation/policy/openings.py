@@ -1,0 +1,69 @@
+"""When a message becomes a case (DESIGN.md, "When a case exists"), and whether a text asks something."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from moderation.policy.matching import Finder
+from moderation.policy.values import Facts, Finding, Opening, Sentiment, Severity, Thresholds
+
+ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?<![\w.-])[\w-]++(?:\.[\w-]++)++/\S*")
+QUOTED_LINE = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
+# A question mark ends a sentence when no letter or digit is glued to it, and something was said before it.
+ASKED = re.compile(r"\w[^\w?]*\?(?![\w/=&])|\w[^\w？؟]*[？؟]|¿\s*\w|(?:です|ます|ません|でしょう|った)か(?:[。！\s]|$)")
+GREETING = r"(?:(?:hi|hello|hey|please|ok|okay|so|and|but|also|sorry|guys|all|there|team)[ ,]+){0,4}"
+INTERROGATIVE = Finder(
+    r"(?m:^|[.!\n,;:–-])[ \t]*" + GREETING + r"(?:"
+    r"how (?:do|does|did|can|could|to|much|many|long|come|is|are|was|would|should|will|often)"
+    r"|what(?:'?s| is| are| was| does| do| did| time| size| happens| happened| should| would| kind| about)"
+    r"|why (?:is|are|was|do|does|did|can|cant|can't|isnt|isn't|doesnt|doesn't|wont|won't|would|not)"
+    r"|where(?:'?s| is| are| can| do| does| did)|when(?:'?s the| is| are| will| does| do| can)"
+    r"|who(?:'?s| is| are| can| do| does)|which (?:one|size|version|model|of|is|are)"
+    r"|(?:can|could|would|will|may|should) (?:you|i|we|someone|somebody|anyone|anybody|it|this)"
+    r"|(?:do|does|did) (?:you|we|i|anyone|anybody|someone|it|this|the|these)"
+    r"|(?:is|are) there|(?:is|are) (?:anyone|anybody|it|these|those|they|this|the) .{0,60}\b"
+    r"(?:or|any|still|possible|available|compatible)"
+    r"|(?:has|have) (?:anyone|anybody|you)|any(?: ideas?| chance| news| updates?| eta|one know|body know| way to)"
+    r")\b"
+)
+MARKS = re.compile("[?？؟¿か]")
+
+
+def is_question(text: str) -> bool:
+    """Whether a text asks: a question mark that ends a sentence outside addresses, or an interrogative beginning."""
+    own = QUOTED_LINE.sub("", text) if ">" in text else text
+    if MARKS.search(own):
+        # An address may itself end the sentence: its last mark stays.
+        own = ADDRESS.sub(lambda found: "link" + "?" * found.group().endswith("?"), own)
+        if ASKED.search(own):
+            return True
+    return INTERROGATIVE.occurs(own)
+
+
+def waiting(facts: Facts) -> str:
+    """What waits for an answer from us: a "private" message, a "question" where we answer, or nothing ("")."""
+    if facts.from_staff or facts.staff_answered:
+        return ""
+    if facts.kind == "direct":
+        return "private"
+    asks = facts.is_answered and (is_question(facts.text) or is_question(facts.title))
+    return "question" if asks else ""
+
+
+def openings(
+    facts: Facts, sentiment: Sentiment | None, findings: Sequence[Finding], thresholds: Thresholds
+) -> tuple[Opening, ...]:
+    """Every reason why a case should be open; what staff wrote never opens one, and what is unknown never counts."""
+    return () if facts.from_staff else tuple(reasons(facts, sentiment, findings, thresholds))
+
+
+def reasons(
+    facts: Facts, sentiment: Sentiment | None, findings: Sequence[Finding], thresholds: Thresholds
+) -> Iterator[Opening]:
+    if any(finding.severity >= max(thresholds.severity, Severity.LOW) for finding in findings):
+        yield Opening.FINDING
+    if waiting(facts):
+        yield Opening.ANSWER
+    if sentiment is not None and sentiment.compound <= thresholds.compound:
+        yield Opening.NEGATIVE
+    if facts.reports is not None and facts.reports >= max(thresholds.reports, 1):
+        yield Opening.REPORTS

@@ -1,0 +1,278 @@
+"""VADER's four numbers for an English text, and the words that made them; the lexicon is the package's own.
+
+Every rule, constant and order of additions below is vaderSentiment's, oddities included: `reference()` is the judge.
+"""
+
+import math
+import re
+import string
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from heapq import heappop, heappush, nlargest
+from itertools import islice
+
+from vaderSentiment.vaderSentiment import (
+    B_DECR,
+    BOOSTER_DICT,
+    C_INCR,
+    N_SCALAR,
+    NEGATE,
+    SPECIAL_CASES,
+    SentimentIntensityAnalyzer,
+)
+
+from moderation.policy.values import Sentiment, Word
+
+ENGINE = "vaderSentiment 3.3.2"
+CHARACTERS_SCORED = 5_000
+EMOJI_SCORED = 200
+WORDS_KEPT = 40
+
+_CAPITALS: float = C_INCR
+_TURNED: float = N_SCALAR
+BOOSTERS: dict[str, float] = BOOSTER_DICT
+NEGATIONS = frozenset(NEGATE)
+# The package looks up two or three words at a time, so its single "badass" is never met.
+IDIOMS = {tuple(phrase.split()): valence for phrase, valence in SPECIAL_CASES.items() if " " in phrase}
+_BOOSTER_PAIRS = frozenset(tuple(phrase.split()) for phrase in BOOSTER_DICT if " " in phrase)
+# Each phrase above holds one of these. In a text without them and without "n't", a term is moved only by its capitals
+# and by a mover among the three words before it, which is quickly seen.
+_SIGNS = frozenset({"shit", "bomb", "ass", "stop", "right", "death", "die", "heart", "kind", "sort", "enough"})
+_NOT_PLAIN = _SIGNS | {"no", "least"}
+_MOVERS = frozenset(BOOSTERS) | NEGATIONS | {"this"}
+_ALPHA = 15
+# All emoji lie in here, and letters, accents and curly quotes do not; an exact class of 1,212 is 50 times slower.
+_PERHAPS_EMOJI = re.compile("[©®\u203c-\U0001faff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What the package knows: the valence of each lower-case term, and each single-character emoji in words."""
+
+    valences: dict[str, float]
+    emoji: dict[str, str]
+
+
+@dataclass(slots=True)
+class _Reading:
+    """A text as VADER sees it: its tokens, the same in lower case, and what is true of all of them together."""
+
+    words: list[str]
+    lower: list[str]
+    some_capitals: bool
+    is_plain: bool
+
+
+@cache
+def _analyzer() -> SentimentIntensityAnalyzer:
+    return SentimentIntensityAnalyzer()
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The package's terms and emoji, read once per process (about 20 ms)."""
+    # The package looks at one character at a time, so it never meets its emoji of several.
+    emoji = {key: words for key, words in _analyzer().emojis.items() if len(key) == 1}
+    return Lexicon(_analyzer().lexicon, emoji)
+
+
+def reference() -> Callable[[str], dict[str, float]]:
+    """The package's own scorer, for tests and figures; it takes minutes on a text of glued emoji."""
+    scores: Callable[[str], dict[str, float]] = _analyzer().polarity_scores
+    return scores
+
+
+def prefix(text: str) -> tuple[str, bool]:
+    """The part of a text that is scored (5,000 characters, ending before the 201st emoji), and whether that cut it."""
+    head = text[:CHARACTERS_SCORED]
+    if len(head) > EMOJI_SCORED and not head.isascii():
+        known = lexicon().emoji
+        emoji = (match.start() for match in _PERHAPS_EMOJI.finditer(head) if match[0] in known)
+        head = head[: next(islice(emoji, EMOJI_SCORED, None), None)]
+    return head, len(head) < len(text)
+
+
+def score(text: str) -> Sentiment:
+    """The package's numbers for the prefix of a text, with the terms that moved them by their final valence."""
+    head, cut = prefix(text)
+    head = _emoji_in_words(head)
+    reading = _read(head)
+    if not reading.words:
+        return Sentiment(0.0, 0.0, 0.0, 0.0, (), cut)
+    places, valences = _valences(reading)
+    if "but" in reading.lower:
+        _weigh_around_but(places, valences, reading.lower.index("but"))
+    words = [Word(reading.words[i], valence) for i, valence in zip(places, valences, strict=True)]
+    return Sentiment(*_numbers(valences, len(reading.words), _emphasis(head)), _strongest(words), cut)
+
+
+def _emoji_in_words(text: str) -> str:
+    if text.isascii():
+        return text
+    known = lexicon().emoji
+    # The package adds this space only where none is yet; tokens and counts are the same.
+    return _PERHAPS_EMOJI.sub(lambda found: " " + known[found[0]] if found[0] in known else found[0], text)
+
+
+def _read(text: str) -> _Reading:
+    # Two characters or fewer between punctuation are taken for an emoticon and stay whole.
+    words = [
+        token if token.isalpha() or len(bare := token.strip(string.punctuation)) <= 2 else bare
+        for token in text.split()
+    ]
+    capitals = sum(map(str.isupper, words))
+    lower = list(map(str.lower, words))
+    is_plain = _NOT_PLAIN.isdisjoint(lower) and "n't" not in text.lower()
+    return _Reading(words, lower, 0 < capitals < len(words), is_plain)
+
+
+def _valences(reading: _Reading) -> tuple[list[int], list[float]]:
+    """The places of the terms that count, in order, and their valences, none of them zero."""
+    known, lower = lexicon().valences, reading.lower
+    places, valences = [], []
+    for i, word in enumerate(lower):
+        if word in known and (valence := _valence(reading, i, known)):
+            places.append(i)
+            valences.append(valence)
+    return places, valences
+
+
+def _valence(reading: _Reading, i: int, known: dict[str, float]) -> float:
+    lower = reading.lower
+    if reading.is_plain and _MOVERS.isdisjoint(lower[max(i - 3, 0) : i]):
+        valence = known[lower[i]]
+        return valence + _capitals(reading, i, valence)
+    if lower[i] == "kind" and lower[i + 1 : i + 2] == ["of"]:
+        return 0.0
+    valence = _after_no(lower, i, known)
+    valence += _capitals(reading, i, valence)
+    if i > 0:
+        valence += _boost(reading, i - 1, valence)
+        valence *= _first_before(lower[i - 1])
+    if i > 1:
+        valence += _boost(reading, i - 2, valence) * 0.95
+        valence *= _second_before(lower[i - 2], lower[i - 1])
+    # No mover has a valence of its own; a word here that has one keeps the package from looking at the two after it.
+    if i > 2 and lower[i - 3] not in known:
+        valence += _boost(reading, i - 3, valence) * 0.9
+        valence *= _third_before(lower[i - 3], lower[i - 2], lower[i - 1])
+        valence = _in_phrases(lower, i, valence)
+    return valence * _TURNED if _is_after_least(lower, i) else valence
+
+
+def _capitals(reading: _Reading, i: int, valence: float) -> float:
+    """What a word in capitals adds to a valence when not all words are; zero counts as negative."""
+    if not (reading.some_capitals and reading.words[i].isupper()):
+        return 0.0
+    return _CAPITALS if valence > 0 else -_CAPITALS
+
+
+def _after_no(lower: list[str], i: int, known: dict[str, float]) -> float:
+    """A term's own valence, turned by a "no" up to three words before it; a "no" before a term only turns that term."""
+    before = lower[max(i - 3, 0) : i]
+    if "no" in before[-2:] or (len(before) == 3 and before[0] == "no" and before[2] in ("or", "nor")):
+        return known[lower[i]] * _TURNED
+    if lower[i] == "no" and i + 1 < len(lower) and lower[i + 1] in known:
+        return 0.0
+    return known[lower[i]]
+
+
+def _boost(reading: _Reading, i: int, valence: float) -> float:
+    boost = BOOSTERS.get(reading.lower[i], 0.0)
+    if not boost:
+        return 0.0
+    return (-boost if valence < 0 else boost) + _capitals(reading, i, valence)
+
+
+def _negates(word: str) -> bool:
+    return word in NEGATIONS or "n't" in word
+
+
+def _first_before(one: str) -> float:
+    """What the word before a term multiplies it by."""
+    return _TURNED if _negates(one) else 1.0
+
+
+def _second_before(two: str, one: str) -> float:
+    """What the word two before a term multiplies it by."""
+    if two == "never" and one in ("so", "this"):
+        return 1.25
+    if two == "without" and one == "doubt":
+        return 1.0
+    return _TURNED if _negates(two) else 1.0
+
+
+def _third_before(three: str, two: str, one: str) -> float:
+    """What the word three before a term multiplies it by; "so" just before the term needs no "never"."""
+    if (three == "never" and two in ("so", "this")) or one in ("so", "this"):
+        return 1.25
+    if three == "without" and "doubt" in (two, one):
+        return 1.0
+    return _TURNED if _negates(three) else 1.0
+
+
+def _in_phrases(lower: list[str], i: int, valence: float) -> float:
+    three, two, one, word = lower[i - 3 : i + 1]
+    for phrase in ((one, word), (two, one, word), (two, one), (three, two, one), (three, two)):
+        if phrase in IDIOMS:
+            valence = IDIOMS[phrase]
+            break
+    for length in (2, 3):
+        valence = IDIOMS.get(tuple(lower[i : i + length]), valence)
+    for pair in ((three, two), (two, one)):
+        if pair in _BOOSTER_PAIRS:
+            valence += B_DECR
+    return valence
+
+
+def _is_after_least(lower: list[str], i: int) -> bool:
+    return i > 0 and lower[i - 1] == "least" and (i == 1 or lower[i - 2] not in ("at", "very"))
+
+
+def _weigh_around_but(places: list[int], valences: list[float], but: int) -> None:
+    """Halve what stands before the first "but" and raise what follows, in place."""
+    # At each step the package changes the first of all that now equal the step's own valence, which may be another one.
+    equals: dict[float, list[int]] = {}
+    for i, valence in enumerate(valences):
+        equals.setdefault(valence, []).append(i)
+    for valence in valences:
+        i = heappop(equals[valence])
+        valences[i] = valence * (0.5 if places[i] < but else 1.5)
+        heappush(equals.setdefault(valences[i], []), i)
+
+
+def _emphasis(text: str) -> float:
+    questions = text.count("?")
+    marks = min(text.count("!"), 4) * 0.292
+    if questions < 2:
+        return marks
+    return marks + (questions * 0.18 if questions <= 3 else 0.96)
+
+
+def _numbers(valences: list[float], tokens: int, emphasis: float) -> tuple[float, float, float, float]:
+    """neg, neu, pos and compound; a term counts one more than its valence, because a neutral token counts one."""
+    total = float(sum(valences))
+    if total:
+        total += emphasis if total > 0 else -emphasis
+    compound = total / math.sqrt(total * total + _ALPHA)
+    positive = negative = 0.0
+    for valence in valences:
+        if valence > 0:
+            positive += valence + 1
+        else:
+            negative += 1 - valence
+    if positive > negative:
+        positive += emphasis
+    elif positive < negative:
+        negative += emphasis
+    neutral = tokens - len(valences)
+    whole = positive + negative + neutral
+    return round(negative / whole, 3), round(neutral / whole, 3), round(positive / whole, 3), round(compound, 4)
+
+
+def _strongest(words: list[Word]) -> tuple[Word, ...]:
+    if len(words) <= WORDS_KEPT:
+        return tuple(words)
+    kept = nlargest(WORDS_KEPT, range(len(words)), key=lambda i: abs(words[i].contribution))
+    return tuple(words[i] for i in sorted(kept))

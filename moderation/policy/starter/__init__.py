@@ -1,0 +1,19 @@
+"""The guidelines that a new community starts with; each says what to do, because admins take them for a model."""
+
+from moderation.policy.starter.attacks import HARASSMENT, HATE_SPEECH, RUDE_LANGUAGE, THREATS
+from moderation.policy.starter.concerns import LEGAL_THREAT, PRODUCT_COMPLAINT, SELF_HARM
+from moderation.policy.starter.misuse import HEATED_TONE, PERSONAL_DATA, SPAM
+from moderation.policy.values import Guideline
+
+STARTER: tuple[Guideline, ...] = (
+    HATE_SPEECH,
+    HARASSMENT,
+    RUDE_LANGUAGE,
+    THREATS,
+    SPAM,
+    PERSONAL_DATA,
+    LEGAL_THREAT,
+    SELF_HARM,
+    PRODUCT_COMPLAINT,
+    HEATED_TONE,
+)

@@ -1,0 +1,11 @@
+"""Short ways to write down many rules."""
+
+from moderation.policy.values import Rule
+
+
+def said(phrases: str) -> tuple[Rule, ...]:
+    return tuple(Rule("phrase", phrase.strip()) for phrase in phrases.replace("\n", ",").split(",") if phrase.strip())
+
+
+def matched(*patterns: str) -> tuple[Rule, ...]:
+    return tuple(Rule("pattern", pattern) for pattern in patterns)

@@ -1,0 +1,34 @@
+"""Shouting: capitals and exclamation marks."""
+
+import pytest
+
+from tests.policy.looking import complaints, excerpts
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("THIS IS REALLY NOT FUNNY, ok", ["THIS IS REALLY NOT FUNNY"]),
+        ("ÜBERHAUPT NICHT LUSTIG FÜR MICH", ["ÜBERHAUPT NICHT LUSTIG FÜR MICH"]),
+        ("why!!!!! no", ["!!!!!"]),
+        ("すごい！！！！", ["！！！！"]),
+        ("NASA and the ESA", []),
+        ("The GORE-TEX HARDSHELL PRO 3L jacket is fine and it kept me dry all day", []),
+        ("great!!!", []),
+        ("これは冗談じゃないこれは冗談じゃない", []),
+    ],
+)
+def test_what_is_shouting(text: str, seen: list[str]) -> None:
+    assert excerpts("shouting", "", text) == seen
+
+
+@pytest.mark.parametrize(("percent", "expected"), [("83", 1), ("84", 0)])
+def test_the_share_is_the_pattern(percent: str, expected: int) -> None:
+    text = "ABCDEFGHIJKLMNOPQRST abcd"
+    assert len(excerpts("shouting", percent, text)) == expected
+
+
+@pytest.mark.parametrize("pattern", ["0", "101", "-1", "loud", "0.8"])
+def test_a_share_that_is_none_is_refused(pattern: str) -> None:
+    (problem,) = complaints("shouting", pattern)
+    assert "whole number from 1 to 100" in problem

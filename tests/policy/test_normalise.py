@@ -1,0 +1,127 @@
+"""Normalising: every writing of a word meets the plain one, and every span is one of the original text."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from moderation.policy.normalise import REMEMBERED_CHARACTERS, Fold, fingerprint, normalise
+
+HOSTILE = st.text(
+    st.one_of(
+        st.characters(),
+        st.sampled_from("ab k1!$@ .3'’\u0301\u200b\u202e\ufe0f🔥🏽🅺死ねｋкß\U000e0041"),
+    ),
+    max_size=60,
+)
+
+
+def readings(text: str) -> set[str]:
+    return {view.joined.strip() for view in normalise(text).views}
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("Kill  YOURSELF!", "kill yourself"),
+        ("kíll yoursêlf", "kill yourself"),
+        ("kіll уоurѕеlf", "kill yourself"),
+        ("ｋｉｌｌ　ｙｏｕｒｓｅｌｆ", "kill yourself"),
+        ("𝓴𝓲𝓵𝓵 𝔂𝓸𝓾𝓻𝓼𝓮𝓵𝓯", "kill yourself"),
+        ("🅺🅸🅻🅻 🅨🅞🅤🅡🅢🅔🅛🅕", "kill yourself"),
+        ("k\u200bill your\u00adself", "kill yourself"),
+        ("k\U000e0041ill \u202eyourself", "kill yourself"),
+        ("k̷̢̛i̷l̸l̴ yourself", "kill yourself"),
+        ("k1ll y0urs3lf", "kill yourself"),
+        ("ki11 yourself", "kill yourself"),
+        ("k!ll your$elf!!!", "kill yourself"),
+        ("k i l l yourself", "kill yourself"),
+        ("k i l l  y o u", "kill you"),
+        ("k i l l 死 ね", "kill 死 ね"),
+        ("k.i.l.l yourself", "kill yourself"),
+        ("k1ll @ !! yourself", "kill yourself"),
+        ("k-i_l-l yourself", "kill yourself"),
+        ("kiiiill yourself", "kill yourself"),
+        ("killllll yourself", "kill yourself"),
+        ("kiiiiillll yoursellllf", "kill yourself"),
+        ("k🔪ill yourself", "kill yourself"),
+        ("don’t", "dont"),
+        ("don't", "dont"),
+        ("死ね", "死 ね"),
+        ("Straße", "strasse"),
+    ],
+)
+def test_many_writings_are_read_as_one(written: str, read: str) -> None:
+    assert read in readings(written)
+
+
+@pytest.mark.parametrize("number", ["455", "$100", "2024", "100k", "12:30"])
+def test_numbers_are_not_read_as_words(number: str) -> None:
+    assert not any(any(letter in reading for letter in "aeios") for reading in readings(number))
+
+
+@pytest.mark.parametrize("plain", ["The tent held up fine.", "I paid 40 for 2 of them, in 2023!", ""])
+def test_plain_writing_is_read_once(plain: str) -> None:
+    assert len(normalise(plain).views) == 1
+
+
+def test_two_single_letters_are_not_a_spread_word() -> None:
+    assert readings("plan a b works") == {"plan a b works"}
+
+
+@given(HOSTILE)
+def test_every_word_of_every_view_lies_in_the_original(text: str) -> None:
+    for view in normalise(text).views:
+        for at, character in enumerate(view.joined[:-1]):
+            if character == " " and view.joined.strip():
+                start, end = view.span(at, 1)
+                assert 0 <= start < end <= len(text)
+
+
+@given(HOSTILE)
+def test_a_span_of_plain_letters_reads_as_its_word(text: str) -> None:
+    view = normalise(f"{text} tarnfell").plain
+    start, end = view.span(len(view.joined) - len(" tarnfell "), 1)
+    assert (start, end) == (len(text) + 1, len(text) + 9)
+
+
+def test_a_span_takes_the_accents_of_its_last_letter() -> None:
+    text = "no z\u0301e\u0301 yes"
+    view = normalise(text).plain
+    start, end = view.span(3, 1)
+    assert text[start:end] == "z\u0301e\u0301"
+
+
+def test_a_table_forgets_when_it_has_seen_too_much_of_unicode() -> None:
+    table = Fold(symbol=" ")
+    every = [chr(code) for code in range(0x20, 0x20000) if unicodedata.category(chr(code)) != "Cs"]
+    "".join(every).translate(table)
+    assert len(table) <= REMEMBERED_CHARACTERS + 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Buy cheap gold now!", "buy... CHEAP gold\nnow"),
+        ("Búy chéap gold", "buy cheap gold 🔥"),
+        ("the Саmр is closed", "the camp is closed"),
+    ],
+)
+def test_copies_have_one_fingerprint(one: str, other: str) -> None:
+    assert fingerprint(one) == fingerprint(other) != 0
+
+
+def test_other_words_or_numbers_have_another_fingerprint() -> None:
+    texts = ["my order 17 is late", "my order 18 is late", "order my 17 is late", "my order is late"]
+    assert len({fingerprint(text) for text in texts}) == len(texts)
+
+
+@pytest.mark.parametrize("short", ["", "thanks!", "Thank you", "👍👍👍 🔥 ❤️", "...", "ありがとうございます"])
+def test_what_everybody_says_has_no_fingerprint(short: str) -> None:
+    assert fingerprint(short) == 0
+
+
+@given(st.text(st.characters()))
+def test_a_fingerprint_fits_a_signed_column(text: str) -> None:
+    assert -(2**63) <= fingerprint(f"one two three {text}") < 2**63

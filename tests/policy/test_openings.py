@@ -1,0 +1,134 @@
+"""When a case exists: each reason at its boundary, and what a question is."""
+
+import time
+
+import pytest
+
+from moderation.policy.openings import is_question, openings, waiting
+from moderation.policy.values import Facts, Finding, Opening, Sentiment, Severity, Thresholds
+from tests.policy.looking import finding, tone
+
+FINE = Facts("A fine tent.")
+
+
+def opened(
+    facts: Facts = FINE, *findings: Finding, sentiment: Sentiment | None = None, **limits: float | Severity
+) -> tuple[Opening, ...]:
+    return openings(facts, sentiment, findings, Thresholds(**limits))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("limit", [Severity.LOW, Severity.MEDIUM, Severity.HIGH, Severity.CRITICAL])
+@pytest.mark.parametrize("found", [Severity.LOW, Severity.MEDIUM, Severity.HIGH, Severity.CRITICAL])
+def test_a_finding_opens_at_or_above_the_threshold(limit: Severity, found: Severity) -> None:
+    expected = (Opening.FINDING,) if found >= limit else ()
+    assert opened(FINE, finding(found), severity=limit) == expected
+
+
+def test_no_threshold_opens_without_a_finding() -> None:
+    assert opened(FINE, finding(Severity.NONE), severity=Severity.NONE) == ()
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        (Facts("hello", kind="direct"), "private"),
+        (Facts("hello", kind="direct", staff_answered=True), ""),
+        (Facts("Is it light?", is_answered=True), "question"),
+        (Facts("It is light.", is_answered=True), ""),
+        (Facts("It is light.", title="Which size?", is_answered=True), "question"),
+        (Facts("Is it light?", is_answered=False), ""),
+        (Facts("Is it light?", is_answered=True, staff_answered=True), ""),
+        (Facts("Is it light?", is_answered=True, from_staff=True), ""),
+        (Facts("hello", kind="comment", is_private=True), ""),
+    ],
+)
+def test_who_waits_for_an_answer(facts: Facts, expected: str) -> None:
+    assert waiting(facts) == expected
+    assert (Opening.ANSWER in opened(facts)) is bool(expected)
+
+
+@pytest.mark.parametrize(("compound", "expected"), [(-0.61, True), (-0.6, True), (-0.59, False), (0.0, False)])
+def test_the_negativity_limit(compound: float, expected: bool) -> None:
+    assert (Opening.NEGATIVE in opened(sentiment=tone(compound), compound=-0.6)) is expected
+
+
+def test_what_is_not_scored_is_never_negative() -> None:
+    assert opened(sentiment=None, compound=0.0) == ()
+
+
+@pytest.mark.parametrize(
+    ("reports", "limit", "expected"),
+    [(1, 2, False), (2, 2, True), (3, 2, True), (None, 2, False), (None, 0, False), (0, 0, False), (1, 0, True)],
+)
+def test_the_limit_of_member_reports(reports: int | None, limit: int, expected: bool) -> None:
+    assert (Opening.REPORTS in opened(Facts("x", reports=reports), reports=limit)) is expected
+
+
+def test_what_staff_wrote_never_opens_a_case() -> None:
+    facts = Facts("Why?", kind="direct", is_answered=True, from_staff=True, reports=9)
+    assert opened(facts, finding(Severity.CRITICAL), sentiment=tone(-1.0)) == ()
+
+
+def test_all_reasons_are_kept() -> None:
+    facts = Facts("Why?", kind="direct", reports=9)
+    everything = (Opening.FINDING, Opening.ANSWER, Opening.NEGATIVE, Opening.REPORTS)
+    assert opened(facts, finding(Severity.HIGH), sentiment=tone(-1.0)) == everything
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Is it light?",
+        "Really?!",
+        "He asked “is it light?” and left",
+        "Is it light? 🙏",
+        "(is it light?)",
+        "Which one? https://tarnfell.example/a",
+        "have you seen https://tarnfell.example/a?",
+        "¿Cuándo llega?",
+        "いつ届きますか？",
+        "いつ届きますか。",
+        "how do I reset it",
+        "Hi, how long does shipping take",
+        "Hello team, can you help me",
+        "I love it. does anyone know when it restocks",
+        "any news on the refund",
+        "is there a bigger size",
+        "what's the weight",
+        "> I like it\nWhy do you",
+    ],
+)
+def test_questions(text: str) -> None:
+    assert is_question(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "?",
+        "???",
+        "It is light.",
+        "see https://tarnfell.example/find?q=tent&size=2",
+        "see tarnfell.example/find?q=tent",
+        "What a great tent!",
+        "When I bought it I was happy",
+        "I know how to do it",
+        "show me",
+        "> Is it light?\nYes.",
+        "Can confirm, it leaks",
+        "price?usd is the field",
+    ],
+)
+def test_no_questions(text: str) -> None:
+    assert not is_question(text)
+
+
+@pytest.mark.parametrize(
+    "piece", ["?", "a?", "¿", "hi,", ",", "how ", " ", "a.", "a-", "> ", "a ", "is the ", "http://"]
+)
+def test_the_longest_hostile_text_takes_little_time(piece: str) -> None:
+    text = (piece * 20_000)[:20_000]
+    started = time.process_time()
+    is_question(text)
+    assert time.process_time() - started < 0.25

@@ -1,0 +1,98 @@
+"""What leaves the building: carried out once under its id, tried again when it fails, and said when it does not work."""
+
+from datetime import timedelta
+
+import pytest
+
+from community.models import Channel, StubAction
+from moderation import casework, delivery
+from moderation.models import Case, Outbox, User
+from tests.builders import NOON, make_case, make_channel, make_feed, make_message
+
+DUE = NOON + timedelta(seconds=10)
+
+
+@pytest.fixture
+def social(tarnfell: object) -> Channel:
+    """A channel whose feed carries things out by itself."""
+    channel = make_channel(slug="social")
+    channel.feed = make_feed(channel.community)
+    channel.save()
+    return channel
+
+
+def hidden(channel: Channel, by: User) -> tuple[Case, Outbox]:
+    case = make_case(make_message(channel=channel))
+    casework.decide(case, by, NOON, action="hide", guideline=None, reason="Rude.", revision=1)
+    return case, case.outbox.get()
+
+
+def broken(row: Outbox, now: object) -> None:
+    raise ConnectionError("the platform does not answer")
+
+
+def test_nothing_leaves_before_the_undo_time_is_over(social: Channel, ana: User) -> None:
+    hidden(social, ana)
+    assert delivery.deliver_due(DUE - timedelta(seconds=1)) == 0
+    assert delivery.deliver_due(DUE) == 1
+
+
+def test_the_feed_is_told_and_the_case_says_so(social: Channel, ana: User) -> None:
+    case, row = hidden(social, ana)
+    delivery.deliver_due(DUE)
+    row.refresh_from_db()
+    told = StubAction.objects.get()
+    assert (told.stable_id, told.kind, told.target_external_id) == (row.stable_id, "hide", case.message.external_id)
+    assert (row.state, row.done_at) == ("done", DUE)
+    assert case.events.filter(kind="delivered", actor=None).exists()
+
+
+def test_without_a_feed_it_waits_for_a_person(reviews: Channel, ana: User) -> None:
+    _, row = hidden(reviews, ana)
+    delivery.deliver_due(DUE)
+    row.refresh_from_db()
+    assert (row.state, row.done_at, StubAction.objects.count()) == ("to_do", None, 0)
+
+
+def test_a_row_carried_out_twice_tells_the_platform_once(social: Channel, ana: User) -> None:
+    """A sweep that died after telling and before writing is followed by another."""
+    _, row = hidden(social, ana)
+    delivery.tell_stub(row, DUE)
+    delivery.deliver_due(DUE)
+    assert StubAction.objects.count() == 1
+
+
+def test_what_fails_is_tried_again_later(social: Channel, ana: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    _, row = hidden(social, ana)
+    monkeypatch.setitem(delivery.CARRIERS, "stub", broken)
+    delivery.deliver_due(DUE)
+    row.refresh_from_db()
+    assert (row.state, row.tries, row.token) == ("waiting", 1, None)
+    assert row.due_at > DUE
+    assert row.error == "ConnectionError: the platform does not answer"
+
+
+def test_after_five_tries_it_has_failed_and_the_case_says_why(
+    social: Channel, ana: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case, row = hidden(social, ana)
+    monkeypatch.setitem(delivery.CARRIERS, "stub", broken)
+    for hour in range(5):
+        delivery.deliver_due(DUE + timedelta(hours=hour))
+    row.refresh_from_db()
+    assert row.state == "failed"
+    assert "does not answer" in case.events.get(kind="failed").why
+
+
+def test_a_sweep_that_lost_its_lease_writes_nothing(social: Channel, ana: User) -> None:
+    _, row = hidden(social, ana)
+    held = delivery._lease(DUE)
+    assert delivery.deliver_due(DUE + timedelta(seconds=180)) == 1
+    delivery._deliver(held[0], DUE)
+    assert [event.kind for event in row.case.events.filter(kind="delivered")] == ["delivered"]
+
+
+def test_a_cancelled_row_is_not_delivered(social: Channel, ana: User) -> None:
+    case, _ = hidden(social, ana)
+    casework.undo(case, ana, NOON)
+    assert delivery.deliver_due(DUE) == 0
