@@ -31,12 +31,12 @@ def insert(rows: Sequence[Row]) -> None:
         else:
             marks = ", ".join(["%s"] * len(fields))
             statement = f'INSERT INTO "{meta.db_table}" ({columns}) VALUES ({marks})'  # noqa: S608
-            cursor.executemany(statement, _values(rows, fields))
+            cursor.executemany(statement, list(_values(rows, fields)))
     for row in rows:
         row._state.adding, row._state.db = False, connection.alias
 
 
-def _values(rows: Sequence[Row], fields: Sequence[Field]) -> Iterator[list[Any]]:
+def _values(rows: Sequence[Row], fields: Sequence["Field[Any, Any]"]) -> Iterator[list[Any]]:
     get = attrgetter(*(field.attname for field in fields))
     adapted = [(place, _adapter(field)) for place, field in enumerate(fields) if isinstance(field, ADAPTED)]
     for row in rows:
@@ -47,7 +47,7 @@ def _values(rows: Sequence[Row], fields: Sequence[Field]) -> Iterator[list[Any]]
         yield values
 
 
-def _adapter(field: Field) -> Callable[[Any], Any]:
+def _adapter(field: "Field[Any, Any]") -> Callable[[Any], Any]:
     def adapt(value: Any) -> Any:
         return field.get_db_prep_save(value, connection)
 

@@ -1,1 +1,63 @@
+"""Which databases and which queue the tests meet, and what some of them need from the machine."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from config.embedded import Valkey, url_of
+
 pytest_plugins = ["tests.cast"]
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+
+def chromium() -> str | None:
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+
+
+def missing(marker: str) -> str | None:
+    """Why tests with this marker cannot run here."""
+    if marker == "browser" and not chromium():
+        return f"no Chromium: none of {', '.join(CHROMIUM_NAMES)} is on PATH and CHROMIUM names none"
+    if marker == "shared" and not SHARED.is_dir():
+        return f"no public data: {SHARED} is not there"
+    return None
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for marker in item.iter_markers():
+        if reason := missing(marker.name):
+            # A run that decides something must not pass because a part of it could not run.
+            (pytest.fail if os.environ.get("CI") else pytest.skip)(reason)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def queue_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where this run's Valkey would be: nothing answers there until a test asks for it, and no test rings elsewhere."""
+    folder = tmp_path_factory.mktemp("valkey")
+    settings.REDIS_URL = settings.RQ_QUEUES["default"]["URL"] = os.environ["REDIS_URL"] = url_of(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def valkey(queue_folder: Path) -> Iterator[Valkey]:
+    """A real Valkey, which the settings and the environment of child processes name."""
+    server = Valkey(queue_folder)
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> None:
+    """SQLite in a file, as other processes must see it; PostgreSQL in one database for each of xdist's workers."""
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "parley.sqlite3")
+    else:
+        request.getfixturevalue("django_db_modify_db_settings_parallel_suffix")

@@ -77,12 +77,25 @@ def identify(text: str, fallback: str = "") -> str:
     if not any(map(str.isalpha, prose)):
         return fallback
     script = "" if prose.isascii() else _script(prose)
-    language, confidence = _guess(prose)
     are_few = len(prose.split()) < FEW_WORDS
+    # Most texts are told without the model, which costs more than everything else here.
+    told = "" if script else _told_at_once(prose, are_few, fallback)
+    return told or _told_by_model(prose, script, are_few, fallback)
+
+
+def _told_at_once(prose: str, are_few: bool, fallback: str) -> str:
+    """A few words without accents are the channel's language; plainly English words are English."""
+    if are_few and fallback:
+        return fallback if prose.isascii() else ""
+    return "en" if _is_plainly_english(prose, are_few) else ""
+
+
+def _told_by_model(prose: str, script: str, are_few: bool, fallback: str) -> str:
+    language, confidence = _guess(prose)
     if script:
         return _of_script(script, language, confidence, are_few, fallback)
     # An accent makes a near certain answer believable; without one "merci" and a nickname look alike.
-    if are_few and fallback and (prose.isascii() or confidence < CERTAIN):
+    if are_few and fallback and confidence < CERTAIN:
         return fallback
     if _is_plainly_english(prose, are_few):
         return "en"

@@ -18,4 +18,5 @@ def desk(request: HttpRequest, community: str, action: str) -> Community:
 def case_at(request: HttpRequest, community: str, pk: int, action: str) -> Case:
     found = desk(request, community, action)
     cases = Case.objects.visible_to(request.user).filter(community=found)
-    return get_object_or_404(cases.select_related("community__desk", "channel", "message", "author", "assignee"), pk=pk)
+    shown = cases.select_related("community__desk", "channel__feed", "message", "author", "assignee")
+    return get_object_or_404(shown, pk=pk)

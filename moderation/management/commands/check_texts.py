@@ -64,10 +64,14 @@ class Check:
         try:
             record = parsed(line)
             facts = {"channel_language": self.language} | facts_of(record)
-            judgement = judge(Facts(**facts, **self.same.count(facts)), self.rules, Thresholds())
+            judgement = judge(Facts(**(facts | self.same.count(facts))), self.rules, Thresholds())
             return told(record.get("id"), judgement, self.slugs)
         except BadLine as wrong:
-            return {"id": record.get("id"), "line": number, "error": str(wrong)}
+            error = str(wrong)
+        except Exception as fault:
+            # One text that a check fails on must not cost the answers to all that follow.
+            error = f"This text could not be checked: {type(fault).__name__}."
+        return {"id": record.get("id"), "line": number, "error": error}
 
 
 class Command(BaseCommand):

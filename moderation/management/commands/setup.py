@@ -20,7 +20,7 @@ from moderation.models import Membership, User
 PASSWORD = "PARLEY_ADMIN_PASSWORD"  # noqa: S105 - the name of a variable
 
 # What is asked for, and the field that says what may be answered.
-QUESTIONS: dict[str, tuple[str, Field]] = {
+QUESTIONS: dict[str, tuple[str, "Field[Any, Any]"]] = {
     "email": ("E-mail of the first admin", User._meta.get_field("email")),
     "name": ("Their name", User._meta.get_field("name")),
     "community": ("Name of the first community", Community._meta.get_field("name")),
