@@ -74,7 +74,7 @@ def tell(channel: Channel, *, stable_id: uuid.UUID, kind: str, target: str, text
     StubAction.objects.get_or_create(
         stable_id=stable_id,
         defaults={
-            "feed": channel.feed,
+            "feed_id": channel.feed_id,
             "kind": kind,
             "channel": channel,
             "target_external_id": target,

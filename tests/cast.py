@@ -1,11 +1,18 @@
 """The cast: who is who in every test."""
 
 import pytest
+from django.core.cache import cache
 
 from community.models import Channel, Community
 from moderation import rulebook
 from moderation.models import Case, User
 from tests.builders import make_case, make_channel, make_community, make_user
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_remembered() -> None:
+    """What one test tried must not count against the next one's limits."""
+    cache.clear()
 
 
 @pytest.fixture

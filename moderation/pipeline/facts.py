@@ -150,6 +150,7 @@ class SameTexts:
         if not mark:
             return {}
         authors = self.seen[message.community_id, mark]
-        own, all_of_them = authors[message.author_id], authors.total()
+        # Nobody can say that two messages without an author are by the same one.
+        own, all_of_them = authors[message.author_id] if message.author_id else 0, authors.total()
         authors[message.author_id] += 1
         return {"same_text_by_author": own, "same_text_by_others": all_of_them - own}

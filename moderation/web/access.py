@@ -1,21 +1,21 @@
 """How a screen reaches its rows: the community first (a foreign one is absent), then the right, then the row."""
 
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from community.models import Community
 from moderation.models import Case
 from moderation.rights import communities_of, require
+from moderation.web.answers import Asked
 
 
-def desk(request: HttpRequest, community: str, action: str) -> Community:
+def desk(request: Asked, community: str, action: str) -> Community:
     """The community of this address: 404 when it is not one of this person's, 403 when the role does not fit."""
     found = get_object_or_404(communities_of(request.user).select_related("desk"), slug=community)
     require(request.user, action, found)
     return found
 
 
-def case_at(request: HttpRequest, community: str, pk: int, action: str) -> Case:
+def case_at(request: Asked, community: str, pk: int, action: str) -> Case:
     found = desk(request, community, action)
     cases = Case.objects.visible_to(request.user).filter(community=found)
     shown = cases.select_related("community__desk", "channel__feed", "message", "author", "assignee")

@@ -1,0 +1,98 @@
+"""Django's admin for superusers: communities, channels and feeds can be changed, what came in can only be read."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+
+from community import models
+
+if TYPE_CHECKING:
+    Admin = admin.ModelAdmin[Any]
+else:
+    # Only the stubs of Django's admin take a type argument.
+    Admin = admin.ModelAdmin
+
+
+class History(Admin):
+    """Rows that only the machinery itself writes. A large table is not counted twice."""
+
+    show_full_result_count = False
+    list_per_page = 50
+    ordering = ("-pk",)
+
+    def never(self, *_: Any, **__: Any) -> bool:
+        return False
+
+    has_add_permission = has_change_permission = has_delete_permission = never
+
+
+class Kept(Admin):
+    """Rows that can be changed, but take their whole history with them when deleted."""
+
+    def never(self, *_: Any, **__: Any) -> bool:
+        return False
+
+    has_delete_permission = never
+
+
+@admin.register(models.Community)
+class Communities(Kept):
+    list_display = ("name", "slug", "time_zone", "created_at")
+    search_fields = ("name", "slug")
+    prepopulated_fields = {"slug": ("name",)}
+
+
+@admin.register(models.Channel)
+class Channels(Kept):
+    list_display = ("name", "community", "slug", "is_private", "is_answered", "language", "feed")
+    list_filter = ("community", "is_private", "is_answered")
+    list_select_related = ("community", "feed__community")
+    search_fields = ("name", "slug")
+
+
+@admin.register(models.Feed)
+class Feeds(Kept):
+    list_display = ("community", "kind", "is_on", "a_minute", "read_at")
+    list_select_related = ("community",)
+    readonly_fields = ("cursor", "read_at")
+
+
+@admin.register(models.Member)
+class Members(History):
+    list_display = ("name", "external_id", "community", "is_staff", "first_seen_at")
+    list_filter = ("community", "is_staff")
+    list_select_related = ("community",)
+    search_fields = ("=external_id",)
+
+
+@admin.register(models.ImportRun)
+class ImportRuns(History):
+    list_display = ("source", "channel", "state", "read", "created", "updated", "unchanged", "duplicate", "rejected")
+    list_filter = ("state",)
+    list_select_related = ("channel",)
+
+
+@admin.register(models.ImportReject)
+class ImportRejects(History):
+    list_display = ("run", "line", "reason", "length")
+    list_select_related = ("run",)
+
+
+@admin.register(models.Message)
+class Messages(History):
+    list_display = ("external_id", "channel", "kind", "author", "posted_at", "revision", "removed_at")
+    list_filter = ("community", "kind", "from_staff")
+    list_select_related = ("channel", "author")
+    search_fields = ("=external_id",)
+
+
+@admin.register(models.MessageText)
+class MessageTexts(History):
+    list_display = ("message", "revision", "replaced_at")
+    list_select_related = ("message__channel",)
+
+
+@admin.register(models.StubAction)
+class StubActions(History):
+    list_display = ("kind", "channel", "target_external_id", "told_at", "played_at")
+    list_select_related = ("channel",)

@@ -1,0 +1,149 @@
+"""Django's admin for superusers: people, rights and desks can be changed here, and what happened can only be read."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+
+from community.admin import Admin, History, Kept
+from moderation import models
+
+if TYPE_CHECKING:
+    Inline = admin.TabularInline[models.Membership, models.User]
+    Creation = AdminUserCreationForm[models.User]
+    Change = UserChangeForm[models.User]
+    Accounts = UserAdmin[models.User]
+else:
+    # Only the stubs of Django's admin take type arguments.
+    Inline = admin.TabularInline
+    Creation, Change, Accounts = AdminUserCreationForm, UserChangeForm, UserAdmin
+
+
+class Membership(Inline):
+    model = models.Membership
+    autocomplete_fields = ("community",)
+    extra = 0
+
+
+class NewUser(Creation):
+    class Meta:
+        model = models.User
+        fields = ("email", "name")
+        field_classes: dict[str, Any] = {}
+
+    def clean_email(self) -> str:
+        return str(self.cleaned_data["email"]).lower()
+
+
+class ChangedUser(Change):
+    class Meta:
+        model = models.User
+        fields = "__all__"
+        field_classes: dict[str, Any] = {}
+
+    def clean_email(self) -> str:
+        return str(self.cleaned_data["email"]).lower()
+
+
+@admin.register(models.User)
+class Users(Accounts):
+    form = ChangedUser
+    add_form = NewUser
+    inlines = (Membership,)
+    ordering = ("email",)
+    search_fields = ("email", "name")
+    list_display = ("email", "name", "is_active", "is_superuser", "last_login")
+    list_filter = ("is_active", "is_superuser", "memberships__community")
+    filter_horizontal = ()
+    readonly_fields = ("last_login", "date_joined")
+    fieldsets = (
+        (None, {"fields": ("email", "name", "password")}),
+        ("May sign in", {"fields": ("is_active", "is_staff", "is_superuser")}),
+        ("Times", {"fields": ("last_login", "date_joined")}),
+    )
+    add_fieldsets = ((None, {"fields": ("email", "name", "usable_password", "password1", "password2")}),)
+
+
+@admin.register(models.Membership)
+class Memberships(Admin):
+    list_display = ("user", "community", "role", "team")
+    list_filter = ("community", "role")
+    list_select_related = ("user", "community")
+    search_fields = ("user__email", "user__name")
+    autocomplete_fields = ("user", "community")
+
+
+@admin.register(models.Desk)
+class Desks(Kept):
+    """Thresholds; which rules are in force is changed on the guideline screen, where it leaves a version."""
+
+    list_display = ("community", "severity_from", "compound_to", "reports_from", "undo_seconds", "rule_set")
+    list_select_related = ("community", "rule_set")
+    readonly_fields = ("rule_set",)
+
+
+@admin.register(models.Guideline)
+class Guidelines(History):
+    list_display = ("name", "community", "category", "slug")
+    list_filter = ("community",)
+    list_select_related = ("community",)
+
+
+@admin.register(models.GuidelineVersion)
+class GuidelineVersions(History):
+    list_display = ("guideline", "number", "severity", "is_on", "made_by", "made_at")
+    list_filter = ("guideline__community",)
+    list_select_related = ("guideline", "made_by")
+
+
+@admin.register(models.RuleSet)
+class RuleSets(History):
+    list_display = ("community", "number", "made_by", "made_at")
+    list_filter = ("community",)
+    list_select_related = ("community", "made_by")
+
+
+@admin.register(models.PendingAssessment)
+class PendingAssessments(History):
+    list_display = ("message", "revision", "tries", "due_at", "died_at", "error")
+    list_select_related = ("message__channel",)
+    list_filter = (("died_at", admin.EmptyFieldListFilter),)
+
+
+@admin.register(models.Assessment)
+class Assessments(History):
+    list_display = ("message", "revision", "language", "compound", "not_scored", "priority", "assessed_at")
+    list_select_related = ("message__channel",)
+
+
+@admin.register(models.Finding)
+class Findings(History):
+    list_display = ("assessment", "number", "version", "severity", "rule", "excerpt")
+    list_select_related = ("assessment", "version__guideline")
+
+
+@admin.register(models.Case)
+class Cases(History):
+    list_display = ("pk", "community", "channel", "priority", "assignee", "decision", "outcome", "opened_at")
+    list_filter = ("community", "decision", "outcome")
+    list_select_related = ("community", "channel", "assignee")
+
+
+@admin.register(models.CaseEvent)
+class CaseEvents(History):
+    list_display = ("case", "kind", "actor", "at", "why")
+    list_select_related = ("case", "actor")
+    list_filter = ("kind",)
+
+
+@admin.register(models.Outbox)
+class OutboxRows(History):
+    list_display = ("case", "kind", "state", "due_at", "tries", "error", "done_at")
+    list_select_related = ("case",)
+    list_filter = ("community", "state", "kind")
+
+
+@admin.register(models.Tally)
+class Tallies(History):
+    list_display = ("name", "amount")

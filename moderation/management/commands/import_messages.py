@@ -1,0 +1,163 @@
+"""Imports messages from a file or from standard input, and asks for their assessment as they are stored."""
+
+import hashlib
+import json
+import os
+import stat
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import asdict
+from io import BufferedReader
+from pathlib import Path
+from typing import Any, cast
+from zoneinfo import ZoneInfo
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+from django.utils import timezone
+
+from community import imports
+from community.feeds.fields import USUAL_NAMES, Layout, mapping
+from community.feeds.lines import Unreadable
+from community.feeds.opened import FORMATS, records
+from community.feeds.raw import Record
+from community.imports import Reading
+from community.ingest import Counts, Overtaken
+from community.models import Channel, Community, ImportRun
+from community.places import (
+    Unknown,
+    find_channel,
+    find_community,
+    make_channel,
+    make_community,
+    unknown_channel,
+    unknown_community,
+)
+from community.zones import is_time_zone
+from moderation import intake, rulebook
+from moderation.progress import Progress
+
+REFUSED = 2
+INTERRUPTED = 130
+OVERTAKEN = "Another process is importing this file into this channel; this one stops."
+BROKEN_OFF = "Interrupted: what was stored stays, and importing the same file again goes on from there."
+
+
+class Command(BaseCommand):
+    help = (
+        "Import messages from CSV or JSON Lines, packed with gzip or not. A file imported again changes only what "
+        "changed in it; an import that was broken off goes on where it was. Fields: " + ", ".join(USUAL_NAMES) + "."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("path", help="a file, or - for standard input")
+        parser.add_argument("--community", required=True)
+        parser.add_argument("--channel", required=True)
+        parser.add_argument("--create", action="store_true", help="make the community or channel if it is missing")
+        parser.add_argument("--history", action="store_true", help="score and count, but open no cases")
+        parser.add_argument("--format", choices=FORMATS, default="auto")
+        parser.add_argument("--map", action="append", default=[], metavar="FIELD=COLUMN")
+        parser.add_argument("--encoding", default="", help="when it is neither UTF-8 nor UTF-16")
+        parser.add_argument("--timezone", default="", help="of times without one; else the community's")
+        parser.add_argument("--dry-run", action="store_true", help="read and count, store nothing")
+        parser.add_argument("--json", action="store_true", help="end with the counts as one JSON object")
+        parser.add_argument("--batch", type=int, default=imports.BATCH, help="records in one transaction")
+
+    def handle(self, **options: Any) -> None:
+        started = time.monotonic()
+        try:
+            with opened(options["path"]) as file:
+                run, counts = self.read(file, options)
+        except (Unreadable, Unknown) as reason:
+            raise CommandError(str(reason), returncode=REFUSED) from reason
+        except Overtaken as overtaken:
+            raise CommandError(OVERTAKEN, returncode=REFUSED) from overtaken
+        except KeyboardInterrupt:
+            self.stderr.write(BROKEN_OFF)
+            sys.exit(INTERRUPTED)
+        report = {"run": run, **counts, "seconds": round(time.monotonic() - started, 3)}
+        self.stdout.write(json.dumps(report) if options["json"] else in_words(report))
+
+    def read(self, file: BufferedReader, options: dict[str, Any]) -> tuple[int | None, dict[str, int]]:
+        """The key of the run, if there is one, and its counts."""
+        community = find_community(options["community"])
+        channel = find_channel(community, options["channel"]) if community else None
+        if not (channel or options["create"]):
+            raise (
+                unknown_channel(community, options["channel"]) if community else unknown_community(options["community"])
+            )
+        reading = what_is_read(file, community, options)
+        unfinished = imports.broken_off(channel, reading) if channel else None
+        # What a time may be is judged at the beginning of the run, also after it was broken off.
+        begun_at = unfinished.started_at if unfinished else timezone.now()
+        layout = Layout(ZoneInfo(str(reading.options["timezone"])), begun_at, mapping(options["map"]))
+        found = records(file, layout, form=options["format"], encoding=options["encoding"])
+        with Progress(file) as progress:
+            if options["dry_run"]:
+                settled = imports.settled(channel, reading) if channel else set()
+                return None, asdict(imports.rehearse_all(channel, found, settled=settled, on_batch=progress.move))
+            run = imports.begin(channel or make_places(community, options), reading, begun_at)
+            self.carry_out(run, found, reading, progress, options["batch"])
+        return run.pk, {name: getattr(run, name) for name in asdict(Counts())}
+
+    def carry_out(
+        self, run: ImportRun, found: Iterator[Record], reading: Reading, progress: Progress, size: int
+    ) -> None:
+        try:
+            imports.carry_out(
+                run,
+                found,
+                settled=imports.settled(run.channel, reading),
+                on_stored=intake.stored,
+                on_batch=progress.move,
+                size=size,
+            )
+        except Unreadable as fault:
+            raise Unreadable(f"{fault} The {run.read:,} records before that are stored (run {run.pk}).") from fault
+
+
+def opened(path: str) -> AbstractContextManager[BufferedReader]:
+    if path == "-":
+        return nullcontext(cast("BufferedReader", sys.stdin.buffer))
+    try:
+        return Path(path).open("rb")
+    except OSError as error:
+        raise Unreadable(f"{path} cannot be opened: {error.strerror}.") from error
+
+
+def what_is_read(file: BufferedReader, community: Community | None, options: dict[str, Any]) -> Reading:
+    zone = options["timezone"] or (community.time_zone if community else "UTC")
+    if not is_time_zone(zone):
+        raise Unknown(f"{zone} is not a time zone name such as Europe/London.")
+    changes_the_sense = {name: options[name] for name in ("format", "map", "encoding", "history")}
+    return Reading(options["path"], hashed(file), changes_the_sense | {"timezone": zone}, options["history"])
+
+
+def hashed(file: BufferedReader) -> str:
+    """The hash of a file's bytes; blank for a stream, which cannot be read twice."""
+    if not file.seekable() or not stat.S_ISREG(os.fstat(file.fileno()).st_mode) or file is sys.stdin.buffer:
+        return ""
+    digest = hashlib.file_digest(file, "sha256").hexdigest()
+    file.seek(0)
+    return digest
+
+
+@transaction.atomic
+def make_places(community: Community | None, options: dict[str, Any]) -> Channel:
+    """The channel, and when it is missing too its community, with the starter guidelines in force."""
+    if community is None:
+        community = make_community(options["community"])
+        rulebook.install_starter(community)
+    return make_channel(community, options["channel"])
+
+
+def in_words(report: dict[str, Any]) -> str:
+    names = ("created", "updated", "unchanged", "duplicate", "rejected")
+    counts = ", ".join(f"{report[name]:,} {name}" for name in names)
+    read = f"{report['read']:,} records read in {report['seconds']:.1f} s: {counts}."
+    if not report["run"]:
+        return f"A rehearsal; nothing was stored. {read}"
+    why = f"\nWhy records were rejected: manage.py import_rejects {report['run']}" if report["rejected"] else ""
+    return f"Run {report['run']}: {read}{why}"

@@ -1,0 +1,51 @@
+"""Lists what an import rejected: the line, the reason, and the original bytes."""
+
+import csv
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from community.models import ImportReject, ImportRun
+from community.spreadsheet import safe_cell
+
+COLUMNS = ("line", "reason", "length", "sha256", "original")
+SHOWN = 160
+
+
+class Command(BaseCommand):
+    help = "List the records that an import run rejected."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("run", type=int, help="the number of the run, as import_messages prints it")
+        parser.add_argument("--csv", action="store_true", help="everything, as a table for a spreadsheet")
+
+    def handle(self, run: int, **options: Any) -> None:
+        found = ImportRun.objects.filter(pk=run).first()
+        if not found:
+            raise CommandError(f"There is no import run {run}.", returncode=2)
+        if options["csv"]:
+            self.table(found)
+        else:
+            self.list(found)
+
+    def list(self, run: ImportRun) -> None:
+        for reject in run.rejects.iterator():
+            self.stdout.write(f"{reject}\n    {printable(original(reject)[:SHOWN])}")
+        self.stdout.write(f"{run}: {run.rejected:,} of {run.read:,} records rejected.")
+
+    def table(self, run: ImportRun) -> None:
+        writer = csv.writer(self.stdout)
+        writer.writerow(COLUMNS)
+        for reject in run.rejects.iterator():
+            texts = (safe_cell(reject.reason), reject.length, reject.sha256, safe_cell(original(reject)))
+            writer.writerow((reject.line, *texts))
+
+
+def original(reject: ImportReject) -> str:
+    """The bytes as text; those that are none, and NULs, which no table holds, are written as escapes."""
+    return bytes(reject.raw).decode("utf-8", "backslashreplace").replace("\0", "\\x00").rstrip("\r\n")
+
+
+def printable(text: str) -> str:
+    """Nothing that could move a terminal's cursor or colour it."""
+    return "".join(mark if mark.isprintable() else ascii(mark)[1:-1] for mark in text)

@@ -1,0 +1,21 @@
+"""Bring the database up to date, and fill an empty one with the demo: in one process, so that a start is quick."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+
+class Command(BaseCommand):
+    help = "Migrate; with --demo, load the demo communities where there is nobody yet."
+    # Its own steps check what they need.
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--demo", action="store_true", help="fill an empty installation with the demo")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        call_command("migrate", verbosity=0, interactive=False)
+        if options["demo"]:
+            call_command("demo", if_empty=True)

@@ -1,0 +1,79 @@
+"""Everything that happened to a case, as sentences, the newest first."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from moderation.models import Case, CaseEvent, Guideline, User
+from moderation.web.case.outside import Line
+
+Kind = CaseEvent.Kind
+EVENTS_SHOWN = 200
+
+ICONS = {
+    Kind.OPENED: "new",
+    Kind.JOINED: "same",
+    Kind.ASSESSED: "pulse",
+    Kind.CLAIMED: "user",
+    Kind.RELEASED: "user",
+    Kind.DECIDED: "check",
+    Kind.REPLIED: "reply",
+    Kind.NOTED: "note",
+    Kind.CLOSED: "x",
+    Kind.REOPENED: "new",
+    Kind.UNDONE: "undo",
+    Kind.DELIVERED: "live",
+    Kind.FAILED: "warn",
+}
+# What a person, named before it, did.
+BY_A_PERSON = {
+    Kind.OPENED: "opened the case",
+    Kind.CLAIMED: "claimed it",
+    Kind.RELEASED: "gave it back",
+    Kind.REPLIED: "replied",
+    Kind.NOTED: "wrote a note",
+    Kind.CLOSED: "closed it without a decision",
+    Kind.REOPENED: "opened it again",
+    Kind.DELIVERED: "marked it as done on the platform",
+}
+# What the machine did, with the facts of the event in it.
+ALONE = {
+    Kind.OPENED: "The case was opened",
+    Kind.JOINED: "A copy was added",
+    Kind.ASSESSED: "Checked again, revision {revision}: priority {was} to {is}",
+    Kind.DELIVERED: "Carried out on the platform: {what}",
+    Kind.FAILED: "Could not be carried out: {what}",
+}
+UNDONE = {Kind.DECIDED: "the decision", Kind.REPLIED: "the reply", Kind.CLOSED: "the closing"}
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One event: who (nobody: the machine), the words after the name, what was written, and what it does outside."""
+
+    event: CaseEvent
+    icon: str
+    actor: User | None
+    says: str
+    lines: list[Line]
+
+
+def history(case: Case, guidelines: Mapping[int, Guideline], outside: Mapping[int, list[Line]]) -> list[Happened]:
+    """The last events of a case, newest first; `guidelines` are the community's, by key."""
+    events = case.events.select_related("actor").order_by("-at", "-pk")[:EVENTS_SHOWN]
+    return [
+        Happened(event, ICONS[Kind(event.kind)], event.actor, sentence(event, guidelines), outside.get(event.pk, []))
+        for event in events
+    ]
+
+
+def sentence(event: CaseEvent, guidelines: Mapping[int, Guideline]) -> str:
+    kind, facts = Kind(event.kind), event.facts
+    if kind == Kind.DECIDED:
+        under = guidelines.get(facts["guideline"])
+        return f"decided: {facts['action']}{f', under {under}' if under else ''}"
+    if kind == Kind.UNDONE:
+        return f"undid {UNDONE[facts['what']]}"
+    if kind == Kind.CLOSED and event.actor is None:
+        return f"Closed: {Case.Outcome(facts['outcome']).label.lower()}"
+    words = BY_A_PERSON if event.actor else ALONE
+    return words.get(kind, event.get_kind_display()).format(**facts)

@@ -1,0 +1,131 @@
+"""Django's admin: for superusers alone, and what happened stays as it happened."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.db.models import Model
+from django.test import Client
+from django.urls import reverse
+
+from community.admin import History, Kept
+from community.models import Community, ImportReject, ImportRun, Message, MessageText
+from moderation.models import Assessment, Case, CaseEvent, Desk, Finding, GuidelineVersion, Membership, RuleSet, User
+from tests.builders import make_case, make_finding, make_guideline, make_user
+
+OURS = [model for model in admin.site._registry if model._meta.app_label in {"community", "moderation"}]
+WRITTEN_BY_THE_DESK = [CaseEvent, Assessment, Finding, Case, GuidelineVersion, RuleSet, Message, MessageText]
+WRITTEN_BY_THE_DESK += [ImportRun, ImportReject]
+PASSWORDS = {"usable_password": "true", "password1": "three quiet otters", "password2": "three quiet otters"}
+NO_ROLES = {"memberships-TOTAL_FORMS": "0", "memberships-INITIAL_FORMS": "0"}
+
+
+@pytest.fixture
+def root(db: None) -> Client:
+    client = Client()
+    client.force_login(User.objects.create(email="root@example.org", name="Root", is_superuser=True))
+    return client
+
+
+@pytest.fixture
+def event(case: Case) -> CaseEvent:
+    make_finding(case.assessment, make_guideline(case.community, rules=(("phrase", "zip"),)), "zip")
+    return case.events.get()
+
+
+def page(model: type[Model], what: str = "changelist", *args: int) -> str:
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{what}", args=args)
+
+
+@pytest.mark.parametrize("model", OURS, ids=lambda model: model._meta.model_name)
+def test_every_list_opens(root: Client, event: CaseEvent, model: type[Model]) -> None:
+    assert root.get(page(model)).status_code == 200
+
+
+@pytest.mark.parametrize("model", OURS, ids=lambda model: model._meta.model_name)
+def test_every_row_opens(root: Client, event: CaseEvent, model: type[Model]) -> None:
+    for row in model._default_manager.all()[:1]:
+        assert root.get(page(model, "change", row.pk)).status_code == 200
+
+
+@pytest.mark.parametrize("model", WRITTEN_BY_THE_DESK, ids=lambda model: model._meta.model_name)
+def test_what_happened_can_only_be_read(root: Client, model: type[Model]) -> None:
+    assert isinstance(admin.site._registry[model], History)
+    assert root.get(page(model, "add")).status_code == 403
+
+
+@pytest.mark.parametrize("what", ["change", "delete"])
+def test_an_event_is_neither_changed_nor_deleted(root: Client, event: CaseEvent, what: str) -> None:
+    assert root.post(page(CaseEvent, what, event.pk), {"why": "Never.", "post": "yes"}).status_code == 403
+    assert CaseEvent.objects.get() == event
+
+
+@pytest.mark.parametrize("model", [Community, Desk])
+def test_what_holds_a_history_is_not_deleted(root: Client, tarnfell: Community, model: type[Model]) -> None:
+    assert isinstance(admin.site._registry[model], Kept)
+    row = model._default_manager.get()
+    assert root.post(page(model, "delete", row.pk), {"post": "yes"}).status_code == 403
+
+
+@pytest.mark.parametrize("is_staff", [False, True])
+def test_who_is_no_superuser_does_not_come_in(ada: User, is_staff: bool) -> None:
+    User.objects.filter(pk=ada.pk).update(is_staff=is_staff)
+    client = Client()
+    client.force_login(ada)
+    assert client.get(reverse("admin:index")).status_code == 302
+
+
+def test_a_new_user_can_sign_in_by_an_address_in_small_letters(root: Client) -> None:
+    said = {"email": "Noa@Example.org", "name": "Noa"} | PASSWORDS | NO_ROLES
+    assert root.post(page(User, "add"), said).status_code == 302
+    noa = User.objects.get(name="Noa")
+    assert (noa.email, noa.check_password("three quiet otters"), noa.is_superuser) == ("noa@example.org", True, False)
+
+
+def test_two_users_cannot_share_an_address_in_other_letters(root: Client, ana: User) -> None:
+    said = {"email": "ANA@example.org", "name": "Other"} | PASSWORDS | NO_ROLES
+    assert "already exists" in root.post(page(User, "add"), said).content.decode()
+
+
+def test_a_changed_address_stays_in_small_letters(root: Client) -> None:
+    noa = make_user("noa")
+    said = {"email": "Noa.B@Example.org", "name": "Noa", "is_active": "on"} | NO_ROLES
+    assert root.post(page(User, "change", noa.pk), said).status_code == 302
+    noa.refresh_from_db()
+    assert noa.email == "noa.b@example.org"
+
+
+def test_a_role_is_given_on_the_users_page(root: Client, tarnfell: Community) -> None:
+    noa = make_user("noa")
+    role = {"id": "", "user": noa.pk, "community": tarnfell.pk, "role": "moderator", "team": ""}
+    said = {"email": noa.email, "name": "Noa", "is_active": "on"} | NO_ROLES | {"memberships-TOTAL_FORMS": "1"}
+    said |= {f"memberships-0-{name}": value for name, value in role.items()}
+    assert root.post(page(User, "change", noa.pk), said).status_code == 302
+    assert Membership.objects.get(user=noa).role == "moderator"
+
+
+def test_thresholds_are_set_here_and_the_rule_set_is_not(root: Client, tarnfell: Community) -> None:
+    make_guideline(tarnfell)
+    desk = tarnfell.desk
+    said = {"community": tarnfell.pk, "severity_from": 3, "compound_to": -0.4, "reports_from": 5, "undo_seconds": 20}
+    root.post(page(Desk, "change", desk.pk), said | {"rule_set": ""})
+    desk.refresh_from_db()
+    assert (desk.severity_from, desk.undo_seconds) == (3, 20)
+    assert desk.rule_set
+
+
+def test_a_community_can_be_made_here(root: Client) -> None:
+    said = {"name": "Emberloom", "slug": "emberloom", "time_zone": "Europe/Berlin", "languages": '["en", "de"]'}
+    assert root.post(page(Community, "add"), said).status_code == 302
+    assert Community.objects.get().languages == ["en", "de"]
+
+
+@pytest.mark.parametrize("model", [Message, Assessment, CaseEvent])
+def test_a_list_costs_the_same_for_any_number_of_rows(
+    root: Client, tarnfell: Community, django_assert_max_num_queries: Callable[[int], Any], model: type[Model]
+) -> None:
+    for _ in range(12):
+        make_case()
+    with django_assert_max_num_queries(9):
+        root.get(page(model))
