@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Iterable
+from dataclasses import fields, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -9,11 +10,13 @@ from django.db import transaction
 from community.feeds.raw import RawMessage
 from community.feeds.stub import PLANS, Action, Stub, playback
 from community.ingest import Stored, ingest
-from community.models import Channel, Feed, StubAction
+from community.models import Channel, Feed, Message, StubAction
 
 # A feed that slept for a weekend does not pour it out at once.
 MESSAGES_A_READING = 60
 ACTIONS_A_READING = 200
+# Which actions change what everybody sees of a message: whether it is gone.
+SHOWN = {"hide": True, "remove": True, "restore": False}
 
 
 def read(feed: Feed, now: datetime, on_stored: Callable[[Stored], None]) -> int:
@@ -57,6 +60,10 @@ def store(feed: Feed, records: Iterable[RawMessage], now: datetime, on_stored: C
 
 
 def played_back(action: StubAction) -> RawMessage | None:
+    """What the platform shows of an action: the reply, or the message gone or back again; nothing of a warning."""
+    if action.kind in SHOWN:
+        message = Message.objects.filter(channel=action.channel, external_id=action.target_external_id).first()
+        return replace(as_said(message), deleted=SHOWN[action.kind]) if message else None
     return playback(
         Action(
             stable_id=str(action.stable_id),
@@ -69,12 +76,22 @@ def played_back(action: StubAction) -> RawMessage | None:
     )
 
 
-def tell(channel: Channel, *, stable_id: uuid.UUID, kind: str, target: str, text: str, now: datetime) -> None:
+def as_said(message: Message) -> RawMessage:
+    """A stored message as its source would say it again."""
+    same = {field.name: getattr(message, field.name) for field in fields(RawMessage) if hasattr(message, field.name)}
+    author = message.author
+    who = {"author_id": author.external_id, "author_name": author.name} if author else {}
+    return RawMessage(**same | who | {"channel": message.channel.slug, "tags": tuple(message.tags)})
+
+
+def tell(
+    feed: Feed, channel: Channel, *, stable_id: uuid.UUID, kind: str, target: str, text: str, now: datetime
+) -> None:
     """Tell the stub platform to do something; told twice under one id, it is done once."""
     StubAction.objects.get_or_create(
         stable_id=stable_id,
         defaults={
-            "feed_id": channel.feed_id,
+            "feed": feed,
             "kind": kind,
             "channel": channel,
             "target_external_id": target,

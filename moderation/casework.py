@@ -126,7 +126,8 @@ def undo(case: Case, by: User, now: datetime) -> str:
     event = undoable(case, by)
     if event is None:
         raise Refused("There is nothing here that you can undo.")
-    said = [_take_back(row, event, now) for row in event.outbox.select_for_update().select_related("channel")]
+    rows = event.outbox.select_for_update(of=("self",)).select_related("channel")
+    said = [_take_back(row, event, now) for row in rows]
     try:
         with transaction.atomic():
             Case.objects.filter(pk=case.pk).update(**_as_columns(event.facts["was"]))
@@ -162,7 +163,8 @@ def log(case: Case, kind: str, by: User | None, now: datetime, *, why: str = "",
 
 def _locked(case: Case) -> Case:
     """The case as it stands now, held until the end of the transaction (SQLite holds the whole database)."""
-    return Case.objects.select_for_update(of=("self",)).select_related("assignee").get(pk=case.pk)
+    # Not its key: a sweep that puts an event on the case while it holds an outbox row would wait for us, and we for it.
+    return Case.objects.select_for_update(of=("self",), no_key=True).select_related("assignee").get(pk=case.pk)
 
 
 def _take(case: Case, by: User, now: datetime, done: str, **changes: Any) -> dict[str, Any]:

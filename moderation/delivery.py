@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import F
 
 from community import live
+from community.models import Feed
 from moderation.casework import log
 from moderation.models import CaseEvent, Outbox
 
@@ -24,8 +25,9 @@ def deliver_due(now: datetime) -> int:
     return len(rows)
 
 
-def tell_stub(row: Outbox, now: datetime) -> None:
+def tell_stub(feed: Feed, row: Outbox, now: datetime) -> None:
     live.tell(
+        feed,
         row.channel,
         stable_id=row.stable_id,
         kind=row.kind,
@@ -36,7 +38,7 @@ def tell_stub(row: Outbox, now: datetime) -> None:
 
 
 # How each kind of feed is told; a channel without a feed has a person who does it.
-CARRIERS: dict[str, Callable[[Outbox, datetime], None]] = {"stub": tell_stub}
+CARRIERS: dict[str, Callable[[Feed, Outbox, datetime], None]] = {"stub": tell_stub}
 
 
 def _lease(now: datetime) -> list[Outbox]:
@@ -54,7 +56,7 @@ def _deliver(row: Outbox, now: datetime) -> None:
         _finish(row, state=Outbox.State.TO_DO)
         return
     try:
-        CARRIERS[feed.kind](row, now)
+        CARRIERS[feed.kind](feed, row, now)
     except Exception as error:
         _failed(row, f"{type(error).__name__}: {error}", now)
     else:

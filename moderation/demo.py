@@ -1,9 +1,9 @@
 """The demo: two communities, people of every role, ninety days of history and a feed that streams."""
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime
 from itertools import groupby, islice
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from community.feeds.raw import RawMessage
@@ -27,11 +27,32 @@ DAYS = 90
 BATCH = 2_000
 
 
-def people_of(plan: CommunityPlan, community: Community) -> Iterator[User]:
+def invite_people(plan: CommunityPlan, community: Community) -> None:
+    # Hashing a password is slow on purpose; the demo's is the same for everybody.
+    password = make_password(PASSWORD)
     for name, full_name, role, team in PEOPLE:
-        user = User.objects.create_user(f"{name}@{plan.slug}.example", PASSWORD, name=full_name)
+        user = User.objects.create(email=f"{name}@{plan.slug}.example", password=password, name=full_name)
         Membership.objects.create(user=user, community=community, role=role, team=team)
-        yield user
+
+
+def is_free() -> bool:
+    """Nobody has begun to use this installation for anything else."""
+    if Community.objects.exclude(slug__in=PLANS).exists():
+        return False
+    return Community.objects.exists() or not User.objects.exists()
+
+
+def load(on_batch: Callable[[str, int], None]) -> None:
+    """Found the communities and load what is missing of their past; an interrupted loading goes on."""
+    total = 0
+    for plan in PLANS.values():
+        feed = Feed.objects.select_related("community").filter(community__slug=plan.slug).first() or found(plan)
+        if feed.is_on or feed.read_at:
+            continue
+        for count in load_history(feed):
+            total += count
+            on_batch(plan.name, total)
+        Feed.objects.filter(pk=feed.pk).update(is_on=True)
 
 
 @transaction.atomic
@@ -40,7 +61,8 @@ def found(plan: CommunityPlan) -> Feed:
     community = Community.objects.create(
         slug=plan.slug, name=plan.name, time_zone=plan.time_zone, languages=list(plan.languages)
     )
-    rulebook.install_starter(community, list(people_of(plan, community))[0])
+    invite_people(plan, community)
+    rulebook.install_starter(community)
     feed = Feed.objects.create(community=community, is_on=False)
     for channel in plan.channels:
         Channel.objects.create(
@@ -55,17 +77,15 @@ def found(plan: CommunityPlan) -> Feed:
     return feed
 
 
-def load_history(feed: Feed, now: datetime, on_batch: Callable[[int], None]) -> None:
-    """What the community said in the last ninety days: scored and counted, and nobody's work."""
+def load_history(feed: Feed) -> Iterator[int]:
+    """What the community said in its last ninety days: scored and counted, and nobody's work."""
     channels = {channel.slug: channel for channel in feed.channels.select_related("community")}
-    for batch in batches(Stub(PLANS[feed.community.slug], feed.seed).history(now, DAYS)):
+    # Up to one moment that stays the same, so that loading it again changes nothing.
+    began_at = feed.community.created_at
+    for batch in batches(Stub(PLANS[feed.community.slug], feed.seed).history(began_at, DAYS)):
         for slug, records in by_channel(batch):
-            ingest(channels[slug], records, run=None, now=now, is_history=True, on_stored=intake.stored)
-        on_batch(len(batch))
-
-
-def start(feed: Feed) -> None:
-    Feed.objects.filter(pk=feed.pk).update(is_on=True)
+            ingest(channels[slug], records, run=None, now=began_at, is_history=True, on_stored=intake.stored)
+        yield len(batch)
 
 
 def batches(records: Iterator[RawMessage]) -> Iterator[list[RawMessage]]:

@@ -27,7 +27,7 @@ def hidden(channel: Channel, by: User) -> tuple[Case, Outbox]:
     return case, case.outbox.get()
 
 
-def broken(row: Outbox, now: object) -> None:
+def broken(feed: object, row: Outbox, now: object) -> None:
     raise ConnectionError("the platform does not answer")
 
 
@@ -57,7 +57,7 @@ def test_without_a_feed_it_waits_for_a_person(reviews: Channel, ana: User) -> No
 def test_a_row_carried_out_twice_tells_the_platform_once(social: Channel, ana: User) -> None:
     """A sweep that died after telling and before writing is followed by another."""
     _, row = hidden(social, ana)
-    delivery.tell_stub(row, DUE)
+    delivery.tell_stub(social.feed, row, DUE)
     delivery.deliver_due(DUE)
     assert StubAction.objects.count() == 1
 

@@ -9,8 +9,6 @@ from django.db.models import Q
 from moderation.models import Case
 from moderation.models.cases import NO_DEADLINE, CaseQuerySet
 
-PAGE = 25
-
 Look = Callable[[CaseQuerySet], CaseQuerySet]
 Cut = Callable[[CaseQuerySet, Case], CaseQuerySet]
 
@@ -47,9 +45,7 @@ class Page:
     after: str = ""
 
 
-def page_of(
-    cases: CaseQuerySet, order: Order, look: Look, *, before: str = "", after: str = "", size: int = PAGE
-) -> Page:
+def page_of(cases: CaseQuerySet, order: Order, look: Look, *, before: str = "", after: str = "", size: int) -> Page:
     """The page after a cursor, or before one, or the first. A cursor that cannot be read is none.
 
     `look` adds what a row shows. It sees the page's keys alone: joined any earlier, PostgreSQL would join every case

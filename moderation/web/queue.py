@@ -19,6 +19,7 @@ from moderation.web.home import remember
 from moderation.web.paging import page_of
 from moderation.web.rows import Row, with_reasons
 
+PAGE = 25
 COUNTED = 1000
 URGENT = 70
 NUMBER = 18
@@ -45,7 +46,7 @@ def queue(request: Asked, community: str) -> HttpResponse:
     here = desk(request, community, "see cases")
     cases = Case.objects.visible_to(request.user).filter(community=here)
     if asked := number(request.htmx.target or "", "case-"):
-        return show_row(request, get_object_or_404(with_reasons(cases), pk=asked))
+        return show_row(request, here, get_object_or_404(with_reasons(cases), pk=asked))
     searched = request.GET.get("q", "").strip()
     if (asked := number(searched)) and cases.filter(pk=asked).exists():
         return redirect("case", community=here.slug, pk=asked)
@@ -76,6 +77,7 @@ def queue_page(request: Asked, here: Community, filters: Filters) -> dict[str, A
         with_reasons,
         before=request.GET.get("before", ""),
         after=request.GET.get("after", ""),
+        size=PAGE,
     )
     counted = {view: view.filters.of(here, user, known) for view in VIEWS if view.filters.are_counted}
     found, *viewed, newest = counts(here, [asked if filters.are_counted else asked.none(), *counted.values()], NEWEST)
@@ -100,8 +102,8 @@ def queue_page(request: Asked, here: Community, filters: Filters) -> dict[str, A
     }
 
 
-def show_row(request: Asked, case: Case) -> HttpResponse:
-    shown = {"community": case.community, "row": Row(case, request.user), "now": timezone.now(), "is_part": True}
+def show_row(request: Asked, here: Community, case: Case) -> HttpResponse:
+    shown = {"community": here, "row": Row(case, request.user), "now": timezone.now(), "is_part": True}
     return render(request, "moderation/queue_row.html", shown)
 
 

@@ -15,5 +15,8 @@ class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         return False
 
+    def format_email_subject(self, subject: str) -> str:
+        return subject
+
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Signing in and out can be seen; no message has to say so too."""

@@ -1,0 +1,64 @@
+# `make run` and `make test` are the two commands; `make help` lists the others.
+PYTHON ?= python3
+PY := .venv/bin/python
+PIP_INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --only-binary :all: --require-hashes
+# `make test ARGS="-k queue"` hands its words to pytest.
+ARGS ?=
+PYTEST := -m pytest -n 2 --dist worksteal $(ARGS)
+UV_COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--only-binary :all: --custom-compile-command "make lock"
+
+.PHONY: help run venv dev test lint types format chaos bench lock
+.DEFAULT_GOAL := help
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
+
+run: venv ## start everything on http://127.0.0.1:8000 (PORT=, DEMO=0, WORKERS=); Ctrl-C stops it
+	@$(PY) -m config.runner
+
+venv: .venv/.installed ## make only the environment (PYTHON= chooses which Python)
+
+dev: .venv/.installed-dev
+
+.venv/.installed: requirements.txt
+	@test -w . || { echo "Parley cannot write to $(CURDIR): give this folder to the user who runs it." >&2; exit 2; }
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null || { \
+		echo "Parley needs Python 3.11, 3.12 or 3.13, and $(PYTHON) is not one: try make $(or $(MAKECMDGOALS),venv) PYTHON=python3.12" >&2; exit 2; }
+	@echo "Installing Parley's libraries into .venv (about half a minute, once)."
+	@$(PY) -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear .venv
+	@$(PIP_INSTALL) -r requirements.txt
+	@touch $@
+
+.venv/.installed-dev: .venv/.installed requirements-dev.txt
+	@echo "Installing what the tests need into .venv."
+	@$(PIP_INSTALL) -r requirements-dev.txt
+	@touch $@
+
+test: lint types ## everything: lint, types, the suite on SQLite and on PostgreSQL, browser tests included
+	@echo "The suite on SQLite"
+	@env -u DATABASE_URL $(PY) $(PYTEST)
+	@echo "The suite on PostgreSQL"
+	@$(PY) -m tests.postgres $(PY) $(PYTEST)
+
+lint: dev ## ruff, without changing a file
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+
+types: dev ## mypy, strict on moderation/policy
+	@$(PY) -m mypy
+
+format: dev ## let ruff put the files in order
+	@$(PY) -m ruff check --fix .
+	@$(PY) -m ruff format .
+
+chaos: dev ## 40 kills over 2,000 messages, on both databases
+	@env -u DATABASE_URL $(PY) -m pytest tests/faults --chaos
+	@$(PY) -m tests.postgres $(PY) -m pytest tests/faults --chaos
+
+bench: venv ## the figures, each beside the plain vaderSentiment loop
+	@$(PY) manage.py bench
+
+lock: ## write both lock files anew (needs uv)
+	@$(UV_COMPILE) pyproject.toml -o requirements.txt
+	@$(UV_COMPILE) --group dev pyproject.toml -c requirements.txt -o requirements-dev.txt

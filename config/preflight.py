@@ -1,0 +1,49 @@
+"""What must be true before `make run` starts anything; each refusal is one sentence that says what to do."""
+
+import fcntl
+import socket
+from collections.abc import Mapping
+from pathlib import Path
+from typing import IO
+
+HOST = "127.0.0.1"
+
+
+class Refusal(Exception):
+    """Why nothing was started."""
+
+
+def number(environment: Mapping[str, str], name: str, default: int, highest: int) -> int:
+    text = environment.get(name) or str(default)
+    if not (text.isascii() and text.isdecimal() and 1 <= int(text) <= highest):
+        raise Refusal(f"{name} must be a number from 1 to {highest}, not {text!r}.")
+    return int(text)
+
+
+def free_port(environment: Mapping[str, str]) -> int:
+    port = number(environment, "PORT", 8000, 65_535)
+    with socket.socket() as probe:
+        # As the server does it: a port that was closed a moment ago is free.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError as error:
+            reason = "is not open to this user" if isinstance(error, PermissionError) else "is taken"
+            raise Refusal(f"Port {port} {reason}; choose another one: make run PORT={8001 + port % 2}") from error
+    return port
+
+
+def lock(folder: Path) -> IO[str]:
+    """Hold the state folder for as long as the returned file is open."""
+    try:
+        (folder / "log").mkdir(parents=True, exist_ok=True)
+        held = (folder / "run.lock").open("a")
+    except OSError as error:
+        reason = f"Parley cannot write to {folder} ({error.strerror}); name another folder in PARLEY_VAR."
+        raise Refusal(reason) from error
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        held.close()
+        raise Refusal(f"Parley is already running on {folder}; stop that one first.") from error
+    return held

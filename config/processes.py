@@ -1,0 +1,73 @@
+"""What the operating system is asked, so that no process is ever left behind."""
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+_PR_SET_PDEATHSIG = 1
+_PR_SET_CHILD_SUBREAPER = 36
+_libc = ctypes.CDLL(None) if sys.platform == "linux" else None
+
+
+def _die_with_parent() -> None:
+    if _libc is not None:
+        _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def spawn(command: list[str], **options: Any) -> subprocess.Popen[bytes]:
+    """Start a process in a session of its own, which gets SIGTERM when this one is gone, however it went.
+
+    The terminal's Ctrl-C then reaches this process alone, which stops the others in order.
+    """
+    return subprocess.Popen(  # noqa: S603 - the commands are this project's own
+        command,
+        stdin=subprocess.DEVNULL,
+        start_new_session=True,
+        preexec_fn=_die_with_parent,  # noqa: PLW1509 - one system call
+        **options,
+    )
+
+
+def adopt_orphans() -> None:
+    """Become the parent of every descendant whose own parent dies, instead of the system's first process."""
+    if _libc is not None:
+        _libc.prctl(_PR_SET_CHILD_SUBREAPER, 1)
+
+
+def children() -> set[int]:
+    """This process's children, the adopted ones among them."""
+    try:
+        listed = Path(f"/proc/self/task/{os.getpid()}/children").read_text()
+    except FileNotFoundError:
+        return set()
+    return {int(pid) for pid in listed.split()}
+
+
+def bury(pids: set[int]) -> None:
+    """Take the exit status of those that have ended; they would stay as zombies."""
+    for pid in pids:
+        with suppress(ChildProcessError):
+            os.waitpid(pid, os.WNOHANG)
+
+
+def send(pids: set[int], signal_number: signal.Signals) -> None:
+    for pid in pids:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal_number)
+
+
+def end(pids: set[int], *, spared: set[int], seconds: float) -> None:
+    """Ask these to go; then kill what is left of all that descends from this process, whatever group it joined."""
+    send(pids, signal.SIGTERM)
+    deadline = time.monotonic() + seconds
+    while left := children() - spared:
+        bury(left)
+        if time.monotonic() > deadline:
+            send(left, signal.SIGKILL)
+        time.sleep(0.02)

@@ -1,0 +1,51 @@
+"""What people write, for measuring: distinct texts of the stub feed, or those of a file that somebody else brought."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import count, islice
+from pathlib import Path
+
+from django.utils import timezone
+
+from community.feeds.raw import RawMessage
+from community.feeds.stub import PLANS, Stub
+
+# Not the demo's seeds: a bench must not be tuned on the texts that everybody looks at.
+FIRST_SEED = 1_000
+
+
+def records(amount: int, first_seed: int = FIRST_SEED) -> list[RawMessage]:
+    """Messages with their parents, no text twice, under ids that no other seed has."""
+    return list(islice(_distinct(first_seed), amount))
+
+
+def texts(amount: int) -> list[str]:
+    return [record.text for record in records(amount)]
+
+
+def texts_of(path: Path) -> list[str]:
+    """The distinct texts of a file of JSON objects, one a line, each with a "text"."""
+    with path.open(encoding="utf-8") as lines:
+        return list(dict.fromkeys(json.loads(line)["text"] for line in lines))
+
+
+def _distinct(first_seed: int) -> Iterator[RawMessage]:
+    seen = set()
+    for record in _told(first_seed):
+        if record.text and record.text not in seen:
+            seen.add(record.text)
+            yield record
+
+
+def _told(first_seed: int) -> Iterator[RawMessage]:
+    now = timezone.now()
+    for seed in count(first_seed):
+        for plan in PLANS.values():
+            for record in Stub(plan, seed).history(now):
+                yield replace(
+                    record,
+                    external_id=f"{seed}-{record.external_id}",
+                    parent_external_id=f"{seed}-{record.parent_external_id}" if record.parent_external_id else "",
+                    thread_external_id=f"{seed}-{record.thread_external_id}" if record.thread_external_id else "",
+                )

@@ -1,0 +1,129 @@
+"""Stage "line": from the ring to nothing pending, through real RQ workers, with everything stored."""
+
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import islice
+from statistics import median
+
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+
+from community.bulk import insert
+from community.feeds.raw import RawMessage
+from community.ingest import Stored, ingest
+from community.models import Channel
+from config import processes
+from moderation import intake, jobs, queue
+from moderation.bench import corpus, pace, places
+from moderation.bench.breakdown import microseconds
+from moderation.bench.figures import Figure, Report
+from moderation.bench.sizes import Sizes
+from moderation.models import Assessment, Case, CaseCopy, PendingAssessment
+
+WARM_UP = 100
+LONGEST_WAIT = 120
+LOOK_EVERY = 0.01
+MUST_BE = {"postgresql": 0.2, "sqlite": 0.15}
+
+
+class Wrong(Exception):
+    """What was waited for did not come in time, or not as it should."""
+
+
+def measure(sizes: Sizes) -> Report:
+    pace.warm()
+    places.make_all()
+    told = iter(corpus.records(2 * WARM_UP + sizes.line * (2 * sizes.rounds + 1)))
+    one, two = pace.Pace(), pace.Pace()
+    with worker():
+        run(list(islice(told, WARM_UP)), workers=1)
+        for _ in range(sizes.rounds):
+            add_round(one, list(islice(told, sizes.line)), workers=1)
+            with worker():
+                add_round(two, list(islice(told, sizes.line)), workers=2)
+    opened = share_opened()
+    store(list(islice(told, WARM_UP)))
+    microseconds()
+    store(list(islice(told, sizes.line)))
+    figures = [
+        Figure("one worker", one.times_ref, "x REF", must=MUST_BE[connection.vendor], aim=0.5),
+        Figure("one worker, a second", one.a_second, "messages/s"),
+        Figure("two workers", two.times_ref, "x REF"),
+        Figure("two workers beside one", gain(one, two), "x", must=1.3 if connection.vendor == "postgresql" else None),
+        Figure("opening a case or joining one", opened, "of all", must=0.05),
+    ]
+    return Report(figures, one.ref_a_second, {"messages_a_round": sizes.line, "microseconds_a_message": microseconds()})
+
+
+def gain(one: pace.Pace, two: pace.Pace) -> float:
+    """Each round's two beside its one."""
+    return median(both / single for single, both in zip(one.own, two.own, strict=True))
+
+
+def add_round(to: pace.Pace, records: Sequence[RawMessage], workers: int) -> None:
+    ref = pace.ref_rate([record.text for record in records])
+    to.add(run(records, workers), ref)
+
+
+def run(records: Sequence[RawMessage], workers: int) -> float:
+    """Messages a second, by so many workers that are up and have nothing to do."""
+    store(records)
+    await_(lambda: idle() == workers, f"{workers} idle workers")
+    before = Assessment.objects.count()
+    taken = pace.rate(len(records), ring_and_wait)
+    if Assessment.objects.count() - before != len(records):
+        raise Wrong(f"{len(records)} messages became {Assessment.objects.count() - before} assessments.")
+    return taken
+
+
+def ring_and_wait() -> None:
+    # As often as an import would: each worker finds a bell.
+    for _ in range(jobs.RINGS_WAITING):
+        jobs.ring()
+    await_(lambda: not PendingAssessment.objects.exists(), "Nothing pending")
+
+
+def store(records: Sequence[RawMessage]) -> None:
+    """Messages with their pending rows, and nobody woken for them yet."""
+    channels = list(Channel.objects.select_related("community"))
+    by_channel: dict[Channel, list[RawMessage]] = {}
+    for record in records:
+        by_channel.setdefault(places.channel_of(record, channels), []).append(record)
+    for channel, some in by_channel.items():
+        ingest(channel, some, run=None, now=timezone.now(), is_history=False, on_stored=stored_in_silence)
+
+
+def stored_in_silence(batch: Stored) -> None:
+    insert([intake.pending(message, is_history=False) for message in batch.created])
+
+
+def share_opened() -> float:
+    return (Case.objects.count() + CaseCopy.objects.count()) / Assessment.objects.count()
+
+
+@contextmanager
+def worker() -> Iterator[None]:
+    """One more `manage.py worker`."""
+    process = processes.spawn([sys.executable, str(settings.BASE_DIR / "manage.py"), "worker"])
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def idle() -> int:
+    """How many workers have registered and wait for a bell."""
+    redis = queue.client()
+    return sum(redis.hget(name, "state") == b"idle" for name in redis.smembers("rq:workers"))
+
+
+def await_(condition: Callable[[], bool], what: str) -> None:
+    deadline = time.monotonic() + LONGEST_WAIT
+    while not condition():
+        if time.monotonic() > deadline:
+            raise Wrong(f"{what}: not within {LONGEST_WAIT} s.")
+        time.sleep(LOOK_EVERY)

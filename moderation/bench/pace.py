@@ -1,0 +1,59 @@
+"""REF, the plain vaderSentiment loop, and how fast something is beside it: the machine is never equally fast twice."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+from time import perf_counter
+
+from moderation.policy.sentiment import prefix, reference, score
+
+
+def seconds(work: Callable[[], object]) -> float:
+    start = perf_counter()
+    work()
+    return perf_counter() - start
+
+
+def rate(count: int, work: Callable[[], object]) -> float:
+    return count / seconds(work)
+
+
+def as_ref_reads(texts: Sequence[str]) -> list[str]:
+    """What is cut for us is cut for REF too, which takes minutes on a text of glued emoji."""
+    return [prefix(text)[0] for text in texts]
+
+
+def ref_rate(texts: Sequence[str]) -> float:
+    """Texts a second of the plain loop."""
+    read, scores = as_ref_reads(texts), reference()
+    return rate(len(read), lambda: [scores(text) for text in read])
+
+
+@dataclass
+class Pace:
+    """Each round's own rate, and REF's in the same moments."""
+
+    own: list[float] = field(default_factory=list)
+    ref: list[float] = field(default_factory=list)
+
+    def add(self, own: float, ref: float) -> None:
+        self.own.append(own)
+        self.ref.append(ref)
+
+    @property
+    def a_second(self) -> float:
+        return median(self.own)
+
+    @property
+    def ref_a_second(self) -> float:
+        return median(self.ref)
+
+    @property
+    def times_ref(self) -> float:
+        return median(own / ref for own, ref in zip(self.own, self.ref, strict=True))
+
+
+def warm() -> None:
+    """Both scorers load their lexicon once a process; that is not what is measured."""
+    score("warm")
+    reference()("warm")

@@ -1,0 +1,45 @@
+"""Communities to measure in: the stub's own, with the starter guidelines in force, and people in every needed role."""
+
+from collections.abc import Sequence
+
+from community.feeds.raw import RawMessage
+from community.feeds.stub import PLANS
+from community.feeds.stub.plans import CommunityPlan
+from community.models import Channel, Community
+from moderation import rulebook
+from moderation.models import Membership, User
+
+
+def make(plan: CommunityPlan) -> Community:
+    community = Community.objects.create(slug=plan.slug, name=plan.name, time_zone=plan.time_zone)
+    rulebook.install_starter(community)
+    for channel in plan.channels:
+        Channel.objects.create(
+            community=community,
+            slug=channel.slug,
+            name=channel.name,
+            is_private=channel.is_private,
+            is_answered=channel.is_answered,
+            language=channel.language,
+        )
+    return community
+
+
+def make_all() -> None:
+    for plan in PLANS.values():
+        make(plan)
+
+
+def moderators(community: Community, amount: int) -> list[User]:
+    """They never sign in, so none of them has a password."""
+    users = [User.objects.create_user(f"m{number}@bench.example", name=f"Moderator {number}") for number in range(amount)]
+    Membership.objects.bulk_create(
+        Membership(user=user, community=community, role=Membership.Role.MODERATOR) for user in users
+    )
+    return users
+
+
+def channel_of(record: RawMessage, channels: Sequence[Channel]) -> Channel:
+    """Its external id names its community, and two communities may have a channel of one name."""
+    slug = record.external_id.split("-")[1]
+    return next(each for each in channels if each.slug == record.channel and each.community.slug == slug)

@@ -1,0 +1,50 @@
+"""Stage "sentiment": how fast a text is scored, and whether it gets the very numbers that the package gives it."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from moderation.bench import corpus, pace
+from moderation.bench.figures import Figure, Report
+from moderation.bench.sizes import Sizes
+from moderation.bench.texts import generated_texts
+from moderation.policy.sentiment import prefix, reference, score
+
+SEED = 2026
+
+
+def measure(sizes: Sizes, corpus_file: str = "") -> Report:
+    pace.warm()
+    texts = corpus.texts_of(Path(corpus_file)) if corpus_file else corpus.texts(sizes.corpus)
+    beside = side_by_side(texts, sizes.rounds)
+    figures = [
+        Figure("speed", beside.times_ref, "x REF", must=2.5, aim=3.0),
+        Figure("differences on the corpus", differences(texts), must=0, at_most=True),
+        Figure(
+            "differences on generated texts",
+            differences(generated_texts(sizes.generated, SEED)),
+            must=0,
+            at_most=True,
+        ),
+    ]
+    counted = {"texts": len(texts), "characters_a_text": sum(map(len, texts)) / len(texts)}
+    return Report(figures, beside.ref_a_second, counted | {"texts_a_second": beside.a_second, "generated": sizes.generated})
+
+
+def side_by_side(texts: Sequence[str], rounds: int) -> pace.Pace:
+    beside = pace.Pace()
+    for _ in range(rounds):
+        ref = pace.ref_rate(texts)
+        beside.add(pace.rate(len(texts), lambda: [score(text) for text in texts]), ref)
+    return beside
+
+
+def differences(texts: Iterable[str]) -> int:
+    """How many texts get other numbers than the package's for the part that is scored."""
+    package = reference()
+    differing = 0
+    for text in texts:
+        ours, theirs = score(text), package(prefix(text)[0])
+        differing += (ours.neg, ours.neu, ours.pos, ours.compound) != tuple(
+            theirs[name] for name in ("neg", "neu", "pos", "compound")
+        )
+    return differing

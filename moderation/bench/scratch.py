@@ -1,0 +1,107 @@
+"""Databases beside the configured one, a Valkey, and a child process for which they are the configured ones."""
+
+import json
+import os
+import secrets
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import connection
+
+from config import processes
+from config.embedded import Valkey
+
+MARK = "parley_bench_"
+# Where a child finds the names of its databases, the first of which is the configured one.
+NAMES = "PARLEY_BENCH_DATABASES"
+END_SECONDS = 5
+
+
+class Failed(Exception):
+    """The child's own words stand above."""
+
+
+def run_inside(words: Sequence[str], databases: int) -> dict[str, Any]:
+    """Run `manage.py` with these words in a world of its own, gone afterwards; returns the JSON it ends with."""
+    with world(databases) as environment:
+        command = [sys.executable, str(settings.BASE_DIR / "manage.py"), *words]
+        child = processes.spawn(command, env=environment, cwd=settings.BASE_DIR, stdout=subprocess.PIPE)
+        said, _ = child.communicate()
+        if child.returncode:
+            raise Failed(f"{' '.join(words)} ended with status {child.returncode}.")
+    return json.loads(said.splitlines()[-1])
+
+
+@contextmanager
+def world(databases: int) -> Iterator[dict[str, str]]:
+    """The environment of a child with empty databases and a Valkey, all gone at the end, as are its processes."""
+    settings.VAR.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as held:
+        # Beside the configured database, on the same disk: a database in memory would flatter.
+        folder = Path(held.enter_context(tempfile.TemporaryDirectory(prefix="bench-", dir=settings.VAR)))
+        urls = [held.enter_context(database(folder)) for _ in range(max(databases, 1))]
+        valkey = Valkey(folder)
+        valkey.start()
+        held.callback(valkey.stop)
+        processes.adopt_orphans()
+        held.callback(lambda: processes.end(processes.children(), spared={valkey.process.pid}, seconds=END_SECONDS))
+        ours = {
+            "DATABASE_URL": urls[0],
+            "REDIS_URL": valkey.url,
+            "PARLEY_VAR": str(folder),
+            NAMES: "\n".join(map(name_in, urls)),
+            "LOG_LEVEL": "WARNING",
+        }
+        # Figures are of what runs in production, and with DEBUG Django keeps every statement.
+        yield {**os.environ, **ours, "DEBUG": ""}
+
+
+@contextmanager
+def database(folder: Path) -> Iterator[str]:
+    """The URL of a database of the configured kind: a file, or one more on the same server, dropped afterwards."""
+    name = MARK + secrets.token_hex(6)
+    if connection.vendor == "sqlite":
+        yield f"sqlite:///{folder / name}.sqlite3"
+        return
+    on_server(f'CREATE DATABASE "{name}"')
+    try:
+        yield urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
+    finally:
+        on_server(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def on_server(sql: str) -> None:
+    other = connection.copy()
+    other.settings_dict["NAME"] = "postgres"
+    try:
+        with other.cursor() as cursor:
+            cursor.execute(sql)
+    finally:
+        other.close()
+
+
+def name_in(url: str) -> str:
+    return url.removeprefix("sqlite:///") if url.startswith("sqlite") else urlsplit(url).path.strip("/")
+
+
+def names() -> list[str]:
+    """The databases of this child; none in a process that is not one."""
+    return os.environ.get(NAMES, "").split("\n")
+
+
+def is_inside() -> bool:
+    """Whether this process was started by `run_inside`: nothing else may fill the database it is configured with."""
+    return Path(settings.DATABASES["default"]["NAME"]).name.startswith(MARK) and names() != [""]
+
+
+def use(name: str) -> None:
+    """Go on with another of this child's databases."""
+    connection.close()
+    connection.settings_dict["NAME"] = name

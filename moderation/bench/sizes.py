@@ -1,0 +1,22 @@
+"""How much a bench measures: enough for figures to be believed, or little, to see that it works."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    rounds: int = 5
+    corpus: int = 4_000
+    generated: int = 200_000
+    rows: int = 20_000
+    line: int = 4_000
+    few_cases: int = 10_000
+    many_cases: int = 1_000_000
+    requests: int = 40
+    claims: int = 320
+
+
+FULL = Sizes()
+QUICK = Sizes(
+    rounds=3, corpus=1_000, generated=5_000, rows=3_000, line=600, many_cases=100_000, requests=15, claims=96
+)

@@ -1,0 +1,42 @@
+"""What `make run` refuses before it starts anything."""
+
+import socket
+from pathlib import Path
+
+import pytest
+
+from config.preflight import HOST, Refusal, free_port, lock, number
+
+
+@pytest.mark.parametrize("text", ["abc", "0", "-1", "65536", "80.5", "²"])
+def test_a_port_that_is_none_is_refused(text: str) -> None:
+    with pytest.raises(Refusal, match="PORT must be a number from 1 to 65535"):
+        free_port({"PORT": text})
+
+
+@pytest.mark.parametrize(("environment", "expected"), [({}, 2), ({"WORKERS": ""}, 2), ({"WORKERS": "3"}, 3)])
+def test_an_empty_number_is_the_default(environment: dict[str, str], expected: int) -> None:
+    assert number(environment, "WORKERS", 2, 64) == expected
+
+
+def test_a_taken_port_is_refused_and_another_one_named() -> None:
+    with socket.create_server((HOST, 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(Refusal, match=f"Port {port} is taken; .* make run PORT=800"):
+            free_port({"PORT": str(port)})
+
+
+def test_the_same_folder_is_not_run_twice(tmp_path: Path) -> None:
+    with lock(tmp_path), pytest.raises(Refusal, match="already running"):
+        lock(tmp_path)
+
+
+def test_a_folder_that_was_let_go_can_be_run_again(tmp_path: Path) -> None:
+    lock(tmp_path).close()
+    lock(tmp_path).close()
+
+
+def test_a_place_that_takes_no_files_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(Refusal, match=r"cannot write to .*file/var"):
+        lock(tmp_path / "file" / "var")

@@ -1,0 +1,77 @@
+"""What the operating system is asked."""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+PARENT = """
+import time
+from config import processes
+print(processes.spawn(["sleep", "60"]).pid, flush=True)
+time.sleep(60)
+"""
+# The middle process dies at once; its child has left its group and session, as RQ's work-horses leave theirs.
+GRANDPARENT = """
+from config import processes
+processes.adopt_orphans()
+processes.spawn(["sh", "-c", "setsid sleep 60 & sleep 0.1"]).wait()
+orphans = processes.children()
+processes.end(set(), spared=set(), seconds=0)
+print(len(orphans), len(processes.children()), flush=True)
+"""
+CHILD = """
+import signal, sys, time
+from pathlib import Path
+def asked(*_):
+    {}
+signal.signal(signal.SIGTERM, asked)
+Path(__file__).with_name("up").touch()
+while True:
+    time.sleep(0.05)
+"""
+ENDING = """
+import sys, time
+from pathlib import Path
+from config import processes
+child = processes.spawn([sys.executable, sys.argv[1] + "/child.py"])
+while not Path(sys.argv[1], "up").exists():
+    time.sleep(0.02)
+processes.end({child.pid}, spared=set(), seconds=0.5)
+assert not processes.children()
+"""
+
+
+def is_gone(pid: int) -> bool:
+    """Ended; whether its new parent has taken its status yet is not ours to say."""
+    try:
+        return not Path(f"/proc/{pid}/cmdline").read_bytes()
+    except FileNotFoundError:
+        return True
+
+
+def test_a_child_goes_when_its_parent_is_killed() -> None:
+    with subprocess.Popen([sys.executable, "-c", PARENT], stdout=subprocess.PIPE, text=True) as parent:
+        child = int(parent.stdout.readline())
+        parent.kill()
+    deadline = time.monotonic() + 5
+    while not is_gone(child) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert is_gone(child)
+
+
+def test_an_orphan_that_left_its_group_is_found_and_ended() -> None:
+    said = subprocess.run(
+        [sys.executable, "-c", GRANDPARENT], stdout=subprocess.PIPE, text=True, check=True, timeout=20
+    )
+    assert said.stdout.split() == ["1", "0"]
+
+
+@pytest.mark.parametrize(
+    ("when_asked", "said"), [("print('leaving', flush=True); sys.exit()", "leaving\n"), ("pass", "")]
+)
+def test_a_child_is_asked_to_go_before_it_is_killed(tmp_path: Path, when_asked: str, said: str) -> None:
+    (tmp_path / "child.py").write_text(CHILD.format(when_asked))
+    assert subprocess.check_output([sys.executable, "-c", ENDING, str(tmp_path)], text=True, timeout=20) == said
