@@ -1,10 +1,12 @@
 """The demo: two communities, people of every role, ninety days of history and a feed that streams."""
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import timedelta
 from itertools import groupby, islice
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.utils import timezone
 
 from community.feeds.raw import RawMessage
 from community.feeds.stub import PLANS, Stub
@@ -24,6 +26,7 @@ PEOPLE = (
     ("vic", "Vic Marsh", Membership.Role.VIEWER, ""),
 )
 DAYS = 90
+BEHIND = timedelta(minutes=4)
 BATCH = 2_000
 
 
@@ -52,7 +55,8 @@ def load(on_batch: Callable[[str, int], None]) -> None:
         for count in load_history(feed):
             total += count
             on_batch(plan.name, total)
-        Feed.objects.filter(pk=feed.pk).update(is_on=True)
+        # As if it had been read some minutes ago, so that a newcomer does not look at an empty queue.
+        Feed.objects.filter(pk=feed.pk).update(is_on=True, read_at=timezone.now() - BEHIND)
 
 
 @transaction.atomic

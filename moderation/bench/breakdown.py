@@ -1,4 +1,4 @@
-"""Where a message's time goes, part by part, in this process and without RQ: the place to look before making it faster."""
+"""Where a message's time goes, part by part, in this process and without RQ: where to look before making it faster."""
 
 from time import perf_counter
 
@@ -58,9 +58,7 @@ def in_parts(contexts: list[Context], clock: Clock) -> float:
     before = sum(clock.spent.values())
     said = [each.facts.text if each.facts.text.strip() else each.facts.title for each in contexts]
     clock.start()
-    languages = [
-        identify(text, each.facts.channel_language) for text, each in zip(said, contexts, strict=True)
-    ]
+    languages = [identify(text, each.facts.channel_language) for text, each in zip(said, contexts, strict=True)]
     clock.end("language")
     sentiments = [scored(text, language)[0] for text, language in zip(said, languages, strict=True)]
     clock.end("sentiment")

@@ -49,19 +49,19 @@ class Report:
 
 def table(reports: dict[str, Report]) -> str:
     """The reports for people: a row a figure, then what each stage counted on the way."""
-    rows = [("stage", "figure", "reached", "must reach", "aim", "REF texts/s", "verdict")]
+    rows = [["stage", "figure", "reached", "must reach", "aim", "REF texts/s", "verdict"]]
     for stage, report in reports.items():
-        rows += [(stage, *_cells(figure), f"{report.ref:,.0f}", figure.verdict) for figure in report.figures]
+        rows += [[stage, *_cells(figure), f"{report.ref:,.0f}", figure.verdict] for figure in report.figures]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
     counted = [f"{stage}: {_listed(report.numbers)}" for stage, report in reports.items() if report.numbers]
     return "\n".join([lines[0], "-" * max(map(len, lines)), *lines[1:], "", *counted])
 
 
-def _cells(figure: Figure) -> tuple[str, str, str, str]:
+def _cells(figure: Figure) -> list[str]:
     sign = "<=" if figure.at_most else ">="
-    targets = ("" if target is None else f"{sign} {_number(target)}" for target in (figure.must, figure.aim))
-    return figure.what, f"{_number(figure.reached)} {figure.unit}".rstrip(), *targets
+    targets = ["" if target is None else f"{sign} {_number(target)}" for target in (figure.must, figure.aim)]
+    return [figure.what, f"{_number(figure.reached)} {figure.unit}".rstrip(), *targets]
 
 
 def _number(value: float) -> str:

@@ -78,4 +78,8 @@ def stored(rows: int) -> dict[str, Any]:
     pending, linked = PendingAssessment.objects.count(), Message.objects.exclude(parent=None).count()
     if pending != rows:
         raise WrongCount(f"{rows} rows left {pending} pending ones.")
-    return {"rows": rows, "linked_to_a_parent": linked, "waiting_for_one": Message.objects.exclude(waiting_for="").count()}
+    return {
+        "rows": rows,
+        "linked_to_a_parent": linked,
+        "waiting_for_one": Message.objects.exclude(waiting_for="").count(),
+    }

@@ -70,8 +70,8 @@ def add_round(to: pace.Pace, records: Sequence[RawMessage], workers: int) -> Non
 
 def run(records: Sequence[RawMessage], workers: int) -> float:
     """Messages a second, by so many workers that are up and have nothing to do."""
+    await_(lambda: are_quiet(workers), f"{workers} idle workers")
     store(records)
-    await_(lambda: idle() == workers, f"{workers} idle workers")
     before = Assessment.objects.count()
     taken = pace.rate(len(records), ring_and_wait)
     if Assessment.objects.count() - before != len(records):
@@ -115,10 +115,11 @@ def worker() -> Iterator[None]:
         process.wait()
 
 
-def idle() -> int:
-    """How many workers have registered and wait for a bell."""
+def are_quiet(workers: int) -> bool:
+    """Whether so many workers are registered, none has anything to do, and no bell is left from before."""
     redis = queue.client()
-    return sum(redis.hget(name, "state") == b"idle" for name in redis.smembers("rq:workers"))
+    states = [redis.hget(name, "state") for name in redis.smembers("rq:workers")]
+    return states == [b"idle"] * workers and not redis.llen("rq:queue:default")
 
 
 def await_(condition: Callable[[], bool], what: str) -> None:

@@ -32,7 +32,9 @@ def make_all() -> None:
 
 def moderators(community: Community, amount: int) -> list[User]:
     """They never sign in, so none of them has a password."""
-    users = [User.objects.create_user(f"m{number}@bench.example", name=f"Moderator {number}") for number in range(amount)]
+    users = [
+        User.objects.create_user(f"m{number}@bench.example", name=f"Moderator {number}") for number in range(amount)
+    ]
     Membership.objects.bulk_create(
         Membership(user=user, community=community, role=Membership.Role.MODERATOR) for user in users
     )

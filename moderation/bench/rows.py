@@ -1,50 +1,23 @@
-"""A queue of any size, made by the database itself: a million cases by Python would take longer than all that is measured.
+"""A queue of any size, made by the database itself: a million cases by Python would take longer than all the rest.
 
-Each case has its own message, assessment and finding, and differs from its neighbours in all that a page sorts and
-filters by. The numbers that spread them are primes, so that no two columns keep step.
+Each case has its own message, assessment and finding. What a page sorts and filters by is spread so that no two columns
+keep step: every combination of channel, severity, guideline and assignee occurs.
 """
+
+from typing import Any
 
 from django.db import connection
+from django.db.models import Model
 
-from community.models import Channel, Community, Member
-from moderation.models import Guideline, GuidelineVersion, User
+from community.models import Channel, Community, Member, Message
+from moderation.models import Assessment, Case, CaseGuideline, Finding, Guideline, GuidelineVersion, User
 
-FIRST_MOMENT = 1_780_000_000
-# What holds everywhere, written once: {moment} and {json} are the database's own words.
-NUMBERS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count})"
-MESSAGES = """
-INSERT INTO community_message (id, community_id, channel_id, external_id, author_id, kind, title, text, from_staff,
-  posted_at, received_at, revision, parent_external_id, thread_external_id, waiting_for, url, language, tags, digest)
-{numbers} SELECT i, {community}, {channel} + i % {channels}, 'q' || i, {author} + i % {authors}, 'comment', '',
-  'Order ' || i || ' came broken again, and nobody at the shop answers. I want my money back.', FALSE,
-  {posted_at}, {posted_at}, 1, '', '', '', '', '', {empty}, '' FROM n
-"""
-ASSESSMENTS = """
-INSERT INTO moderation_assessment (id, message_id, revision, rule_set_id, engine, assessed_at, language, neg, neu, pos,
-  compound, not_scored, was_cut, words, priority, terms, unknown, fingerprint)
-{numbers} SELECT i, i, 1, NULL, 'bench', {posted_at}, 'en', 0.2, 0.8, 0.0,
-  CASE WHEN i % 11 = 0 THEN NULL ELSE -0.4767 END, '', FALSE, {words}, {priority}, {terms}, {empty}, 0 FROM n
-"""
-FINDINGS = """
-INSERT INTO moderation_finding (assessment_id, number, version_id, severity, part, start, "end", excerpt, rule, reason)
-{numbers} SELECT i, 1, {version} + i % {versions}, {severity}, 'text', 0, 5, 'Order', 'phrase: order', 'Says so.' FROM n
-"""
-CASES = """
-INSERT INTO moderation_case (id, community_id, channel_id, message_id, revision, author_id, assessment_id, opened_for,
-  is_unchecked, answer_only, severity, priority, fingerprint, due_by, posted_at, opened_at, assignee_id, decision,
-  closed_at, outcome)
-{numbers} SELECT i, {community}, {channel} + i % {channels}, i, 1, {author} + i % {authors}, i, {opened_for},
-  i % 997 = 0, i % 13 = 0, {severity}, {priority}, 0, {no_deadline}, {posted_at}, {posted_at},
-  CASE WHEN i % 3 = 0 THEN {person} + i / 3 % {people} END, CASE WHEN i % 10 < 3 THEN 'keep' ELSE '' END,
-  CASE WHEN i % 10 < 3 THEN {closed_at} END, CASE WHEN i % 10 < 3 THEN 'decided' ELSE '' END FROM n
-"""
-LINKS = """
-INSERT INTO moderation_caseguideline (case_id, guideline_id)
-{numbers} SELECT i, {guideline} + i % {guidelines} FROM n
-"""
-SPREAD = {"severity": "i * 7 % 5", "priority": "i * 7919 % 101"}
+FIRST_MOMENT, LATER, NO_DEADLINE = 1_780_000_000, 1_811_536_000, 32_503_680_000
+AUTHORS = 4_999
+SEVERITY, PRIORITY, POSTED = "i / 5 % 5", "i * 7919 % 101", f"{FIRST_MOMENT} + i * 104729 % 31536000"
+IS_CLOSED, IS_UNSCORED = "i / 7 % 10 < 3", "i % 11 = 0"
 TERMS = '[{"name": "severity", "value": 40, "why": "Spam, severity medium"}]'
-AUTHORS = 5_000
+TEXT = "'Order ' || i || ' came broken again, and nobody at the shop answers. I want my money back.'"
 
 
 def make_queue(community: Community, count: int) -> None:
@@ -52,36 +25,76 @@ def make_queue(community: Community, count: int) -> None:
     Member.objects.bulk_create(
         Member(community=community, external_id=f"a{number}", name=f"Author {number}") for number in range(AUTHORS)
     )
-    words = {**SPREAD, **_dialect(), **_keys(community), "numbers": NUMBERS.format(count=count)}
+    for model, columns in tables(community).items():
+        insert(model, columns, count)
     with connection.cursor() as cursor:
-        for statement in (MESSAGES, ASSESSMENTS, FINDINGS, CASES, LINKS):
-            cursor.execute(statement.format(**words))
         cursor.execute("ANALYZE")
 
 
-def _keys(community: Community) -> dict[str, int]:
-    """The first key and the number of each thing that the rows point to; all were made in one go, without gaps."""
-    pointed = {
-        ("channel", "channels"): Channel.objects.filter(community=community),
-        ("author", "authors"): Member.objects.filter(community=community),
-        ("guideline", "guidelines"): Guideline.objects.filter(community=community),
-        ("version", "versions"): GuidelineVersion.objects.filter(guideline__community=community),
-        ("person", "people"): User.objects.filter(memberships__community=community),
+def tables(community: Community) -> dict[type[Model], dict[str, str]]:
+    """What stands in the columns of row `i`."""
+    place = {
+        "community_id": str(community.pk),
+        "channel_id": one_of(Channel.objects.filter(community=community), "i"),
+        "author_id": one_of(Member.objects.filter(community=community), "i * 13"),
+        "posted_at": moment(POSTED),
     }
-    keys = {"community": community.pk}
-    for (first, many), rows in pointed.items():
-        found = sorted(rows.values_list("pk", flat=True))
-        keys |= {first: found[0], many: len(found)}
-    return keys
+    message = {"id": "i", "external_id": "'q' || i", "text": TEXT, "received_at": moment(POSTED), "digest": "''"}
+    assessment = {"id": "i", "message_id": "i", "revision": "1", "engine": "'bench'", "language": "'en'"}
+    assessment |= {"compound": f"CASE WHEN {IS_UNSCORED} THEN NULL ELSE -0.4767 END", "assessed_at": moment(POSTED)}
+    assessment |= {"priority": PRIORITY, "terms": json(TERMS), "words": json('[["broken", -0.4767]]')}
+    version = one_of(GuidelineVersion.objects.filter(guideline__community=community), "i / 3")
+    finding = {"assessment_id": "i", "number": "1", "version_id": version, "severity": SEVERITY}
+    finding |= {"start": "0", "end": "5", "excerpt": "'Order'", "rule": "'phrase: order'", "reason": "'It says so.'"}
+    link = {"case_id": "i", "guideline_id": one_of(Guideline.objects.filter(community=community), "i / 3")}
+    return {
+        Message: place | message,
+        Assessment: assessment,
+        Finding: finding,
+        Case: place | case_columns(community),
+        CaseGuideline: link,
+    }
 
 
-def _dialect() -> dict[str, str]:
-    if connection.vendor == "sqlite":
-        moment, text = "datetime({}, 'unixepoch')", "'{}'"
-    else:
-        moment, text = "to_timestamp({})", "CAST('{}' AS jsonb)"
-    moments = {"posted_at": f"{FIRST_MOMENT} + i * 104729 % 31536000", "closed_at": f"{FIRST_MOMENT} + 31536000 + i"}
-    json = {"empty": "[]", "words": '[["broken", -0.4767]]', "terms": TERMS, "opened_for": '["finding"]'}
-    spoken = {name: moment.format(value) for name, value in moments.items()}
-    spoken |= {name: text.format(value) for name, value in json.items()}
-    return spoken | {"no_deadline": moment.format(32_503_680_000)}
+def case_columns(community: Community) -> dict[str, str]:
+    people = one_of(User.objects.filter(memberships__community=community), "i / 3")
+    columns = {"id": "i", "message_id": "i", "assessment_id": "i", "revision": "1", "opened_for": json('["finding"]')}
+    columns |= {"severity": SEVERITY, "priority": PRIORITY, "due_by": moment(str(NO_DEADLINE))}
+    columns |= {"is_unchecked": "i % 997 = 0", "is_unscored": IS_UNSCORED, "answer_only": "i % 13 = 0"}
+    columns |= {"opened_at": moment(POSTED), "assignee_id": f"CASE WHEN i % 3 = 0 THEN {people} END"}
+    closed = {"closed_at": moment(f"{LATER} + i"), "decision": "'keep'", "outcome": "'decided'"}
+    nothing = {"closed_at": "NULL", "decision": "''", "outcome": "''"}
+    return columns | {
+        name: f"CASE WHEN {IS_CLOSED} THEN {value} ELSE {nothing[name]} END" for name, value in closed.items()
+    }
+
+
+def insert(model: type[Model], columns: dict[str, str], count: int) -> None:
+    """One statement for all rows; a column of which nothing is said holds its field's default."""
+    fields = [field for field in model._meta.concrete_fields if field.column in columns or not field.primary_key]
+    left = [field for field in fields if field.column not in columns]
+    defaults: list[Any] = [field.get_db_prep_save(field.get_default(), connection) for field in left]
+    said = {name: value.replace("%", "%%") for name, value in columns.items()}
+    named = ", ".join(f'"{field.column}"' for field in fields)
+    values = ", ".join(said.get(field.column, "%s") for field in fields)
+    numbers = f"SELECT CAST(1 AS bigint) UNION ALL SELECT i + 1 FROM n WHERE i < {count}"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f'INSERT INTO "{model._meta.db_table}" ({named}) WITH RECURSIVE n(i) AS ({numbers}) '  # noqa: S608
+            f"SELECT {values} FROM n",
+            defaults,
+        )
+
+
+def one_of(rows: Any, number: str) -> str:
+    """The key of one of these rows, which were made in one go and therefore have keys without gaps."""
+    keys = sorted(rows.values_list("pk", flat=True))
+    return f"{keys[0]} + ({number}) % {len(keys)}"
+
+
+def moment(seconds: str) -> str:
+    return f"datetime({seconds}, 'unixepoch')" if connection.vendor == "sqlite" else f"to_timestamp({seconds})"
+
+
+def json(text: str) -> str:
+    return f"'{text}'" if connection.vendor == "sqlite" else f"CAST('{text}' AS jsonb)"

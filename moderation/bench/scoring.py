@@ -1,6 +1,6 @@
 """Stage "sentiment": how fast a text is scored, and whether it gets the very numbers that the package gives it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from moderation.bench import corpus, pace
@@ -8,13 +8,14 @@ from moderation.bench.figures import Figure, Report
 from moderation.bench.sizes import Sizes
 from moderation.bench.texts import generated_texts
 from moderation.policy.sentiment import prefix, reference, score
+from moderation.policy.values import Sentiment
 
 SEED = 2026
 
 
-def measure(sizes: Sizes, corpus_file: str = "") -> Report:
+def measure(sizes: Sizes) -> Report:
     pace.warm()
-    texts = corpus.texts_of(Path(corpus_file)) if corpus_file else corpus.texts(sizes.corpus)
+    texts = corpus.texts_of(Path(sizes.corpus_file)) if sizes.corpus_file else corpus.texts(sizes.corpus)
     beside = side_by_side(texts, sizes.rounds)
     figures = [
         Figure("speed", beside.times_ref, "x REF", must=2.5, aim=3.0),
@@ -27,7 +28,9 @@ def measure(sizes: Sizes, corpus_file: str = "") -> Report:
         ),
     ]
     counted = {"texts": len(texts), "characters_a_text": sum(map(len, texts)) / len(texts)}
-    return Report(figures, beside.ref_a_second, counted | {"texts_a_second": beside.a_second, "generated": sizes.generated})
+    return Report(
+        figures, beside.ref_a_second, counted | {"texts_a_second": beside.a_second, "generated": sizes.generated}
+    )
 
 
 def side_by_side(texts: Sequence[str], rounds: int) -> pace.Pace:
@@ -38,13 +41,11 @@ def side_by_side(texts: Sequence[str], rounds: int) -> pace.Pace:
     return beside
 
 
-def differences(texts: Iterable[str]) -> int:
+def differences(texts: Iterable[str], ours: Callable[[str], Sentiment] = score) -> int:
     """How many texts get other numbers than the package's for the part that is scored."""
     package = reference()
-    differing = 0
-    for text in texts:
-        ours, theirs = score(text), package(prefix(text)[0])
-        differing += (ours.neg, ours.neu, ours.pos, ours.compound) != tuple(
-            theirs[name] for name in ("neg", "neu", "pos", "compound")
-        )
-    return differing
+    return sum(numbers(ours(text)) != package(prefix(text)[0]) for text in texts)
+
+
+def numbers(sentiment: Sentiment) -> dict[str, float]:
+    return {name: getattr(sentiment, name) for name in ("neg", "neu", "pos", "compound")}

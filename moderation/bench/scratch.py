@@ -51,7 +51,8 @@ def world(databases: int) -> Iterator[dict[str, str]]:
         valkey.start()
         held.callback(valkey.stop)
         processes.adopt_orphans()
-        held.callback(lambda: processes.end(processes.children(), spared={valkey.process.pid}, seconds=END_SECONDS))
+        spared = processes.children()
+        held.callback(lambda: processes.end(processes.children() - spared, spared=spared, seconds=END_SECONDS))
         ours = {
             "DATABASE_URL": urls[0],
             "REDIS_URL": valkey.url,

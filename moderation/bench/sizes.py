@@ -14,9 +14,9 @@ class Sizes:
     many_cases: int = 1_000_000
     requests: int = 40
     claims: int = 320
+    # A file of JSON objects with texts, instead of our own.
+    corpus_file: str = ""
 
 
 FULL = Sizes()
-QUICK = Sizes(
-    rounds=3, corpus=1_000, generated=5_000, rows=3_000, line=600, many_cases=100_000, requests=15, claims=96
-)
+QUICK = Sizes(rounds=3, corpus=1_000, generated=5_000, rows=3_000, line=600, many_cases=100_000, requests=15, claims=64)

@@ -17,6 +17,12 @@ from moderation.rights import communities_where
 NO_DEADLINE = datetime(3000, 1, 1, tzinfo=UTC)
 
 
+def in_triage_order(*first: str, name: str, **state: bool) -> models.Index:
+    """An index that serves a page of open cases in the order of the queue."""
+    condition = Q(closed_at=None, **state)
+    return models.Index(*first, F("priority").desc(), "due_by", "posted_at", "id", condition=condition, name=name)
+
+
 class CaseQuerySet(models.QuerySet["Case"]):
     def visible_to(self, user: User) -> "CaseQuerySet":
         return self.filter(community__in=communities_where(user, "see cases"))
@@ -73,6 +79,7 @@ class Case(models.Model):
     follows = models.ForeignKey("self", models.SET_NULL, null=True, related_name="followed_by")
     opened_for = models.JSONField(default=list)
     is_unchecked = models.BooleanField(default=False)
+    is_unscored = models.BooleanField(default=False)
     answer_only = models.BooleanField(default=False)
     severity = models.PositiveSmallIntegerField(default=Severity.NONE)
     priority = models.PositiveSmallIntegerField()
@@ -100,48 +107,14 @@ class Case(models.Model):
             ),
         ]
         indexes = [
-            # queue: all open cases, and those of a channel, a severity, a person
-            models.Index(
-                "community",
-                F("priority").desc(),
-                "due_by",
-                "posted_at",
-                "id",
-                condition=Q(closed_at=None),
-                name="open_cases_in_order",
-            ),
-            models.Index(
-                "channel",
-                F("priority").desc(),
-                "due_by",
-                "posted_at",
-                "id",
-                condition=Q(closed_at=None),
-                name="open_cases_of_channel",
-            ),
-            models.Index(
-                "community",
-                "severity",
-                F("priority").desc(),
-                "due_by",
-                "posted_at",
-                "id",
-                condition=Q(closed_at=None),
-                name="open_cases_by_severity",
-            ),
-            models.Index(
-                "assignee",
-                F("priority").desc(),
-                "due_by",
-                "posted_at",
-                "id",
-                condition=Q(closed_at=None),
-                name="open_cases_of_assignee",
-            ),
-            # queue: what could not be checked stands on top
-            models.Index(
-                fields=["community"], condition=Q(closed_at=None, is_unchecked=True), name="open_unchecked_cases"
-            ),
+            # queue: all open cases, and those of a channel, a severity, a person, or one of the rail's views
+            in_triage_order("community", name="open_cases_in_order"),
+            in_triage_order("channel", name="open_cases_of_channel"),
+            in_triage_order("community", "severity", name="open_cases_by_severity"),
+            in_triage_order("community", "assignee", name="open_cases_of_assignee"),
+            in_triage_order("community", name="open_cases_to_answer", answer_only=True),
+            in_triage_order("community", name="open_cases_unscored", is_unscored=True),
+            in_triage_order("community", name="open_cases_unchecked", is_unchecked=True),
             # queue: the closed ones, newest first
             models.Index("community", F("closed_at").desc(), condition=~Q(closed_at=None), name="closed_cases"),
             # pipeline: is a case open that this message is a copy of?

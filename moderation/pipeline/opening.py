@@ -110,6 +110,7 @@ def case_of(each: "Judged", made: int, follows: Case | None, now: datetime) -> C
         follows=follows,
         opened_for=list(said.openings),
         answer_only=said.openings == (Opening.ANSWER,),
+        is_unscored=said.sentiment is None,
         severity=worst(each),
         priority=said.priority,
         fingerprint=said.fingerprint if may_join(each) else 0,
@@ -130,7 +131,7 @@ def bring_up_to_date(case: Case, each: "Judged", now: datetime) -> None:
     case.assessment = Assessment.objects.get(message=case.message_id, revision=case.revision)
     case.opened_for = list(dict.fromkeys([*case.opened_for, *said.openings]))
     case.answer_only = case.opened_for == [Opening.ANSWER]
-    case.is_unchecked = False
+    case.is_unchecked, case.is_unscored = False, said.sentiment is None
     case.save()
     link_guidelines([(each, case)])
     CaseEvent.objects.create(

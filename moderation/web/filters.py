@@ -18,7 +18,7 @@ from moderation.web.paging import NEWEST_CLOSED, TRIAGE, Order
 STATES: dict[str, Callable[[CaseQuerySet], CaseQuerySet]] = {
     "open": lambda cases: cases.open(),
     "answer": lambda cases: cases.open().filter(answer_only=True),
-    "unscored": lambda cases: cases.open().filter(assessment__compound=None, is_unchecked=False),
+    "unscored": lambda cases: cases.open().filter(is_unscored=True),
     "unchecked": lambda cases: cases.open().filter(is_unchecked=True),
     "closed": lambda cases: cases.closed(),
 }
@@ -69,11 +69,6 @@ class Filters:
     @property
     def is_narrowed(self) -> bool:
         return self != self.without_narrowing
-
-    @property
-    def are_counted(self) -> bool:
-        """Whether an index serves these cases, so that counting them costs nothing."""
-        return self.state != "unscored"
 
     def is_way_to(self, other: "Filters") -> bool:
         return (self.state, self.assignee) == (other.state, other.assignee)
@@ -148,10 +143,11 @@ class Choice:
 def choices(filters: Filters, known: Known, user: User) -> list[Choice]:
     channels = [(channel.slug, str(channel)) for channel in known.channels]
     guidelines = [(guideline.slug, str(guideline)) for guideline in known.guidelines]
-    people = [(str(person.pk), str(person)) for person in known.people if person != user]
+    others = [(str(person.pk), f"With: {person}") for person in known.people if person != user]
+    people = [("me", "With: me"), ("nobody", "With: nobody"), *others]
     return [
         Choice("channel", f"Channel: all {len(channels)}", channels, filters.channel),
-        Choice("severity", "Severity: any", [(name, name) for name in SEVERITIES], filters.severity),
+        Choice("severity", "Severity: any", [(name, f"Severity: {name}") for name in SEVERITIES], filters.severity),
         Choice("guideline", "Guideline: any", guidelines, filters.guideline),
-        Choice("assignee", "With: anybody", [("me", "me"), ("nobody", "nobody"), *people], filters.assignee),
+        Choice("assignee", "With: anybody", people, filters.assignee),
     ]

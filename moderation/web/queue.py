@@ -79,9 +79,8 @@ def queue_page(request: Asked, here: Community, filters: Filters) -> dict[str, A
         after=request.GET.get("after", ""),
         size=PAGE,
     )
-    counted = {view: view.filters.of(here, user, known) for view in VIEWS if view.filters.are_counted}
-    found, *viewed, newest = counts(here, [asked if filters.are_counted else asked.none(), *counted.values()], NEWEST)
-    sizes = dict(zip(counted, viewed, strict=True))
+    found, *viewed, newest = counts(here, [asked, *(view.filters.of(here, user, known) for view in VIEWS)], NEWEST)
+    sizes = dict(zip(VIEWS, viewed, strict=True))
     unchecked = next(size for view, size in sizes.items() if view.filters.state == "unchecked")
     return {
         "community": here,
@@ -92,9 +91,9 @@ def queue_page(request: Asked, here: Community, filters: Filters) -> dict[str, A
         "page": page,
         "before_query": filters.query(before=page.before),
         "after_query": filters.query(after=page.after),
-        "seen_query": filters.query(seen=newest or 0),
-        "found": said(found) if filters.are_counted else "",
-        "rail": [(view, said(sizes.get(view)), view.filters.is_way_to(filters)) for view in VIEWS],
+        "seen_query": filters.query(seen=newest),
+        "found": said(found),
+        "rail": [(view, said(sizes[view]), view.filters.is_way_to(filters)) for view in VIEWS],
         "unchecked": unchecked,
         "unchecked_said": said(unchecked),
         "choices": choices(filters, known, user),
@@ -110,12 +109,11 @@ def show_row(request: Asked, here: Community, case: Case) -> HttpResponse:
 def counts(community: Community, several: list[CaseQuerySet], *more: Subquery) -> list[int]:
     """How many each has, up to `COUNTED`, and what else one asks, in one query."""
     asked = [*map(Counted, several), *more]
-    return list(Community.objects.filter(pk=community.pk).values_list(*asked).get())
+    # The database counts nothing at all for a word that means nothing.
+    return [count or 0 for count in Community.objects.filter(pk=community.pk).values_list(*asked).get()]
 
 
-def said(count: int | None) -> str:
-    if count is None:
-        return ""
+def said(count: int) -> str:
     return str(count) if count < COUNTED else f"{COUNTED - 1}+"
 
 

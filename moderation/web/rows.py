@@ -115,7 +115,7 @@ class Row:
     @property
     def waits_for(self) -> str:
         """What nobody has answered yet."""
-        if Opening.ANSWER not in self.case.opened_for:
+        if self.case.closed_at or Opening.ANSWER not in self.case.opened_for:
             return ""
         return "unanswered message" if self.case.message.kind == "direct" else "unanswered question"
 

@@ -4,7 +4,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from community.models import Channel, Community, Member, Message
+from community.models import Channel, Community, Message
 from tests.builders import make_channel
 from tests.community.storing import Told, raw, store, store_in_batches, stored, threads
 
@@ -99,9 +99,7 @@ def test_a_reply_learns_its_parent_later_from_its_source(reviews: Channel) -> No
 def test_a_long_chain_takes_no_more_queries_than_a_short_one(reviews: Channel, is_reversed: bool) -> None:
     def queries(name: str, length: int) -> int:
         chain = [raw(f"{name}0"), *(reply(f"{name}{number}", f"{name}{number - 1}") for number in range(1, length))]
-        with CaptureQueriesContext(
-            connection,
-        ) as captured:
+        with CaptureQueriesContext(connection) as captured:
             store(reviews, *(reversed(chain) if is_reversed else chain))
         return len(captured)
 
@@ -132,8 +130,3 @@ def test_any_links_end_in_a_forest_that_does_not_depend_on_the_batches(
     for parent, root in found[0].values():
         assert root is None or found[0][root] == (None, None)
         assert parent is None or root == (found[0][parent][1] or parent)
-
-
-def test_authors_and_threads_together_leave_no_member_without_need(reviews: Channel) -> None:
-    store(reviews, reply("b", "a", author_id="u1"), raw("a", author_id="u2"))
-    assert Member.objects.count() == 2

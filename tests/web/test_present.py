@@ -157,7 +157,9 @@ def test_the_strip_stays_inside_its_box() -> None:
     assert last.x + last.width <= present.STRIP_WIDTH
 
 
-@pytest.mark.parametrize(("value", "text"), [(-0.71, "−0.71"), (0.12, "+0.12"), (38, "+38"), (-3, "−3"), (-0.001, "0.00")])
+@pytest.mark.parametrize(
+    ("value", "text"), [(-0.71, "−0.71"), (0.12, "+0.12"), (38, "+38"), (-3, "−3"), (-0.001, "0.00")]
+)
 def test_figures_carry_their_sign(value: float, text: str) -> None:
     assert present.signed(value) == text
 

@@ -1,0 +1,23 @@
+"""The stages of a bench by name: what each measures, and how many databases it needs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from moderation.bench import claiming, importing, line, queueing, scoring
+from moderation.bench.figures import Report
+from moderation.bench.sizes import Sizes
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    measure: Callable[[Sizes], Report]
+    databases: int = 1
+
+
+STAGES = {
+    "sentiment": Stage(scoring.measure, databases=0),
+    "import": Stage(importing.measure),
+    "line": Stage(line.measure),
+    "queue": Stage(queueing.measure, databases=2),
+    "claims": Stage(claiming.measure),
+}

@@ -1,0 +1,129 @@
+"""Signing in: by e-mail and password, by invitation only, with limits, and a way back for who forgot."""
+
+import re
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.core.cache import cache
+from django.test import Client
+
+from moderation.models import Case, User
+
+LOGIN = "/accounts/login/"
+RESET = "/accounts/password/reset/"
+PASSWORD = "a long enough password"
+
+
+@pytest.fixture(autouse=True)
+def no_tries_so_far() -> None:
+    cache.clear()
+
+
+@pytest.fixture
+def ana(ana: User) -> User:
+    ana.set_password(PASSWORD)
+    ana.save()
+    return ana
+
+
+def sign_in(client: Client, password: str = PASSWORD, **more: str) -> Any:
+    return client.post(LOGIN, {"login": "ana@example.org", "password": password, **more})
+
+
+def test_the_right_password_leads_to_the_desk(client: Client, ana: User) -> None:
+    assert sign_in(client).url == "/"
+    assert client.get("/c/tarnfell/queue/").status_code == 200
+
+
+def test_signing_in_leads_where_one_wanted_to_go(client: Client, ana: User, case: Case) -> None:
+    wanted = client.get(f"/c/tarnfell/cases/{case.pk}/").url
+    assert wanted == f"{LOGIN}?next=/c/tarnfell/cases/{case.pk}/"
+    page = client.get(wanted).content.decode()
+    assert f'name="next" value="/c/tarnfell/cases/{case.pk}/"' in page
+    assert sign_in(client, next=f"/c/tarnfell/cases/{case.pk}/").url == f"/c/tarnfell/cases/{case.pk}/"
+
+
+def test_signing_in_leads_to_no_other_site(client: Client, ana: User) -> None:
+    assert sign_in(client, next="https://evil.example/").url == "/"
+
+
+@pytest.mark.parametrize("email", ["ana@example.org", "nobody@example.org"])
+def test_a_wrong_password_and_an_unknown_address_are_refused_alike(client: Client, ana: User, email: str) -> None:
+    page = client.post(LOGIN, {"login": email, "password": "wrong"}).content.decode()
+    assert "That e-mail and password do not match." in page
+    assert f'value="{email}"' in page
+    assert "wrong" not in page
+
+
+@pytest.mark.parametrize(("more", "stays"), [({}, False), ({"remember": "on"}, True)])
+def test_staying_signed_in_is_asked_for(client: Client, ana: User, more: dict[str, str], stays: bool) -> None:
+    sign_in(client, **more)
+    assert bool(client.cookies["sessionid"]["max-age"]) == stays
+
+
+def test_too_many_tries_must_wait(client: Client, ana: User) -> None:
+    for _ in range(5):
+        sign_in(client, "wrong")
+    assert "Wait 5 minutes" in sign_in(client).content.decode()
+    assert client.get("/").status_code == 302
+
+
+def test_a_flood_of_tries_gets_a_page_of_ours(client: Client, ana: User) -> None:
+    responses = [client.post(LOGIN, {"login": f"{n}@example.org", "password": "x"}) for n in range(31)]
+    assert responses[-1].status_code == 429
+    assert "That was too often" in responses[-1].content.decode()
+
+
+def test_an_account_that_was_switched_off_does_not_sign_in(client: Client, ana: User) -> None:
+    User.objects.filter(pk=ana.pk).update(is_active=False)
+    assert "This account is switched off" in client.get(sign_in(client).url).content.decode()
+    assert client.get("/").status_code == 302
+
+
+def test_signing_out_needs_a_form(client: Client, ana: User) -> None:
+    client.force_login(ana)
+    assert "Sign out?" in client.get("/accounts/logout/").content.decode()
+    assert client.get("/").url == "/c/tarnfell/queue/"
+    client.post("/accounts/logout/")
+    assert client.get("/").url.startswith(LOGIN)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["signup/", "email/", "confirm-email/", "password/change/", "password/set/", "reauthenticate/", "login/code/", ""],
+)
+def test_nothing_else_of_allauth_has_an_address(client: Client, ana: User, address: str) -> None:
+    assert client.get(f"/accounts/{address}").status_code == 404
+    client.force_login(ana)
+    assert client.get(f"/accounts/{address}").status_code == 404
+
+
+def test_a_new_password_is_asked_for_and_chosen_by_mail(client: Client, ana: User) -> None:
+    assert "Look at your e-mail" in client.post(RESET, {"email": "ana@example.org"}, follow=True).content.decode()
+    assert mail.outbox[0].subject == "Parley: choose a new password"
+    link = re.search(r"http://testserver(\S+)", mail.outbox[0].body)
+    assert link
+    form = client.get(link[1], follow=True)
+    chosen = {"password1": "another long password", "password2": "another long password"}
+    done = client.post(form.request["PATH_INFO"], chosen, follow=True)
+    assert "Your new password is saved" in done.content.decode()
+    assert sign_in(client, "another long password").url == "/"
+    again = client.get(link[1], follow=True).content.decode()
+    assert "This link can no longer be used" in again
+
+
+def test_a_weak_password_is_refused_with_its_reason(client: Client, ana: User) -> None:
+    client.post(RESET, {"email": "ana@example.org"})
+    form = client.get(re.search(r"http://testserver(\S+)", mail.outbox[0].body)[1], follow=True)
+    page = client.post(form.request["PATH_INFO"], {"password1": "password", "password2": "password"}).content.decode()
+    assert "too common" in page
+    assert sign_in(client).url == "/"
+
+
+def test_an_unknown_address_is_answered_the_same(client: Client, ana: User) -> None:
+    known = client.post(RESET, {"email": "ana@example.org"}, follow=True)
+    unknown = client.post(RESET, {"email": "nobody@example.org"}, follow=True)
+    assert known.redirect_chain == unknown.redirect_chain
+    assert known.content == unknown.content
+    assert not any("ana@example.org" in message.body for message in mail.outbox if message.to == ["nobody@example.org"])
