@@ -141,7 +141,7 @@ class Message(models.Model):
     """What somebody wrote. Its revision rises with the text.
 
     `root` is the first message of its thread, and empty for that first message itself: a batch is stored in one write.
-    `waiting_for` is the external id of a parent that has not come yet; it is blank once linked or when there is none.
+    `waiting_for` is the external id of a parent that has not come yet, or only in another channel of the community.
     `digest` covers everything that the source said, so an unchanged record costs no write.
     """
 

@@ -71,18 +71,19 @@ def case_columns(community: Community) -> dict[str, str]:
 
 def insert(model: type[Model], columns: dict[str, str], count: int) -> None:
     """One statement for all rows; a column of which nothing is said holds its field's default."""
-    fields = [field for field in model._meta.concrete_fields if field.column in columns or not field.primary_key]
-    left = [field for field in fields if field.column not in columns]
-    defaults: list[Any] = [field.get_db_prep_save(field.get_default(), connection) for field in left]
-    said = {name: value.replace("%", "%%") for name, value in columns.items()}
-    named = ", ".join(f'"{field.column}"' for field in fields)
-    values = ", ".join(said.get(field.column, "%s") for field in fields)
+    left = {
+        str(field.column): field.get_db_prep_save(field.get_default(), connection)
+        for field in model._meta.concrete_fields
+        if field.column not in columns and not field.primary_key
+    }
+    named = ", ".join(f'"{name}"' for name in (*columns, *left))
+    values = ", ".join([*(value.replace("%", "%%") for value in columns.values()), *["%s"] * len(left)])
     numbers = f"SELECT CAST(1 AS bigint) UNION ALL SELECT i + 1 FROM n WHERE i < {count}"  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(
             f'INSERT INTO "{model._meta.db_table}" ({named}) WITH RECURSIVE n(i) AS ({numbers}) '  # noqa: S608
             f"SELECT {values} FROM n",
-            defaults,
+            list(left.values()),
         )
 
 

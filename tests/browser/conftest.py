@@ -1,11 +1,15 @@
-"""A page of the system's own Chromium; Playwright's downloads are not used."""
+"""Pages of the system's own Chromium; Playwright's downloads are not used."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from moderation.models import User
 from tests.conftest import chromium
 
 # It must talk to the tested server and to nobody else.
@@ -17,7 +21,10 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost",
 )
+OpenContext = Callable[..., BrowserContext]
+OpenPage = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
@@ -32,13 +39,46 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def context(browser: Browser, live_server: object) -> Iterator[BrowserContext]:
-    context = browser.new_context(base_url=str(live_server), viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(10_000)
-    yield context
-    context.close()
+def open_context(browser: Browser, live_server: object) -> Iterator[OpenContext]:
+    """Opens a browser of its own for one person."""
+    opened = []
+
+    def opening(**options: Any) -> BrowserContext:
+        wanted = {"base_url": str(live_server), "viewport": {"width": 1280, "height": 900}} | options
+        context = browser.new_context(**wanted)
+        context.set_default_timeout(10_000)
+        opened.append(context)
+        return context
+
+    yield opening
+    for context in opened:
+        context.close()
+
+
+@pytest.fixture
+def context(open_context: OpenContext) -> BrowserContext:
+    return open_context()
 
 
 @pytest.fixture
 def page(context: BrowserContext) -> Page:
     return context.new_page()
+
+
+@pytest.fixture
+def page_of(open_context: OpenContext, live_server: object) -> OpenPage:
+    """A page in a browser in which this person has signed in."""
+
+    def opening(user: User, **options: Any) -> Page:
+        context = open_context(**options)
+        sign_in(context, user, str(live_server))
+        return context.new_page()
+
+    return opening
+
+
+def sign_in(context: BrowserContext, user: User, home: str) -> None:
+    client = Client()
+    client.force_login(user)
+    name = settings.SESSION_COOKIE_NAME
+    context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": home}])

@@ -65,6 +65,27 @@ def test_a_parent_in_the_same_channel_goes_first(reviews: Channel) -> None:
     assert stored("c").parent.text == "in the forum"
 
 
+@BATCHES
+def test_a_reply_that_found_its_parent_in_another_channel_goes_home_when_its_own_comes(
+    reviews: Channel, size: int
+) -> None:
+    forum = make_channel(reviews.community, "forum")
+    store(forum, raw("a", "in the forum"), reply("f", "a"))
+    store_in_batches(reviews, [reply("c", "b"), reply("b", "a"), raw("a", "in the reviews")], size)
+    assert stored("b").parent.text == stored("b").root.text == stored("c").root.text == "in the reviews"
+    assert stored("f").parent.text == "in the forum"
+    assert not Message.objects.exclude(waiting_for="").exists()
+
+
+def test_a_reply_in_another_channel_stays_linked_when_its_own_channels_message_never_comes(reviews: Channel) -> None:
+    forum = make_channel(reviews.community, "forum")
+    store(forum, reply("b", "a"), reply("c", "b"))
+    store(reviews, raw("a"))
+    store(reviews, raw("b", "another b"))
+    assert threads()["c"] == ("b", "a")
+    assert Message.objects.get(channel=forum, external_id="b").parent.channel == reviews
+
+
 def test_no_parent_is_found_in_another_community(reviews: Channel) -> None:
     other = Community.objects.create(slug="other", name="Other")
     store(make_channel(other, "reviews"), raw("a"))

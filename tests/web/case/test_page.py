@@ -23,7 +23,8 @@ from tests.web.case.browsing import address, edit, shown
 def test_the_evidence_is_marked_in_the_text_and_explained_under_it(desk, threat):
     page = shown(desk, threat)
     assert '<mark class="ev is-bad">My lawyer<sup>1</sup></mark> will write. Order &lt;88&gt;.' in page
-    assert "<b>Legal threat v1</b>, phrase “My lawyer”" in page
+    assert "<b>Legal threat v1</b>: " in page
+    assert "phrase “My lawyer”" in page
 
 
 def test_the_conversation_stands_around_the_message_with_staff_marked(desk, threat):

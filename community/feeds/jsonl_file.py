@@ -1,0 +1,53 @@
+"""Reads JSON Lines: one object a line; a line that is none is a reject, and the next is read."""
+
+import json
+from collections.abc import Iterator
+
+from community.feeds.encodings import Decode
+from community.feeds.fields import Layout
+from community.feeds.lines import RECORD_LIMIT, Cut
+from community.feeds.raw import Record, Reject
+
+
+def read(lines: Iterator[bytes], decode: Decode, layout: Layout) -> Iterator[Record]:
+    for number, line in enumerate(lines, start=1):
+        if isinstance(line, Cut):
+            yield too_long(number, line)
+        elif line.strip():
+            yield _record(number, line, decode, layout)
+
+
+def too_long(number: int, line: Cut) -> Reject:
+    reason = f"the line is {line.length:,} bytes long; the limit is {RECORD_LIMIT:,}"
+    return Reject(number, reason, bytes(line), line.length, line.sha256)
+
+
+def _record(number: int, line: bytes, decode: Decode, layout: Layout) -> Record:
+    try:
+        return layout.of_object(_object(decode(line)), number)
+    except RecursionError:
+        return Reject.of(number, "the JSON is nested too deeply", line)
+    except ValueError as reason:
+        return Reject.of(number, str(reason), line)
+
+
+def _object(text: str) -> dict[str, object]:
+    try:
+        found = json.loads(text, object_pairs_hook=_once_each, parse_constant=_refuse_constant)
+    except json.JSONDecodeError as error:
+        raise ValueError(f"not JSON: {error.msg.removesuffix(' at')} at character {error.pos + 1}") from error
+    if not isinstance(found, dict):
+        raise ValueError("the line holds no JSON object; write one object a line, without a list around them")
+    return found
+
+
+def _once_each(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        keys = [key for key, _ in pairs]
+        raise ValueError(f"the key {next(key for key in keys if keys.count(key) > 1)!r} appears twice")
+    return found
+
+
+def _refuse_constant(name: str) -> object:
+    raise ValueError(f"{name} is not a JSON number")

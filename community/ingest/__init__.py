@@ -1,0 +1,8 @@
+"""Stores what a feed has read: each batch in one transaction, each record accounted for, however often it comes."""
+
+from community.ingest.batch import Overtaken, ingest, rehearse
+from community.ingest.decide import Counts
+from community.ingest.rows import Stored
+from community.ingest.seen import Seen
+
+__all__ = ["Counts", "Overtaken", "Seen", "Stored", "ingest", "rehearse"]

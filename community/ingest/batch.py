@@ -1,0 +1,132 @@
+"""One batch of records and its one transaction: look up, decide, write, count, and tell whoever stands above."""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from django.db import OperationalError, transaction
+
+from community.feeds.raw import RawMessage, Record, Reject
+from community.ingest.decide import Counts, Known, Outcome, decide, digest
+from community.ingest.rows import Stored
+from community.ingest.seen import Seen, chunks
+from community.ingest.writing import Work, written_rows
+from community.models import Channel, Community, ImportReject, ImportRun, Message
+
+TRIES = 3
+DEADLOCK = "40P01"
+
+
+class Overtaken(Exception):
+    """Another process has carried on with this run meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """The messages, each with its digest, and what the run has read under their ids before."""
+
+    messages: list[tuple[RawMessage, str]]
+    rejects: list[Reject]
+    read: dict[str, str]
+
+    @classmethod
+    def of(cls, records: Sequence[Record], seen: Seen | None) -> "Batch":
+        messages = [(record, digest(record)) for record in records if isinstance(record, RawMessage)]
+        rejects = [record for record in records if isinstance(record, Reject)]
+        return cls(messages, rejects, seen.read(record.external_id for record, _ in messages) if seen else {})
+
+    @property
+    def keys(self) -> list[tuple[str, str]]:
+        return [(record.external_id, said) for record, said in self.messages]
+
+    @property
+    def ids(self) -> list[str]:
+        return [record.external_id for record, _ in self.messages]
+
+    def work(self, outcomes: Iterable[Outcome]) -> list[Work]:
+        """What is to be written, in order."""
+        judged = zip(self.messages, outcomes, strict=True)
+        return [
+            Work(record, said, outcome is Outcome.CREATED) for (record, said), outcome in judged if outcome.is_written
+        ]
+
+
+def ingest(
+    channel: Channel,
+    records: Sequence[Record],
+    *,
+    run: ImportRun | None,
+    now: datetime,
+    is_history: bool,
+    on_stored: Callable[[Stored], None],
+    seen: Seen | None = None,
+    settled: Collection[int] = (),
+) -> Counts:
+    """Store one batch. When this returns it is committed, unless the caller holds a transaction of its own.
+
+    `seen` is what the run has read before, and `settled` are the runs that read the same bytes to their end.
+    """
+    batch = Batch.of(records, seen)
+
+    def store() -> tuple[Counts, list[Work]]:
+        with transaction.atomic():
+            counts, work = _judge(channel, batch, settled)
+            if run:
+                _advance(run, counts, batch.rejects)
+            if work:
+                stored = written_rows(channel, work, run, now).stored(is_history=is_history)
+                on_stored(stored)
+        return counts, work
+
+    counts, work = _persistently(store)
+    if run:
+        for name, count in asdict(counts).items():
+            setattr(run, name, getattr(run, name) + count)
+    if seen:
+        seen.remember(dict(batch.keys), (each.record.external_id for each in work))
+    return counts
+
+
+def rehearse(channel: Channel | None, records: Sequence[Record], *, seen: Seen, settled: Collection[int]) -> Counts:
+    """What ingest would count, storing nothing; a channel that is yet to be made holds nothing."""
+    batch = Batch.of(records, seen)
+    known = _known(channel, batch.ids) if channel else {}
+    known |= {external_id: Known(said) for external_id, said in seen.written(batch.ids).items()}
+    outcomes = decide(batch.keys, read=batch.read, known=known, settled=settled)
+    seen.remember(dict(batch.keys), (each.record.external_id for each in batch.work(outcomes)))
+    return Counts.of(outcomes, len(batch.rejects))
+
+
+def _judge(channel: Channel, batch: Batch, settled: Collection[int]) -> tuple[Counts, list[Work]]:
+    # One batch at a time in a community: a reply and its parent that come by two ways at once still find each other.
+    Community.objects.select_for_update(no_key=True).get(pk=channel.community_id)
+    outcomes = decide(batch.keys, read=batch.read, known=_known(channel, batch.ids), settled=settled)
+    return Counts.of(outcomes, len(batch.rejects)), batch.work(outcomes)
+
+
+def _known(channel: Channel, external_ids: Iterable[str]) -> dict[str, Known]:
+    stored = Message.objects.filter(channel=channel).values_list("external_id", "digest", "run")
+    return {
+        external_id: Known(said, run)
+        for ids in chunks(external_ids)
+        for external_id, said, run in stored.filter(external_id__in=ids)
+    }
+
+
+def _advance(run: ImportRun, counts: Counts, rejects: list[Reject]) -> None:
+    """Move the run's counts and position with its rows, unless another process has moved them."""
+    here = ImportRun.objects.filter(pk=run.pk, read=run.read, state=ImportRun.State.RUNNING)
+    if not here.update(**{name: getattr(run, name) + count for name, count in asdict(counts).items()}):
+        raise Overtaken
+    ImportReject.objects.bulk_create(ImportReject(run=run, **asdict(reject)) for reject in rejects)
+
+
+def _persistently(store: Callable[[], tuple[Counts, list[Work]]]) -> tuple[Counts, list[Work]]:
+    """Once more, when PostgreSQL has ended the transaction to undo a deadlock with somebody else's."""
+    for _ in range(TRIES - 1):
+        try:
+            return store()
+        except OperationalError as error:
+            if getattr(error.__cause__, "sqlstate", "") != DEADLOCK:
+                raise
+    return store()

@@ -1,0 +1,106 @@
+"""Decides what each record is to what is stored: new, changed, the same, or said twice. Values in, values out."""
+
+from collections.abc import Collection, Container, Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from enum import StrEnum
+from hashlib import blake2b
+
+from community.feeds.raw import RawMessage
+
+
+class Outcome(StrEnum):
+    """What became of a record; the names are those of ImportRun's counts."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    DUPLICATE = "duplicate"
+
+    @property
+    def is_written(self) -> bool:
+        return self in (Outcome.CREATED, Outcome.UPDATED)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What became of the records; `read` is the sum of the others."""
+
+    read: int = 0
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    duplicate: int = 0
+    rejected: int = 0
+
+    @classmethod
+    def of(cls, outcomes: Collection[Outcome], rejected: int) -> "Counts":
+        counted = {outcome.value: sum(each is outcome for each in outcomes) for outcome in Outcome}
+        return cls(read=len(outcomes) + rejected, rejected=rejected, **counted)
+
+    def __add__(self, other: "Counts") -> "Counts":
+        return Counts(
+            *(mine + theirs for mine, theirs in zip(asdict(self).values(), asdict(other).values(), strict=True))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a message's row holds already: the digest of its source's words, and the import run that wrote it."""
+
+    digest: str
+    run: int | None = None
+
+
+def digest(record: RawMessage) -> str:
+    """A fingerprint of everything that the source said, and of nothing else."""
+    said = (
+        record.external_id,
+        record.text,
+        record.title,
+        record.kind,
+        record.author_id,
+        record.author_name,
+        record.parent_external_id,
+        record.thread_external_id,
+        record.url,
+        record.language,
+        f"{record.from_staff}{record.deleted} {record.reactions} {record.reports} {record.views}",
+        _written(record.posted_at),
+        _written(record.edited_at),
+        *record.tags,
+    )
+    # No text holds a NUL, so no two records run together to the same.
+    return blake2b("\0".join(said).encode(), digest_size=16).hexdigest()
+
+
+def _written(when: datetime | None) -> str:
+    return when.isoformat() if when else ""
+
+
+def decide(
+    records: Iterable[tuple[str, str]], *, read: Mapping[str, str], known: Mapping[str, Known], settled: Container[int]
+) -> list[Outcome]:
+    """An outcome for each (external id, digest), in order.
+
+    `read` is what this run read last under an id, `known` what is stored. `settled` are the finished runs that read
+    the very same bytes: what one of them stored last is not turned back by what it had read before that.
+    """
+    read, known, outcomes = dict(read), dict(known), []
+    for external_id, said in records:
+        outcome = _outcome(said, read.get(external_id), known.get(external_id), settled)
+        if outcome.is_written:
+            known[external_id] = Known(said)
+        read[external_id] = said
+        outcomes.append(outcome)
+    return outcomes
+
+
+def _outcome(said: str, read: str | None, known: Known | None, settled: Container[int]) -> Outcome:
+    if said == read:
+        return Outcome.DUPLICATE
+    if known is None:
+        return Outcome.CREATED
+    if said == known.digest or known.run in settled:
+        return Outcome.UNCHANGED
+    return Outcome.UPDATED

@@ -1,0 +1,65 @@
+"""Finds or makes the members that a batch's records name, and learns who is staff."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from community.feeds.raw import RawMessage
+from community.ingest.seen import chunks
+from community.models import Community, Member, Message
+
+
+@dataclass(slots=True)
+class Author:
+    """What the records of one batch say of one author; a name or being staff is not taken back by silence."""
+
+    name: str = ""
+    is_staff: bool = False
+
+
+def author_key(record: RawMessage) -> str:
+    """The external id of its author; blank when the source names none. A name alone is taken for an id."""
+    return record.author_id or record.author_name
+
+
+def authors(community: Community, records: Iterable[RawMessage], now: datetime) -> dict[str, Member]:
+    """The member of each author key. The caller holds the community, so nobody else makes them meanwhile."""
+    said = _said(records)
+    members = {
+        member.external_id: member
+        for ids in chunks(said)
+        for member in Member.objects.filter(community=community, external_id__in=ids)
+    }
+    _update(members, said)
+    new = [
+        Member(community=community, external_id=key, name=author.name, is_staff=author.is_staff, first_seen_at=now)
+        for key, author in said.items()
+        if key not in members
+    ]
+    return members | {member.external_id: member for member in Member.objects.bulk_create(new)}
+
+
+def _said(records: Iterable[RawMessage]) -> dict[str, Author]:
+    said: dict[str, Author] = {}
+    for record in records:
+        if key := author_key(record):
+            author = said.setdefault(key, Author())
+            author.name = record.author_name or author.name
+            author.is_staff |= record.from_staff
+    return said
+
+
+def _update(members: dict[str, Member], said: dict[str, Author]) -> None:
+    changed, risen = [], []
+    for key, member in members.items():
+        author = said[key]
+        name = author.name or member.name
+        is_staff = member.is_staff or author.is_staff
+        if is_staff and not member.is_staff:
+            risen.append(member.pk)
+        if (name, is_staff) != (member.name, member.is_staff):
+            member.name, member.is_staff = name, is_staff
+            changed.append(member)
+    Member.objects.bulk_update(changed, ["name", "is_staff"], batch_size=200)
+    # Whoever turns out to be staff was staff before: which message said so first must not matter.
+    Message.objects.filter(author__in=risen, from_staff=False).update(from_staff=True)

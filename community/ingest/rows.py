@@ -1,0 +1,130 @@
+"""Makes message rows of records, and finds what a newer record changes on a stored one. Writes nothing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from community.feeds.raw import RawMessage
+from community.ingest.members import author_key
+from community.models import Channel, ImportRun, Member, Message, MessageText
+
+# What follows the source, unless it leaves it blank: an export without a column takes nothing back.
+FACTS = (
+    *("kind", "title", "posted_at", "edited_at", "parent_external_id", "thread_external_id"),
+    *("reactions", "reports", "views", "url", "language", "tags"),
+)
+UPDATED_FIELDS = (*FACTS, "text", "author", "from_staff", "removed_at", "revision", "digest", "run")
+
+
+@dataclass
+class Stored:
+    """What one batch changed, handed inside its transaction to whoever stands above; no message is in two lists."""
+
+    created: list[Message] = field(default_factory=list)
+    # The text or title is another one: the revision rose.
+    changed: list[Message] = field(default_factory=list)
+    # The same text, but something that matters to a case: more reports, the kind, who wrote it, or it came back.
+    reported: list[Message] = field(default_factory=list)
+    # Deleted at the source.
+    removed: list[Message] = field(default_factory=list)
+    is_history: bool = False
+
+
+@dataclass
+class Rows:
+    """The rows that one batch creates and changes, by external id; the newest record of an id is applied last."""
+
+    channel: Channel
+    run: ImportRun | None
+    now: datetime
+    authors: dict[str, Member]
+    by_id: dict[str, Message]
+    created: list[Message] = field(default_factory=list)
+    updated: dict[int, Message] = field(default_factory=dict)
+    moved: dict[int, Message] = field(default_factory=dict)
+    earlier: list[MessageText] = field(default_factory=list)
+    _changed: set[int] = field(default_factory=set)
+    _reported: set[int] = field(default_factory=set)
+
+    def create(self, record: RawMessage, digest: str, pk: int) -> None:
+        author = self.authors.get(author_key(record))
+        message = Message(
+            pk=pk,
+            community_id=self.channel.community_id,
+            channel_id=self.channel.pk,
+            external_id=record.external_id,
+            author_id=author.pk if author else None,
+            from_staff=record.from_staff or bool(author and author.is_staff),
+            text=record.text,
+            received_at=self.now,
+            removed_at=self.now if record.deleted else None,
+            digest=digest,
+            run_id=self.run.pk if self.run else None,
+            **{name: getattr(record, name) for name in FACTS},
+        )
+        message.posted_at = record.posted_at or self.now
+        message.tags = list(record.tags)
+        self.by_id[record.external_id] = message
+        self.created.append(message)
+
+    def update(self, record: RawMessage, digest: str) -> None:
+        message = self.by_id[record.external_id]
+        before = _matters(message)
+        where = (message.parent_external_id, message.thread_external_id)
+        # A deleted message keeps its text: sources blank it or write "[deleted]" over it.
+        if not record.deleted and (record.text, record.title or message.title) != (message.text, message.title):
+            self._revise(message, record.text)
+        self._follow(message, record)
+        message.digest, message.run = digest, self.run
+        if _matters(message) != before:
+            self._reported.add(message.pk)
+        if (message.parent_external_id, message.thread_external_id) != where:
+            self.moved[message.pk] = message
+        self.updated[message.pk] = message
+
+    @property
+    def changed(self) -> list[Message]:
+        """What was stored before this batch and is written anew."""
+        return list(self._before(self.updated))
+
+    @property
+    def moved_before(self) -> list[Message]:
+        return list(self._before(self.moved))
+
+    def stored(self, *, is_history: bool) -> Stored:
+        stored = Stored(created=self.created, is_history=is_history)
+        for message in self.changed:
+            if message.removed_at:
+                stored.removed += [message] if message.pk in self._reported else []
+            elif message.pk in self._changed:
+                stored.changed.append(message)
+            elif message.pk in self._reported:
+                stored.reported.append(message)
+        return stored
+
+    def _before(self, messages: dict[int, Message]) -> Iterator[Message]:
+        new = {message.pk for message in self.created}
+        return (message for pk, message in messages.items() if pk not in new)
+
+    def _revise(self, message: Message, text: str) -> None:
+        old = {"revision": message.revision, "title": message.title, "text": message.text}
+        self.earlier.append(MessageText(message_id=message.pk, replaced_at=self.now, **old))
+        self._changed.add(message.pk)
+        message.text = text
+        message.revision += 1
+
+    def _follow(self, message: Message, record: RawMessage) -> None:
+        for name in FACTS:
+            if (value := getattr(record, name)) not in (None, "", ()):
+                setattr(message, name, value)
+        message.tags = list(message.tags)
+        message.removed_at = (message.removed_at or self.now) if record.deleted else None
+        author = self.authors.get(author_key(record))
+        if author:
+            message.author_id = author.pk
+        message.from_staff = message.from_staff or record.from_staff or bool(author and author.is_staff)
+
+
+def _matters(message: Message) -> tuple[object, ...]:
+    """What a case may hang on besides the text."""
+    return message.kind, message.from_staff, message.author_id, message.removed_at is None, message.reports or 0

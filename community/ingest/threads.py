@@ -1,0 +1,173 @@
+"""Links replies to their parents, whichever comes first, and keeps every message's thread root right."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from community.ingest.seen import chunks
+from community.models import Channel, Message
+
+
+@dataclass(slots=True)
+class Child:
+    """A message that waits: it is the first of its own tree until what it waits for comes."""
+
+    pk: int
+    has_parent: bool
+    is_own: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What is stored under an id that somebody waits for."""
+
+    pk: int
+    is_own: bool
+
+
+@dataclass
+class Threads:
+    """A forest in memory: the root above each message that is not one itself.
+
+    `linked` is the parent of each message whose wait is over: None when only its thread is known, or in a circle.
+    """
+
+    above: dict[int, int] = field(default_factory=dict)
+    linked: dict[int, int | None] = field(default_factory=dict)
+
+    def root(self, pk: int) -> int:
+        path = []
+        while pk in self.above:
+            path.append(pk)
+            pk = self.above[pk]
+        # Without this a long chain of replies, parents last, would be walked over and over.
+        for step in path:
+            self.above[step] = pk
+        return pk
+
+    def link(self, child: Child, target: int) -> None:
+        root = self.root(target)
+        # A target that stands below the child would close a circle: the child stays the first of its tree.
+        if root == child.pk:
+            self.linked[child.pk] = None
+            return
+        self.above[child.pk] = root
+        self.linked[child.pk] = target if child.has_parent else None
+
+    def place(self, pk: int) -> tuple[int | None, int | None]:
+        """The parent and the root of a message, as its row holds them."""
+        root = self.root(pk)
+        return self.linked.get(pk), root if root != pk else None
+
+
+class Arrivals:
+    """Messages arriving one by one in a channel: each looks for its parent, and is found by its replies."""
+
+    def __init__(self, channel: Channel, messages: list[Message]) -> None:
+        self.threads = Threads()
+        self.channel = channel
+        # What each message still waits for.
+        self.wants: dict[int, str] = {}
+        self.targets = self._targets(wanted(message) for message in messages)
+        self.waiting = self._waiting(message.external_id for message in messages)
+
+    def _targets(self, external_ids: Iterable[str]) -> dict[str, Target]:
+        """What is stored under these ids anywhere in the community; the channel's own message goes first."""
+        found: dict[str, Target] = {}
+        stored = Message.objects.filter(community=self.channel.community_id).order_by("pk")
+        for ids in chunks(filter(None, external_ids)):
+            rows = stored.filter(external_id__in=ids).values_list("pk", "external_id", "channel", "root")
+            for pk, external_id, channel, root in rows:
+                if external_id not in found or channel == self.channel.pk:
+                    found[external_id] = Target(pk, channel == self.channel.pk)
+                if root:
+                    self.threads.above[pk] = root
+        return found
+
+    def _waiting(self, external_ids: Iterable[str]) -> dict[str, list[Child]]:
+        found: dict[str, list[Child]] = {}
+        for ids in chunks(external_ids):
+            rows = who_waits(self.channel).filter(waiting_for__in=ids, root=None).order_by("pk")
+            for pk, target, parent, channel in rows.values_list("pk", "waiting_for", "parent_external_id", "channel"):
+                found.setdefault(target, []).append(Child(pk, bool(parent), channel == self.channel.pk))
+        return found
+
+    def arrive(self, message: Message, *, is_new: bool) -> None:
+        want = wanted(message)
+        child, target = Child(message.pk, bool(message.parent_external_id)), self.targets.get(want)
+        # Ids may be unique in a channel only: a link into another one holds until the channel's own message comes.
+        self.wants[message.pk] = "" if target and target.is_own else want
+        if target:
+            self.threads.link(child, target.pk)
+        elif want:
+            self.waiting.setdefault(want, []).append(child)
+        if is_new:
+            self.targets[message.external_id] = Target(message.pk, is_own=True)
+            for waiter in self.waiting.pop(message.external_id, ()):
+                self.threads.link(waiter, message.pk)
+                self.wants[waiter.pk] = "" if waiter.is_own else message.external_id
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Parent, root and what is waited for, of messages that were stored before; written once the new ones are."""
+
+    rows: dict[int, tuple[int | None, int | None, str]]
+
+    def write(self) -> None:
+        links = [(*row, pk) for pk, row in self.rows.items()]
+        roots = [(root, pk) for pk, (_, root, _) in self.rows.items() if root]
+        with connection.cursor() as cursor:
+            if links:
+                set_link = "UPDATE community_message SET parent_id = %s, root_id = %s, waiting_for = %s WHERE id = %s"
+                cursor.executemany(set_link, links)
+            if roots:
+                cursor.executemany("UPDATE community_message SET root_id = %s WHERE root_id = %s", roots)
+
+
+def link(channel: Channel, created: list[Message], moved: list[Message]) -> Links:
+    """Set the links of these messages. Returns what to change on stored ones."""
+    for message in moved:
+        detach(message)
+    arrivals = Arrivals(channel, [*moved, *created])
+    for message in moved:
+        arrivals.arrive(message, is_new=False)
+    for message in created:
+        arrivals.arrive(message, is_new=True)
+    threads, wants = arrivals.threads, arrivals.wants
+    for message in (*moved, *created):
+        message.parent_id, message.root_id = threads.place(message.pk)
+        message.waiting_for = wants[message.pk]
+    stored = wants.keys() - {message.pk for message in created}
+    return Links({pk: (*threads.place(pk), wants[pk]) for pk in stored})
+
+
+def relink(channel: Channel, created: list[Message]) -> None:
+    """Bring home the replies that were linked into another channel before the channel's own message came."""
+    lent = who_waits(channel).filter(channel=channel).exclude(root=None)
+    for ids in chunks(message.external_id for message in created):
+        if moved := list(lent.filter(waiting_for__in=ids).order_by("pk")):
+            link(channel, [], moved).write()
+
+
+def who_waits(channel: Channel) -> QuerySet[Message]:
+    # The second condition is the partial index's.
+    return Message.objects.filter(community=channel.community_id).exclude(waiting_for="")
+
+
+def wanted(message: Message) -> str:
+    """The external id of what the message stands under: its parent, or else the first of its thread."""
+    want = message.parent_external_id or message.thread_external_id
+    return "" if want == message.external_id else want
+
+
+def detach(message: Message) -> None:
+    """Take a message out of its thread, together with the replies below it."""
+    level = [message.pk]
+    while level and message.root_id:
+        below = Message.objects.filter(parent__in=level, root=message.root_id).exclude(pk=message.pk)
+        level = list(below.values_list("pk", flat=True))
+        Message.objects.filter(pk__in=level).update(root=message.pk)
+    Message.objects.filter(pk=message.pk).update(parent=None, root=None)

@@ -1,0 +1,67 @@
+"""Writes what a batch creates and changes, in a few statements whatever its size."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+
+from community.bulk import insert
+from community.feeds.raw import RawMessage
+from community.ingest.members import authors
+from community.ingest.rows import UPDATED_FIELDS, Rows
+from community.ingest.seen import chunks
+from community.ingest.threads import link, relink
+from community.models import Channel, ImportRun, Message, MessageText
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A record that creates a message or changes one, and the digest that the row will carry."""
+
+    record: RawMessage
+    digest: str
+    creates: bool
+
+
+def written_rows(channel: Channel, work: list[Work], run: ImportRun | None, now: datetime) -> Rows:
+    members = authors(channel.community, [each.record for each in work], now)
+    changed = _stored(channel, (each.record.external_id for each in work if not each.creates))
+    rows = Rows(channel, run, now, members, changed)
+    free = iter(_free_keys(sum(each.creates for each in work)))
+    for each in work:
+        if each.creates:
+            rows.create(each.record, each.digest, next(free))
+        else:
+            rows.update(each.record, each.digest)
+    _write(rows)
+    return rows
+
+
+def _stored(channel: Channel, external_ids: Iterable[str]) -> dict[str, Message]:
+    messages = Message.objects.filter(channel=channel)
+    return {
+        message.external_id: message for ids in chunks(external_ids) for message in messages.filter(external_id__in=ids)
+    }
+
+
+def _write(rows: Rows) -> None:
+    links = link(rows.channel, rows.created, rows.moved_before)
+    insert(rows.created)
+    Message.objects.bulk_create(rows.changed, update_conflicts=True, unique_fields=["id"], update_fields=UPDATED_FIELDS)
+    MessageText.objects.bulk_create(rows.earlier)
+    links.write()
+    relink(rows.channel, rows.created)
+
+
+def _free_keys(count: int) -> Iterable[int]:
+    """Keys for new messages before they are written, so that a reply can name its parent in the same batch."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            # This transaction holds the write lock, so nobody else takes the next ones.
+            cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = 'community_message'")
+            (last,) = cursor.fetchone() or (0,)
+            return range(last + 1, last + 1 + count)
+        sequence = "SELECT nextval(pg_get_serial_sequence('community_message', 'id')) FROM generate_series(1, %s)"
+        cursor.execute(sequence, [count])
+        return [key for (key,) in cursor.fetchall()]

@@ -1,0 +1,71 @@
+"""`manage.py bench` as one runs it: in databases of its own, which are gone afterwards whatever happened."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from moderation.bench import scratch
+
+
+def bench(folder: Path, *words: str) -> "subprocess.CompletedProcess[str]":
+    environment = {**os.environ, "PARLEY_VAR": str(folder)}
+    if connection.vendor == "sqlite":
+        environment["DATABASE_URL"] = f"sqlite:///{folder / 'configured.sqlite3'}"
+    command = [sys.executable, "manage.py", "bench", *words]
+    return subprocess.run(
+        command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, timeout=120, check=False
+    )
+
+
+def left_on_server() -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT datname FROM pg_database WHERE datname LIKE '{scratch.MARK}%'")
+        return [name for (name,) in cursor.fetchall()]
+
+
+def test_a_stage_ends_with_one_object_and_leaves_nothing_behind(tmp_path: Path, db: None) -> None:
+    configured = tmp_path / "configured.sqlite3"
+    configured.write_bytes(b"not even a database")
+    done = bench(tmp_path, "--quick", "--json", "--only", "claims")
+    said = json.loads(done.stdout)
+    assert said["database"] == connection.vendor
+    assert said["missed"] == []
+    assert said["stages"]["claims"]["figures"][0]["reached"] == 0
+    assert configured.read_bytes() == b"not even a database"
+    assert list(tmp_path.glob("bench-*")) == []
+
+
+def test_a_stage_that_fails_leaves_nothing_behind(tmp_path: Path, db: None) -> None:
+    broken = tmp_path / "broken.jsonl"
+    broken.write_text("{")
+    done = bench(tmp_path, "--quick", "--only", "sentiment", "--corpus", str(broken))
+    assert done.returncode == 1
+    assert "ended with status 1" in done.stderr
+    assert list(tmp_path.glob("bench-*")) == []
+
+
+@pytest.mark.skipif("connection.vendor == 'sqlite'", reason="a file needs no dropping")
+def test_a_scratch_database_is_dropped_when_its_use_fails(tmp_path: Path, db: None) -> None:
+    made = []
+
+    def use() -> None:
+        with scratch.database(tmp_path) as url:
+            made.append(scratch.name_in(url))
+            assert made[0] in left_on_server()
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        use()
+    assert made[0] not in left_on_server()
+
+
+def test_no_stage_fills_a_database_that_is_not_a_scratch_one(db: None) -> None:
+    with pytest.raises(CommandError, match="not a scratch database"):
+        call_command("bench", "--inside", "claims")

@@ -1,0 +1,250 @@
+"""A community in which every stored text is hostile: each field of each model that a screen could show."""
+
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from community.models import Channel, Community, ImportReject, ImportRun, Member, Message, MessageText, StubAction
+from moderation.models import (
+    Assessment,
+    Case,
+    CaseCopy,
+    CaseEvent,
+    CaseGuideline,
+    Desk,
+    Finding,
+    Guideline,
+    GuidelineVersion,
+    Outbox,
+    PendingAssessment,
+    Rule,
+    RuleSet,
+    User,
+)
+from moderation.policy.values import Opening, Part, Severity
+from tests.browser.payloads import LONG
+from tests.builders import make_case, make_community, make_feed, make_reply, make_user, numbers
+
+# Called with the field's name and its limit.
+Say = Callable[..., str]
+Kind = CaseEvent.Kind
+
+
+def poisoned(say: Say) -> Community:
+    community = make_community("tarnfell", languages=[say("Community.languages")])
+    community.name = say("Community.name", 120)
+    community.save()
+    for name, role in (("ana", "moderator"), ("ada", "admin"), ("vic", "viewer"), ("root", "admin")):
+        user = make_user(name, role, community)
+        user.name, user.email = say("User.name", 120), f"{say('User.email', 230)} {name}@example.org"
+        user.is_superuser = user.is_staff = name == "root"
+        user.save()
+    return community
+
+
+def person(role: str) -> User:
+    return User.objects.get(email__endswith=f" {role}@example.org")
+
+
+def add(community: Community, say: Say) -> None:
+    """One of everything: a thread with an open and a closed case in it, one that could not be checked, a guideline."""
+    channel = Channel.objects.create(
+        community=community,
+        name=say("Channel.name", 120),
+        slug=f"{say('Channel.slug', 70)}-{next(numbers)}",
+        language=say("Channel.language", 8),
+        is_answered=True,
+    )
+    run = imported(channel, say)
+    author = member(community, say)
+    first = message(channel, author, run, say)
+    guideline = add_guideline(community, say)
+    add_open_case(said(first, member(community, say), say), guideline, say)
+    add_closed_case(said(first, author, say), guideline, say)
+    add_unchecked_case(said(first, author, say), say)
+    make_reply(first, say("Message.text"), author=member(community, say, is_staff=True), from_staff=True)
+
+
+def imported(channel: Channel, say: Say) -> ImportRun:
+    run = ImportRun.objects.create(channel=channel, source=say("ImportRun.source", 500), content_hash=say("", 64))
+    ImportReject.objects.create(
+        run=run, line=1, reason=say("ImportReject.reason"), raw=say("ImportReject.raw").encode(), length=1, sha256=""
+    )
+    StubAction.objects.create(
+        feed=make_feed(channel.community, is_on=False),
+        stable_id=uuid.uuid4(),
+        kind=say("StubAction.kind", 20),
+        channel=channel,
+        target_external_id=say("StubAction.target_external_id", 255),
+        text=say("StubAction.text"),
+        told_at=timezone.now(),
+    )
+    return run
+
+
+def member(community: Community, say: Say, **fields: Any) -> Member:
+    external_id = f"{say('Member.external_id', 240)} {next(numbers)}"
+    return Member.objects.create(community=community, external_id=external_id, name=say("Member.name", 255), **fields)
+
+
+def message(channel: Channel, author: Member, run: ImportRun, say: Say, **fields: Any) -> Message:
+    now = timezone.now()
+    return Message.objects.create(
+        community=channel.community,
+        channel=channel,
+        external_id=f"{say('Message.external_id', 240)} {next(numbers)}",
+        author=author,
+        kind=say("Message.kind", 10),
+        title=say("Message.title", 500),
+        text=say("Message.text"),
+        posted_at=now - timedelta(hours=2),
+        received_at=now,
+        parent_external_id=say("Message.parent_external_id", 255),
+        thread_external_id=say("Message.thread_external_id", 255),
+        waiting_for=say("Message.waiting_for", 255),
+        url=say("Message.url", 2000),
+        language=say("Message.language", 16),
+        tags=[say("Message.tags")],
+        reports=3,
+        run=run,
+        **fields,
+    )
+
+
+def said(first: Message, author: Member, say: Say) -> Message:
+    """A message of its thread that was edited once; what it said before is as hostile as what it says."""
+    now = timezone.now()
+    found = message(first.channel, author, first.run, say, parent=first, root=first, revision=2, edited_at=now)
+    MessageText.objects.create(
+        message=found,
+        revision=1,
+        title=say("MessageText.title", 500),
+        text=say("MessageText.text"),
+        replaced_at=now,
+    )
+    return found
+
+
+def add_guideline(community: Community, say: Say) -> GuidelineVersion:
+    """Two versions of it, so that its history tells what changed; the second is in force."""
+    name, category = say("Guideline.name", 120), say("Guideline.category", 60)
+    guideline = Guideline.objects.create(
+        community=community, slug=f"g-{next(numbers)}", name=name, category=category
+    )
+    for number in (1, 2):
+        version = GuidelineVersion.objects.create(
+            guideline=guideline,
+            number=number,
+            severity=Severity.HIGH,
+            statement=say("GuidelineVersion.statement"),
+            made_by=person("ada"),
+        )
+        kinds = ("phrase", "pattern", "link", "email", say("Rule.kind", 20))
+        for position, kind in enumerate(kinds):
+            Rule.objects.create(version=version, position=position, kind=kind, pattern=say("Rule.pattern"))
+    put_in_force(community, version)
+    return version
+
+
+def put_in_force(community: Community, version: GuidelineVersion) -> None:
+    desk = Desk.objects.get(community=community)
+    if desk.rule_set is None:
+        desk.rule_set = RuleSet.objects.create(community=community, number=1, made_by=person("ada"))
+        desk.save()
+    desk.rule_set.versions.add(version)
+
+
+def assessed(found: Message, revision: int, version: GuidelineVersion, say: Say) -> Assessment:
+    assessment = Assessment.objects.create(
+        message=found,
+        revision=revision,
+        engine=say("Assessment.engine", 40),
+        language=say("Assessment.language", 8),
+        neg=0.4,
+        neu=0.6,
+        pos=0.0,
+        compound=-0.7,
+        words=[[say("Assessment.words"), -0.4]],
+        priority=80,
+        terms=[{"name": say("Assessment.terms.name"), "value": 80, "why": say("Assessment.terms.why")}],
+        unknown=[say("Assessment.unknown")],
+    )
+    text = found.text if revision == found.revision else found.earlier_texts.get().text
+    title = found.title if revision == found.revision else found.earlier_texts.get().title
+    # Through the middle of the text: a mark that begins inside a tag must not make one of it.
+    for number, (part, whole) in enumerate(((Part.TEXT, text), (Part.TITLE, title)), start=1):
+        Finding.objects.create(
+            assessment=assessment,
+            number=number,
+            version=version,
+            severity=Severity.HIGH,
+            part=part,
+            start=len(whole) // 3,
+            end=len(whole) // 3 + 5,
+            excerpt=say("Finding.excerpt"),
+            rule=say("Finding.rule"),
+            reason=say("Finding.reason"),
+        )
+    return assessment
+
+
+def add_open_case(found: Message, version: GuidelineVersion, say: Say) -> None:
+    assessed(found, 1, version, say)
+    case = make_case(found, assessment=assessed(found, 2, version, say), opened_for=list(Opening), priority=80)
+    CaseGuideline.objects.create(case=case, guideline=version.guideline)
+    copy = message(found.channel, member(found.community, say), found.run, say)
+    CaseCopy.objects.create(case=case, message=copy, revision=1)
+    for kind in (Kind.NOTED, Kind.ASSESSED, Kind.DELIVERED, Kind.FAILED, Kind.JOINED):
+        facts = {name: say(f"CaseEvent.facts.{name}") for name in ("revision", "was", "is", "what")}
+        actor = person("ada") if kind == Kind.NOTED else None
+        CaseEvent.objects.create(
+            case=case, kind=kind, actor=actor, at=timezone.now(), why=say("CaseEvent.why"), facts=facts
+        )
+    decision(case, version, say, keep_open=True)
+    case.assignee = person("ada")
+    case.claimed_at = timezone.now()
+    case.save()
+
+
+def add_closed_case(found: Message, version: GuidelineVersion, say: Say) -> None:
+    """Closed without a score: why not is a text too. Decided on the earlier revision, which then stands open."""
+    made = assessed(found, 2, version, say)
+    made.compound, made.not_scored = None, say("Assessment.not_scored", 200)
+    made.save()
+    case = make_case(found, assessment=made, priority=70)
+    decision(case, version, say, keep_open=False)
+    Case.objects.filter(pk=case.pk).update(
+        closed_at=timezone.now(), outcome="decided", decision="hide", decided_revision=1
+    )
+
+
+def decision(case: Case, version: GuidelineVersion, say: Say, *, keep_open: bool) -> None:
+    facts = {"action": say("CaseEvent.facts.action"), "guideline": version.guideline_id, "was": {}}
+    event = CaseEvent.objects.create(
+        case=case, kind=Kind.DECIDED, actor=person("ada"), at=timezone.now(), why=say("CaseEvent.why"), facts=facts
+    )
+    for state in (Outbox.State.TO_DO, Outbox.State.FAILED) if keep_open else (Outbox.State.WAITING,):
+        Outbox.objects.create(
+            community=case.community,
+            channel=case.channel,
+            case=case,
+            cause=event,
+            message=case.message,
+            kind=Outbox.Kind.HIDE,
+            text=say("Outbox.text"),
+            state=state,
+            due_at=timezone.now() + timedelta(hours=1),
+            error=say("Outbox.error"),
+        )
+
+
+def add_unchecked_case(found: Message, say: Say) -> None:
+    case = make_case(found, opened_for=[Opening.UNCHECKED], priority=100, is_unchecked=True)
+    Case.objects.filter(pk=case.pk).update(assessment=None)
+    case.assessment.delete()
+    PendingAssessment.objects.create(
+        message=found, revision=2, tries=5, error=say("PendingAssessment.error", LONG), died_at=timezone.now()
+    )

@@ -1,0 +1,94 @@
+"""A ring never holds anybody up for long, whatever has become of Redis."""
+
+import json
+import socket
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from config.embedded import Valkey, command, prepare
+from config.processes import spawn
+from moderation import jobs, queue
+from tests.conftest import SHARED
+
+# One connection and one retry, a second each, and a little for the machine.
+SECONDS = 2.6
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def answers(port: int) -> bool:
+    with socket.socket() as line:
+        line.settimeout(1)
+        return line.connect_ex(("127.0.0.1", port)) == 0
+
+
+@pytest.fixture
+def forgetful(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No connection and no silence is carried from one test to the next."""
+    queue.client.cache_clear()
+    monkeypatch.setattr(jobs, "_silent_until", 0.0)
+    yield
+    queue.client.cache_clear()
+
+
+@pytest.fixture
+def fault(tmp_path: Path, settings: object, forgetful: None) -> Iterator[Callable[[str], None]]:
+    """Redis behind a proxy that can be told to fail in one way or another."""
+    real, proxy, control = free_port(), free_port(), tmp_path / "control.json"
+    prepare(tmp_path)
+    server = spawn([*command(tmp_path), "--port", str(real), "--bind", "127.0.0.1"])
+    middle = spawn([sys.executable, str(SHARED / "tools" / "faultproxy.py"), str(proxy), str(real), str(control)])
+    settings.REDIS_URL = f"redis://127.0.0.1:{proxy}/0"  # type: ignore[attr-defined]
+
+    def tell(mode: str) -> None:
+        control.write_text(json.dumps({"mode": mode}))
+        time.sleep(0.15)
+
+    try:
+        deadline = time.monotonic() + 10
+        while not (answers(real) and answers(proxy)) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        yield tell
+    finally:
+        for process in (middle, server):
+            process.kill()
+            process.wait()
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(
+    ("mode", "is_connected"),
+    [("blackhole", True), ("blackhole", False), ("reset", True), ("reset", False), ("refuse", False)],
+)
+def test_a_ring_gives_up_on_a_redis_that_is_not_there(
+    mode: str, is_connected: bool, fault: Callable[[str], None]
+) -> None:
+    if is_connected:
+        assert jobs.ring()
+    fault(mode)
+    started = time.monotonic()
+    assert not jobs.ring()
+    assert time.monotonic() - started < SECONDS
+
+
+@pytest.mark.shared
+def test_after_a_failure_the_next_rings_cost_nothing(fault: Callable[[str], None]) -> None:
+    fault("blackhole")
+    jobs.ring()
+    started = time.monotonic()
+    assert not any(jobs.ring() for _ in range(1_000))
+    assert time.monotonic() - started < 0.5
+
+
+def test_the_bell_is_rung_a_few_times_at_most_while_nobody_comes(valkey: Valkey, forgetful: None) -> None:
+    queue.client().flushall()
+    assert all(jobs.ring() for _ in range(20))
+    assert queue.client().llen("rq:queue:default") == jobs.RINGS_WAITING

@@ -1,0 +1,52 @@
+"""The worker under test: it dies or hangs on marked texts, and notes beside the effects which job wrote them."""
+
+import os
+import signal
+import time
+from typing import Any
+
+import django
+
+from tests.faults.lines import HANGS, KILLS
+
+# How long judging takes: long enough that most kills meet a batch in the middle.
+JUDGE_SECONDS = float(os.environ.get("FAULTS_JUDGE_SECONDS", "0"))
+
+
+def install() -> None:
+    from django.db import connection, transaction
+
+    from moderation import pipeline
+
+    judge, finish = pipeline.judge, pipeline.finish
+
+    def poisoned(facts: Any, *rest: Any) -> Any:
+        time.sleep(JUDGE_SECONDS)
+        if KILLS in facts.text:
+            os.kill(os.getpid(), signal.SIGKILL)
+        if HANGS in facts.text:
+            time.sleep(600)
+        return judge(facts, *rest)
+
+    def witnessed(*arguments: Any) -> int:
+        # In the same transaction: a kill between the effects and a note of them would make the note wrong.
+        with transaction.atomic(), connection.cursor() as cursor:
+            done = finish(*arguments)
+            note = [os.environ.get("RQ_JOB_ID", ""), os.getpid(), done]
+            cursor.execute("INSERT INTO witness_batch (job, pid, amount) VALUES (%s, %s, %s)", note)
+        return done
+
+    pipeline.judge, pipeline.finish = poisoned, witnessed
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    django.setup()
+    install()
+    from moderation import jobs
+
+    jobs.work()
+
+
+if __name__ == "__main__":
+    main()
