@@ -29,7 +29,7 @@ def read(feed: Feed, now: datetime, on_stored: Callable[[Stored], None]) -> int:
             feed.actions.filter(played_at=None).select_related("channel").order_by("told_at", "pk")[:ACTIONS_A_READING]
         )
         stub = Stub(PLANS[feed.community.slug], feed.seed)
-        records = [*stub.stream(feed.cursor, due, now), *filter(None, map(played_back, told))]
+        records = [*still_gone(feed, stub.stream(feed.cursor, due, now)), *filter(None, map(played_back, told))]
         store(feed, records, now, on_stored)
         feed.actions.filter(pk__in=[action.pk for action in told]).update(played_at=now)
     return len(records)
@@ -57,6 +57,13 @@ def store(feed: Feed, records: Iterable[RawMessage], now: datetime, on_stored: C
     channels = {channel.slug: channel for channel in feed.channels.select_related("community")}
     for slug, batch in by_channel.items():
         ingest(channels[slug], batch, run=None, now=now, is_history=False, on_stored=on_stored)
+
+
+def still_gone(feed: Feed, records: list[RawMessage]) -> list[RawMessage]:
+    """News of a message that the platform was told to take down do not bring it back."""
+    acted = feed.actions.filter(target_external_id__in=[record.external_id for record in records], kind__in=SHOWN)
+    gone = {action.target_external_id: SHOWN[action.kind] for action in acted.order_by("told_at", "pk")}
+    return [replace(record, deleted=True) if gone.get(record.external_id) else record for record in records]
 
 
 def played_back(action: StubAction) -> RawMessage | None:

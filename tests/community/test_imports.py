@@ -1,7 +1,9 @@
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.db import connection
 
 from community.feeds.lines import Unreadable
 from community.feeds.raw import Record, Reject
@@ -157,3 +159,9 @@ def test_messages_of_no_run_stay_apart(reviews: Channel) -> None:
 
 def test_a_long_name_of_a_file_is_cut(reviews: Channel) -> None:
     assert len(begin(reviews, Reading("x" * 900), NOW).source) == 500
+
+
+def test_statements_are_not_kept_while_debugging(reviews: Channel, settings: Any) -> None:
+    settings.DEBUG = True
+    carry(reviews, [raw(f"m{number}") for number in range(50)], size=5)
+    assert len(connection.queries) < 10

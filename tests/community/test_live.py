@@ -1,5 +1,6 @@
 """Feeds that are read by themselves: at their speed, by one of two readers, and playing back what they were told."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -92,6 +93,13 @@ def test_what_was_restored_is_back_as_it_was(feed: Feed) -> None:
     read(feed, 3)
     assert Message.objects.values("kind", "text", "author", "posted_at", "revision").get(pk=message.pk) == before
     assert Message.objects.get(pk=message.pk).removed_at is None
+
+
+def test_news_of_a_message_that_was_taken_down_do_not_bring_it_back(feed: Feed) -> None:
+    message = told(feed, "remove")
+    again = [live.as_said(message)]
+    assert [record.deleted for record in live.still_gone(feed, again)] == [True]
+    assert [record.deleted for record in live.still_gone(feed, [replace(again[0], external_id="x")])] == [False]
 
 
 def test_an_action_is_played_back_once(feed: Feed) -> None:

@@ -52,14 +52,14 @@ def is_question(message: RawMessage) -> bool:
 
 INSULT = re.compile(
     r"pillock|clown|muppet|numpty|plank|nobody|cry more|say that|you lot|shut up|liars|bore off|thick|genius|expert"
-    r"|breathe|shoelaces|wisdom|takes|mouth|gob|lettuce|lump|dense|every thread|knows more|waste of|bin fire|that way"
+    r"|breathe|shoelaces|wisdom|takes|mouth|gob|lettuce|lump|dense|every thread|knows more|waste of|bin fire"
     r"|block me|talking like that|find a hobby",
     re.IGNORECASE,
 )
 ANGER = re.compile(
     r"good enough|fed up|i'?m done|disappointed|joke|never again|expect|rubbish|used to|always did|waste of|customer of"
-    r"|how hard|ignored|cheated|taken for|do better|sort it|get a grip|survey|one star|shocking|terrible|awful|money back"
-    r"|ring me|still waiting|last person",
+    r"|how hard|ignored|cheated|taken for|do better|sort it|get a grip|survey|one star|shocking|terrible|awful"
+    r"|money back|ring me|still waiting|last person",
     re.IGNORECASE,
 )
 SORTS: dict[str, Callable[[RawMessage], object]] = {

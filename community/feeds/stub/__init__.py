@@ -49,19 +49,17 @@ class Action:
 
 
 def playback(action: Action) -> RawMessage | None:
-    """What the platform shows of an action: the reply, or the message gone. What it does not say, stands as it was."""
-    if action.kind == "reply":
-        return RawMessage(
-            external_id=f"parley-{action.stable_id}",
-            text=action.text,
-            channel=action.channel,
-            kind="direct" if action.channel == "direct" else "reply",
-            author_id="staff-desk",
-            author_name="Support desk",
-            from_staff=True,
-            posted_at=action.at,
-            parent_external_id=action.target_external_id,
-        )
-    if action.kind in ("hide", "remove"):
-        return RawMessage(external_id=action.target_external_id, channel=action.channel, kind="", deleted=True)
-    return None
+    """What the platform says that it did not say before: a reply. A warning or a suspension is seen by nobody else."""
+    if action.kind != "reply":
+        return None
+    return RawMessage(
+        external_id=f"parley-{action.stable_id}",
+        text=action.text,
+        channel=action.channel,
+        kind="direct" if action.channel == "direct" else "reply",
+        author_id="staff-desk",
+        author_name="Support desk",
+        from_staff=True,
+        posted_at=action.at,
+        parent_external_id=action.target_external_id,
+    )

@@ -26,14 +26,14 @@ def question(scene: Scene, person: Person, topic: Topic) -> str:
 def background(scene: Scene, person: Person, topic: Topic) -> list[str]:
     """What a talkative person adds without being asked."""
     winded = "winded" in person.manner
-    parts = []
+    world, pools = scene.world, []
     if scene.adds(0.85 if winded else 0.2):
-        parts.append(scene.say(scene.world.asides))
+        pools.append(world.asides)
     if winded and scene.chance(0.6):
-        parts += [scene.say(topic.detail), scene.say(scene.world.asides)]
+        pools += [topic.detail, world.asides]
     if winded and scene.chance(0.12):
-        parts += [scene.say(pool) for pool in (scene.world.stories, topic.detail, scene.world.asides) * 2]
-    return parts
+        pools += [world.stories, topic.detail, world.asides] * 2
+    return [scene.say(pool) for pool in pools if scene.has_more(pool)]
 
 
 def complaint(scene: Scene, person: Person, topic: Topic) -> str:

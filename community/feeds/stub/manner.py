@@ -40,7 +40,7 @@ WORD = re.compile(r"[A-Za-z]+")
 LONG_WORD = re.compile(r"\b[a-z]{5,}\b")
 ARTICLE = re.compile(r"\b(?:the|a|an) (?=[a-z])")
 STATEMENT_END = re.compile(r"(?<=[a-z])\. ")
-END = re.compile(r"[.]$")
+END = re.compile(r"(?<![.])[.]$")
 
 
 def in_manner(text: str, person: Person, mood: str, random: Random) -> str:

@@ -15,6 +15,7 @@ from community.feeds.stub.worlds import Pool, World
 LONGEST = 1500
 TRIES, URGE = 7, 0.16
 P = ParamSpec("P")
+DOUBLE_STOP = re.compile(r"(?<!\.)\.\.(?!\.)")
 SENTENCE_START = re.compile(r"(?<=[a-z0-9)%][.!?] )[a-z]")
 # Only these lose their capital after "Hi all,": anything else may be a name.
 PLAIN_STARTS = frozenset(
@@ -23,6 +24,7 @@ PLAIN_STARTS = frozenset(
     first half still between in after since there when every whatever there's does do it it's new we poles please could
     don't if most slack found within straps igniters return leaking at falling guest selling toggle copy write next
     second gift postage measure you you're that these those they this now pads prompts clips autosave
+    why can't rumble key loading cloud button crash black only order you've there's
     """)
 )
 
@@ -104,11 +106,7 @@ class Scene:
 
     def say(self, pool: Pool, **slots: str) -> str:
         pool = fitting(pool, self.matter)
-        template = self.random.choice(pool)
-        for _ in range(4):
-            if template not in self.used:
-                break
-            template = self.random.choice(pool)
+        template = self.random.choice([template for template in pool if template not in self.used] or pool)
         self.used.add(template)
         return self.written(template, slots)
 
@@ -138,6 +136,8 @@ def sentence(text: str) -> str:
 
 
 def later_sentences(text: str) -> str:
+    """Capitals where sentences begin, and one full stop after a name that has its own ("Tom K.")."""
+    text = DOUBLE_STOP.sub(".", text)
     return SENTENCE_START.sub(lambda found: found[0].upper(), text)
 
 

@@ -136,7 +136,7 @@ PAD = Topic(
     drift> Is there a config file where I can set the dead zone?
     dead,prompts,rumble> Any workaround that isn't "restart"?
     rebind> Could you add toggle instead of hold?
-    Does anyone else have that with a [{##}-button|older] pad?
+    Does anyone else have that with [a {##}-button|an older] pad?
     """),
     peers=lines("""
     drift> Set the dead zone to 0.15, quit fully, start again. The slider only counts [on launch|after a restart].

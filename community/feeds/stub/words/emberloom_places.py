@@ -71,7 +71,7 @@ ASIDES = lines("""
 I mostly play after the kids are in bed, [so an evening is an evening|half asleep].
 Playing [{class}|a {class} and a {class}], if that changes anything.
 Came from the [demo|free weekend|stream of somebody falling off Moth Stairs] and stayed.
-Running on a {rig}, [medium settings|nothing fancy].
+Running on my {rig}, [medium settings|nothing fancy].
 My {friend} [got me into this|plays next to me on the couch|refuses to touch it after {boss}].
 Apart from that the game is [lovely|wonderful|my comfort food].
 I have a clip, [uploading now|ask if you want it|it's pretty funny].

@@ -27,7 +27,7 @@ ZIP = Topic(
     """),
     asks=lines("""
     Can I [order|get] just the slider, or does the whole door have to go back?
-    Is this a known thing with [this batch|the green ones|the {months} batch]?
+    Is this a known thing with [this batch|the green ones|the {month} batch]?
     [Has anyone|Anyone] had it [repaired|replaced], and did it hold afterwards?
     Do I send the tent to you or to the shop I bought it from?
     What size slider is it, a number [5|8], and is it coil or moulded?
@@ -51,7 +51,7 @@ ZIP = Topic(
         when the tent reaches us.
     Could you take a photo of the slider from the side? If it has spread we [send a new one|can fix that by post], \
         if the tape is torn the tent comes to us.
-    The porch doors of that batch had a softer slider, and we changed it in {months}. Yours [is covered|gets the \
+    The porch doors of that batch had a softer slider, and we have changed it since. Yours [is covered|gets the \
         newer one], whatever the receipt says.
     """),
     later=lines("""

@@ -58,7 +58,7 @@ last week
     "month": ("March", "June", "September", "spring", "2024"),
     "few": ("two", "three", "three", "four", "five", "six"),
     "nth": ("second", "third", "fourth", "second"),
-    "weather": ("wet", "windy", "filthy", "frosty", "wild", "horizontal-rain sort of"),
+    "weather": ("wet", "windy", "filthy", "frosty", "wild", "stormy"),
     "friend": ("mate", "sister", "brother", "neighbour", "walking partner", "daughter", "dad", "colleague"),
     "thing": (
         "Skarn 2",
@@ -67,7 +67,7 @@ last week
         "Fellgate jacket",
         "Lull mat",
         "Glim head torch",
-        "Hollin boots",
+        "Brackle fleece",
     ),
 }
 
@@ -104,7 +104,7 @@ It was meant to be an easy overnighter on {place}: {few} of us, one tent too few
 I've carried this from {place} to {place}, through bogs, up things I shouldn't have been on and once [on the back \
     of a quad|through an airport at a run], so I think I can say I know how it behaves.
 Every year in {month} I do {few} days alone on {place}. No phone, no schedule, just walking until the legs say \
-    stop. It's the thing that keeps me sane the other {###} days, and so I'm fussier about kit than I'd [like to \
+    stop. It's the thing that keeps me sane the other 360 days, and so I'm fussier about kit than I'd [like to \
     be|admit at home].
 The forecast said light showers. What came was the sort of rain that finds its way up your sleeves, and we sat in \
     it for {few} hours because the stream had come up over the stepping stones and there was nowhere [else to go|to \
