@@ -5,10 +5,11 @@ import time
 from collections.abc import Callable
 
 from django.conf import settings
+from django.db import OperationalError
 from django.utils import timezone
 
 from moderation.pipeline.facts import load
-from moderation.pipeline.finish import Judged, finish, give_up
+from moderation.pipeline.finish import Judged, finish, give_up, hand_back
 from moderation.pipeline.lease import Lease, lease
 from moderation.policy.judge import judge
 
@@ -25,11 +26,24 @@ def drain(*, seconds: float | None = None, on_step: Callable[[int], None] | None
         held = lease(timezone.now(), settings.BATCH_SIZE)
         if held is None:
             break
-        finished = step(held)
+        finished = step_or_hand_back(held)
         done += finished
         if on_step:
             on_step(finished)
     return done
+
+
+def step_or_hand_back(held: Lease) -> int:
+    """One step; when storing it fails, its rows come back soon and each alone, instead of when the lease ends."""
+    try:
+        return step(held)
+    except OperationalError:
+        # The database itself is in trouble: nothing can be written now, and the lease ends by itself.
+        raise
+    except Exception as error:
+        log.exception("A batch of %s could not be stored; its messages are tried one by one.", len(held.rows))
+        hand_back(held, f"{type(error).__name__}: {error}", timezone.now())
+        return 0
 
 
 def step(held: Lease) -> int:

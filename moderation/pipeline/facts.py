@@ -67,7 +67,10 @@ def load(held: Lease, now: datetime) -> Iterator[tuple[Row, Context]]:
     answered = staff_answers(message for message in messages.values() if needs_answer(message, channels))
     desks = rulebook.current({message.community_id for message in messages.values()})
     for row in held.rows:
-        message = messages[row.message_id]
+        message = messages.get(row.message_id)
+        if message is None:
+            # Deleted by an admin since it was leased; its row went with it.
+            continue
         desk = desks[message.community_id]
         last = answered.get(message.thread_id)
         facts = Facts(

@@ -141,6 +141,12 @@ def close_answered(messages: Iterable[Said], now: datetime) -> None:
         casework.answered(waiting, now)
 
 
+@transaction.atomic
+def hand_back(held: Lease, error: str, now: datetime) -> None:
+    """None of these rows could be stored together; which of them is to blame shows when each travels alone."""
+    wait(held, [(row, error) for row in held.rows], now)
+
+
 def wait(held: Lease, failed: list[tuple[Row, str]], now: datetime) -> None:
     """A row that failed comes back later, and alone; with its tries used up, the next lease finds it worn out."""
     for row, error in failed:

@@ -1,6 +1,7 @@
 """The pipeline without Redis: what waits is judged, stored once, and becomes a case when a human should look."""
 
 from datetime import timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -226,6 +227,25 @@ def test_a_message_that_breaks_policy_does_not_hold_up_the_others(reviews: Chann
     assert pipeline.drain() == 3
     row = PendingAssessment.objects.get()
     assert (row.tries, row.token, row.error) == (1, None, "ZeroDivisionError: division by zero")
+
+
+def test_a_message_that_cannot_be_stored_does_not_take_its_batch_along(
+    reviews: Channel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    storing = import_module("moderation.pipeline.finish")
+    real = storing.assessment_of
+
+    def too_wide(each: Any, now: Any) -> Assessment:
+        made = real(each, now)
+        made.priority = -1 if "poison" in each.context.message.text else made.priority
+        return made
+
+    monkeypatch.setattr(storing, "assessment_of", too_wide)
+    ask(make_message("poison", channel=reviews), *(make_message(channel=reviews) for _ in range(3)))
+    assert pipeline.drain() == 0
+    PendingAssessment.objects.update(due_at=timezone.now())
+    assert pipeline.drain() == 3
+    assert PendingAssessment.objects.get().error.startswith("IntegrityError")
 
 
 def test_after_five_tries_it_is_dead_and_stands_on_top_of_the_queue(
