@@ -23,7 +23,8 @@ def insert(rows: Sequence[Row]) -> None:
     meta = rows[0]._meta
     fields = [field for field in meta.concrete_fields if not (field.primary_key and rows[0].pk is None)]
     columns = ", ".join(f'"{field.column}"' for field in fields)
-    with connection.cursor() as cursor:
+    # Copying goes past Django, so its errors would come as the driver names them.
+    with connection.wrap_database_errors, connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             with cursor.copy(f'COPY "{meta.db_table}" ({columns}) FROM STDIN') as copy:
                 for values in _values(rows, fields):

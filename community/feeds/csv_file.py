@@ -129,7 +129,8 @@ def _record(taken: Taken, row: list[str], places: list[tuple[str, int]], width: 
         if taken.fault:
             raise ValueError(taken.fault)
         if len(row) != width:
-            raise ValueError(f"{len(row)} {'value' if len(row) == 1 else 'values'} where the header has {width}")
+            values = f"{len(row)} {'value' if len(row) == 1 else 'values'} where the header has {width}"
+            raise ValueError(values + (f" (lines {taken.first} to {taken.number})" if len(taken.record) > 1 else ""))
         return layout.message([(name, row[place]) for name, place in places], taken.first)
     except ValueError as reason:
         return Reject.of(taken.first, str(reason), b"".join(taken.record))

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -14,14 +15,20 @@ from django.db import connection
 from moderation.bench import scratch
 
 
-def bench(folder: Path, *words: str) -> "subprocess.CompletedProcess[str]":
+def begin(folder: Path, *words: str) -> "subprocess.Popen[str]":
     environment = {**os.environ, "PARLEY_VAR": str(folder)}
     if connection.vendor == "sqlite":
         environment["DATABASE_URL"] = f"sqlite:///{folder / 'configured.sqlite3'}"
     command = [sys.executable, "manage.py", "bench", *words]
-    return subprocess.run(
-        command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, timeout=120, check=False
-    )
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    return subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, text=True, **pipes)
+
+
+def bench(folder: Path, *words: str) -> tuple[int, str, str]:
+    """The status, what was written, and what was complained about."""
+    running = begin(folder, *words)
+    out, err = running.communicate(timeout=120)
+    return running.returncode, out, err
 
 
 def left_on_server() -> list[str]:
@@ -33,8 +40,8 @@ def left_on_server() -> list[str]:
 def test_a_stage_ends_with_one_object_and_leaves_nothing_behind(tmp_path: Path, db: None) -> None:
     configured = tmp_path / "configured.sqlite3"
     configured.write_bytes(b"not even a database")
-    done = bench(tmp_path, "--quick", "--json", "--only", "claims")
-    said = json.loads(done.stdout)
+    _, out, _ = bench(tmp_path, "--quick", "--json", "--only", "claims")
+    said = json.loads(out)
     assert said["database"] == connection.vendor
     assert said["missed"] == []
     assert said["stages"]["claims"]["figures"][0]["reached"] == 0
@@ -45,9 +52,21 @@ def test_a_stage_ends_with_one_object_and_leaves_nothing_behind(tmp_path: Path, 
 def test_a_stage_that_fails_leaves_nothing_behind(tmp_path: Path, db: None) -> None:
     broken = tmp_path / "broken.jsonl"
     broken.write_text("{")
-    done = bench(tmp_path, "--quick", "--only", "sentiment", "--corpus", str(broken))
-    assert done.returncode == 1
-    assert "ended with status 1" in done.stderr
+    status, out, err = bench(tmp_path, "--quick", "--only", "sentiment", "--corpus", str(broken))
+    assert status == 1
+    assert "ended with status 1" in err
+    assert "not measured: sentiment" in out
+    assert list(tmp_path.glob("bench-*")) == []
+
+
+def test_a_run_that_is_stopped_leaves_nothing_behind(tmp_path: Path, db: None) -> None:
+    running = begin(tmp_path, "--quick", "--only", "line")
+    deadline = time.monotonic() + 60
+    while not list(tmp_path.glob("bench-*/valkey")):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    running.terminate()
+    running.communicate(timeout=60)
     assert list(tmp_path.glob("bench-*")) == []
 
 

@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 
 from community.models import Channel
-from moderation.bench.queueing import Desk, desk
+from moderation.bench.queueing import MOST_QUERIES, Desk, NoPage, desk
 from moderation.models import Case, Finding
 from moderation.models.cases import NO_DEADLINE
 
@@ -43,3 +43,12 @@ def test_every_measured_page_has_rows(made: Desk) -> None:
 
 def test_the_pages_differ(made: Desk) -> None:
     assert len({made.client.get(address).content for address in made.pages.values()}) == len(made.pages)
+
+
+def test_no_page_asks_more_of_the_database_than_it_may(made: Desk) -> None:
+    assert max(made.queries_of(address) for address in made.pages.values()) <= MOST_QUERIES
+
+
+def test_a_page_that_does_not_come_is_no_figure(made: Desk) -> None:
+    with pytest.raises(NoPage, match="answered 404"):
+        made.get("/c/nowhere/queue/")

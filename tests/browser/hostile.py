@@ -61,11 +61,11 @@ def add(community: Community, say: Say) -> None:
     run = imported(channel, say)
     author = member(community, say)
     first = message(channel, author, run, say)
+    make_reply(first, say("Message.text"), author=member(community, say, is_staff=True), from_staff=True)
     guideline = add_guideline(community, say)
     add_open_case(said(first, member(community, say), say), guideline, say)
     add_closed_case(said(first, author, say), guideline, say)
     add_unchecked_case(said(first, author, say), say)
-    make_reply(first, say("Message.text"), author=member(community, say, is_staff=True), from_staff=True)
 
 
 def imported(channel: Channel, say: Say) -> ImportRun:
@@ -118,6 +118,9 @@ def said(first: Message, author: Member, say: Say) -> Message:
     """A message of its thread that was edited once; what it said before is as hostile as what it says."""
     now = timezone.now()
     found = message(first.channel, author, first.run, say, parent=first, root=first, revision=2, edited_at=now)
+    # The only kind of address that becomes a link; the others have none such.
+    found.url = f"https://shop.example/{say('Message.url', 1900)}"
+    found.save()
     MessageText.objects.create(
         message=found,
         revision=1,
@@ -131,9 +134,7 @@ def said(first: Message, author: Member, say: Say) -> Message:
 def add_guideline(community: Community, say: Say) -> GuidelineVersion:
     """Two versions of it, so that its history tells what changed; the second is in force."""
     name, category = say("Guideline.name", 120), say("Guideline.category", 60)
-    guideline = Guideline.objects.create(
-        community=community, slug=f"g-{next(numbers)}", name=name, category=category
-    )
+    guideline = Guideline.objects.create(community=community, slug=f"g-{next(numbers)}", name=name, category=category)
     for number in (1, 2):
         version = GuidelineVersion.objects.create(
             guideline=guideline,

@@ -2,7 +2,6 @@
 
 from collections import deque
 from collections.abc import Iterator
-from itertools import cycle
 from pathlib import Path
 
 from tests.conftest import SHARED
@@ -24,8 +23,10 @@ OWN = (
     "<link rel=stylesheet href=//foreign.example/{}.css><q>",
     "<meta http-equiv=refresh content='0;url=//foreign.example/{}'>",
     "<style>@import '//foreign.example/{}'</style><q>",
-    "<math><mtext><style><img src=x onerror=alert('{}')></style></math>",
+    "<math><style><img src=x onerror=alert('{}')></style></math>",
 )
+# What runs as soon as it is an element.
+IMAGE = OWN[1]
 # What fits where hardly anything does; no template writes a <q>.
 TINY = "\">'<q>"
 CORPUS = SHARED / "badinput" / "xss"
@@ -45,20 +46,19 @@ def payloads(path: Path) -> Iterator[str]:
 
 
 class Own:
-    """Our payloads, in turn, each with the name of its field; `said` are the names."""
+    """Payloads in turn, each with the name of its field; `said` are the names."""
 
-    def __init__(self, first: int = 0) -> None:
-        self.turn = cycle((*OWN[first:], *OWN[:first]))
+    def __init__(self, *payloads: str) -> None:
+        self.deck = deque(payloads)
         self.said: set[str] = set()
 
     def __call__(self, field: str, limit: int = LONG) -> str:
-        if limit < 40:
+        self.deck.rotate(-1)
+        fitting = (text for payload in self.deck if len(text := payload.replace("{}", field)) <= limit)
+        if (text := next(fitting, None)) is None:
             return TINY[:limit]
-        for payload in self.turn:
-            if len(text := payload.replace("{}", field)) <= limit:
-                self.said.add(field)
-                return text
-        raise AssertionError(f"No payload fits into {field}.")
+        self.said.add(field)
+        return text
 
 
 class Corpus:

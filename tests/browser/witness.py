@@ -1,9 +1,8 @@
 """Sees what a hostile text would do in a browser: open a dialog, break the policy, throw, or ask a foreign host."""
 
-from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Dialog, Page, Request, WebError
+from playwright.sync_api import BrowserContext, ConsoleMessage, Dialog, Error, Page, Request, WebError
 
 # The page's own report, beside the console's: each says which directive was broken, and by what.
 REPORTS = """
@@ -14,7 +13,7 @@ addEventListener("securitypolicyviolation", (event) => {
 # Whatever a text could become that does something, or that no template of ours writes.
 FOREIGN = """
 () => {
-  for (const details of document.querySelectorAll("details")) details.open = true;
+  for (const details of document.querySelectorAll("details:not(.menu)")) details.open = true;
   const found = [];
   for (const element of document.querySelectorAll("*")) {
     for (const { name, value } of element.attributes) {
@@ -63,6 +62,9 @@ class Witness:
 
     def look(self, page: Page) -> list[str]:
         """What was seen since the last look, and what stands in the page."""
-        found: list[Any] = page.evaluate(FOREIGN)
+        try:
+            found = [f"in the page: {each}" for each in page.evaluate(FOREIGN)]
+        except Error as gone:
+            found = [f"the page went elsewhere: {gone.message}"]
         seen, self.saw = self.saw, []
-        return [*seen, *(f"in the page: {each}" for each in found)]
+        return [*seen, *found]

@@ -118,6 +118,13 @@ def test_a_damaged_file_is_stored_as_far_as_it_goes_and_can_be_gone_on_with(week
     assert refusal(week) == told
 
 
+def test_a_run_that_goes_on_judges_times_as_when_it_began(week: Path) -> None:
+    run_import(week)
+    begun = datetime(2020, 1, 1, tzinfo=UTC)
+    ImportRun.objects.update(state="running", read=0, created=0, started_at=begun)
+    assert counts(run_import(week)) == (2, 0, 0, 0, 0, 2)
+
+
 def test_options_go_before_the_files_own_fields(week: Path, reviews: Channel) -> None:
     week.write_text(json.dumps({"id": 1, "text": "x", "channel": "#elsewhere", "community": "other"}))
     run_import(week)

@@ -15,7 +15,7 @@ from tests.faults.scratch import prepared
 from tests.faults.world import World, world
 
 # Longer than the lease: whoever is frozen has lost its rows when it goes on.
-FROZEN_SECONDS = 4.0
+FROZEN_SECONDS = 4.5
 SHARE_IN_JOBS = 0.95
 
 

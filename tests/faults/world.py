@@ -64,7 +64,7 @@ class World:
             "DATABASE_URL": self.database.url,
             "REDIS_URL": self.valkey.url,
             "PARLEY_VAR": str(self.folder),
-            "PARLEY_LEASE_SECONDS": "2",
+            "PARLEY_LEASE_SECONDS": "3",
             "PARLEY_BATCH_SIZE": "20",
             "PARLEY_JOB_SECONDS": "5",
             "DJANGO_SETTINGS_MODULE": "config.settings",
@@ -203,9 +203,9 @@ def manage(*words: str) -> list[str]:
 
 
 def importing(path: Path) -> list[str]:
-    if os.environ.get("FAKE_IMPORT"):
-        return [sys.executable, os.environ["FAKE_IMPORT"], str(path), COMMUNITY, CHANNEL]
-    return manage("import_messages", str(path), "--community", COMMUNITY, "--channel", CHANNEL, "--json")
+    # In small transactions, so that a kill finds something stored and something not.
+    where = ("--community", COMMUNITY, "--channel", CHANNEL, "--batch", "50")
+    return manage("import_messages", str(path), *where, "--json")
 
 
 def os_session(pid: int) -> int:

@@ -71,9 +71,15 @@ def test_an_unclosed_quote_that_meets_a_later_quote_swallows_nothing() -> None:
 
 def test_an_unclosed_quote_reads_no_further_than_a_record_may_be_long(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(csv_file, "RECORD_LIMIT", 200)
-    found = read(f'{HEADER}1,m,"open\n' + "".join(f"{number},m,x\n" for number in range(100)) + '9,m,"x"\n')
-    assert len(reasons(found)) == 1
+    rows = "".join(f"{number},m,x\n" for number in range(100))
+    # The last row would close the quote: then all would be one record.
+    found = read(f'{HEADER}1,m,"open\n{rows}100,m",x\n')
+    assert reasons(found) == ["a quote opens in this line and is never closed"]
     assert len(texts(found)) == 101
+
+
+def test_a_record_of_several_lines_with_too_many_values_says_which_lines_it_took() -> None:
+    assert reasons(read(HEADER + '1,m,"a\nb",x\n')) == ["4 values where the header has 3 (lines 2 to 3)"]
 
 
 def test_an_overlong_line_is_rejected_with_its_length(monkeypatch: pytest.MonkeyPatch) -> None:
