@@ -1,0 +1,82 @@
+"""What production refuses to start on."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import redis
+
+from config.embedded import Valkey
+from moderation import queue
+from moderation.startup import redis_keeps_jobs
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+FIT = {"PARLEY_PRODUCTION": "1", "SECRET_KEY": "k" * 60, "ALLOWED_HOSTS": "desk.example"}
+
+
+@pytest.fixture
+def kept(valkey: Valkey) -> Iterator[redis.Redis]:
+    queue.client.cache_clear()
+    yield queue.client()
+    queue.client().config_set("maxmemory-policy", "noeviction")
+
+
+@pytest.mark.parametrize(
+    ("policy", "production", "errors"),
+    [
+        ("noeviction", True, []),
+        ("allkeys-lru", True, ["parley.E001"]),
+        ("volatile-ttl", True, ["parley.E001"]),
+        ("allkeys-lru", False, []),
+    ],
+)
+def test_production_refuses_a_redis_that_evicts(
+    kept: redis.Redis, settings: Any, policy: str, production: bool, errors: list[str]
+) -> None:
+    settings.PRODUCTION = production
+    kept.config_set("maxmemory-policy", policy)
+    assert [error.id for error in redis_keeps_jobs()] == errors
+
+
+def test_a_redis_that_does_not_answer_is_no_reason_to_refuse(settings: Any) -> None:
+    settings.PRODUCTION = True
+    queue.client.cache_clear()
+    assert redis_keeps_jobs() == []
+
+
+def start(**environment: str) -> subprocess.CompletedProcess[str]:
+    """Django with this environment alone; the settings are read before anything else."""
+    command = [sys.executable, "-c", "import config.settings"]
+    path = {"PATH": os.environ["PATH"]}
+    return subprocess.run(command, env=path | environment, cwd=CHECKOUT, capture_output=True, text=True, check=False)
+
+
+def test_production_starts_with_secrets_of_its_own(tmp_path: Path) -> None:
+    assert start(**FIT, PARLEY_VAR=str(tmp_path)).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"SECRET_KEY": ""}, "needs a SECRET_KEY"),
+        ({"SECRET_KEY": "short"}, "needs a SECRET_KEY"),
+        ({"SECRET_KEY": "django-insecure-" + "k" * 60}, "needs a SECRET_KEY"),
+        ({"DEBUG": "1"}, "does not run with DEBUG"),
+        ({"ALLOWED_HOSTS": ""}, "needs ALLOWED_HOSTS"),
+    ],
+)
+def test_production_refuses_to_start(tmp_path: Path, change: dict[str, str], says: str) -> None:
+    refused = start(**FIT | change, PARLEY_VAR=str(tmp_path))
+    assert refused.returncode != 0
+    assert says in refused.stderr
+
+
+def test_outside_production_each_installation_makes_a_secret_of_its_own(tmp_path: Path) -> None:
+    start(PARLEY_VAR=str(tmp_path))
+    made = tmp_path / "secret_key"
+    assert len(made.read_text()) > 50
+    assert made.stat().st_mode & 0o077 == 0
