@@ -2,6 +2,8 @@
 
 import time
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 from rq import Queue, SimpleWorker
@@ -36,8 +38,16 @@ def test_many_rings_are_a_few_jobs(bell: Queue) -> None:
     assert bell.count == jobs.RINGS_WAITING
 
 
-def test_without_redis_ringing_gives_up_at_once_and_stays_silent_for_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def no_redis(settings: Any, tmp_path: Path) -> Iterator[None]:
+    settings.REDIS_URL = f"unix://{tmp_path}/nobody.sock"
     queue.client.cache_clear()
+    yield
+    queue.client.cache_clear()
+
+
+@pytest.mark.usefixtures("no_redis")
+def test_without_redis_ringing_gives_up_at_once_and_stays_silent_for_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(jobs, "_silent_until", 0.0)
     began = time.monotonic()
     assert [jobs.ring() for _ in range(50)] == [False] * 50

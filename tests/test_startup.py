@@ -42,10 +42,11 @@ def test_production_refuses_a_redis_that_evicts(
     assert [error.id for error in redis_keeps_jobs()] == errors
 
 
-def test_a_redis_that_does_not_answer_is_no_reason_to_refuse(settings: Any) -> None:
-    settings.PRODUCTION = True
+def test_a_redis_that_does_not_answer_is_no_reason_to_refuse(settings: Any, tmp_path: Path) -> None:
+    settings.PRODUCTION, settings.REDIS_URL = True, f"unix://{tmp_path}/nobody.sock"
     queue.client.cache_clear()
     assert redis_keeps_jobs() == []
+    queue.client.cache_clear()
 
 
 def start(**environment: str) -> subprocess.CompletedProcess[str]:
