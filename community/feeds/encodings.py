@@ -35,7 +35,8 @@ MAGIC = (
 )
 CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 NOT_ASCII = re.compile(rb"[\x80-\xff]")
-UTF7_SHIFT = re.compile(rb"\+[A-Za-z0-9/]")
+# Digits alone behind a plus sign are telephone numbers and exponents.
+UTF7_SHIFT = re.compile(rb"\+(?=[0-9/]*[A-Za-z])[A-Za-z0-9/]+")
 # Codecs that are no way to write a text file.
 NO_TEXT_FILES = {"idna", "punycode", "raw-unicode-escape", "unicode-escape", "undefined", "mbcs", "oem"}
 
@@ -167,7 +168,7 @@ def _never(_raw: bytes) -> bool:
 
 
 def _is_utf7(raw: bytes) -> bool:
-    if not raw.isascii() or len(UTF7_SHIFT.findall(raw)) < 3:
+    if not raw.isascii() or len(set(UTF7_SHIFT.findall(raw))) < 3:
         return False
     try:
         return not raw.decode("utf-7").isascii()

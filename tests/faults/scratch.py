@@ -53,6 +53,14 @@ class Scratch:
         with self.connected() as connection:
             return int(connection.execute(sql).rowcount)
 
+    def repeat(self, table: str, where: str) -> int:
+        """Insert rows once more under new keys; returns how many."""
+        with self.connected() as connection:
+            names = [column[0] for column in connection.execute(f"SELECT * FROM {table} LIMIT 0").description]
+            columns = ", ".join(f'"{name}"' for name in names if name != "id")
+            sql = f"INSERT INTO {table} ({columns}) SELECT {columns} FROM {table} WHERE {where}"
+            return int(connection.execute(sql).rowcount)
+
     def count(self, sql: str) -> int:
         return int(self.rows(sql)[0][0] or 0)
 

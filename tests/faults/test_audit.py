@@ -10,10 +10,6 @@ from tests.faults.scratch import Scratch, copy_of
 
 SOME_CASE = "(SELECT min(id) FROM moderation_case)"
 SOME_TALLY = "(SELECT min(id) FROM moderation_tally)"
-COLUMNS_OF_CASE = (
-    "community_id, channel_id, message_id, revision, author_id, assessment_id, opened_for, is_unchecked, answer_only, "
-    "severity, priority, fingerprint, due_by, posted_at, opened_at, decision, outcome"
-)
 HARM = {
     "a message is gone": (
         "lost",
@@ -35,27 +31,17 @@ HARM = {
         "doubled",
         "UPDATE moderation_assessment SET priority = 1 WHERE id = (SELECT min(id) FROM moderation_assessment)",
     ),
-    "a finding is doubled": (
-        "doubled",
-        'INSERT INTO moderation_finding (assessment_id, number, version_id, severity, part, start, "end", excerpt, '
-        'rule, reason) SELECT assessment_id, number, version_id, severity, part, start, "end", excerpt, rule, reason '
-        "FROM moderation_finding WHERE id = (SELECT min(id) FROM moderation_finding)",
-    ),
-    "a case is doubled": (
-        "doubled",
-        f"INSERT INTO moderation_case ({COLUMNS_OF_CASE}) SELECT {COLUMNS_OF_CASE} FROM moderation_case "
-        f"WHERE id = {SOME_CASE}",
-    ),
-    "a case was opened twice": (
-        "doubled",
-        "INSERT INTO moderation_caseevent (case_id, kind, at, why, facts) SELECT case_id, kind, at, why, facts "
-        f"FROM moderation_caseevent WHERE case_id = {SOME_CASE} AND kind = 'opened'",
-    ),
     "a message waits that was assessed": (
         "doubled",
         "INSERT INTO moderation_pendingassessment (message_id, revision, is_history, asked_at, due_at, tries, error) "
         "SELECT id, 1, is_unchecked, opened_at, opened_at, 0, '' FROM moderation_case WHERE id = " + SOME_CASE,
     ),
+}
+REPEATED = {
+    "moderation_finding": "id = (SELECT min(id) FROM moderation_finding)",
+    "moderation_case": f"id = {SOME_CASE}",
+    "moderation_caseevent": f"case_id = {SOME_CASE} AND kind = 'opened'",
+    "moderation_casecopy": "id = (SELECT min(id) FROM moderation_casecopy)",
 }
 
 
@@ -75,3 +61,10 @@ def test_the_audit_sees_that(harm: str, finished: Scratch, some: list[Line], tmp
         assert harmed.change(sql) == 1
         said = audit(harmed, some)
     assert {"lost": bool(said.lost), "doubled": bool(said.doubled)}[kind]
+
+
+@pytest.mark.parametrize("table", REPEATED)
+def test_the_audit_sees_a_doubled_row_of(table: str, finished: Scratch, some: list[Line], tmp_path: Path) -> None:
+    with copy_of(finished, tmp_path / "harmed.sqlite3") as harmed:
+        assert harmed.repeat(table, REPEATED[table]) == 1
+        assert audit(harmed, some).doubled
