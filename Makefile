@@ -53,8 +53,8 @@ format: dev ## let ruff put the files in order
 	@$(PY) -m ruff format .
 
 chaos: dev ## 40 kills over 2,000 messages, on both databases
-	@env -u DATABASE_URL $(PY) -m pytest tests/faults --chaos
-	@$(PY) -m tests.postgres $(PY) -m pytest tests/faults --chaos
+	@env -u DATABASE_URL $(PY) -m tests.faults.chaos
+	@$(PY) -m tests.postgres $(PY) -m tests.faults.chaos
 
 bench: venv ## the figures, each beside the plain vaderSentiment loop
 	@$(PY) manage.py bench

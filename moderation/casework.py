@@ -25,6 +25,8 @@ OPPOSITE = {
     Outbox.Kind.SUSPEND: Outbox.Kind.LIFT,
     Outbox.Kind.WARN: Outbox.Kind.LIFT,
 }
+SENT = "The reply has been sent; it cannot be unsent. Write another one if something has to be put right."
+PERHAPS_SENT = "Nobody can say whether the reply was sent, so it cannot be unsent. Look on the platform."
 # The columns a verb may change, so that undo can put them back.
 STATE = ("assignee_id", "claimed_at", "decision", "decided_revision", "closed_at", "outcome")
 
@@ -113,7 +115,8 @@ def reopen(case: Case, by: User, now: datetime, *, why: str) -> None:
 def undoable(case: Case, by: User) -> CaseEvent | None:
     """The last thing done to this case, when this person may undo it and nobody has."""
     event = case.events.filter(kind__in=[*UNDOABLE, Kind.REOPENED, Kind.UNDONE]).order_by("at", "pk").last()
-    if event is None or event.kind not in UNDOABLE:
+    # What the machine closed is reopened, not undone.
+    if event is None or event.actor_id is None or event.kind not in UNDOABLE:
         return None
     own = event.actor_id == by.pk
     return event if may(by, "undo own" if own else "undo others", case.community) else None
@@ -122,15 +125,19 @@ def undoable(case: Case, by: User) -> CaseEvent | None:
 @transaction.atomic
 def undo(case: Case, by: User, now: datetime) -> str:
     """Take back the last thing done: cancel what waits, compensate what was carried out. Returns what happened."""
-    _locked(case)
+    found = _locked(case)
     event = undoable(case, by)
     if event is None:
         raise Refused("There is nothing here that you can undo.")
     rows = event.outbox.select_for_update(of=("self",)).select_related("channel")
     said = [_take_back(row, event, now) for row in rows]
+    columns = _as_columns(event.facts["was"])
+    if found.assignee_id != event.actor_id:
+        # Somebody has claimed it since: it stays with them.
+        columns |= {"assignee_id": found.assignee_id, "claimed_at": found.claimed_at}
     try:
         with transaction.atomic():
-            Case.objects.filter(pk=case.pk).update(**_as_columns(event.facts["was"]))
+            Case.objects.filter(pk=case.pk).update(**columns)
     except IntegrityError:
         raise Refused("A newer case is open for this message; go on there.") from None
     log(case, Kind.UNDONE, by, now, event=event.pk, what=event.kind)
@@ -147,11 +154,13 @@ def carried_out(row: Outbox, by: User, now: datetime) -> None:
     log(row.case, Kind.DELIVERED, by, now, outbox=row.pk, what=row.kind)
 
 
+@transaction.atomic
 def gone(messages: Iterable[int], now: datetime) -> int:
-    """Close what stands open for messages that were deleted at the source."""
+    """Close what stands open for messages that were deleted at the source, also while somebody works on it."""
     return _close_alone(Case.objects.open().filter(message__in=list(messages)), Case.Outcome.GONE, now)
 
 
+@transaction.atomic
 def answered(cases: CaseQuerySet, now: datetime) -> int:
     """Close cases that were open only for an answer which staff gave on the platform."""
     return _close_alone(cases.open().filter(answer_only=True), Case.Outcome.ANSWERED, now)
@@ -219,25 +228,32 @@ def _outbox_row(case: Case, cause: CaseEvent, message: Message, kind: str, now: 
 
 
 def _take_back(row: Outbox, event: CaseEvent, now: datetime) -> str:
-    """Cancel a row that has not left; compensate one that has; refuse where neither can be."""
-    if row.state in (Outbox.State.TO_DO, Outbox.State.FAILED) or (row.state == Outbox.State.WAITING and not row.token):
-        row.state = Outbox.State.CANCELLED
-        row.save(update_fields=["state"])
+    """Cancel a row that has not left; compensate one that has, or may have; refuse where neither can be."""
+    if row.state == Outbox.State.WAITING and row.token:
+        raise Refused("It is being carried out at this moment. Try again in a few seconds.")
+    if row.state == Outbox.State.TO_DO or (row.state == Outbox.State.WAITING and not row.tries):
+        _cancel(row)
         return "Undone before it left the building."
     if row.kind == Outbox.Kind.REPLY:
-        raise Refused(
-            "The reply has been sent; it cannot be unsent. Write another one if something has to be put right."
-        )
-    if row.state == Outbox.State.WAITING:
-        raise Refused("It is being carried out at this moment. Try again in a few seconds.")
+        raise Refused(SENT if row.state == Outbox.State.DONE else PERHAPS_SENT)
+    done = "was carried out already"
+    if row.state != Outbox.State.DONE:
+        _cancel(row)
+        done = "may have been carried out already"
     opposite = OPPOSITE[Outbox.Kind(row.kind)]
     _outbox_row(row.case, event, row.message, opposite, now, due_at=now, compensates=row).save()
-    return f"It was carried out already, so {Outbox.Kind(opposite).label.lower()} is on its way."
+    return f"It {done}, so {Outbox.Kind(opposite).label.lower()} is on its way."
+
+
+def _cancel(row: Outbox) -> None:
+    row.state = Outbox.State.CANCELLED
+    row.save(update_fields=["state"])
 
 
 def _close_alone(cases: CaseQuerySet, outcome: str, now: datetime) -> int:
     """Close cases without a person, once each, also when two sweeps meet."""
-    found = list(cases.select_for_update(of=("self",), skip_locked=True).values_list("pk", flat=True))
+    held = cases.order_by("pk").select_for_update(of=("self",), no_key=True)
+    found = list(held.values_list("pk", flat=True))
     Case.objects.open().filter(pk__in=found).update(closed_at=now, outcome=outcome)
     CaseEvent.objects.bulk_create(
         CaseEvent(case_id=pk, kind=Kind.CLOSED, at=now, facts={"outcome": outcome}) for pk in found

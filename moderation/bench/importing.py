@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from io import StringIO
 from itertools import islice
 from pathlib import Path
@@ -39,9 +40,9 @@ def measure(sizes: Sizes) -> Report:
         for number in range(sizes.rounds):
             records = list(islice(told, sizes.rows))
             path = written(records, Path(folder) / f"{number}.jsonl")
-            ref = pace.ref_rate([record.text for record in records[: sizes.corpus]])
-            new.add(timed(path, community.slug, "created", sizes.rows), ref)
-            again.add(timed(path, community.slug, "unchanged", sizes.rows), ref)
+            texts = [record.text for record in records[: sizes.corpus]]
+            new.measure(texts, partial(timed, path, community.slug, "created", sizes.rows))
+            again.measure(texts, partial(timed, path, community.slug, "unchanged", sizes.rows))
     figures = [
         Figure("new rows", new.a_second, "rows/s", must=3_000, aim=10_000),
         Figure("new rows beside REF", new.times_ref, "x REF"),

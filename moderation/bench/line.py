@@ -64,8 +64,7 @@ def gain(one: pace.Pace, two: pace.Pace) -> float:
 
 
 def add_round(to: pace.Pace, records: Sequence[RawMessage], workers: int) -> None:
-    ref = pace.ref_rate([record.text for record in records])
-    to.add(run(records, workers), ref)
+    to.measure([record.text for record in records], lambda: run(records, workers))
 
 
 def run(records: Sequence[RawMessage], workers: int) -> float:

@@ -40,6 +40,11 @@ class Pace:
         self.own.append(own)
         self.ref.append(ref)
 
+    def measure(self, texts: Sequence[str], own: Callable[[], float]) -> None:
+        """One round: REF on these texts just before and just after."""
+        before, rate = ref_rate(texts), own()
+        self.add(rate, (before + ref_rate(texts)) / 2)
+
     @property
     def a_second(self) -> float:
         return median(self.own)

@@ -36,8 +36,7 @@ def measure(sizes: Sizes) -> Report:
 def side_by_side(texts: Sequence[str], rounds: int) -> pace.Pace:
     beside = pace.Pace()
     for _ in range(rounds):
-        ref = pace.ref_rate(texts)
-        beside.add(pace.rate(len(texts), lambda: [score(text) for text in texts]), ref)
+        beside.measure(texts, lambda: pace.rate(len(texts), lambda: [score(text) for text in texts]))
     return beside
 
 

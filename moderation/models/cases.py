@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from community.models import Channel, Community, Member, Message
@@ -32,6 +32,12 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def closed(self) -> "CaseQuerySet":
         return self.exclude(closed_at=None)
+
+    def answered_on_platform(self) -> "CaseQuerySet":
+        """Open for an answer only, which staff have given in the thread since."""
+        later = Message.objects.filter(from_staff=True, removed_at=None, posted_at__gt=OuterRef("posted_at"))
+        thread = later.filter(Q(root=OuterRef("message__root")) | Q(root=OuterRef("message")))
+        return self.open().filter(answer_only=True).filter(Exists(thread))
 
     def in_triage_order(self) -> "CaseQuerySet":
         return self.order_by("-priority", "due_by", "posted_at", "pk")

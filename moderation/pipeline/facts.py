@@ -13,7 +13,6 @@ from moderation import rulebook
 from moderation.models import Assessment, Case
 from moderation.pipeline.lease import Lease, Row
 from moderation.policy.normalise import fingerprint
-from moderation.policy.rules import RuleSet
 from moderation.policy.values import Facts, Thresholds
 
 # "The same text again" looks back one day, at so many texts a batch: a flood must not slow its own checking.
@@ -48,11 +47,10 @@ class Said(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One message with what is known of it, and the rules of its community."""
+    """One message with what is known of it, and which rules its community has."""
 
     message: Said
     facts: Facts
-    rules: RuleSet
     rule_set_id: int | None
     thresholds: Thresholds
 
@@ -79,7 +77,7 @@ def load(held: Lease, now: datetime) -> Iterator[tuple[Row, Context]]:
             **records.get(message.author_id, {}),
             **same.count(message),
         )
-        yield row, Context(message, facts, rulebook.compiled(desk.rule_set), desk.rule_set, desk.thresholds)
+        yield row, Context(message, facts, desk.rule_set, desk.thresholds)
 
 
 def of_message(message: Said, channel: Channel) -> dict[str, Any]:
@@ -133,27 +131,29 @@ def author_records(authors: set[int]) -> dict[int | None, dict[str, Any]]:
 
 
 class SameTexts:
-    """How often each text was said before: in earlier assessments, and earlier in this batch."""
+    """How often each text was said in the day before: in earlier assessments, and earlier in this batch."""
 
     def __init__(self, messages: Collection[Said], now: datetime) -> None:
         self.marks = {message.pk: fingerprint(message.text or message.title) for message in messages}
-        self.seen: dict[tuple[int, int], Counter[int | None]] = defaultdict(Counter)
+        self.seen: dict[tuple[int, int], list[tuple[int | None, datetime]]] = defaultdict(list)
         wanted = {mark for mark in self.marks.values() if mark}
         if wanted:
-            earlier = Assessment.objects.filter(
-                fingerprint__in=wanted, assessed_at__gte=now - SAME_TEXT_WITHIN
-            ).exclude(message__in=list(self.marks))
-            said = earlier.values_list("message__community_id", "fingerprint", "message__author_id", "message_id")
-            for community, mark, author, _ in set(said[:SAME_TEXTS_READ]):
-                self.seen[community, mark][author] += 1
+            since = min((message.posted_at for message in messages), default=now) - SAME_TEXT_WITHIN
+            earlier = Assessment.objects.filter(fingerprint__in=wanted, message__posted_at__gte=since)
+            earlier = earlier.exclude(message__in=list(self.marks)).order_by("-pk")
+            columns = ("message__community_id", "fingerprint", "message__author_id", "message__posted_at")
+            for community, mark, author, posted_at in earlier.values_list(*columns)[:SAME_TEXTS_READ]:
+                self.seen[community, mark].append((author, posted_at))
 
     def count(self, message: Said) -> dict[str, Any]:
         """By this author and by others, before this message; the message itself counts for the next."""
         mark = self.marks[message.pk]
         if not mark:
             return {}
-        authors = self.seen[message.community_id, mark]
+        said = self.seen[message.community_id, mark]
+        day = (message.posted_at - SAME_TEXT_WITHIN, message.posted_at)
+        authors = [author for author, posted_at in said if day[0] <= posted_at <= day[1]]
         # Nobody can say that two messages without an author are by the same one.
-        own, all_of_them = authors[message.author_id] if message.author_id else 0, authors.total()
-        authors[message.author_id] += 1
-        return {"same_text_by_author": own, "same_text_by_others": all_of_them - own}
+        own = authors.count(message.author_id) if message.author_id else 0
+        said.append((message.author_id, message.posted_at))
+        return {"same_text_by_author": own, "same_text_by_others": len(authors) - own}

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 
 from community.bulk import insert
 from moderation import casework
@@ -59,7 +60,8 @@ def give_up(held: Lease, now: datetime) -> int:
 
 def still_held(held: Lease) -> set[int]:
     """The rows that carry this lease's token, locked until the end of the transaction."""
-    rows = PendingAssessment.objects.filter(token=held.token).select_for_update()
+    # In the order in which new questions take them over, so that the two never wait for one another.
+    rows = PendingAssessment.objects.filter(token=held.token).order_by("message_id").select_for_update()
     return set(rows.values_list("pk", flat=True))
 
 
@@ -135,10 +137,8 @@ def close_answered(messages: Iterable[Said], now: datetime) -> None:
     """Staff wrote in a thread: what stood open there for an answer only is answered."""
     threads = {message.thread_id for message in messages if message.from_staff}
     if threads:
-        waiting = Case.objects.filter(answer_only=True, message__root__in=threads) | Case.objects.filter(
-            answer_only=True, message__in=threads
-        )
-        casework.answered(waiting, now)
+        there = Case.objects.filter(Q(message__root__in=threads) | Q(message__in=threads))
+        casework.answered(there.answered_on_platform(), now)
 
 
 @transaction.atomic

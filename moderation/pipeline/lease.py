@@ -1,5 +1,6 @@
 """Taking work: a guarded update with a token and an expiry, committed before anything is done."""
 
+import time
 import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -38,6 +39,7 @@ class Lease:
 def lease(now: datetime, limit: int) -> Lease | None:
     """The next batch that is due, or None. A row that was tried before travels alone: poison takes no one along."""
     token = uuid.uuid4()
+    asked = time.monotonic()
     with transaction.atomic():
         due = PendingAssessment.objects.due(now).select_for_update(skip_locked=True)
         found = list(due.values_list("pk", "message_id", "revision", "is_history", "tries")[:limit])
@@ -45,7 +47,9 @@ def lease(now: datetime, limit: int) -> Lease | None:
         rows = rows[:1] if rows and rows[0].tries > 1 else [row for row in rows if row.tries == 1]
         if not rows:
             return None
+        # SQLite may have let us wait for the lock: the lease lasts from when it was taken.
+        until = now + timedelta(seconds=settings.LEASE_SECONDS + time.monotonic() - asked)
         PendingAssessment.objects.filter(pk__in=[row.pk for row in rows]).update(
-            token=token, due_at=now + timedelta(seconds=settings.LEASE_SECONDS), tries=F("tries") + 1
+            token=token, due_at=until, tries=F("tries") + 1
         )
     return Lease(token, tuple(rows))

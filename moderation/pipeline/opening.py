@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from moderation.models import Assessment, Case, CaseCopy, CaseEvent, CaseGuideline, GuidelineVersion, PendingAssessment
 from moderation.policy.values import Opening, Severity
 
@@ -14,6 +16,9 @@ if TYPE_CHECKING:
 Kind = CaseEvent.Kind
 # What could not be checked stands on top of the queue: nobody, not even the machine, has looked at it.
 UNCHECKED_PRIORITY = 100
+NO_ERROR = "Each try ended without a word: it took its worker down, or ran out of time."
+# Nobody decided in these; new reasons bring them back.
+CLOSED_BY_THE_MACHINE = (Case.Outcome.ANSWERED, Case.Outcome.GONE)
 
 
 @dataclass
@@ -35,9 +40,8 @@ def open_cases(judged: Sequence["Judged"], assessments: dict[int, int], now: dat
     copies: list[CaseCopy] = []
     for each in judged:
         own = known.of_message.get(each.row.message_id, [])
-        standing = next((case for case in own if case.closed_at is None), None)
-        if standing:
-            bring_up_to_date(standing, each, now)
+        if standing := standing_case(each, own):
+            bring_up_to_date(standing, each, own, now)
         elif not needs_a_place(each, own, known):
             continue
         elif leading := known.same_text.get(text_key(each)) if may_join(each) and not own else None:
@@ -49,6 +53,15 @@ def open_cases(judged: Sequence["Judged"], assessments: dict[int, int], now: dat
     store(new, copies, now)
 
 
+def standing_case(each: "Judged", own: list[Case]) -> Case | None:
+    """The case in which this message is handled now: an open one, or one of this text that only the machine closed."""
+    standing = next((case for case in own if case.closed_at is None), None)
+    if standing or not each.judgement.openings:
+        return standing
+    same = (case for case in own if case.revision == each.row.revision)
+    return next((case for case in same if case.outcome in CLOSED_BY_THE_MACHINE), None)
+
+
 def may_open(each: "Judged") -> bool:
     """History opens nothing, staff never have a case, and what is gone needs nobody."""
     message = each.context.message
@@ -56,17 +69,18 @@ def may_open(each: "Judged") -> bool:
 
 
 def known_cases(judged: Sequence["Judged"]) -> Known:
+    """Found and held in one go, so that nobody decides in them meanwhile, and in one order: no two batches deadlock."""
     known = Known()
-    messages = [each.row.message_id for each in judged]
-    for case in Case.objects.filter(message__in=messages).order_by("pk"):
-        known.of_message.setdefault(case.message_id, []).append(case)
-    known.copies = set(CaseCopy.objects.filter(message__in=messages).values_list("message_id", "revision"))
+    messages = {each.row.message_id for each in judged}
     joining = [each for each in judged if may_join(each)]
-    if joining:
-        communities = {each.context.message.community_id for each in joining}
-        marks = {each.judgement.fingerprint for each in joining}
-        same = Case.objects.open().filter(community__in=communities, fingerprint__in=marks).order_by("-pk")
-        known.same_text = {(case.community_id, case.fingerprint): case for case in same}
+    same = Q(closed_at=None, community__in={each.context.message.community_id for each in joining})
+    wanted = Q(message__in=messages) | same & Q(fingerprint__in={each.judgement.fingerprint for each in joining})
+    for case in Case.objects.filter(wanted).order_by("pk").select_for_update(no_key=True):
+        if case.message_id in messages:
+            known.of_message.setdefault(case.message_id, []).append(case)
+        if case.closed_at is None and case.fingerprint:
+            known.same_text.setdefault((case.community_id, case.fingerprint), case)
+    known.copies = set(CaseCopy.objects.filter(message__in=messages).values_list("message_id", "revision"))
     return known
 
 
@@ -123,20 +137,27 @@ def worst(each: "Judged") -> Severity:
     return max((finding.severity for finding in each.judgement.findings), default=Severity.NONE)
 
 
-def bring_up_to_date(case: Case, each: "Judged", now: datetime) -> None:
-    """An open case follows its message: the human sees the newest text, priority and reasons."""
-    said = each.judgement
-    before = case.priority
-    case.revision, case.priority, case.severity = each.row.revision, said.priority, worst(each)
-    case.assessment = Assessment.objects.get(message=case.message_id, revision=case.revision)
+def bring_up_to_date(case: Case, each: "Judged", own: list[Case], now: datetime) -> None:
+    """A standing case follows its message: the human sees the newest text, priority and reasons."""
+    said, before = each.judgement, case.priority
+    follow_revision(case, each.row.revision, own)
+    case.priority, case.severity = said.priority, worst(each)
+    case.assessment = Assessment.objects.get(message=case.message_id, revision=each.row.revision)
     case.opened_for = list(dict.fromkeys([*case.opened_for, *said.openings]))
     case.answer_only = case.opened_for == [Opening.ANSWER]
     case.is_unchecked, case.is_unscored = False, said.sentiment is None
+    kind = Kind.REOPENED if case.closed_at else Kind.ASSESSED
+    case.closed_at, case.outcome = None, ""
     case.save()
     link_guidelines([(each, case)])
-    CaseEvent.objects.create(
-        case=case, kind=Kind.ASSESSED, at=now, facts={"revision": case.revision, "was": before, "is": case.priority}
-    )
+    facts = {"revision": each.row.revision, "was": before, "is": case.priority}
+    CaseEvent.objects.create(case=case, kind=kind, at=now, facts=facts)
+
+
+def follow_revision(case: Case, revision: int, own: Sequence[Case]) -> None:
+    """A reopened older case stays where it was decided: the newer text has a case of its own."""
+    if not any(other.revision == revision for other in own if other.pk != case.pk):
+        case.revision = revision
 
 
 def store(new: list[tuple["Judged", Case]], copies: list[CaseCopy], now: datetime) -> None:
@@ -167,24 +188,26 @@ def link_guidelines(cases: list[tuple["Judged", Case]]) -> None:
 def open_unchecked(row: PendingAssessment, now: datetime) -> None:
     """A message that nobody could check needs a person, on top of the queue."""
     message = row.message
-    if message.from_staff or message.removed_at:
+    own = list(Case.objects.filter(message=message).order_by("pk").select_for_update(no_key=True))
+    standing = next((case for case in own if case.closed_at is None), None)
+    # A person has decided on this very text: the machine's trouble with it is no news.
+    is_decided = not standing and any(case.revision == row.revision for case in own)
+    if message.from_staff or message.removed_at or is_decided:
         return
-    case = Case.objects.open().filter(message=message).first()
-    if case is None and Case.objects.filter(message=message, revision=row.revision).exists():
-        # A person has decided on this very text; the machine's trouble with it is no news.
-        return
-    if case is None:
-        case = Case(
-            community_id=message.community_id,
-            channel_id=message.channel_id,
-            message=message,
-            author_id=message.author_id,
-            posted_at=message.posted_at,
-            opened_at=now,
-        )
-    case.revision = row.revision
+    case = standing or Case(
+        community_id=message.community_id,
+        channel_id=message.channel_id,
+        message=message,
+        author_id=message.author_id,
+        posted_at=message.posted_at,
+        opened_at=now,
+    )
+    before = case.priority
+    follow_revision(case, row.revision, own)
     case.is_unchecked, case.priority, case.assessment = True, UNCHECKED_PRIORITY, None
     case.opened_for = list(dict.fromkeys([*case.opened_for, Opening.UNCHECKED]))
     case.answer_only = False
     case.save()
-    CaseEvent.objects.create(case=case, kind=Kind.OPENED, at=now, why=row.error, facts={"for": case.opened_for})
+    facts = {"for": case.opened_for, "revision": row.revision, "was": before, "is": case.priority}
+    kind = Kind.ASSESSED if standing else Kind.OPENED
+    CaseEvent.objects.create(case=case, kind=kind, at=now, why=row.error or NO_ERROR, facts=facts)

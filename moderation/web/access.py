@@ -3,7 +3,7 @@
 from django.shortcuts import get_object_or_404
 
 from community.models import Community
-from moderation.models import Case
+from moderation.models import Case, Desk
 from moderation.rights import communities_of, require
 from moderation.web.answers import Asked
 
@@ -12,6 +12,9 @@ def desk(request: Asked, community: str, action: str) -> Community:
     """The community of this address: 404 when it is not one of this person's, 403 when the role does not fit."""
     found = get_object_or_404(communities_of(request.user).select_related("desk"), slug=community)
     require(request.user, action, found)
+    if not hasattr(found, "desk"):
+        # A community that was made in Django's admin gets its desk when somebody first comes to it.
+        Desk.objects.get_or_create(community=found)
     return found
 
 

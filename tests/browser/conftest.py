@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from moderation.models import User
 from tests.conftest import chromium
@@ -23,6 +23,9 @@ ARGUMENTS = (
     "--no-first-run",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost",
 )
+# A machine that does much else at once answers late, and not wrongly.
+PATIENCE = 10_000
+expect.set_options(timeout=PATIENCE)
 OpenContext = Callable[..., BrowserContext]
 OpenPage = Callable[..., Page]
 
@@ -46,7 +49,7 @@ def open_context(browser: Browser, live_server: object) -> Iterator[OpenContext]
     def opening(**options: Any) -> BrowserContext:
         wanted = {"base_url": str(live_server), "viewport": {"width": 1280, "height": 900}} | options
         context = browser.new_context(**wanted)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         opened.append(context)
         return context
 

@@ -62,13 +62,13 @@ class Own:
 
 
 class Corpus:
-    """A share of the corpus: all of it in every long field; short fields take what fits, each going on with the rest."""
+    """A share of the corpus: all of it in every long field, and in each short field what fits of the next."""
 
     def __init__(self, share: list[str]) -> None:
         self.long = "\n".join(share)[:LONG]
         self.deck = deque(share)
 
-    def __call__(self, field: str, limit: int = LONG) -> str:
+    def __call__(self, _field: str, limit: int = LONG) -> str:
         return self.long if limit >= LONG else self.packed(limit)
 
     def packed(self, limit: int) -> str:

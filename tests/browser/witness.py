@@ -29,8 +29,8 @@ FOREIGN = """
   return found;
 }
 """
-# Chromium says so of every page that is not 200, also of our own refusals.
-REFUSALS = "Failed to load resource: the server responded with a status of"
+# Chromium and htmx say so of every answer that is not 200, also of our own refusals.
+REFUSALS = ("Failed to load resource: the server responded with a status of", "Response Status Error Code")
 
 
 class Witness:

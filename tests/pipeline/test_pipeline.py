@@ -177,6 +177,17 @@ def test_an_automatic_pass_never_reopens_what_a_person_decided(reviews: Channel,
     assert Case.objects.get().closed_at is not None
 
 
+@pytest.mark.parametrize(("hours", "times"), [(1, 3), (25, 0), (-1, 0)])
+def test_the_same_text_counts_when_it_was_said_in_the_day_before(reviews: Channel, hours: int, times: int) -> None:
+    """Whenever it was read in: ninety days of history that came a minute ago were not said a minute ago."""
+    text = "Peanut butter from the jar, with a spoon."
+    earlier = NOON - timedelta(hours=hours)
+    assess(*(make_message(text, channel=reviews, posted_at=earlier) for _ in range(3)), is_history=True)
+    assess(make_message(text, channel=reviews, posted_at=NOON))
+    terms = Assessment.objects.latest("pk").terms
+    assert [term["value"] for term in terms if term["name"] == "same text repeated"] == [2 * times] * bool(times)
+
+
 def test_judging_a_revision_again_replaces_its_findings(reviews: Channel) -> None:
     message = make_message(THREAT, channel=reviews)
     assess(message)

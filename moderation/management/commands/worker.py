@@ -3,9 +3,9 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
-from moderation import jobs
+from moderation import jobs, queue
 
 
 class Command(BaseCommand):
@@ -15,4 +15,6 @@ class Command(BaseCommand):
         parser.add_argument("--burst", action="store_true", help="stop when nothing waits")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if not queue.answers():
+            raise CommandError("Redis does not answer at REDIS_URL. Nothing is lost: start it, then start the worker.")
         jobs.work(burst=options["burst"])

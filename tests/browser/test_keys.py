@@ -1,0 +1,138 @@
+"""Single keys: what they do, that they are silent while somebody types, and that they can be switched off for good."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from moderation.models import Case, User
+from tests.browser.conftest import OpenPage
+from tests.builders import make_case, make_message
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def three(reviews: object) -> list[Case]:
+    """Three open cases, the most urgent first."""
+    return [make_case(make_message(f"The zip broke {times} times."), priority=90 - times) for times in range(3)]
+
+
+@pytest.fixture
+def queue(page_of: OpenPage, ana: User, three: list[Case]) -> Page:
+    page = page_of(ana)
+    page.goto("/c/tarnfell/queue/")
+    return page
+
+
+@pytest.fixture
+def on_case(page_of: OpenPage, ana: User, three: list[Case]) -> Page:
+    """The page of the second of the three."""
+    page = page_of(ana)
+    page.goto(f"/c/tarnfell/cases/{three[1].pk}/")
+    return page
+
+
+def press(page: Page, *keys: str) -> None:
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def here(page: Page) -> str:
+    """The row that has the focus."""
+    return str(page.evaluate("document.activeElement.closest('.row')?.id ?? ''"))
+
+
+@pytest.mark.parametrize(
+    ("keys", "row"), [("j", 0), ("jj", 1), ("jjj", 2), ("jjjj", 2), ("jjk", 0), ("k", 2), ("jkk", 0)]
+)
+def test_j_and_k_move_from_row_to_row_and_stop_at_the_ends(keys: str, row: int, queue: Page, three: list[Case]) -> None:
+    press(queue, *keys)
+    assert here(queue) == f"case-{three[row].pk}"
+
+
+def test_enter_opens_the_row(queue: Page, three: list[Case]) -> None:
+    press(queue, "j", "j", "Enter")
+    expect(queue).to_have_url(f"/c/tarnfell/cases/{three[1].pk}/")
+
+
+def test_c_claims_the_row_and_stays_on_it(queue: Page, three: list[Case]) -> None:
+    press(queue, "j", "j", "c")
+    expect(queue.locator(f"#case-{three[1].pk} .row-owner")).to_contain_text("You")
+    expect(queue.locator(f"#case-{three[1].pk} .who")).to_be_focused()
+    press(queue, "j")
+    assert here(queue) == f"case-{three[2].pk}"
+    assert list(Case.objects.exclude(assignee=None)) == [three[1]]
+
+
+def test_a_question_mark_lists_the_keys_and_escape_closes_the_list(queue: Page) -> None:
+    press(queue, "?")
+    expect(queue.get_by_role("dialog", name="Keys")).to_be_visible()
+    press(queue, "j", "Escape")
+    expect(queue.get_by_role("dialog", name="Keys")).to_be_hidden()
+    assert here(queue) == ""
+
+
+def test_letters_are_only_letters_while_somebody_types(queue: Page, three: list[Case]) -> None:
+    press(queue, "j", "/", "c", "j", "?")
+    search = queue.get_by_role("searchbox")
+    expect(search).to_be_focused()
+    expect(search).to_have_value("cj?")
+    expect(queue.get_by_role("dialog", name="Keys")).to_be_hidden()
+    assert not Case.objects.exclude(assignee=None).exists()
+
+
+def test_a_letter_with_a_modifier_belongs_to_the_browser(queue: Page) -> None:
+    press(queue, "Control+j")
+    assert here(queue) == ""
+
+
+def test_switched_off_they_stay_off_on_every_page(queue: Page, three: list[Case]) -> None:
+    press(queue, "?")
+    queue.get_by_label("Single keys work").uncheck()
+    queue.get_by_role("button", name="Close", exact=True).click()
+    queue.reload()
+    press(queue, "j")
+    assert here(queue) == ""
+    queue.goto(f"/c/tarnfell/cases/{three[0].pk}/")
+    press(queue, "c", "j")
+    expect(queue).to_have_url(f"/c/tarnfell/cases/{three[0].pk}/")
+    expect(queue.get_by_role("button", name="Claim")).to_be_visible()
+    queue.goto("/c/tarnfell/queue/")
+    queue.get_by_role("button", name="all keys").click()
+    queue.get_by_label("Single keys work").check()
+    press(queue, "Escape")
+    queue.reload()
+    press(queue, "j")
+    assert here(queue) == f"case-{three[0].pk}"
+
+
+@pytest.mark.parametrize(("key", "other"), [("j", 2), ("k", 0)])
+def test_j_and_k_go_from_case_to_case(key: str, other: int, on_case: Page, three: list[Case]) -> None:
+    press(on_case, key)
+    expect(on_case).to_have_url(f"/c/tarnfell/cases/{three[other].pk}/")
+
+
+@pytest.mark.parametrize(("key", "field"), [("r", "Reply text"), ("m", "Note"), ("q", "Why")])
+def test_a_key_begins_to_write(key: str, field: str, on_case: Page) -> None:
+    press(on_case, key, "h", "c")
+    expect(on_case.get_by_label(field, exact=True)).to_be_focused()
+    expect(on_case.get_by_label(field, exact=True)).to_have_value("hc")
+    expect(on_case.get_by_role("button", name="Claim")).to_be_visible()
+
+
+def test_c_claims_a_decides_and_z_takes_it_back(on_case: Page, three: list[Case]) -> None:
+    press(on_case, "c")
+    expect(on_case.locator(".head")).to_contain_text("You claimed it")
+    press(on_case, "a")
+    expect(on_case).to_have_url(f"/c/tarnfell/cases/{three[2].pk}/")
+    expect(on_case.locator("#toasts")).to_contain_text(f"Case {three[1].pk} decided: keep.")
+    press(on_case, "z")
+    expect(on_case).to_have_url(f"/c/tarnfell/cases/{three[1].pk}/")
+    expect(on_case.locator("#toasts")).to_contain_text("Undone.")
+    assert Case.objects.open().count() == 3
+
+
+def test_control_enter_sends_what_one_writes(on_case: Page, three: list[Case]) -> None:
+    press(on_case, "r")
+    on_case.keyboard.type("Thank you.")
+    press(on_case, "Control+Enter")
+    expect(on_case.locator("#toasts")).to_contain_text(f"Reply to case {three[1].pk} goes out")
