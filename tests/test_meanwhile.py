@@ -3,9 +3,9 @@
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import timedelta
-from threading import Barrier, BrokenBarrierError, Event
+from threading import Barrier, Event
 from typing import Any
 
 import pytest
@@ -15,8 +15,8 @@ from django.utils import timezone
 from community import live
 from community.ingest import Stored
 from community.models import Channel, Message
-from moderation import casework, cron, delivery, intake, pipeline
-from moderation.models import Assessment, Case, CaseCopy, CaseEvent, Outbox, PendingAssessment, User
+from moderation import casework, cron, delivery, intake, pipeline, rulebook
+from moderation.models import Assessment, Case, CaseEvent, Outbox, PendingAssessment, User
 from moderation.pipeline import opening
 from moderation.pipeline.facts import Context
 from moderation.pipeline.finish import Judged
@@ -166,26 +166,6 @@ def test_a_copy_of_a_case_that_is_decided_meanwhile_still_has_a_place(
 
 
 @two_writers
-def test_the_same_text_in_two_batches_at_once_makes_one_case_and_a_copy(
-    forum: Channel, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    ask(*(make_message(THREAT, channel=forum) for _ in range(2)))
-    held = [lease(timezone.now(), 1), lease(timezone.now(), 1)]
-    start, real = Barrier(2), opening.known_cases
-
-    def together(judged: Any) -> opening.Known:
-        known = real(judged)
-        with suppress(BrokenBarrierError):
-            start.wait(timeout=2)
-        return known
-
-    monkeypatch.setattr(opening, "known_cases", together)
-    elsewhere(*(lambda each=each: pipeline.step(each) for each in held))
-    pipeline.drain()
-    assert (Case.objects.count(), CaseCopy.objects.count()) == (1, 1)
-
-
-@two_writers
 def test_finishing_a_batch_and_asking_for_it_again_do_not_deadlock(forum: Channel) -> None:
     for _ in range(6):
         messages = [make_message(channel=forum) for _ in range(400)]
@@ -201,7 +181,7 @@ def test_finishing_a_batch_and_asking_for_it_again_do_not_deadlock(forum: Channe
 
 
 def judge(each: Context) -> Judgement:
-    return pipeline.judge(each.facts, each.rules, each.thresholds)
+    return pipeline.judge(each.facts, rulebook.compiled(each.rule_set_id), each.thresholds)
 
 
 # The source and the pipeline at the same message
