@@ -10,7 +10,7 @@ from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
 from community.models import Channel, Community, Member, Message
-from moderation import cron, delivery, pipeline, rulebook
+from moderation import casework, cron, delivery, pipeline, rulebook
 from moderation.models import Case, User
 from tests.browser.conftest import OpenContext, OpenPage
 from tests.builders import make_case, make_channel, make_feed, make_message
@@ -250,11 +250,13 @@ OUTSIDE = """
 
 @pytest.fixture
 def unbroken(tarnfell: Community, ana: User) -> Case:
-    """Cases whose words are longer than any phone is wide."""
+    """Two cases whose words are longer than any phone is wide; one is answered, and to do on the platform."""
     rulebook.install_starter(tarnfell)
     author = Member.objects.create(community=tarnfell, external_id="x" * 200, name="Wrrr" * 40)
     text = f"{'A' * 400} https://shop.example/{'b' * 300}"
-    make_case(make_message(text, author=author, title="T" * 300), closed_at=timezone.now(), outcome="closed")
+    answered = make_case(make_message(text, author=author, title="T" * 300))
+    casework.reply(answered, ana, timezone.now(), text="R" * 300, close=True)
+    ten_seconds_later()
     return make_case(make_message(text, author=author, title="T" * 300))
 
 
