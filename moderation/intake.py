@@ -1,5 +1,7 @@
 """What moderation does in the transaction that stores messages: ask for assessments, close what is gone."""
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -16,7 +18,8 @@ RENEWED = (*ASKED_AGAIN, "revision", "tries", "error", "died_at")
 
 def stored(batch: Stored) -> None:
     """A pending row for each message that has something new to be judged, and a ring once the rows are committed."""
-    insert([pending(message, is_history=batch.is_history) for message in batch.created])
+    now = timezone.now()
+    insert([pending(message, now, is_history=batch.is_history) for message in batch.created])
     ask(batch.changed, is_history=batch.is_history)
     ask(batch.reported, ASKED_AGAIN, is_history=batch.is_history)
     take_back([message.pk for message in batch.removed])
@@ -27,7 +30,8 @@ def ask(messages: list[Message], changes: tuple[str, ...] = RENEWED, *, is_histo
     """Ask again: that ends any lease on the row. In order of key, as the pipeline holds them."""
     # History that comes on top of what came live does not make it history.
     changes = changes if is_history else (*changes, "is_history")
-    rows = [pending(message, is_history=is_history) for message in sorted(messages, key=lambda message: message.pk)]
+    now, in_order = timezone.now(), sorted(messages, key=lambda message: message.pk)
+    rows = [pending(message, now, is_history=is_history) for message in in_order]
     PendingAssessment.objects.bulk_create(rows, update_conflicts=True, unique_fields=["message"], update_fields=changes)
 
 
@@ -38,5 +42,6 @@ def take_back(messages: list[int]) -> None:
     casework.gone(messages, now)
 
 
-def pending(message: Message, *, is_history: bool) -> PendingAssessment:
-    return PendingAssessment(message_id=message.pk, revision=message.revision, is_history=is_history)
+def pending(message: Message, now: datetime, *, is_history: bool) -> PendingAssessment:
+    asked = {"asked_at": now, "due_at": now, "is_history": is_history}
+    return PendingAssessment(message_id=message.pk, revision=message.revision, **asked)

@@ -1,5 +1,6 @@
 """The bell: RQ jobs without arguments, which only say that there is something to do in the database."""
 
+import gc
 import logging
 import time
 
@@ -17,6 +18,8 @@ log = logging.getLogger(__name__)
 RINGS_WAITING = 4
 # While Redis does not answer, the next rings wait this long; the sweep finds the work meanwhile.
 SECONDS_OF_SILENCE = 5
+# New objects before the collector looks; a work-horse makes many, keeps few, and is gone within seconds.
+GARBAGE = 50_000
 _silent_until = 0.0
 
 
@@ -45,6 +48,9 @@ def work(*, burst: bool = False) -> None:
     """Be a worker until told to stop. What every job needs is loaded once, before the first job forks."""
     sentiment.score("warm")
     language.identify("The first call loads the model, and this one is it.")
+    # What is loaded by now stays for good: walking it took the collector a fifth of every job (measured).
+    gc.freeze()
+    gc.set_threshold(GARBAGE)
     connections.close_all()
     worker = django_rq.get_worker("default", worker_ttl=60, maintenance_interval=30, log_job_description=False)
     worker.work(burst=burst, logging_level="WARNING")

@@ -96,7 +96,7 @@ def store(records: Sequence[RawMessage]) -> None:
 
 
 def stored_in_silence(batch: Stored) -> None:
-    insert([intake.pending(message, is_history=False) for message in batch.created])
+    insert([intake.pending(message, timezone.now(), is_history=False) for message in batch.created])
 
 
 def share_opened() -> float:
