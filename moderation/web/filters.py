@@ -81,7 +81,7 @@ class Filters:
 
     def of(self, community: Community, user: User, known: Known) -> CaseQuerySet:
         """The cases that these filters let through, in order; a word that means nothing lets none through."""
-        cases = STATES[self.state](Case.objects.visible_to(user).filter(community=community))
+        cases = STATES[self.state](Case.objects.of_desk(community, user))
         if self.assignee:
             cases = by_assignee(cases, self.assignee, user)
         if self.channel:
