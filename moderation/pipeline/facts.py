@@ -44,6 +44,11 @@ class Said(NamedTuple):
     def thread_id(self) -> int:
         return self.root_id or self.pk
 
+    @property
+    def prose(self) -> str:
+        """What is judged: the text, or the title of a message that has no other."""
+        return self.text if self.text.strip() else self.title
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -134,7 +139,7 @@ class SameTexts:
     """How often each text was said in the day before: in earlier assessments, and earlier in this batch."""
 
     def __init__(self, messages: Collection[Said], now: datetime) -> None:
-        self.marks = {message.pk: fingerprint(message.text or message.title) for message in messages}
+        self.marks = {message.pk: fingerprint(message.prose) for message in messages}
         self.seen: dict[tuple[int, int], list[tuple[int | None, datetime]]] = defaultdict(list)
         wanted = {mark for mark in self.marks.values() if mark}
         if wanted:
@@ -149,11 +154,11 @@ class SameTexts:
         """By this author and by others, before this message; the message itself counts for the next."""
         mark = self.marks[message.pk]
         if not mark:
-            return {}
+            return {"fingerprint": mark}
         said = self.seen[message.community_id, mark]
         day = (message.posted_at - SAME_TEXT_WITHIN, message.posted_at)
         authors = [author for author, posted_at in said if day[0] <= posted_at <= day[1]]
         # Nobody can say that two messages without an author are by the same one.
         own = authors.count(message.author_id) if message.author_id else 0
         said.append((message.author_id, message.posted_at))
-        return {"same_text_by_author": own, "same_text_by_others": len(authors) - own}
+        return {"fingerprint": mark, "same_text_by_author": own, "same_text_by_others": len(authors) - own}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
+from community.bulk import insert
 from moderation.models import Assessment, Case, CaseCopy, CaseEvent, CaseGuideline, GuidelineVersion, PendingAssessment
 from moderation.policy.values import Opening, Severity
 
@@ -162,7 +163,10 @@ def follow_revision(case: Case, revision: int, own: Sequence[Case]) -> None:
 
 def store(new: list[tuple["Judged", Case]], copies: list[CaseCopy], now: datetime) -> None:
     Case.objects.bulk_create(case for _, case in new)
-    CaseCopy.objects.bulk_create(copies)
+    for copy in copies:
+        # Its case may have got its key a moment ago.
+        copy.case_id = copy.case.pk
+    insert(copies)
     link_guidelines(new)
     opened = (
         CaseEvent(case=case, kind=Kind.OPENED, at=now, facts={"for": case.opened_for, "priority": case.priority})
@@ -171,7 +175,7 @@ def store(new: list[tuple["Judged", Case]], copies: list[CaseCopy], now: datetim
     joined = (
         CaseEvent(case_id=copy.case_id, kind=Kind.JOINED, at=now, facts={"message": copy.message_id}) for copy in copies
     )
-    CaseEvent.objects.bulk_create([*opened, *joined])
+    insert([*opened, *joined])
 
 
 def link_guidelines(cases: list[tuple["Judged", Case]]) -> None:

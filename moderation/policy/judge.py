@@ -34,7 +34,7 @@ def judge(facts: Facts, rules: RuleSet, thresholds: Thresholds) -> Judgement:
         priority=value,
         terms=terms,
         openings=openings(facts, sentiment, findings, thresholds),
-        fingerprint=fingerprint(said),
+        fingerprint=fingerprint(said) if facts.fingerprint is None else facts.fingerprint,
         unknown=tuple(dict.fromkeys((*missing, *ranking.unknown(facts)))),
     )
 

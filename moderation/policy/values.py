@@ -114,6 +114,7 @@ class Facts:
     author: str = ""
     author_against: int | None = None
     author_kept: int | None = None
+    fingerprint: int | None = None
     same_text_by_author: int = 0
     same_text_by_others: int = 0
     posted_at: datetime | None = None
