@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from community.models import Channel, Message
 from moderation import rulebook
@@ -19,6 +19,10 @@ from moderation.policy.values import Facts, Thresholds
 SAME_TEXT_WITHIN = timedelta(hours=24)
 SAME_TEXTS_READ = 5_000
 AGAINST = (Case.Decision.HIDE, Case.Decision.REMOVE, Case.Decision.WARN, Case.Decision.SUSPEND)
+
+
+# What is known of an author about whom nobody has decided; nothing is known of a message without one.
+NO_RECORD = {"author_against": 0, "author_kept": 0}
 
 
 class Said(NamedTuple):
@@ -62,11 +66,13 @@ class Context:
 
 def load(held: Lease, now: datetime) -> Iterator[tuple[Row, Context]]:
     """The held rows with everything that is known of their messages."""
-    found = Message.objects.filter(pk__in=[row.message_id for row in held.rows]).values_list(*Said._fields)
+    # By the token and not by five hundred keys: building, sending and parsing those costs more than finding the rows.
+    leased = Message.objects.filter(pending__token=held.token)
+    found = leased.values_list(*Said._fields)
     messages = {row[0]: Said(*row) for row in found}
     channels = Channel.objects.in_bulk({message.channel_id for message in messages.values()})
     same = SameTexts(messages.values(), now)
-    records = author_records({message.author_id for message in messages.values() if message.author_id})
+    records = author_records(leased)
     answered = staff_answers(message for message in messages.values() if needs_answer(message, channels))
     desks = rulebook.current({message.community_id for message in messages.values()})
     for row in held.rows:
@@ -79,7 +85,7 @@ def load(held: Lease, now: datetime) -> Iterator[tuple[Row, Context]]:
         facts = Facts(
             **of_message(message, channels[message.channel_id]),
             staff_answered=last is not None and last > message.posted_at,
-            **records.get(message.author_id, {}),
+            **(records.get(message.author_id, NO_RECORD) if message.author_id else {}),
             **same.count(message),
         )
         yield row, Context(message, facts, desk.rule_set, desk.thresholds)
@@ -120,18 +126,16 @@ def staff_answers(messages: Iterable[Said]) -> dict[int, datetime]:
     return last
 
 
-def author_records(authors: set[int]) -> dict[int | None, dict[str, Any]]:
-    """How often a moderator decided against each author, and for; nothing is known of a message without one."""
+def author_records(leased: QuerySet[Message]) -> dict[int | None, dict[str, Any]]:
+    """How often a moderator decided against each author, and for."""
     decided: dict[int, Counter[str]] = defaultdict(Counter)
+    authors = leased.exclude(author=None).values("author")
     counted = Case.objects.filter(author__in=authors).exclude(decision="").values("author", "decision")
     for row in counted.annotate(times=Count("pk")).order_by():
         decided[row["author"]][row["decision"]] = row["times"]
     return {
-        pk: {
-            "author_against": sum(decided[pk][kind] for kind in AGAINST),
-            "author_kept": decided[pk][Case.Decision.KEEP],
-        }
-        for pk in authors
+        author: {"author_against": sum(times[kind] for kind in AGAINST), "author_kept": times[Case.Decision.KEEP]}
+        for author, times in decided.items()
     }
 
 
@@ -145,10 +149,11 @@ class SameTexts:
         if wanted:
             since = min((message.posted_at for message in messages), default=now) - SAME_TEXT_WITHIN
             earlier = Assessment.objects.filter(fingerprint__in=wanted, message__posted_at__gte=since)
-            earlier = earlier.exclude(message__in=list(self.marks)).order_by("-pk")
-            columns = ("message__community_id", "fingerprint", "message__author_id", "message__posted_at")
-            for community, mark, author, posted_at in earlier.values_list(*columns)[:SAME_TEXTS_READ]:
-                self.seen[community, mark].append((author, posted_at))
+            columns = ("message_id", "message__community_id", "fingerprint", "message__author_id", "message__posted_at")
+            newest = earlier.order_by("-pk").values_list(*columns)[:SAME_TEXTS_READ]
+            for pk, community, mark, author, posted_at in newest:
+                if pk not in self.marks:
+                    self.seen[community, mark].append((author, posted_at))
 
     def count(self, message: Said) -> dict[str, Any]:
         """By this author and by others, before this message; the message itself counts for the next."""

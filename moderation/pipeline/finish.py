@@ -35,13 +35,12 @@ def finish(held: Lease, judged: list[Judged], failed: list[tuple[Row, str]], now
     """Write the effects of a batch and delete its rows. Returns how many messages were assessed."""
     mine = still_held(held)
     judged = [each for each in judged if each.row.pk in mine]
-    assessments = store_assessments(judged, now)
-    open_cases(judged, assessments, now)
+    assessments = store_assessments(held, judged, now)
+    open_cases(held, judged, assessments, now)
     close_answered((each.context.message for each in judged), now)
     wait(held, [(row, error) for row, error in failed if row.pk in mine], now)
-    failing = {row.pk for row, _ in failed}
-    # Rows whose message is gone have nothing to be assessed, and go with the finished ones.
-    PendingAssessment.objects.filter(pk__in=mine - failing, token=held.token).delete()
+    # Those that failed have lost the token; what still carries it is done.
+    PendingAssessment.objects.filter(token=held.token).delete()
     if judged:
         Tally.objects.create(name="assessed", amount=len(judged))
     return len(judged)
@@ -65,13 +64,13 @@ def still_held(held: Lease) -> set[int]:
     return set(rows.values_list("pk", flat=True))
 
 
-def store_assessments(judged: list[Judged], now: datetime) -> dict[int, int]:
+def store_assessments(held: Lease, judged: list[Judged], now: datetime) -> dict[int, int]:
     """One assessment per message revision, and its findings. Judging a revision again replaces both.
 
     Returns the assessments' keys by message, of those messages that have findings or should have a case.
     """
     made = [assessment_of(each, now) for each in judged]
-    again = replace_earlier(made)
+    again = replace_earlier(held, made)
     insert([assessment for assessment in made if assessment.message_id not in again])
     pointed = {each.row.message_id: each for each in judged if each.judgement.findings or each.judgement.openings}
     stored = Assessment.objects.filter(message__in=pointed).values_list("message_id", "revision", "pk")
@@ -80,10 +79,10 @@ def store_assessments(judged: list[Judged], now: datetime) -> dict[int, int]:
     return keys
 
 
-def replace_earlier(made: list[Assessment]) -> set[int]:
+def replace_earlier(held: Lease, made: list[Assessment]) -> set[int]:
     """Write those that judge a revision again over the earlier ones; returns their messages."""
     by_revision = {(assessment.message_id, assessment.revision): assessment for assessment in made}
-    stored = Assessment.objects.filter(message__in=[message for message, _ in by_revision])
+    stored = Assessment.objects.filter(message__pending__token=held.token)
     again = set()
     for pk, message, revision in stored.values_list("pk", "message_id", "revision"):
         if assessment := by_revision.get((message, revision)):

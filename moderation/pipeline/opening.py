@@ -5,10 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
-
 from community.bulk import insert
 from moderation.models import Assessment, Case, CaseCopy, CaseEvent, CaseGuideline, GuidelineVersion, PendingAssessment
+from moderation.pipeline.lease import Lease
 from moderation.policy.values import Opening, Severity
 
 if TYPE_CHECKING:
@@ -31,12 +30,12 @@ class Known:
     copies: set[tuple[int, int]] = field(default_factory=set)
 
 
-def open_cases(judged: Sequence["Judged"], assessments: dict[int, int], now: datetime) -> None:
+def open_cases(held: Lease, judged: Sequence["Judged"], assessments: dict[int, int], now: datetime) -> None:
     """Effects of a batch on cases; called within the transaction that finishes it."""
     judged = [each for each in judged if may_open(each)]
     if not judged:
         return
-    known = known_cases(judged)
+    known = known_cases(held, judged)
     new: list[tuple[Judged, Case]] = []
     copies: list[CaseCopy] = []
     for each in judged:
@@ -69,19 +68,24 @@ def may_open(each: "Judged") -> bool:
     return not (each.row.is_history or message.from_staff or message.removed_at)
 
 
-def known_cases(judged: Sequence["Judged"]) -> Known:
-    """Found and held in one go, so that nobody decides in them meanwhile, and in one order: no two batches deadlock."""
+def known_cases(held: Lease, judged: Sequence["Judged"]) -> Known:
+    """Found first, then held in one order: nobody decides in them meanwhile, and no two batches deadlock."""
     known = Known()
     messages = {each.row.message_id for each in judged}
     joining = [each for each in judged if may_join(each)]
-    same = Q(closed_at=None, community__in={each.context.message.community_id for each in joining})
-    wanted = Q(message__in=messages) | same & Q(fingerprint__in={each.judgement.fingerprint for each in joining})
-    for case in Case.objects.filter(wanted).order_by("pk").select_for_update(no_key=True):
+    own = Case.objects.filter(message__pending__token=held.token)
+    same = Case.objects.open().filter(
+        community__in={each.context.message.community_id for each in joining},
+        fingerprint__in={each.judgement.fingerprint for each in joining},
+    )
+    keys = [pk for found in (own, same) for pk in found.values_list("pk", flat=True)]
+    for case in Case.objects.filter(pk__in=keys).order_by("pk").select_for_update(no_key=True):
         if case.message_id in messages:
             known.of_message.setdefault(case.message_id, []).append(case)
         if case.closed_at is None and case.fingerprint:
             known.same_text.setdefault((case.community_id, case.fingerprint), case)
-    known.copies = set(CaseCopy.objects.filter(message__in=messages).values_list("message_id", "revision"))
+    copies = CaseCopy.objects.filter(message__pending__token=held.token)
+    known.copies = set(copies.values_list("message_id", "revision"))
     return known
 
 
