@@ -1,0 +1,166 @@
+"""Working hours: when a promise falls due, and how much working time lies between two moments."""
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from functools import lru_cache
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+DAYS, MINUTES = 7, 24 * 60
+# A hundred years: a promise that falls due later is a slip of the pen, not a search worth making.
+MOST_WEEKS = 5_218
+REMEMBERED_WEEKS = 4_096
+
+
+class Window(NamedTuple):
+    """The hours of one day, in minutes since local midnight: 0 <= opens < closes <= 1440, where 1440 is 24:00."""
+
+    opens: int
+    closes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """Working hours that repeat every week: an IANA time zone, and one window or None (closed) a day, Monday first.
+
+    ValueError when the zone is unknown, when there are not seven days, when a window is empty, ends before it begins
+    or leaves its day, and when no day is open.
+    """
+
+    zone: str
+    days: tuple[Window | None, ...]
+
+    def __post_init__(self) -> None:
+        if len(self.days) != DAYS:
+            raise ValueError(f"a week has {DAYS} days, not {len(self.days)}")
+        for window in filter(None, self.days):
+            if not 0 <= window.opens < window.closes <= MINUTES:
+                raise ValueError(f"hours go forward from 0 to {MINUTES} minutes, not from {window[0]} to {window[1]}")
+        if not any(self.days):
+            raise ValueError("a week that is never open keeps no promise")
+        if not is_zone(self.zone):
+            raise ValueError(f"no time zone is called {self.zone!r}")
+
+
+class Hours(NamedTuple):
+    """What one week came to: the UTC moments of each window, in order, and their sum."""
+
+    windows: tuple[tuple[datetime, datetime], ...]
+    total: timedelta
+
+
+def between(opens: time, closes: time) -> Window:
+    """The window between two local times, to the minute; a closing time of 00:00 means 24:00."""
+    return Window(opens.hour * 60 + opens.minute, closes.hour * 60 + closes.minute or MINUTES)
+
+
+def is_zone(name: str) -> bool:
+    """Whether the machine knows a time zone of this name."""
+    try:
+        ZoneInfo(name)
+    # A name that is a folder of the database is an OSError, one that leaves it a ValueError.
+    except (KeyError, OSError, ValueError):
+        return False
+    return True
+
+
+def due(start: datetime, within: timedelta, week: Week) -> datetime:
+    """The first moment, in UTC, by which `within` of working time has passed since `start`; `start` itself for zero.
+
+    Working time is real elapsed time between a window's local opening and closing (see `moment`), so a day of 24 open
+    hours counts 23 or 25 when the clock jumps. `worked(start, due(start, d, week), week) == d`, to the microsecond.
+    ValueError when `start` has no time zone, `within` is negative, or the answer lies more than a hundred years
+    ahead; OverflowError beyond the year 9999.
+    """
+    if within < timedelta():
+        raise ValueError(f"a promise cannot be due before it is made: {within}")
+    at = utc(start)
+    if not within:
+        return at
+    first = number_of(at, week)
+    left = within + so_far(at, first, week)
+    for number in range(first, first + MOST_WEEKS):
+        hours = hours_of(week, number)
+        if left <= hours.total:
+            return reached(left, hours)
+        left -= hours.total
+    raise ValueError(f"{within} of working time takes more than a hundred years")
+
+
+def worked(start: datetime, end: datetime, week: Week) -> timedelta:
+    """The working time between two moments, as `due` counts it; zero when `end` is not after `start`.
+
+    ValueError when either has no time zone or they lie more than a hundred years apart.
+    """
+    begin, until = utc(start), utc(end)
+    if until <= begin:
+        return timedelta()
+    first, last = number_of(begin, week), number_of(until, week)
+    if last - first > MOST_WEEKS:
+        raise ValueError(f"from {begin} to {until} are more than a hundred years")
+    whole = sum((hours_of(week, number).total for number in range(first, last)), timedelta())
+    return whole + so_far(until, last, week) - so_far(begin, first, week)
+
+
+def utc(at: datetime) -> datetime:
+    # Python would take a time without a zone for the machine's own, and the answer would depend on the machine.
+    if at.tzinfo is None:
+        raise ValueError(f"{at} has no time zone")
+    return at.astimezone(UTC)
+
+
+def number_of(at: datetime, week: Week) -> int:
+    """Which week a moment lies in by the local clock, counted from the Monday on which the calendar begins."""
+    # A clock set back over a Monday's midnight would be in two weeks; no zone did that since 1970.
+    return (at.astimezone(ZoneInfo(week.zone)).toordinal() - 1) // DAYS
+
+
+@lru_cache(maxsize=REMEMBERED_WEEKS)
+def hours_of(week: Week, number: int) -> Hours:
+    monday = datetime(1, 1, 1, tzinfo=ZoneInfo(week.zone)) + timedelta(weeks=number)
+    windows = tuple(
+        (moment(monday + timedelta(day, minutes=window.opens)), moment(monday + timedelta(day, minutes=window.closes)))
+        for day, window in enumerate(week.days)
+        if window
+    )
+    return Hours(windows, sum((closes - opens for opens, closes in windows), timedelta()))
+
+
+def moment(local: datetime) -> datetime:
+    """The first moment, in UTC, at which a local clock shows `local` or later.
+
+    A time that the clock shows twice is the first of the two; one that it jumps over is the moment of the jump.
+    """
+    found = local.astimezone(UTC)
+    shown = found.astimezone(local.tzinfo)
+    if shown == local:
+        return found
+    before = found - (shown - local)
+    seconds = range((found - before) // timedelta(seconds=1))
+    after = bisect_left(
+        seconds, local, key=lambda second: (before + timedelta(seconds=second)).astimezone(local.tzinfo)
+    )
+    return before + timedelta(seconds=after)
+
+
+def so_far(at: datetime, number: int, week: Week) -> timedelta:
+    """The working time of a week that had passed at a moment."""
+    passed = timedelta()
+    for opens, closes in hours_of(week, number).windows:
+        if at <= opens:
+            break
+        passed += min(at, closes) - opens
+    return passed
+
+
+def reached(left: timedelta, hours: Hours) -> datetime:
+    """The moment of a week at which `left` of its working time, more than none and at most all, has passed."""
+    for opens, closes in hours.windows:
+        if left <= closes - opens:
+            return opens + left
+        left -= closes - opens
+    raise ValueError(f"the week has no {left} more")
+
+
+ALWAYS = Week("UTC", (Window(0, MINUTES),) * DAYS)

@@ -1,0 +1,134 @@
+"""Response clocks: every state at its boundary, where a clock starts, and the time that is left."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from moderation.policy.clocks import AT_RISK_SHARE, Clock, State, Target, run, start_of, time_left
+from moderation.policy.hours import ALWAYS, Week, Window
+
+OFFICE = Week("UTC", (Window(540, 1020),) * 5 + (None, None))
+MONDAY = datetime(2026, 6, 1, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+INSTANT = timedelta.resolution
+ONE_HOUR = run(MONDAY, HOUR, ALWAYS)
+
+
+def clock(starts: float = 16, hours: float = 4) -> Clock:
+    """A clock that starts on a Monday at an hour, in an office that works from 9 to 17."""
+    return run(MONDAY + starts * HOUR, hours * HOUR, OFFICE)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "expected"),
+    [
+        (-5, State.ON_TRACK),
+        (0, State.ON_TRACK),
+        (44, State.ON_TRACK),
+        (45, State.AT_RISK),
+        (60, State.AT_RISK),
+        (61, State.LATE),
+        (10_000, State.LATE),
+    ],
+)
+def test_the_state_of_a_running_one_hour_clock(minutes: int, expected: State) -> None:
+    assert ONE_HOUR.state(MONDAY + timedelta(minutes=minutes)) is expected
+
+
+def test_a_clock_is_late_the_moment_after_it_is_due() -> None:
+    assert ONE_HOUR.state(ONE_HOUR.due_by) is State.AT_RISK
+    assert ONE_HOUR.state(ONE_HOUR.due_by + INSTANT) is State.LATE
+
+
+@pytest.mark.parametrize(
+    ("stopped", "cancelled", "expected"),
+    [
+        (timedelta(), False, State.MET),
+        (HOUR, False, State.MET),
+        (HOUR + INSTANT, False, State.MISSED),
+        (None, True, State.CANCELLED),
+        (HOUR, True, State.CANCELLED),
+        (2 * HOUR, True, State.CANCELLED),
+    ],
+)
+@pytest.mark.parametrize("now", [timedelta(), HOUR, 100 * HOUR])
+def test_a_stopped_or_cancelled_clock_stays_as_it_is(
+    stopped: timedelta | None, cancelled: bool, expected: State, now: timedelta
+) -> None:
+    stopped_at = None if stopped is None else MONDAY + stopped
+    assert replace(ONE_HOUR, stopped_at=stopped_at, cancelled=cancelled).state(MONDAY + now) is expected
+
+
+@pytest.mark.parametrize(
+    ("starts", "hours", "at_risk", "due"),
+    [
+        (9, 4, 12, 13),
+        # Three quarters of the working time, not of the night between.
+        (16, 4, 24 + 11, 24 + 12),
+        (13, 4, 16, 17),
+        (15, 4, 24 + 10, 24 + 11),
+        # Exactly 75 % at closing time is at risk from then on, overnight.
+        (14, 4, 17, 24 + 10),
+        (20, 8, 24 + 15, 24 + 17),
+        (9, 0, 9, 9),
+    ],
+)
+def test_when_a_clock_is_at_risk_and_due_in_an_office(starts: int, hours: int, at_risk: int, due: int) -> None:
+    started = clock(starts, hours)
+    assert (started.at_risk_at, started.due_by) == (MONDAY + at_risk * HOUR, MONDAY + due * HOUR)
+
+
+@pytest.mark.parametrize(
+    ("now", "expected"),
+    [(16, 4), (16.5, 3.5), (17, 3), (23, 3), (24 + 9, 3), (24 + 12, 0), (24 + 13, -1), (48 + 10, -6)],
+)
+def test_the_working_time_that_is_left(now: float, expected: float) -> None:
+    assert time_left(clock(), MONDAY + now * HOUR, OFFICE) == expected * HOUR
+
+
+def test_a_clock_that_ran_out_at_closing_is_late_by_no_working_time_until_morning() -> None:
+    started, night = clock(13, 4), MONDAY + 22 * HOUR
+    assert started.state(night) is State.LATE
+    assert time_left(started, night, OFFICE) == timedelta()
+
+
+@pytest.mark.parametrize(("stopped", "expected"), [(24 + 11, 1), (24 + 12, 0), (24 + 14, -2)])
+def test_the_time_that_was_left_stands_still_when_a_clock_is_stopped(stopped: int, expected: int) -> None:
+    answered = replace(clock(), stopped_at=MONDAY + stopped * HOUR)
+    assert time_left(answered, MONDAY + 400 * HOUR, OFFICE) == expected * HOUR
+
+
+@given(st.timedeltas(timedelta(), timedelta(days=40)), st.timedeltas(timedelta(), timedelta(days=40)))
+def test_a_clock_goes_through_its_states_in_order(within: timedelta, passed: timedelta) -> None:
+    started = run(MONDAY, within, OFFICE)
+    assert started.started_at <= started.at_risk_at <= started.due_by
+    late = time_left(started, MONDAY + passed, OFFICE) < timedelta()
+    assert not late or started.state(MONDAY + passed) is State.LATE
+    assert time_left(started, MONDAY, OFFICE) == within
+
+
+@pytest.mark.parametrize(
+    ("late", "is_posted"),
+    [(-HOUR, True), (timedelta(), True), (24 * HOUR, True), (24 * HOUR + INSTANT, False), (900 * HOUR, False)],
+)
+def test_a_clock_starts_when_posted_unless_the_message_came_in_a_day_late(late: timedelta, is_posted: bool) -> None:
+    received_at = MONDAY + late
+    assert start_of(MONDAY, received_at) == (MONDAY if is_posted else received_at)
+
+
+def test_a_target_promises_nothing_unless_told() -> None:
+    assert Target() == Target(first_action=None, first_reply=None)
+
+
+def test_three_quarters_is_the_share_at_risk() -> None:
+    assert ONE_HOUR.at_risk_at - ONE_HOUR.started_at == AT_RISK_SHARE * HOUR == timedelta(minutes=45)
+
+
+def test_a_negative_promise_and_a_start_without_a_zone_are_refused() -> None:
+    with pytest.raises(ValueError, match="before it is made"):
+        run(MONDAY, -HOUR, OFFICE)
+    with pytest.raises(ValueError, match="no time zone"):
+        run(MONDAY.replace(tzinfo=None), HOUR, OFFICE)

@@ -1,0 +1,245 @@
+"""Working hours: tables to read, properties that tie due and worked together, and a count minute by minute."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, time, timedelta
+from itertools import accumulate
+from time import perf_counter
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from moderation.policy.hours import ALWAYS, Week, Window, between, due, worked
+
+MINUTE = timedelta(minutes=1)
+BERLIN, NEW_YORK, LORD_HOWE = "Europe/Berlin", "America/New_York", "Australia/Lord_Howe"
+OFFICE = Week(BERLIN, (Window(540, 1020),) * 5 + (None, None))
+
+ZONES = [BERLIN, NEW_YORK, LORD_HOWE, "Africa/Cairo", "America/Havana", "Asia/Kolkata", "America/St_Johns", "UTC"]
+# Windows of a quarter of an hour at least, so that no promise of these is due in centuries.
+WINDOWS = st.builds(Window, st.integers(0, 1400), st.integers(0, 1440)).filter(lambda day: day.closes - day.opens >= 15)
+WEEKS = st.builds(
+    Week,
+    st.sampled_from(ZONES),
+    st.lists(st.none() | WINDOWS, min_size=7, max_size=7).filter(any).map(tuple),
+)
+MOMENTS = st.timedeltas(timedelta(), timedelta(days=30 * 365)).map(datetime(2005, 1, 1, tzinfo=UTC).__add__)
+SPANS = st.timedeltas(timedelta(), timedelta(days=3))
+
+
+def daily(zone: str, opens: int, closes: int) -> Week:
+    return Week(zone, (Window(opens, closes),) * 7)
+
+
+def at(local: str, zone: str = BERLIN) -> datetime:
+    return datetime.fromisoformat(local).replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+
+
+@pytest.mark.parametrize(
+    ("start", "hours", "expected"),
+    [
+        ("2026-06-01 09:00", 2, "2026-06-01 11:00"),
+        ("2026-06-01 09:00", 8, "2026-06-01 17:00"),
+        ("2026-06-01 16:00", 2, "2026-06-02 10:00"),
+        # Outside hours: before opening, at closing, at night, over a weekend.
+        ("2026-06-01 06:00", 1, "2026-06-01 10:00"),
+        ("2026-06-01 17:00", 1, "2026-06-02 10:00"),
+        ("2026-06-01 23:59", 1, "2026-06-02 10:00"),
+        ("2026-06-05 16:30", 1, "2026-06-08 09:30"),
+        ("2026-06-06 12:00", 8, "2026-06-08 17:00"),
+        ("2026-06-07 12:00", 9, "2026-06-09 10:00"),
+        ("2026-06-06 12:00", 0, "2026-06-06 12:00"),
+        ("2026-06-05 16:30", 40, "2026-06-12 16:30"),
+        ("2026-06-05 16:30", 400, "2026-08-14 16:30"),
+        # Over the weekends on which the clocks change, office hours stay office hours.
+        ("2026-03-27 16:30", 1, "2026-03-30 09:30"),
+        ("2026-10-23 16:30", 1, "2026-10-26 09:30"),
+    ],
+)
+def test_when_a_promise_made_in_an_office_is_due(start: str, hours: int, expected: str) -> None:
+    assert due(at(start), timedelta(hours=hours), OFFICE) == at(expected)
+
+
+@pytest.mark.parametrize(
+    ("zone", "day", "opens", "closes", "minutes"),
+    [
+        (BERLIN, "2026-03-28", 0, 1440, 24 * 60),
+        (BERLIN, "2026-03-29", 0, 1440, 23 * 60),
+        (BERLIN, "2026-10-25", 0, 1440, 25 * 60),
+        (NEW_YORK, "2026-03-08", 0, 1440, 23 * 60),
+        (NEW_YORK, "2026-11-01", 0, 1440, 25 * 60),
+        (LORD_HOWE, "2026-04-05", 0, 1440, 24 * 60 + 30),
+        (LORD_HOWE, "2026-10-04", 0, 1440, 23 * 60 + 30),
+        # 02:00 to 03:00 is missing: a time in it is the moment of the jump.
+        (BERLIN, "2026-03-29", 150, 240, 60),
+        (BERLIN, "2026-03-29", 60, 150, 60),
+        (BERLIN, "2026-03-29", 130, 170, 0),
+        (NEW_YORK, "2026-03-08", 150, 240, 60),
+        (LORD_HOWE, "2026-10-04", 135, 180, 30),
+        # 02:00 to 03:00 comes twice (01:00 to 02:00 in New York): a time in it is the first of the two.
+        (BERLIN, "2026-10-25", 150, 240, 150),
+        (BERLIN, "2026-10-25", 60, 150, 90),
+        (BERLIN, "2026-10-25", 130, 170, 40),
+        (NEW_YORK, "2026-11-01", 90, 180, 150),
+        (LORD_HOWE, "2026-04-05", 105, 180, 105),
+        # Not on the day of the change, and a zone that has none.
+        (BERLIN, "2026-03-30", 150, 240, 90),
+        ("Asia/Kolkata", "2026-03-29", 150, 240, 90),
+    ],
+)
+def test_how_long_a_window_is_when_the_clock_jumps(zone: str, day: str, opens: int, closes: int, minutes: int) -> None:
+    start = at(f"{day} 00:00", zone)
+    end = at(f"{day} 23:59", zone) + MINUTE
+    assert worked(start, end, daily(zone, opens, closes)) == minutes * MINUTE
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "hours"),
+    [
+        ("2026-06-01 10:00", "2026-06-01 12:30", 2.5),
+        ("2026-06-01 07:00", "2026-06-01 23:00", 8),
+        ("2026-06-01 17:00", "2026-06-02 09:00", 0),
+        ("2026-06-05 16:00", "2026-06-08 10:00", 2),
+        ("2026-06-03 12:00", "2026-06-24 12:00", 120),
+        ("2026-06-01 12:00", "2026-06-01 12:00", 0),
+        ("2026-06-01 12:00", "2026-06-01 11:00", 0),
+    ],
+)
+def test_how_much_an_office_works_between_two_moments(start: str, end: str, hours: float) -> None:
+    assert worked(at(start), at(end), OFFICE) == timedelta(hours=hours)
+
+
+@given(MOMENTS, SPANS)
+def test_a_desk_that_never_closes_counts_every_second(start: datetime, within: timedelta) -> None:
+    assert due(start, within, ALWAYS) == start + within
+
+
+@given(WEEKS, MOMENTS, SPANS)
+def test_what_was_worked_until_something_is_due_is_what_was_promised(
+    week: Week, start: datetime, within: timedelta
+) -> None:
+    assert worked(start, due(start, within, week), week) == within
+
+
+@given(WEEKS, MOMENTS, SPANS.filter(bool))
+def test_no_earlier_moment_would_do(week: Week, start: datetime, within: timedelta) -> None:
+    assert worked(start, due(start, within, week) - timedelta.resolution, week) < within
+
+
+@given(WEEKS, MOMENTS, SPANS, SPANS, SPANS)
+def test_a_longer_promise_and_a_later_start_are_never_due_earlier(
+    week: Week, start: datetime, within: timedelta, more: timedelta, later: timedelta
+) -> None:
+    assert due(start, within, week) <= due(start, within + more, week)
+    assert due(start, within, week) <= due(start + later, within, week)
+
+
+@given(WEEKS, MOMENTS, SPANS, SPANS)
+def test_working_time_adds_up(week: Week, start: datetime, first: timedelta, second: timedelta) -> None:
+    middle, end = start + first, start + first + second
+    assert worked(start, middle, week) + worked(middle, end, week) == worked(start, end, week)
+
+
+def open_minutes(week: Week, begin: datetime, minutes: int) -> Iterator[bool]:
+    """Minute by minute, whether the desk is open; what the clock showed is not taken back when it is set back."""
+    zone = ZoneInfo(week.zone)
+    clock = ((begin + minute * MINUTE).astimezone(zone).replace(tzinfo=None) for minute in range(minutes))
+    for shown in accumulate(clock, max):
+        window = week.days[shown.weekday()]
+        yield window is not None and window.opens <= shown.hour * 60 + shown.minute < window.closes
+
+
+@pytest.mark.parametrize(("opens", "closes"), [(0, 1440), (0, 1), (150, 240), (130, 170), (0, 150), (1410, 1440)])
+@pytest.mark.parametrize(
+    ("zone", "begin"),
+    [
+        (BERLIN, "2026-03-28T09:00+00:00"),
+        (BERLIN, "2026-10-24T09:00+00:00"),
+        (NEW_YORK, "2026-03-07T12:00+00:00"),
+        (NEW_YORK, "2026-10-31T12:00+00:00"),
+        (LORD_HOWE, "2026-04-03T20:00+00:00"),
+        (LORD_HOWE, "2026-10-02T20:00+00:00"),
+        # Changes at midnight itself, one minute after it, and a day that never was.
+        ("Africa/Cairo", "2026-04-23T12:00+00:00"),
+        ("Africa/Cairo", "2026-10-28T12:00+00:00"),
+        ("America/Havana", "2026-10-31T12:00+00:00"),
+        ("America/St_Johns", "2006-10-28T12:00+00:00"),
+        ("Pacific/Apia", "2011-12-28T20:00+00:00"),
+    ],
+)
+def test_every_minute_around_a_change_is_counted_as_the_clock_on_the_wall_would(
+    zone: str, begin: str, opens: int, closes: int
+) -> None:
+    week, start, span = daily(zone, opens, closes), datetime.fromisoformat(begin), 3 * 1440
+    so_far = list(accumulate(open_minutes(week, start, span), initial=0))
+    for minute in range(0, span, 7):
+        assert worked(start, start + minute * MINUTE, week) == so_far[minute] * MINUTE
+    for promised in range(0, so_far[-1], 7):
+        assert due(start, promised * MINUTE, week) == start + so_far.index(promised) * MINUTE
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes", "expected"),
+    [
+        (time(9), time(17, 30), Window(540, 1050)),
+        (time(0), time(0), Window(0, 1440)),
+        (time(18), time(0), Window(1080, 1440)),
+    ],
+)
+def test_a_closing_time_of_midnight_is_the_end_of_the_day(opens: time, closes: time, expected: Window) -> None:
+    assert between(opens, closes) == expected
+
+
+@pytest.mark.parametrize(
+    ("zone", "days", "reason"),
+    [
+        (BERLIN, (None,) * 7, "never open"),
+        (BERLIN, (Window(0, 60),) * 6, "7 days, not 6"),
+        (BERLIN, (Window(60, 60),) * 7, "not from 60 to 60"),
+        (BERLIN, (Window(1320, 120),) * 7, "not from 1320 to 120"),
+        (BERLIN, (None,) * 6 + (Window(-1, 60),), "not from -1 to 60"),
+        (BERLIN, (None,) * 6 + (Window(0, 1441),), "not from 0 to 1441"),
+        *[(name, ALWAYS.days, "no time zone") for name in ("Europe/Atlantis", "Europe", "../UTC", "", "UTC\0")],
+    ],
+)
+def test_a_week_that_makes_no_sense_is_refused(zone: str, days: tuple[Window | None, ...], reason: str) -> None:
+    with pytest.raises(ValueError, match=reason):
+        Week(zone, days)
+
+
+def test_a_time_without_a_zone_is_refused() -> None:
+    with pytest.raises(ValueError, match="no time zone"):
+        due(at("2026-06-01 09:00").replace(tzinfo=None), MINUTE, OFFICE)
+    with pytest.raises(ValueError, match="no time zone"):
+        worked(at("2026-06-01 09:00"), at("2026-06-02 09:00").replace(tzinfo=None), OFFICE)
+
+
+def test_a_negative_promise_is_refused() -> None:
+    with pytest.raises(ValueError, match="before it is made"):
+        due(at("2026-06-01 09:00"), -MINUTE, OFFICE)
+
+
+def test_a_start_in_any_zone_is_the_same_moment() -> None:
+    start = at("2026-06-05 16:30")
+    found = due(start.astimezone(ZoneInfo(NEW_YORK)), timedelta(hours=1), OFFICE)
+    assert (found, found.tzinfo) == (at("2026-06-08 09:30"), UTC)
+
+
+@pytest.mark.parametrize("minutes", [521, 5217])
+def test_one_open_minute_a_week_is_found_years_ahead_at_once(minutes: int) -> None:
+    week = Week(NEW_YORK, (Window(600, 601), *(None,) * 6))
+    start, began = at("2026-06-01 09:00", NEW_YORK), perf_counter()
+    assert due(start, minutes * MINUTE, week) == start + timedelta(weeks=minutes - 1, hours=1) + MINUTE
+    assert perf_counter() - began < 1
+
+
+def test_more_than_a_hundred_years_are_refused_at_once() -> None:
+    week, start, began = daily(BERLIN, 600, 601), at("2026-06-01 09:00"), perf_counter()
+    with pytest.raises(ValueError, match="hundred years"):
+        due(start, timedelta(days=3650), week)
+    with pytest.raises(ValueError, match="hundred years"):
+        worked(start, start + timedelta(days=36_900), week)
+    with pytest.raises(OverflowError):
+        due(datetime(9999, 6, 1, tzinfo=UTC), timedelta(days=1), week)
+    assert perf_counter() - began < 2
