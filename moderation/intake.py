@@ -12,14 +12,14 @@ from moderation import casework, jobs
 from moderation.models import PendingAssessment
 
 # The same text asked about again keeps its tries, so that poison still ends dead; a new text begins anew.
-ASKED_AGAIN = ("asked_at", "due_at", "token")
+ASKED_AGAIN = ("asked_at", "due_at", "token", "is_first")
 RENEWED = (*ASKED_AGAIN, "revision", "tries", "error", "died_at")
 
 
 def stored(batch: Stored) -> None:
     """A pending row for each message that has something new to be judged, and a ring once the rows are committed."""
     now = timezone.now()
-    insert([pending(message, now, is_history=batch.is_history) for message in batch.created])
+    insert([pending(message, now, is_history=batch.is_history, is_first=True) for message in batch.created])
     ask(batch.changed, is_history=batch.is_history)
     ask(batch.reported, ASKED_AGAIN, is_history=batch.is_history)
     take_back([message.pk for message in batch.removed])
@@ -42,6 +42,6 @@ def take_back(messages: list[int]) -> None:
     casework.gone(messages, now)
 
 
-def pending(message: Message, now: datetime, *, is_history: bool) -> PendingAssessment:
-    asked = {"asked_at": now, "due_at": now, "is_history": is_history}
+def pending(message: Message, now: datetime, *, is_history: bool, is_first: bool = False) -> PendingAssessment:
+    asked = {"asked_at": now, "due_at": now, "is_history": is_history, "is_first": is_first}
     return PendingAssessment(message_id=message.pk, revision=message.revision, **asked)

@@ -4,9 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection
-
-from community.bulk import insert
+from community.bulk import free_keys, insert
 from community.feeds.raw import RawMessage
 from community.ingest.members import authors
 from community.ingest.rows import UPDATED_FIELDS, Rows
@@ -28,7 +26,7 @@ def written_rows(channel: Channel, work: list[Work], run: ImportRun | None, now:
     members = authors(channel.community, [each.record for each in work], now)
     changed = _stored(channel, (each.record.external_id for each in work if not each.creates))
     rows = Rows(channel, run, now, members, changed)
-    free = iter(_free_keys(sum(each.creates for each in work)))
+    free = iter(free_keys(Message, sum(each.creates for each in work)))
     for each in work:
         if each.creates:
             rows.create(each.record, each.digest, next(free))
@@ -52,16 +50,3 @@ def _write(rows: Rows) -> None:
     MessageText.objects.bulk_create(rows.earlier)
     links.write()
     relink(rows.channel, rows.created)
-
-
-def _free_keys(count: int) -> Iterable[int]:
-    """Keys for new messages before they are written, so that a reply can name its parent in the same batch."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            # This transaction holds the write lock, so nobody else takes the next ones.
-            cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = 'community_message'")
-            (last,) = cursor.fetchone() or (0,)
-            return range(last + 1, last + 1 + count)
-        sequence = "SELECT nextval(pg_get_serial_sequence('community_message', 'id')) FROM generate_series(1, %s)"
-        cursor.execute(sequence, [count])
-        return [key for (key,) in cursor.fetchall()]

@@ -11,6 +11,7 @@ from django.db.models import Model
 
 from community.models import Channel, Community, Member, Message
 from moderation.models import Assessment, Case, CaseGuideline, Finding, Guideline, GuidelineVersion, User
+from moderation.models.cases import PLACE
 
 FIRST_MOMENT, LATER, NO_DEADLINE = 1_780_000_000, 1_811_536_000, 32_503_680_000
 AUTHORS = 4_999
@@ -49,12 +50,14 @@ def tables(community: Community) -> dict[type[Model], dict[str, str]]:
     version = one_of(GuidelineVersion.objects.filter(guideline__community=community), "i / 3")
     finding = {"assessment_id": "i", "number": "1", "version_id": version, "severity": SEVERITY}
     finding |= {"start": "0", "end": "5", "excerpt": "'Order'", "rule": "'phrase: order'", "reason": "'It says so.'"}
+    case = place | case_columns(community)
     link = {"case_id": "i", "guideline_id": one_of(Guideline.objects.filter(community=community), "i / 3")}
+    link |= {name: case[name] for name in PLACE}
     return {
         Message: place | message,
         Assessment: assessment,
         Finding: finding,
-        Case: place | case_columns(community),
+        Case: case,
         CaseGuideline: link,
     }
 

@@ -29,11 +29,13 @@ class PendingAssessment(models.Model):
     """The row is the job: one per message that waits to be assessed.
 
     `due_at` is when it may next be worked on; a lease moves it into the future under a token that finishing checks.
+    `is_first`: nothing was ever said of this message, so there is no assessment, case or copy of it to look for.
     """
 
     message = models.OneToOneField(Message, models.CASCADE, related_name="pending")
     revision = models.PositiveIntegerField()
     is_history = models.BooleanField(default=False)
+    is_first = models.BooleanField(default=False)
     asked_at = models.DateTimeField(default=timezone.now)
     due_at = models.DateTimeField(default=timezone.now)
     token = models.UUIDField(null=True)

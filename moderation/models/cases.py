@@ -1,9 +1,11 @@
 """Cases: what a human should look at, in the order to look at it, and everything that happened to it."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
+from typing import Any
 
-from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db import models, transaction
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from community.models import Channel, Community, Member, Message
@@ -15,12 +17,15 @@ from moderation.rights import communities_where
 
 # Sorts after every deadline, so that one index serves cases with and without one.
 NO_DEADLINE = datetime(3000, 1, 1, tzinfo=UTC)
+# What says where a case stands in the queue; its guidelines hold copies, so that an index of theirs has that order.
+PLACE = ("priority", "due_by", "posted_at", "closed_at")
+LISTED = "listed_"
 
 
-def in_triage_order(*first: str, name: str, **state: bool) -> models.Index:
+def in_triage_order(*first: str, name: str, case: str = "id", **state: bool) -> models.Index:
     """An index that serves a page of open cases in the order of the queue."""
     condition = Q(closed_at=None, **state)
-    return models.Index(*first, F("priority").desc(), "due_by", "posted_at", "id", condition=condition, name=name)
+    return models.Index(*first, F("priority").desc(), "due_by", "posted_at", case, condition=condition, name=name)
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -44,24 +49,49 @@ class CaseQuerySet(models.QuerySet["Case"]):
         thread = later.filter(Q(root=OuterRef("message__root")) | Q(root=OuterRef("message")))
         return self.open().filter(answer_only=True).filter(Exists(thread))
 
+    def under(self, guideline: int) -> "CaseQuerySet":
+        """The open ones with a finding under this guideline, standing in the order of its own index."""
+        linked = self.filter(links__guideline=guideline, links__closed_at=None)
+        places = {f"{LISTED}{name}": F(f"links__{name}") for name in (*PLACE, "case")}
+        return linked.alias(**places)
+
     def in_triage_order(self) -> "CaseQuerySet":
-        return self.order_by("-priority", "due_by", "posted_at", "pk")
+        priority, due_by, posted_at, case = self._columns()
+        return self.order_by(f"-{priority}", due_by, posted_at, case)
 
     def after(self, case: "Case") -> "CaseQuerySet":
         """What stands below this case in triage order; the first condition lets an index start there."""
-        later = Q(posted_at__gt=case.posted_at) | Q(posted_at=case.posted_at, pk__gt=case.pk)
-        due = Q(due_by__gt=case.due_by) | Q(due_by=case.due_by) & later
-        return self.filter(priority__lte=case.priority).filter(
-            Q(priority__lt=case.priority) | Q(priority=case.priority) & due
-        )
+        return self._beyond(case, ("lt", "gt", "gt", "gt"))
 
     def before(self, case: "Case") -> "CaseQuerySet":
         """What stands above this case in triage order."""
-        earlier = Q(posted_at__lt=case.posted_at) | Q(posted_at=case.posted_at, pk__lt=case.pk)
-        due = Q(due_by__lt=case.due_by) | Q(due_by=case.due_by) & earlier
-        return self.filter(priority__gte=case.priority).filter(
-            Q(priority__gt=case.priority) | Q(priority=case.priority) & due
-        )
+        return self._beyond(case, ("gt", "lt", "lt", "lt"))
+
+    def _columns(self) -> tuple[str, str, str, str]:
+        """What triage order compares: of the cases themselves, or of the guideline that they are listed under."""
+        if f"{LISTED}case" in self.query.annotations:
+            return f"{LISTED}priority", f"{LISTED}due_by", f"{LISTED}posted_at", f"{LISTED}case"
+        return "priority", "due_by", "posted_at", "pk"
+
+    def _beyond(self, case: "Case", ways: tuple[str, ...]) -> "CaseQuerySet":
+        columns, values = self._columns(), (case.priority, case.due_by, case.posted_at, case.pk)
+        beyond = Q((f"{columns[-1]}__{ways[-1]}", case.pk))
+        for column, value, way in reversed(list(zip(columns, values, ways, strict=True))[:-1]):
+            beyond = Q((f"{column}__{way}", value)) | Q((column, value)) & beyond
+        return self.filter((f"{columns[0]}__{ways[0]}e", case.priority)).filter(beyond)
+
+    def update(self, **changes: Any) -> int:
+        if not changes.keys() & set(PLACE):
+            return super().update(**changes)
+        with transaction.atomic():
+            # Named before they change, and no others changed: a guard that holds only later has come too late.
+            keys = list(self.order_by().values_list("pk", flat=True))
+            count = super(CaseQuerySet, self.filter(pk__in=keys)).update(**changes)
+            CaseGuideline.objects.follow(keys)
+        return count
+
+    # Django marks its own as changing data, which templates must not call.
+    update.alters_data = True  # type: ignore[attr-defined]
 
 
 class Case(models.Model):
@@ -143,6 +173,13 @@ class Case(models.Model):
     def __str__(self) -> str:
         return f"Case {self.pk}"
 
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        is_new = self._state.adding
+        super().save(*args, **kwargs)
+        if not is_new:
+            CaseGuideline.objects.follow([self.pk])
+
 
 class CaseCopy(models.Model):
     """Another message that says the same as the leading one, and is handled with it."""
@@ -159,17 +196,44 @@ class CaseCopy(models.Model):
         return f"copy in case {self.case_id}"
 
 
-class CaseGuideline(models.Model):
-    """Which guidelines a case's findings belong to: the queue's filter."""
+class CaseGuidelineQuerySet(models.QuerySet["CaseGuideline"]):
+    def open_under(self, guideline: int) -> "CaseGuidelineQuerySet":
+        return self.filter(guideline=guideline, closed_at=None).order_by("-priority", "due_by", "posted_at", "case_id")
 
-    case = models.ForeignKey(Case, models.CASCADE, related_name="+")
+    def follow(self, cases: Iterable[int]) -> int:
+        """Copy where these cases stand, as the database has it now."""
+        case = Case.objects.filter(pk=OuterRef("case"))
+        return self.filter(case__in=cases).update(**{name: Subquery(case.values(name)) for name in PLACE})
+
+
+class CaseGuideline(models.Model):
+    """Which guidelines a case's findings belong to: the queue's filter, in the queue's order.
+
+    `CaseQuerySet.update` and `Case.save` keep the copied columns true; nothing else may write those of a case.
+    """
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="links")
     guideline = models.ForeignKey(Guideline, models.CASCADE, related_name="+")
+    priority = models.PositiveSmallIntegerField()
+    due_by = models.DateTimeField()
+    posted_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+
+    objects = CaseGuidelineQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["guideline", "case"], name="a_guideline_counts_once_per_case")]
+        indexes = [
+            # queue: the open cases of a guideline
+            in_triage_order("guideline", name="open_cases_of_guideline", case="case"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.guideline} in case {self.case_id}"
+
+    @classmethod
+    def between(cls, case: Case, guideline: int) -> "CaseGuideline":
+        return cls(case=case, guideline_id=guideline, **{name: getattr(case, name) for name in PLACE})
 
 
 class CaseEvent(models.Model):

@@ -8,7 +8,8 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 
-from community.bulk import insert
+from community.bulk import free_keys, insert
+from community.models import Message
 from moderation import casework
 from moderation.models import Assessment, Case, Finding, PendingAssessment, Tally
 from moderation.pipeline.facts import Context, Said
@@ -35,8 +36,8 @@ def finish(held: Lease, judged: list[Judged], failed: list[tuple[Row, str]], now
     """Write the effects of a batch and delete its rows. Returns how many messages were assessed."""
     mine = still_held(held)
     judged = [each for each in judged if each.row.pk in mine]
-    assessments = store_assessments(held, judged, now)
-    open_cases(held, judged, assessments, now)
+    assessments = store_assessments(judged, now)
+    open_cases(judged, assessments, now)
     close_answered((each.context.message for each in judged), now)
     wait(held, [(row, error) for row, error in failed if row.pk in mine], now)
     # Those that failed have lost the token; what still carries it is done.
@@ -64,33 +65,28 @@ def still_held(held: Lease) -> set[int]:
     return set(rows.values_list("pk", flat=True))
 
 
-def store_assessments(held: Lease, judged: list[Judged], now: datetime) -> dict[int, int]:
+def store_assessments(judged: list[Judged], now: datetime) -> dict[int, int]:
     """One assessment per message revision, and its findings. Judging a revision again replaces both.
 
-    Returns the assessments' keys by message, of those messages that have findings or should have a case.
+    Returns the assessments' keys by message.
     """
-    made = [assessment_of(each, now) for each in judged]
-    again = replace_earlier(held, made)
-    insert([assessment for assessment in made if assessment.message_id not in again])
-    pointed = {each.row.message_id: each for each in judged if each.judgement.findings or each.judgement.openings}
-    stored = Assessment.objects.filter(message__in=pointed).values_list("message_id", "revision", "pk")
-    keys = {message: pk for message, revision, pk in stored if revision == pointed[message].row.revision}
-    insert([finding for message, pk in keys.items() for finding in findings_of(pk, pointed[message].judgement)])
+    again = judged_before([each for each in judged if not each.row.is_first])
+    fresh = [each for each in judged if each.row.message_id not in again]
+    keys = again | dict(zip((each.row.message_id for each in fresh), free_keys(Assessment, len(fresh)), strict=True))
+    made = {each.row.message_id: assessment_of(keys[each.row.message_id], each, now) for each in judged}
+    insert([made[each.row.message_id] for each in fresh])
+    for message in again:
+        made[message].save(force_update=True)
+    Finding.objects.filter(assessment__in=again.values()).delete()
+    insert([finding for each in judged for finding in findings_of(keys[each.row.message_id], each.judgement)])
     return keys
 
 
-def replace_earlier(held: Lease, made: list[Assessment]) -> set[int]:
-    """Write those that judge a revision again over the earlier ones; returns their messages."""
-    by_revision = {(assessment.message_id, assessment.revision): assessment for assessment in made}
-    stored = Assessment.objects.filter(message__pending__token=held.token)
-    again = set()
-    for pk, message, revision in stored.values_list("pk", "message_id", "revision"):
-        if assessment := by_revision.get((message, revision)):
-            assessment.pk = pk
-            assessment.save(force_update=True)
-            assessment.findings.all().delete()
-            again.add(message)
-    return again
+def judged_before(judged: list[Judged]) -> dict[int, int]:
+    """The keys of the assessments that these messages have in the very same revision."""
+    revisions = {each.row.message_id: each.row.revision for each in judged}
+    stored = Assessment.objects.filter(message__in=revisions).values_list("message_id", "revision", "pk")
+    return {message: pk for message, revision, pk in stored if revision == revisions[message]}
 
 
 def findings_of(assessment: int, judgement: Judgement) -> Iterator[Finding]:
@@ -109,9 +105,10 @@ def findings_of(assessment: int, judgement: Judgement) -> Iterator[Finding]:
         )
 
 
-def assessment_of(each: Judged, now: datetime) -> Assessment:
+def assessment_of(pk: int, each: Judged, now: datetime) -> Assessment:
     said, scored = each.judgement, each.judgement.sentiment
     return Assessment(
+        pk=pk,
         message_id=each.row.message_id,
         revision=each.row.revision,
         rule_set_id=each.context.rule_set_id,
@@ -136,8 +133,10 @@ def close_answered(messages: Iterable[Said], now: datetime) -> None:
     """Staff wrote in a thread: what stood open there for an answer only is answered."""
     threads = {message.thread_id for message in messages if message.from_staff}
     if threads:
-        there = Case.objects.filter(Q(message__root__in=threads) | Q(message__in=threads))
-        casework.answered(there.answered_on_platform(), now)
+        # By the keys of the threads' messages: the cases that are open for an answer may be many.
+        there = Message.objects.filter(Q(root__in=threads) | Q(pk__in=threads), from_staff=False)
+        cases = Case.objects.filter(message__in=list(there.values_list("pk", flat=True)))
+        casework.answered(cases.answered_on_platform(), now)
 
 
 @transaction.atomic

@@ -20,6 +20,7 @@ class Row:
     message_id: int
     revision: int
     is_history: bool
+    is_first: bool
     tries: int
 
 
@@ -42,7 +43,7 @@ def lease(now: datetime, limit: int) -> Lease | None:
     asked = time.monotonic()
     with transaction.atomic():
         due = PendingAssessment.objects.due(now).select_for_update(skip_locked=True)
-        found = list(due.values_list("pk", "message_id", "revision", "is_history", "tries")[:limit])
+        found = list(due.values_list("pk", "message_id", "revision", "is_history", "is_first", "tries")[:limit])
         rows = [Row(*row[:-1], tries=row[-1] + 1) for row in found]
         rows = rows[:1] if rows and rows[0].tries > 1 else [row for row in rows if row.tries == 1]
         if not rows:

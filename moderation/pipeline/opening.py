@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from community.bulk import insert
+from community.bulk import free_keys, insert
 from moderation.models import Assessment, Case, CaseCopy, CaseEvent, CaseGuideline, GuidelineVersion, PendingAssessment
-from moderation.pipeline.lease import Lease
 from moderation.policy.values import Opening, Severity
 
 if TYPE_CHECKING:
@@ -30,12 +29,12 @@ class Known:
     copies: set[tuple[int, int]] = field(default_factory=set)
 
 
-def open_cases(held: Lease, judged: Sequence["Judged"], assessments: dict[int, int], now: datetime) -> None:
+def open_cases(judged: Sequence["Judged"], assessments: dict[int, int], now: datetime) -> None:
     """Effects of a batch on cases; called within the transaction that finishes it."""
     judged = [each for each in judged if may_open(each)]
     if not judged:
         return
-    known = known_cases(held, judged)
+    known = known_cases(judged)
     new: list[tuple[Judged, Case]] = []
     copies: list[CaseCopy] = []
     for each in judged:
@@ -68,12 +67,13 @@ def may_open(each: "Judged") -> bool:
     return not (each.row.is_history or message.from_staff or message.removed_at)
 
 
-def known_cases(held: Lease, judged: Sequence["Judged"]) -> Known:
+def known_cases(judged: Sequence["Judged"]) -> Known:
     """Found first, then held in one order: nobody decides in them meanwhile, and no two batches deadlock."""
     known = Known()
     messages = {each.row.message_id for each in judged}
     joining = [each for each in judged if may_join(each)]
-    own = Case.objects.filter(message__pending__token=held.token)
+    again = [each.row.message_id for each in judged if not each.row.is_first]
+    own = Case.objects.filter(message__in=again)
     same = Case.objects.open().filter(
         community__in={each.context.message.community_id for each in joining},
         fingerprint__in={each.judgement.fingerprint for each in joining},
@@ -84,8 +84,7 @@ def known_cases(held: Lease, judged: Sequence["Judged"]) -> Known:
             known.of_message.setdefault(case.message_id, []).append(case)
         if case.closed_at is None and case.fingerprint:
             known.same_text.setdefault((case.community_id, case.fingerprint), case)
-    copies = CaseCopy.objects.filter(message__pending__token=held.token)
-    known.copies = set(copies.values_list("message_id", "revision"))
+    known.copies = set(CaseCopy.objects.filter(message__in=again).values_list("message_id", "revision"))
     return known
 
 
@@ -166,7 +165,9 @@ def follow_revision(case: Case, revision: int, own: Sequence[Case]) -> None:
 
 
 def store(new: list[tuple["Judged", Case]], copies: list[CaseCopy], now: datetime) -> None:
-    Case.objects.bulk_create(case for _, case in new)
+    for pk, (_, case) in zip(free_keys(Case, len(new)), new, strict=True):
+        case.pk = pk
+    insert([case for _, case in new])
     for copy in copies:
         # Its case may have got its key a moment ago.
         copy.case_id = copy.case.pk
@@ -183,13 +184,13 @@ def store(new: list[tuple["Judged", Case]], copies: list[CaseCopy], now: datetim
 
 
 def link_guidelines(cases: list[tuple["Judged", Case]]) -> None:
-    found = {(case.pk, int(finding.guideline)) for each, case in cases for finding in each.judgement.findings}
+    found = {(case, int(finding.guideline)) for each, case in cases for finding in each.judgement.findings}
     versions = GuidelineVersion.objects.filter(pk__in={version for _, version in found})
     guidelines = dict(versions.values_list("pk", "guideline_id"))
     links = {(case, guidelines[version]) for case, version in found}
+    in_order = sorted(links, key=lambda link: (link[0].pk, link[1]))
     CaseGuideline.objects.bulk_create(
-        [CaseGuideline(case_id=case, guideline_id=guideline) for case, guideline in sorted(links)],
-        ignore_conflicts=True,
+        [CaseGuideline.between(case, guideline) for case, guideline in in_order], ignore_conflicts=True
     )
 
 

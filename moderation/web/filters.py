@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import QueryDict
 
 from community.models import Channel, Community
@@ -89,12 +89,20 @@ class Filters:
         if self.severity:
             cases = cases.filter(severity=SEVERITIES[self.severity]) if self.severity in SEVERITIES else cases.none()
         if self.guideline:
-            # The key itself, not a query for it: the database then knows how many cases to expect.
-            named = CaseGuideline.objects.filter(
-                case=OuterRef("pk"), guideline_id=key(known.guidelines, self.guideline)
-            )
-            cases = cases.filter(Exists(named))
-        return cases.order_by(*self.order.by)
+            cases = self.under(cases, key(known.guidelines, self.guideline))
+        return self.order.arrange(cases)
+
+    def under(self, cases: CaseQuerySet, guideline: int) -> CaseQuerySet:
+        if self.state == "closed":
+            return cases.filter(Exists(CaseGuideline.objects.filter(case=OuterRef("pk"), guideline_id=guideline)))
+        # The key itself, not a query for it: the database then knows how many cases to expect.
+        return cases.under(guideline)
+
+    def countable(self, community: Community, user: User, known: Known) -> QuerySet[Any]:
+        """As many rows as there are cases; where only a guideline is asked for, its links, whose index says enough."""
+        if self.guideline and self == Filters(guideline=self.guideline):
+            return CaseGuideline.objects.open_under(key(known.guidelines, self.guideline))
+        return self.of(community, user, known)
 
 
 def key(known: list[Channel] | list[Guideline], slug: str) -> int:

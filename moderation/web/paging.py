@@ -18,6 +18,7 @@ class Order:
     """An order of cases, and what stands after and before one of them in it."""
 
     by: tuple[str, ...]
+    arrange: Look
     after: Cut
     before: Cut
 
@@ -32,8 +33,14 @@ def closed_later(cases: CaseQuerySet, case: Case) -> CaseQuerySet:
     return cases.filter(closed_at__gte=case.closed_at).filter(Q(closed_at__gt=case.closed_at) | earlier_row)
 
 
-TRIAGE = Order(("-priority", "due_by", "posted_at", "pk"), CaseQuerySet.after, CaseQuerySet.before)
-NEWEST_CLOSED = Order(("-closed_at", "pk"), closed_earlier, closed_later)
+def newest_closed(cases: CaseQuerySet) -> CaseQuerySet:
+    return cases.order_by(*NEWEST_CLOSED.by)
+
+
+TRIAGE = Order(
+    ("-priority", "due_by", "posted_at", "pk"), CaseQuerySet.in_triage_order, CaseQuerySet.after, CaseQuerySet.before
+)
+NEWEST_CLOSED = Order(("-closed_at", "pk"), newest_closed, closed_earlier, closed_later)
 
 
 @dataclass(frozen=True)
@@ -51,7 +58,7 @@ def page_of(cases: CaseQuerySet, order: Order, look: Look, *, before: str = "", 
     `look` adds what a row shows. It sees the page's keys alone: joined any earlier, PostgreSQL would join every case
     that it passes on its way to the few that a filter lets through.
     """
-    ordered = cases.order_by(*order.by)
+    ordered = order.arrange(cases)
     if place := read(before, order):
         rows = fetch(order.before(ordered, place).reverse()[: size + 1], order, look)
         # A short page before a cursor is the beginning: show that one full.
@@ -64,7 +71,7 @@ def page_of(cases: CaseQuerySet, order: Order, look: Look, *, before: str = "", 
 
 
 def fetch(few: CaseQuerySet, order: Order, look: Look) -> list[Case]:
-    return list(look(Case.objects.filter(pk__in=few.values("pk"))).order_by(*order.by))
+    return list(order.arrange(look(Case.objects.filter(pk__in=few.values("pk")))))
 
 
 def cursor(case: Case, order: Order) -> str:

@@ -1,8 +1,9 @@
 """The queue: what needs a human, in order, with its reasons; and what came in while one was reading."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import IntegerField, Subquery
+from django.db.models import IntegerField, QuerySet, Subquery
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -10,7 +11,6 @@ from django.views.decorators.http import require_safe
 
 from community.models import Community
 from moderation.models import Case
-from moderation.models.cases import CaseQuerySet
 from moderation.web.access import desk
 from moderation.web.answers import Asked
 from moderation.web.empty import empty
@@ -34,7 +34,7 @@ class Counted(Subquery):
     template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
     output_field = IntegerField()
 
-    def __init__(self, cases: CaseQuerySet) -> None:
+    def __init__(self, cases: QuerySet[Any]) -> None:
         super().__init__(cases.values("pk")[:COUNTED])
 
 
@@ -79,7 +79,8 @@ def queue_page(request: Asked, here: Community, filters: Filters) -> dict[str, A
         after=request.GET.get("after", ""),
         size=PAGE,
     )
-    found, *viewed, newest = counts(here, [asked, *(view.filters.of(here, user, known) for view in VIEWS)], NEWEST)
+    countable = filters.countable(here, user, known)
+    found, *viewed, newest = counts(here, [countable, *(view.filters.of(here, user, known) for view in VIEWS)], NEWEST)
     sizes = dict(zip(VIEWS, viewed, strict=True))
     unchecked = next(size for view, size in sizes.items() if view.filters.state == "unchecked")
     return {
@@ -103,10 +104,11 @@ def queue_page(request: Asked, here: Community, filters: Filters) -> dict[str, A
 
 def show_row(request: Asked, here: Community, case: Case) -> HttpResponse:
     shown = {"community": here, "row": Row(case, request.user), "now": timezone.now(), "is_part": True}
+    shown["filters"] = Filters.read(request.GET)
     return render(request, "moderation/queue_row.html", shown)
 
 
-def counts(community: Community, several: list[CaseQuerySet], *more: Subquery) -> list[int]:
+def counts(community: Community, several: Sequence[QuerySet[Any]], *more: Subquery) -> list[int]:
     """How many each has, up to `COUNTED`, and what else one asks, in one query."""
     asked = [*map(Counted, several), *more]
     # The database counts nothing at all for a word that means nothing.

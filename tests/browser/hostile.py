@@ -195,7 +195,7 @@ def assessed(found: Message, revision: int, version: GuidelineVersion, say: Say)
 def add_open_case(found: Message, version: GuidelineVersion, say: Say) -> None:
     assessed(found, 1, version, say)
     case = make_case(found, assessment=assessed(found, 2, version, say), opened_for=list(Opening), priority=80)
-    CaseGuideline.objects.create(case=case, guideline=version.guideline)
+    CaseGuideline.between(case, version.guideline_id).save()
     copy = message(found.channel, member(found.community, say), found.run, say)
     CaseCopy.objects.create(case=case, message=copy, revision=1)
     for kind in (Kind.NOTED, Kind.ASSESSED, Kind.DELIVERED, Kind.FAILED, Kind.JOINED):

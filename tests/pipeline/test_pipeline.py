@@ -246,8 +246,8 @@ def test_a_message_that_cannot_be_stored_does_not_take_its_batch_along(
     storing = import_module("moderation.pipeline.finish")
     real = storing.assessment_of
 
-    def too_wide(each: Any, now: Any) -> Assessment:
-        made = real(each, now)
+    def too_wide(pk: int, each: Any, now: Any) -> Assessment:
+        made = real(pk, each, now)
         made.priority = -1 if "poison" in each.context.message.text else made.priority
         return made
 

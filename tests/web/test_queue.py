@@ -161,7 +161,7 @@ def several(tarnfell: Community, reviews: Channel, ana: User, ben: User) -> dict
         "guided": make_case(make_message(), priority=30),
         "closed": make_case(make_message(), priority=20, closed_at=NOON, outcome="decided", decision="hide"),
     }
-    CaseGuideline.objects.create(case=cases["guided"], guideline=make_guideline(tarnfell, "spam"))
+    CaseGuideline.between(cases["guided"], make_guideline(tarnfell, "spam").pk).save()
     return {name: case.pk for name, case in cases.items()}
 
 
@@ -227,6 +227,15 @@ def test_the_rail_counts_what_is_in_each_view(desk: Client, several: dict[str, i
 def test_the_rail_says_where_one_is(desk: Client, several: dict[str, int]) -> None:
     here = [view.name for view, _, is_here in desk.get(f"{QUEUE}?assignee=me&channel=chat").context["rail"] if is_here]
     assert here == ["Mine"]
+
+
+@pytest.mark.parametrize(
+    ("address", "found"), [("", "1"), ("&severity=high", "1"), ("&severity=low", "0"), ("&state=closed", "1")]
+)
+def test_the_cases_of_a_guideline_are_counted(desk: Client, several: dict[str, int], address: str, found: str) -> None:
+    spam = CaseGuideline.objects.get().guideline
+    CaseGuideline.between(Case.objects.get(pk=several["closed"]), spam.pk).save()
+    assert desk.get(f"{QUEUE}?guideline=spam{address}").context["found"] == found
 
 
 @pytest.mark.parametrize(("count", "words"), [(0, "0"), (4, "4"), (5, "4+"), (7, "4+")])

@@ -18,8 +18,9 @@ from moderation.models import Case, Guideline
 from moderation.web.access import case_at
 from moderation.web.answers import Asked, SeeOther, way_back
 from moderation.web.case import forms
-from moderation.web.case.neighbours import following
+from moderation.web.case.neighbours import Neighbours
 from moderation.web.case.page import page
+from moderation.web.filters import Filters
 
 Verb = Callable[[datetime], str | None]
 # The forms whose message carries an undo button.
@@ -130,19 +131,21 @@ def carry_out(
             return SeeOther(back)
         fresh = case_at(request, found.community.slug, found.pk, "see cases")
         return show(request, fresh, status=409, typed={name: form} if form else {}, refusal=refused.reason)
-    messages.success(request, told, extra_tags=f"undo:{address(found, 'case-undo')}" if name in UNDOABLE else "")
+    undo_at = address(found, "case-undo") + Filters.read(request.GET).query()
+    messages.success(request, told, extra_tags=f"undo:{undo_at}" if name in UNDOABLE else "")
     return SeeOther(back) if (back := way_back(request)) else look_on(request, found)
 
 
 def look_on(request: Asked, found: Case) -> HttpResponse:
     """Where a verb that was done leads: to the next case when that was asked for, else to the same one."""
-    onward = following(found, request.user) if "onward" in request.POST else None
+    filters = Filters.read(request.GET)
+    onward = Neighbours(found, request.user, filters).following if "onward" in request.POST else None
     if onward:
-        where = reverse("case", args=[found.community.slug, onward])
+        where = reverse("case", args=[found.community.slug, onward]) + filters.query()
         return HttpResponseClientRedirect(where) if request.htmx else SeeOther(where)
     if request.htmx:
         return show(request, case_at(request, found.community.slug, found.pk, "see cases"))
-    return SeeOther(address(found, "case") + ("?thread=all" if is_whole(request) else ""))
+    return SeeOther(address(found, "case") + filters.query(thread="all" if is_whole(request) else ""))
 
 
 def until_when(found: Case) -> str:
@@ -155,7 +158,8 @@ def address(found: Case, name: str) -> str:
 
 def show(request: Asked, found: Case, *, status: int = 200, **shown: Any) -> HttpResponse:
     """The whole page, or its panes alone when htmx asks."""
-    values = page(found, request.user, timezone.now(), whole=is_whole(request), **shown)
+    filters = Filters.read(request.GET)
+    values = page(found, request.user, timezone.now(), filters=filters, whole=is_whole(request), **shown)
     template = "case_panes" if request.htmx else "case"
     return render(request, f"moderation/{template}.html", values, status=status)
 

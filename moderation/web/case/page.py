@@ -13,7 +13,8 @@ from moderation.rights import may
 from moderation.web.case import forms, judging, outside
 from moderation.web.case.author import author
 from moderation.web.case.history import Happened, history
-from moderation.web.case.neighbours import following, preceding
+from moderation.web.case.neighbours import Neighbours
+from moderation.web.filters import Filters
 from moderation.web.present import band, language_name, needle, signed
 from moderation.web.thread import conversation
 
@@ -28,11 +29,12 @@ def page(
     user: User,
     now: datetime,
     *,
+    filters: Filters,
     whole: bool = False,
     typed: Mapping[str, Form] | None = None,
     refusal: str = "",
 ) -> dict[str, Any]:
-    """The values for the templates; `typed` are forms to show as they were sent."""
+    """The values for the templates; `filters` say where one came from, `typed` are forms to show as they were sent."""
     # What is read already need not be asked for again; the author may have become known since the case was opened.
     case.message.channel = case.channel
     if case.message.author_id == case.author_id:
@@ -41,6 +43,7 @@ def page(
     guidelines = Guideline.objects.filter(community=case.community).in_bulk()
     caused = outside.lines(case, now)
     happened = history(case, guidelines, caused)
+    around = Neighbours(case, user, filters)
     return {
         "community": case.community,
         "case": case,
@@ -54,8 +57,11 @@ def page(
         "happened": happened,
         "undo": undo(case, user, happened),
         "author": author(case),
-        "following": following(case, user),
-        "preceding": preceding(case, user),
+        "filters": filters,
+        "query": filters.query(thread="all" if whole else ""),
+        "whole_query": filters.query(thread="all"),
+        "following": around.following,
+        "preceding": around.preceding,
         "held_by": case.assignee if case.assignee_id != user.pk else None,
         "may_release": may_release(case, user),
         **judged(case, readings),
