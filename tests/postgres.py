@@ -18,7 +18,7 @@ import psycopg
 
 from config import processes
 
-START_SECONDS = 30
+START_SECONDS = 120
 # What a crash would lose is thrown away anyway.
 QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=100", "listen_addresses=")
 

@@ -33,6 +33,7 @@ from tests.builders import (
     make_reply,
     make_user,
 )
+from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 two_writers = pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite lets in one writer at a time")
@@ -94,7 +95,7 @@ def elsewhere(*acts: Callable[[], object]) -> None:
     start = Barrier(len(acts))
 
     def run(act: Callable[[], object]) -> None:
-        start.wait(timeout=10)
+        start.wait(timeout=PATIENCE)
         try:
             act()
         finally:
@@ -102,7 +103,7 @@ def elsewhere(*acts: Callable[[], object]) -> None:
 
     with ThreadPoolExecutor(len(acts)) as threads:
         for done in [threads.submit(run, act) for act in acts]:
-            done.result(timeout=30)
+            done.result(timeout=PATIENCE)
 
 
 @contextmanager
@@ -209,10 +210,10 @@ def test_a_message_deleted_while_somebody_works_on_its_case_closes_it(forum: Cha
 
     with ThreadPoolExecutor(1) as thread:
         working = thread.submit(elsewhere, work_on_it)
-        held.wait(timeout=5)
+        held.wait(timeout=PATIENCE)
         delete_at_source(case.message)
         deleted.set()
-        working.result(timeout=5)
+        working.result(timeout=PATIENCE)
     cron.sweep(timezone.now())
     case.refresh_from_db()
     assert case.outcome == "gone"
@@ -286,9 +287,10 @@ def test_a_lease_lasts_from_when_it_was_taken_not_from_when_it_was_asked_for(for
     with ThreadPoolExecutor(1) as thread:
         with transaction.atomic():
             leasing = thread.submit(elsewhere, lambda: lease(timezone.now(), 10))
-            time.sleep(1.5)
-        leasing.result(timeout=10)
-    assert PendingAssessment.objects.get().due_at > timezone.now()
+            time.sleep(0.5)
+            released_at = timezone.now()
+        leasing.result(timeout=PATIENCE)
+    assert PendingAssessment.objects.get().due_at >= released_at + timedelta(seconds=1)
 
 
 # What the machine could not do

@@ -27,6 +27,7 @@ from moderation.models import (
 )
 from moderation.pipeline.lease import lease
 from tests.builders import NOON, make_case, make_channel, make_feed, make_guideline, make_message, make_user
+from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 THREAT = "You will hear from my lawyer about this broken tent, order {}."
@@ -48,7 +49,7 @@ def at_once(*acts: Callable[[], Any]) -> list[Any]:
 
     def act(number: int) -> Any:
         try:
-            start.wait(timeout=20)
+            start.wait(timeout=PATIENCE)
             return acts[number]()
         except Refused as refusal:
             return f"refused: {refusal.reason}"

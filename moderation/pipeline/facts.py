@@ -144,17 +144,22 @@ class SameTexts:
     def __init__(self, messages: Collection[Said], now: datetime) -> None:
         self.marks = {message.pk: fingerprint(message.prose) for message in messages}
         self.seen: dict[tuple[int, int], list[tuple[int | None, datetime]]] = defaultdict(list)
+        since = min((message.posted_at for message in messages), default=now) - SAME_TEXT_WITHIN
+        marks = self._said_since(since)
+        # Two questions: asked for both tables in one, the planner may begin with all that was posted that day.
+        said = Message.objects.filter(pk__in=marks).values_list("pk", "community_id", "author_id", "posted_at")
+        for pk, community, author, posted_at in said:
+            self.seen[community, marks[pk]].append((author, posted_at))
+
+    def _said_since(self, since: datetime) -> dict[int, int]:
+        """The marks of the newest messages that say the same as one of this batch, by their keys."""
         wanted = {mark for mark in self.marks.values() if mark}
-        if wanted:
-            since = min((message.posted_at for message in messages), default=now) - SAME_TEXT_WITHIN
-            # PostgreSQL does not read a list of over a hundred to see that it leaves 0 out, as the index does.
-            marked = Assessment.objects.exclude(fingerprint=0).filter(fingerprint__in=wanted)
-            earlier = marked.filter(message__posted_at__gte=since)
-            columns = ("message_id", "message__community_id", "fingerprint", "message__author_id", "message__posted_at")
-            newest = earlier.order_by("-pk").values_list(*columns)[:SAME_TEXTS_READ]
-            for pk, community, mark, author, posted_at in newest:
-                if pk not in self.marks:
-                    self.seen[community, mark].append((author, posted_at))
+        # PostgreSQL does not read a list of over a hundred to see that it leaves 0 out, as the index does.
+        marked = Assessment.objects.exclude(fingerprint=0).filter(fingerprint__in=wanted)
+        # Nothing is assessed before it is posted, and the index has the time of assessing.
+        newest = marked.filter(assessed_at__gte=since).order_by("-assessed_at", "-pk")
+        said = dict(newest.values_list("message_id", "fingerprint")[:SAME_TEXTS_READ])
+        return {pk: mark for pk, mark in said.items() if pk not in self.marks}
 
     def count(self, message: Said) -> dict[str, Any]:
         """By this author and by others, before this message; the message itself counts for the next."""

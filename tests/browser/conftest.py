@@ -24,7 +24,7 @@ ARGUMENTS = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost",
 )
 # A machine that does much else at once answers late, and not wrongly.
-PATIENCE = 10_000
+PATIENCE = 60_000
 expect.set_options(timeout=PATIENCE)
 OpenContext = Callable[..., BrowserContext]
 OpenPage = Callable[..., Page]

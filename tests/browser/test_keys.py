@@ -125,6 +125,8 @@ def test_c_claims_a_decides_and_z_takes_it_back(on_case: Page, three: list[Case]
     press(on_case, "a")
     expect(on_case).to_have_url(f"/c/tarnfell/cases/{three[2].pk}/")
     expect(on_case.locator("#toasts")).to_contain_text(f"Case {three[1].pk} decided: keep.")
+    # The words of a page stand there before it listens.
+    on_case.wait_for_load_state()
     press(on_case, "z")
     expect(on_case).to_have_url(f"/c/tarnfell/cases/{three[1].pk}/")
     expect(on_case.locator("#toasts")).to_contain_text("Undone.")

@@ -12,7 +12,9 @@ addEventListener("securitypolicyviolation", (event) => {
 """
 # Whatever a text could become that does something, or that no template of ours writes.
 FOREIGN = """
-() => {
+async () => {
+  // What takes the focus by itself does so before the next frame.
+  await new Promise(requestAnimationFrame);
   for (const details of document.querySelectorAll("details:not(.menu)")) details.open = true;
   const found = [];
   for (const element of document.querySelectorAll("*")) {

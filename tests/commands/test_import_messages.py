@@ -15,6 +15,7 @@ from community.models import Channel, Community, ImportRun, Message
 from moderation.models import Desk, PendingAssessment
 from moderation.progress import Progress
 from tests.commands.importing import counts, refusal, run_import, started_import
+from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.django_db
 TABLE = "id,author,created_at,text\n1,moira,2026-03-08T06:30:00Z,The zip broke\n2,ben,2026-03-08 07:30,Same here\n"
@@ -145,14 +146,14 @@ def test_the_counts_are_also_told_in_words(week: Path) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_standard_input_is_read_and_an_interruption_says_how_to_go_on(reviews: Channel) -> None:
     process = started_import("-", stdin=-1)
-    out, error = process.communicate(TABLE, timeout=60)
+    out, error = process.communicate(TABLE, timeout=PATIENCE)
     assert (process.returncode, json.loads(out.splitlines()[-1])["created"]) == (0, 2), error
     assert ImportRun.objects.get().content_hash == ""
     process = started_import("-", stdin=-1)
     process.stdin.write(TABLE * 5000)
     process.stdin.flush()
     process.send_signal(signal.SIGINT)
-    out, error = process.communicate(timeout=60)
+    out, error = process.communicate(timeout=PATIENCE)
     assert (process.returncode, out) == (130, ""), error
     assert "Traceback" not in error
 

@@ -2,10 +2,11 @@
 
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
+
+from tests.patience import PATIENCE, eventually
 
 PARENT = """
 import time
@@ -39,7 +40,7 @@ from config import processes
 child = processes.spawn([sys.executable, sys.argv[1] + "/child.py"])
 while not Path(sys.argv[1], "up").exists():
     time.sleep(0.02)
-processes.end({child.pid}, spared=set(), seconds=0.5)
+processes.end({child.pid}, spared=set(), seconds=float(sys.argv[2]))
 assert not processes.children()
 """
 
@@ -56,22 +57,21 @@ def test_a_child_goes_when_its_parent_is_killed() -> None:
     with subprocess.Popen([sys.executable, "-c", PARENT], stdout=subprocess.PIPE, text=True) as parent:
         child = int(parent.stdout.readline())
         parent.kill()
-    deadline = time.monotonic() + 5
-    while not is_gone(child) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert is_gone(child)
+    assert eventually(lambda: is_gone(child))
 
 
 def test_an_orphan_that_left_its_group_is_found_and_ended() -> None:
     said = subprocess.run(
-        [sys.executable, "-c", GRANDPARENT], stdout=subprocess.PIPE, text=True, check=True, timeout=20
+        [sys.executable, "-c", GRANDPARENT], stdout=subprocess.PIPE, text=True, check=True, timeout=PATIENCE
     )
     assert said.stdout.split() == ["1", "0"]
 
 
 @pytest.mark.parametrize(
-    ("when_asked", "said"), [("print('leaving', flush=True); sys.exit()", "leaving\n"), ("pass", "")]
+    ("when_asked", "seconds", "said"),
+    [("print('leaving', flush=True); sys.exit()", 60, "leaving\n"), ("pass", 0.5, "")],
 )
-def test_a_child_is_asked_to_go_before_it_is_killed(tmp_path: Path, when_asked: str, said: str) -> None:
+def test_a_child_is_asked_to_go_before_it_is_killed(tmp_path: Path, when_asked: str, seconds: float, said: str) -> None:
     (tmp_path / "child.py").write_text(CHILD.format(when_asked))
-    assert subprocess.check_output([sys.executable, "-c", ENDING, str(tmp_path)], text=True, timeout=20) == said
+    command = [sys.executable, "-c", ENDING, str(tmp_path), str(seconds)]
+    assert subprocess.check_output(command, text=True, timeout=PATIENCE) == said

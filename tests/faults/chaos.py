@@ -13,6 +13,7 @@ from tests.faults.audit import Audit, audit
 from tests.faults.lines import lines, write
 from tests.faults.scratch import prepared
 from tests.faults.world import World, world
+from tests.patience import PATIENCE
 
 # Longer than the lease: whoever is frozen has lost its rows when it goes on.
 FROZEN_SECONDS = 4.5
@@ -67,7 +68,7 @@ def judge_seconds(messages: int, kills: int) -> float:
 
 def rage(here: World, happened: Run, acts: list[str], rng: Random) -> None:
     frozen: dict[int, float] = {}
-    here.wait(here.horses, 60, "The first job")
+    here.wait(here.horses, "The first job")
     for act in acts:
         pause(here, rng.uniform(0.2, 0.9), frozen)
         happened.in_time += not here.is_idle()
@@ -83,7 +84,7 @@ def do(here: World, act: str, frozen: dict[int, float], rng: Random) -> str:
         here.restart_redis_empty()
         return act
     if act == "freeze":
-        here.wait(lambda: here.horses() or here.is_idle(), 60, "Finding a work-horse")
+        here.wait(lambda: here.horses() or here.is_idle(), "Finding a work-horse")
         if here.horses():
             frozen[here.freeze_a_horse()] = time.monotonic() + FROZEN_SECONDS
             return act
@@ -111,7 +112,7 @@ def run(here: World, folder: Path, *, messages: int, kills: int, files: int, poi
     happened = Run(seed)
     say(f"seed {seed}")
     rage(here, happened, script(kills, rng), rng)
-    here.wait(here.is_idle, 120 + messages / 10, "Finishing the work")
+    here.wait(here.is_idle, "Finishing the work", PATIENCE + messages / 10)
     happened.seconds = time.monotonic() - started
     happened.audit = audit(here.database, wanted)
     return happened

@@ -13,15 +13,12 @@ from config.embedded import Valkey, command, prepare
 from config.processes import spawn
 from moderation import jobs, queue
 from tests.conftest import SHARED
+from tests.patience import busy, eventually, free_port
 
-# One connection and one retry, a second each, and a little for the machine.
-SECONDS = 2.6
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+# One connection and one retry, a second each, and a little for the machine; one retry more would take three.
+SECONDS = 2.9
+# The proxy looks for another mode twenty times in it.
+UNTIL_TOLD = 1.0
 
 
 def answers(port: int) -> bool:
@@ -50,12 +47,10 @@ def fault(tmp_path: Path, settings: object, forgetful: None) -> Iterator[Callabl
 
     def tell(mode: str) -> None:
         control.write_text(json.dumps({"mode": mode}))
-        time.sleep(0.15)
+        time.sleep(UNTIL_TOLD)
 
     try:
-        deadline = time.monotonic() + 10
-        while not (answers(real) and answers(proxy)) and time.monotonic() < deadline:
-            time.sleep(0.05)
+        assert eventually(lambda: answers(real) and answers(proxy))
         yield tell
     finally:
         for process in (middle, server):
@@ -76,7 +71,7 @@ def test_a_ring_gives_up_on_a_redis_that_is_not_there(
     fault(mode)
     started = time.monotonic()
     assert not jobs.ring()
-    assert time.monotonic() - started < SECONDS
+    assert time.monotonic() - started < SECONDS * busy()
 
 
 @pytest.mark.shared
@@ -85,7 +80,8 @@ def test_after_a_failure_the_next_rings_cost_nothing(fault: Callable[[str], None
     jobs.ring()
     started = time.monotonic()
     assert not any(jobs.ring() for _ in range(1_000))
-    assert time.monotonic() - started < 0.5
+    # A single one that tried would take longer than all may.
+    assert time.monotonic() - started < 1
 
 
 def test_the_bell_is_rung_a_few_times_at_most_while_nobody_comes(valkey: Valkey, forgetful: None) -> None:

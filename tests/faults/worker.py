@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+from pathlib import Path
 from typing import Any
 
 import django
@@ -11,6 +12,7 @@ from tests.faults.lines import HANGS, KILLS
 
 # How long judging takes: long enough that most kills meet a batch in the middle.
 JUDGE_SECONDS = float(os.environ.get("FAULTS_JUDGE_SECONDS", "0"))
+GATE = Path(os.environ.get("FAULTS_GATE", "nowhere"))
 
 
 def install() -> None:
@@ -22,6 +24,8 @@ def install() -> None:
 
     def poisoned(facts: Any, *rest: Any) -> Any:
         time.sleep(JUDGE_SECONDS)
+        while GATE.exists():
+            time.sleep(0.02)
         if KILLS in facts.text:
             os.kill(os.getpid(), signal.SIGKILL)
         if HANGS in facts.text:

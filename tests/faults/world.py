@@ -20,6 +20,7 @@ from config.embedded import Valkey
 from config.processes import send, spawn
 from tests.faults.lines import CHANNEL, COMMUNITY
 from tests.faults.scratch import ROOT, Scratch, copy_of
+from tests.patience import PATIENCE
 
 ALIVE = "SELECT count(*) FROM moderation_pendingassessment WHERE died_at IS NULL"
 DEAD = "SELECT count(*) FROM moderation_pendingassessment WHERE died_at IS NOT NULL"
@@ -59,6 +60,8 @@ class World:
 
     def __post_init__(self) -> None:
         self.valkey = Valkey(self.folder)
+        # While this file is there, whoever judges stops at it.
+        self.gate = self.folder / "gate"
         self.environment = {
             **os.environ,
             "DATABASE_URL": self.database.url,
@@ -67,6 +70,7 @@ class World:
             "PARLEY_LEASE_SECONDS": "3",
             "PARLEY_BATCH_SIZE": "20",
             "PARLEY_JOB_SECONDS": "5",
+            "FAULTS_GATE": str(self.gate),
             "DJANGO_SETTINGS_MODULE": "config.settings",
             **self.settings,
         }
@@ -110,7 +114,7 @@ class World:
     def python(self, code: str) -> str:
         return self.run([sys.executable, "-c", f"import django; django.setup()\n{code}"])
 
-    def run(self, command: list[str], seconds: float = 60) -> str:
+    def run(self, command: list[str], seconds: float = PATIENCE) -> str:
         done = subprocess.run(
             command, cwd=ROOT, env=self.environment, timeout=seconds, check=True, stdout=subprocess.PIPE, text=True
         )
@@ -127,7 +131,7 @@ class World:
             else:
                 self.start(actor)
 
-    def wait(self, condition: Callable[[], Found], seconds: float, what: str) -> Found:
+    def wait(self, condition: Callable[[], Found], what: str, seconds: float = PATIENCE) -> Found:
         """Tend the world until there is something; returns what there is."""
         deadline = time.monotonic() + seconds
         while not (found := condition()):
@@ -159,7 +163,7 @@ class World:
 
     def kill_at_random(self, rng: Random) -> str:
         """Kill -9 one process of a kind chosen by lot; returns the kind."""
-        targets = self.wait(self.targets, 30, "Finding somebody to kill")
+        targets = self.wait(self.targets, "Finding somebody to kill")
         kinds = sorted(targets)
         kind = rng.choices(kinds, [OFTEN.get(kind, 1) for kind in kinds])[0]
         send({rng.choice(targets[kind])}, signal.SIGKILL)
@@ -171,7 +175,7 @@ class World:
         self.valkey.start()
 
     def freeze_a_horse(self) -> int:
-        horse = self.wait(self.horses, 30, "Finding a work-horse")[-1]
+        horse = self.wait(self.horses, "Finding a work-horse")[-1]
         send({horse}, signal.SIGSTOP)
         self.frozen.add(horse)
         return horse

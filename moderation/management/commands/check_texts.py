@@ -1,7 +1,6 @@
 """Checks lines of JSON against a rule set, one answer a line as it comes, and stores nothing."""
 
 import json
-import os
 import sys
 from collections import OrderedDict
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from community.models import Community
 from moderation import rulebook
+from moderation.piped import while_somebody_reads
 from moderation.policy.judge import judge
 from moderation.policy.normalise import fingerprint
 from moderation.policy.rules import RuleSet, compile_rules
@@ -85,13 +85,10 @@ class Command(BaseCommand):
         community = found(options["community"])
         language = options["language"] or (community and (community.languages or [""])[0]) or "en"
         check = Check(*(rules_of(community) if community else (compile_rules(STARTER), {})), language)
-        try:
+        with while_somebody_reads():
             for number, line in lines(sys.stdin.buffer):
                 self.stdout.write(json.dumps(check.answer(number, line)))
                 self.stdout.flush()
-        except BrokenPipeError:
-            # Whoever read has seen enough; Python would complain once more when it closes the pipe.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def found(slug: str | None) -> Community | None:

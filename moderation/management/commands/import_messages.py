@@ -18,7 +18,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
-from community import imports
+from community import disk, imports
 from community.feeds.fields import USUAL_NAMES, Layout, mapping
 from community.feeds.lines import Unreadable
 from community.feeds.opened import FORMATS, records
@@ -43,6 +43,7 @@ REFUSED = 2
 INTERRUPTED = 130
 OVERTAKEN = "Another process is importing this file into this channel; this one stops."
 BROKEN_OFF = "Interrupted: what was stored stays, and importing the same file again goes on from there."
+GOES_ON = "With room again, importing the same file goes on from there."
 
 
 class Command(BaseCommand):
@@ -68,9 +69,9 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         started = time.monotonic()
         try:
-            with opened(options["path"]) as file:
+            with opened(options["path"]) as file, disk.watched(lambda: "Nothing was stored."):
                 run, counts = self.read(file, options)
-        except (Unreadable, Unknown) as reason:
+        except (Unreadable, Unknown, disk.NoRoom) as reason:
             raise CommandError(str(reason), returncode=REFUSED) from reason
         except Overtaken as overtaken:
             raise CommandError(OVERTAKEN, returncode=REFUSED) from overtaken
@@ -106,16 +107,21 @@ class Command(BaseCommand):
         self, run: ImportRun, found: Iterator[Record], reading: Reading, progress: Progress, size: int
     ) -> None:
         try:
-            imports.carry_out(
-                run,
-                found,
-                settled=imports.settled(run.channel, reading),
-                on_stored=intake.stored,
-                on_batch=progress.move,
-                size=size,
-            )
+            with disk.watched(lambda: f"{before(run)} {GOES_ON}"):
+                imports.carry_out(
+                    run,
+                    found,
+                    settled=imports.settled(run.channel, reading),
+                    on_stored=intake.stored,
+                    on_batch=progress.move,
+                    size=size,
+                )
         except Unreadable as fault:
-            raise Unreadable(f"{fault} The {run.read:,} records before that are stored (run {run.pk}).") from fault
+            raise Unreadable(f"{fault} {before(run)}") from fault
+
+
+def before(run: ImportRun) -> str:
+    return f"The {run.read:,} records before that are stored (run {run.pk})."
 
 
 def opened(path: str) -> AbstractContextManager[BufferedReader]:

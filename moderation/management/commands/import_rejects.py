@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from community.models import ImportReject, ImportRun
 from community.spreadsheet import safe_cell
+from moderation.piped import while_somebody_reads
 
 COLUMNS = ("line", "reason", "length", "sha256", "original")
 SHOWN = 160
@@ -23,10 +24,11 @@ class Command(BaseCommand):
         found = ImportRun.objects.filter(pk=run).first()
         if not found:
             raise CommandError(f"There is no import run {run}.", returncode=2)
-        if options["csv"]:
-            self.table(found)
-        else:
-            self.list(found)
+        with while_somebody_reads():
+            if options["csv"]:
+                self.table(found)
+            else:
+                self.list(found)
 
     def list(self, run: ImportRun) -> None:
         for reject in run.rejects.iterator():
