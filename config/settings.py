@@ -189,7 +189,7 @@ DEFAULT_FROM_EMAIL = env("EMAIL_FROM", "parley@localhost")
 
 # The pipeline's sizes (docs/operating.md says how they hang together).
 LEASE_SECONDS = int(env("PARLEY_LEASE_SECONDS", "180"))
-BATCH_SIZE = int(env("PARLEY_BATCH_SIZE", "500"))
+BATCH_SIZE = int(env("PARLEY_BATCH_SIZE", "1000"))
 JOB_SECONDS = int(env("PARLEY_JOB_SECONDS", "30"))
 # RQ stops a job after this long: it must cover JOB_SECONDS and one batch more, and stay well under the lease.
 JOB_TIMEOUT = 60

@@ -66,7 +66,7 @@ class Context:
 
 def load(held: Lease, now: datetime) -> Iterator[tuple[Row, Context]]:
     """The held rows with everything that is known of their messages."""
-    # By the token and not by five hundred keys: building, sending and parsing those costs more than finding the rows.
+    # By the token and not by a thousand keys: building, sending and parsing those costs more than finding the rows.
     leased = Message.objects.filter(pending__token=held.token)
     found = leased.values_list(*Said._fields)
     messages = {row[0]: Said(*row) for row in found}

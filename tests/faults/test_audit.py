@@ -33,9 +33,10 @@ HARM = {
     ),
     "a message waits that was assessed": (
         "doubled",
-        "INSERT INTO moderation_pendingassessment (message_id, revision, is_history, is_first, asked_at, due_at, tries, error) "
-        "SELECT id, 1, is_unchecked, is_unchecked, opened_at, opened_at, 0, '' FROM moderation_case WHERE id = "
-        + SOME_CASE,
+        "INSERT INTO moderation_pendingassessment "
+        "(message_id, revision, is_history, is_first, asked_at, due_at, tries, error) "
+        "SELECT id, 1, is_unchecked, is_unchecked, opened_at, opened_at, 0, '' "
+        "FROM moderation_case WHERE id = " + SOME_CASE,
     ),
 }
 REPEATED = {
