@@ -16,7 +16,7 @@ from community import live
 from community.ingest import Stored
 from community.models import Channel, Message
 from moderation import casework, cron, delivery, intake, pipeline, rulebook
-from moderation.models import Assessment, Case, CaseEvent, Outbox, PendingAssessment, User
+from moderation.models import Assessment, Case, CaseCopy, CaseEvent, Outbox, PendingAssessment, User
 from moderation.pipeline import opening
 from moderation.pipeline.facts import Context
 from moderation.pipeline.finish import Judged
@@ -108,13 +108,14 @@ def elsewhere(*acts: Callable[[], object]) -> None:
 
 @contextmanager
 def meanwhile(monkeypatch: pytest.MonkeyPatch, module: Any, name: str, act: Callable[[], object]) -> Iterator[None]:
-    """Somebody acts just before this function of the pipeline runs, and may have to wait until the pipeline is done."""
+    """Somebody acts just before this function of the pipeline first runs, and may have to wait until the pipeline is done."""
     real, threads = getattr(module, name), ThreadPoolExecutor(1)
     started = []
 
     def late(*arguments: Any) -> Any:
-        started.append(threads.submit(elsewhere, act))
-        wait(started, timeout=1)
+        if not started:
+            started.append(threads.submit(elsewhere, act))
+            wait(started, timeout=1)
         return real(*arguments)
 
     monkeypatch.setattr(module, name, late)
@@ -164,6 +165,17 @@ def test_a_copy_of_a_case_that_is_decided_meanwhile_still_has_a_place(
     with meanwhile(monkeypatch, opening, "store", lambda: casework.decide(case, ana, NOON, **hide)):
         assess(copy)
     assert Case.objects.open().exists() or Outbox.objects.filter(message=copy).exists()
+
+
+@two_writers
+def test_two_workers_that_meet_the_same_text_at_once_open_one_case(
+    forum: Channel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = (make_message(THREAT, channel=forum) for _ in range(2))
+    with meanwhile(monkeypatch, opening, "store", lambda: assess(second)):
+        assess(first)
+    assert Case.objects.get().message == first
+    assert CaseCopy.objects.get().message == second
 
 
 @two_writers

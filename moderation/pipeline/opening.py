@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.db import connection
+
 from community.bulk import free_keys, insert
 from moderation.models import Assessment, Case, CaseCopy, CaseEvent, CaseGuideline, GuidelineVersion, PendingAssessment
 from moderation.policy.values import Opening, Severity
@@ -73,6 +75,7 @@ def known_cases(judged: Sequence["Judged"]) -> Known:
     messages = {each.row.message_id for each in judged}
     joining = [each for each in judged if may_join(each)]
     again = [each.row.message_id for each in judged if not each.row.is_first]
+    hold_texts({each.judgement.fingerprint for each in joining})
     own = Case.objects.filter(message__in=again)
     same = Case.objects.open().filter(
         community__in={each.context.message.community_id for each in joining},
@@ -86,6 +89,15 @@ def known_cases(judged: Sequence["Judged"]) -> Known:
             known.same_text.setdefault((case.community_id, case.fingerprint), case)
     known.copies = set(CaseCopy.objects.filter(message__in=again).values_list("message_id", "revision"))
     return known
+
+
+def hold_texts(fingerprints: set[int]) -> None:
+    """Of two workers that meet the same text at once, the second waits, and sees the case that the first opened."""
+    # A row cannot be held that is not there yet. In one order, so that no two wait for each other.
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            hold = "SELECT pg_advisory_xact_lock(mark) FROM unnest(%s::bigint[]) AS mark"
+            cursor.execute(hold, [sorted(fingerprints)])
 
 
 def needs_a_place(each: "Judged", own: list[Case], known: Known) -> bool:
