@@ -108,7 +108,7 @@ def elsewhere(*acts: Callable[[], object]) -> None:
 
 @contextmanager
 def meanwhile(monkeypatch: pytest.MonkeyPatch, module: Any, name: str, act: Callable[[], object]) -> Iterator[None]:
-    """Somebody acts just before this function of the pipeline first runs, and may have to wait until the pipeline is done."""
+    """Somebody acts just before this function of the pipeline first runs, and may have to wait until that is done."""
     real, threads = getattr(module, name), ThreadPoolExecutor(1)
     started = []
 
