@@ -35,7 +35,7 @@ class Feed(models.Model):
     class Kind(models.TextChoices):
         STUB = "stub", "Stub feed"
 
-    community = models.ForeignKey(Community, models.CASCADE, related_name="feeds")
+    community = models.ForeignKey(Community, models.CASCADE, related_name="feeds", db_index=False)
     kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.STUB)
     is_on = models.BooleanField(default=True)
     seed = models.PositiveIntegerField(default=1)
@@ -53,7 +53,7 @@ class Feed(models.Model):
 class Channel(models.Model):
     """A place where people write. Without a feed, decisions are carried out by hand ("to do on the platform")."""
 
-    community = models.ForeignKey(Community, models.CASCADE, related_name="channels")
+    community = models.ForeignKey(Community, models.CASCADE, related_name="channels", db_index=False)
     feed = models.ForeignKey(Feed, models.SET_NULL, null=True, blank=True, related_name="channels")
     slug = models.SlugField(max_length=80, allow_unicode=True)
     name = models.CharField(max_length=120)
@@ -72,7 +72,7 @@ class Channel(models.Model):
 class Member(models.Model):
     """A person out there, or one of the brand's own accounts."""
 
-    community = models.ForeignKey(Community, models.CASCADE, related_name="members")
+    community = models.ForeignKey(Community, models.CASCADE, related_name="members", db_index=False)
     external_id = models.CharField(max_length=ID_LIMIT)
     name = models.CharField(max_length=ID_LIMIT, blank=True)
     is_staff = models.BooleanField(default=False)
@@ -94,7 +94,7 @@ class ImportRun(models.Model):
         RUNNING = "running", "Running"
         FINISHED = "finished", "Finished"
 
-    channel = models.ForeignKey(Channel, models.CASCADE, related_name="runs")
+    channel = models.ForeignKey(Channel, models.CASCADE, related_name="runs", db_index=False)
     source = models.CharField(max_length=500)
     content_hash = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the bytes; blank for a stream.")
     options = models.JSONField(default=dict)
@@ -122,7 +122,7 @@ class ImportRun(models.Model):
 class ImportReject(models.Model):
     """A record that was not stored. `raw` holds its original bytes up to 64 KiB; past that, length and hash tell."""
 
-    run = models.ForeignKey(ImportRun, models.CASCADE, related_name="rejects")
+    run = models.ForeignKey(ImportRun, models.CASCADE, related_name="rejects", db_index=False)
     line = models.PositiveBigIntegerField()
     reason = models.TextField()
     raw = models.BinaryField()
@@ -152,10 +152,10 @@ class Message(models.Model):
         REVIEW = "review", "Review"
         DIRECT = "direct", "Direct message"
 
-    community = models.ForeignKey(Community, models.CASCADE, related_name="messages")
-    channel = models.ForeignKey(Channel, models.CASCADE, related_name="messages")
+    community = models.ForeignKey(Community, models.CASCADE, related_name="messages", db_index=False)
+    channel = models.ForeignKey(Channel, models.CASCADE, related_name="messages", db_index=False)
     external_id = models.CharField(max_length=ID_LIMIT)
-    author = models.ForeignKey(Member, models.PROTECT, null=True, related_name="messages")
+    author = models.ForeignKey(Member, models.PROTECT, null=True, related_name="messages", db_index=False)
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.COMMENT)
     title = models.CharField(max_length=TITLE_LIMIT, blank=True)
     text = models.TextField(blank=True)
@@ -166,7 +166,7 @@ class Message(models.Model):
     removed_at = models.DateTimeField(null=True)
     revision = models.PositiveIntegerField(default=1)
     parent = models.ForeignKey("self", models.SET_NULL, null=True, related_name="replies")
-    root = models.ForeignKey("self", models.SET_NULL, null=True, related_name="thread")
+    root = models.ForeignKey("self", models.SET_NULL, null=True, related_name="thread", db_index=False)
     parent_external_id = models.CharField(max_length=ID_LIMIT, blank=True)
     thread_external_id = models.CharField(max_length=ID_LIMIT, blank=True)
     waiting_for = models.CharField(max_length=ID_LIMIT, blank=True)
@@ -208,7 +208,7 @@ class Message(models.Model):
 class MessageText(models.Model):
     """An earlier text of an edited message, so that an old assessment stays readable beside what it was made of."""
 
-    message = models.ForeignKey(Message, models.CASCADE, related_name="earlier_texts")
+    message = models.ForeignKey(Message, models.CASCADE, related_name="earlier_texts", db_index=False)
     revision = models.PositiveIntegerField()
     title = models.CharField(max_length=TITLE_LIMIT, blank=True)
     text = models.TextField(blank=True)

@@ -63,7 +63,7 @@ class Assessment(models.Model):
     `compound` is empty when the text was not scored, and `not_scored` says why; it is never 0 for that.
     """
 
-    message = models.ForeignKey(Message, models.CASCADE, related_name="assessments")
+    message = models.ForeignKey(Message, models.CASCADE, related_name="assessments", db_index=False)
     revision = models.PositiveIntegerField()
     rule_set = models.ForeignKey(RuleSet, models.PROTECT, null=True, related_name="+")
     engine = models.CharField(max_length=40)
@@ -95,7 +95,7 @@ class Assessment(models.Model):
 class Finding(models.Model):
     """What one rule saw: the characters, quoted, and why. `number` is its footnote on the screen."""
 
-    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="findings")
+    assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="findings", db_index=False)
     number = models.PositiveSmallIntegerField()
     version = models.ForeignKey(GuidelineVersion, models.PROTECT, related_name="findings")
     severity = models.PositiveSmallIntegerField()

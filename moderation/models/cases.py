@@ -113,9 +113,9 @@ class Case(models.Model):
 
     community = models.ForeignKey(Community, models.CASCADE, related_name="cases")
     channel = models.ForeignKey(Channel, models.CASCADE, related_name="cases")
-    message = models.ForeignKey(Message, models.CASCADE, related_name="cases")
+    message = models.ForeignKey(Message, models.CASCADE, related_name="cases", db_index=False)
     revision = models.PositiveIntegerField()
-    author = models.ForeignKey(Member, models.PROTECT, null=True, related_name="cases")
+    author = models.ForeignKey(Member, models.PROTECT, null=True, related_name="cases", db_index=False)
     assessment = models.ForeignKey(Assessment, models.SET_NULL, null=True, related_name="cases")
     follows = models.ForeignKey("self", models.SET_NULL, null=True, related_name="followed_by")
     opened_for = models.JSONField(default=list)
@@ -185,7 +185,7 @@ class CaseCopy(models.Model):
     """Another message that says the same as the leading one, and is handled with it."""
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="copies")
-    message = models.ForeignKey(Message, models.CASCADE, related_name="copied_in")
+    message = models.ForeignKey(Message, models.CASCADE, related_name="copied_in", db_index=False)
     revision = models.PositiveIntegerField()
 
     class Meta:
@@ -213,7 +213,7 @@ class CaseGuideline(models.Model):
     """
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="links")
-    guideline = models.ForeignKey(Guideline, models.CASCADE, related_name="+")
+    guideline = models.ForeignKey(Guideline, models.CASCADE, related_name="+", db_index=False)
     priority = models.PositiveSmallIntegerField()
     due_by = models.DateTimeField()
     posted_at = models.DateTimeField()
@@ -254,7 +254,7 @@ class CaseEvent(models.Model):
         DELIVERED = "delivered", "Carried out"
         FAILED = "failed", "Not carried out"
 
-    case = models.ForeignKey(Case, models.CASCADE, related_name="events")
+    case = models.ForeignKey(Case, models.CASCADE, related_name="events", db_index=False)
     kind = models.CharField(max_length=10, choices=Kind.choices)
     actor = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()

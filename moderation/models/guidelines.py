@@ -15,7 +15,7 @@ SEVERITIES = [(severity.value, severity.name.capitalize()) for severity in Sever
 class Guideline(models.Model):
     """A named promise to the community; what it says stands in its versions."""
 
-    community = models.ForeignKey(Community, models.CASCADE, related_name="guidelines")
+    community = models.ForeignKey(Community, models.CASCADE, related_name="guidelines", db_index=False)
     slug = models.SlugField(max_length=60)
     name = models.CharField(max_length=120)
     category = models.SlugField(max_length=60)
@@ -31,7 +31,7 @@ class Guideline(models.Model):
 class GuidelineVersion(models.Model):
     """What a guideline says at one time: never changed once it is in a rule set, only followed by the next."""
 
-    guideline = models.ForeignKey(Guideline, models.CASCADE, related_name="versions")
+    guideline = models.ForeignKey(Guideline, models.CASCADE, related_name="versions", db_index=False)
     number = models.PositiveIntegerField()
     statement = models.TextField()
     severity = models.PositiveSmallIntegerField(choices=SEVERITIES)
@@ -61,7 +61,7 @@ class GuidelineVersion(models.Model):
 class Rule(models.Model):
     """One thing that a version looks for; `kind` names a check of policy."""
 
-    version = models.ForeignKey(GuidelineVersion, models.CASCADE, related_name="rules")
+    version = models.ForeignKey(GuidelineVersion, models.CASCADE, related_name="rules", db_index=False)
     position = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=20)
     pattern = models.TextField(blank=True)
@@ -77,7 +77,7 @@ class Rule(models.Model):
 class RuleSet(models.Model):
     """The versions in force from one moment on. An assessment names the one it was made under."""
 
-    community = models.ForeignKey(Community, models.CASCADE, related_name="rule_sets")
+    community = models.ForeignKey(Community, models.CASCADE, related_name="rule_sets", db_index=False)
     number = models.PositiveIntegerField()
     versions = models.ManyToManyField(GuidelineVersion, related_name="rule_sets")
     made_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")

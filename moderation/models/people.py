@@ -61,7 +61,7 @@ class Membership(models.Model):
         PRODUCT = "product", "Product"
         LEGAL = "legal", "Legal"
 
-    user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(User, models.CASCADE, related_name="memberships", db_index=False)
     community = models.ForeignKey(Community, models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=10, choices=Role.choices, default=Role.VIEWER)
     team = models.CharField(max_length=10, choices=Team.choices, blank=True)

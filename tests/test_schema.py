@@ -1,0 +1,25 @@
+"""The schema pays for no index twice: a foreign key needs none of its own where a wider one begins with it."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.apps import apps
+from django.db import models
+from django.db.models import F, UniqueConstraint
+
+OURS = [model for app in ("community", "moderation") for model in apps.get_app_config(app).get_models()]
+
+
+def beginnings(model: type[models.Model]) -> Iterator[str]:
+    """The first column of every index and unique constraint that holds all rows."""
+    for each in (*model._meta.indexes, *model._meta.constraints):
+        if isinstance(each, models.Index | UniqueConstraint) and each.condition is None:
+            first = (*each.fields, *(name.name for name in each.expressions if isinstance(name, F)))[0]
+            yield first.removeprefix("-")
+
+
+@pytest.mark.parametrize("model", OURS, ids=lambda model: model.__name__)
+def test_no_foreign_key_has_an_index_that_a_wider_one_makes_useless(model: type[models.Model]) -> None:
+    covered = set(beginnings(model))
+    keys = [field for field in model._meta.concrete_fields if isinstance(field, models.ForeignKey)]
+    assert not [key.name for key in keys if key.db_index and not key.unique and key.name in covered]
