@@ -1,10 +1,10 @@
-"""The schema pays for no index twice: a foreign key needs none of its own where a wider one begins with it."""
+"""The database has every index and constraint that the models name, and pays for none twice."""
 
 from collections.abc import Iterator
 
 import pytest
 from django.apps import apps
-from django.db import models
+from django.db import connection, models
 from django.db.models import F, UniqueConstraint
 
 OURS = [model for app in ("community", "moderation") for model in apps.get_app_config(app).get_models()]
@@ -23,3 +23,12 @@ def test_no_foreign_key_has_an_index_that_a_wider_one_makes_useless(model: type[
     covered = set(beginnings(model))
     keys = [field for field in model._meta.concrete_fields if isinstance(field, models.ForeignKey)]
     assert not [key.name for key in keys if key.db_index and not key.unique and key.name in covered]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("model", OURS, ids=lambda model: model.__name__)
+def test_the_migrations_made_every_index_and_constraint_of_the_model(model: type[models.Model]) -> None:
+    with connection.cursor() as cursor:
+        there = set(connection.introspection.get_constraints(cursor, model._meta.db_table))
+    named = {each.name for each in (*model._meta.indexes, *model._meta.constraints)}
+    assert not named - there

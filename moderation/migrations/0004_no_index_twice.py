@@ -23,10 +23,18 @@ class Migration(migrations.Migration):
             name='author',
             field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='community.member'),
         ),
+        # Dropping the index of one column, Django would take this unique one for it too, on PostgreSQL.
+        migrations.RemoveConstraint(model_name='case', name='one_open_case_per_message'),
         migrations.AlterField(
             model_name='case',
             name='message',
             field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='cases', to='community.message'),
+        ),
+        migrations.AddConstraint(
+            model_name='case',
+            constraint=models.UniqueConstraint(
+                fields=['message'], condition=models.Q(closed_at=None), name='one_open_case_per_message'
+            ),
         ),
         migrations.AlterField(
             model_name='casecopy',
