@@ -165,7 +165,7 @@ def bring_up_to_date(case: Case, each: "Judged", own: list[Case], now: datetime)
     kind = Kind.REOPENED if case.closed_at else Kind.ASSESSED
     case.closed_at, case.outcome = None, ""
     case.save()
-    link_guidelines([(each, case)])
+    CaseGuideline.objects.bulk_create(links_of([(each, case)]), ignore_conflicts=True)
     facts = {"revision": each.row.revision, "was": before, "is": case.priority}
     CaseEvent.objects.create(case=case, kind=kind, at=now, facts=facts)
 
@@ -184,7 +184,7 @@ def store(new: list[tuple["Judged", Case]], copies: list[CaseCopy], now: datetim
         # Its case may have got its key a moment ago.
         copy.case_id = copy.case.pk
     insert(copies)
-    link_guidelines(new)
+    insert(links_of(new))
     opened = (
         CaseEvent(case=case, kind=Kind.OPENED, at=now, facts={"for": case.opened_for, "priority": case.priority})
         for _, case in new
@@ -195,15 +195,14 @@ def store(new: list[tuple["Judged", Case]], copies: list[CaseCopy], now: datetim
     insert([*opened, *joined])
 
 
-def link_guidelines(cases: list[tuple["Judged", Case]]) -> None:
+def links_of(cases: list[tuple["Judged", Case]]) -> list[CaseGuideline]:
+    """The guidelines of each case's findings, in one order."""
     found = {(case, int(finding.guideline)) for each, case in cases for finding in each.judgement.findings}
     versions = GuidelineVersion.objects.filter(pk__in={version for _, version in found})
     guidelines = dict(versions.values_list("pk", "guideline_id"))
     links = {(case, guidelines[version]) for case, version in found}
     in_order = sorted(links, key=lambda link: (link[0].pk, link[1]))
-    CaseGuideline.objects.bulk_create(
-        [CaseGuideline.between(case, guideline) for case, guideline in in_order], ignore_conflicts=True
-    )
+    return [CaseGuideline.between(case, guideline) for case, guideline in in_order]
 
 
 def open_unchecked(row: PendingAssessment, now: datetime) -> None:
