@@ -190,6 +190,8 @@ class Message(models.Model):
             models.Index(fields=["community", "waiting_for"], condition=~Q(waiting_for=""), name="orphans_by_parent"),
             # case: the conversation, in order
             models.Index(fields=["root", "posted_at"], name="conversation"),
+            # rollups: what was posted in a channel on one day
+            models.Index(fields=["channel", "posted_at"], name="messages_by_day"),
             # pipeline and sweep: was this thread answered by staff?
             models.Index(fields=["root", "posted_at"], condition=Q(from_staff=True), name="staff_replies"),
             # case: the author's history, newest first

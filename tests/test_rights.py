@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from moderation.models import Guideline, Membership, Outbox, User
-from moderation.rights import ADMIN, MANAGER, MAY, MODERATOR
+from moderation.models import Escalation, Guideline, Membership, Outbox, User
+from moderation.rights import ADMIN, EVERYONE, LEAD, MANAGER, MAY, MODERATOR
 from tests.builders import NOON, make_case, make_channel, make_community, make_guideline, make_message, make_user
 
 # Columns: nobody signed in, viewer, moderator, manager, lead, admin, a stranger (admin of another community), and a
@@ -18,6 +18,8 @@ WHO = ("nobody", "viewer", "moderator", "manager", "lead", "admin", "stranger", 
 OPEN = "yes yes yes yes yes yes yes yes"
 SIGNED_IN = "in yes yes yes yes yes yes yes"
 CASES = "in 403 yes yes 403 yes 404 404"
+# The case of the tables' rows was escalated to the lead's team.
+TEAM = "in 403 yes yes yes yes 404 404"
 ADMINS = "in 403 403 403 403 yes 404 404"
 SUPERUSERS = "in in in in in in in yes"
 
@@ -26,12 +28,12 @@ TABLE: dict[str, dict[str, str]] = {
     "home": {"GET": SIGNED_IN},
     "queue": {"GET": CASES},
     "queue-new": {"GET": CASES},
-    "case": {"GET": CASES},
+    "case": {"GET": TEAM},
     "case-claim": {"POST": CASES},
     "case-release": {"POST": CASES},
     "case-decide": {"POST": CASES},
     "case-reply": {"POST": CASES},
-    "case-note": {"POST": CASES},
+    "case-note": {"POST": TEAM},
     "case-close": {"POST": CASES},
     "case-reopen": {"POST": CASES},
     "case-undo": {"POST": CASES},
@@ -91,6 +93,7 @@ def rows(people: object) -> dict[str, Any]:
         community=case.community, channel=case.channel, case=case, cause=event, message=case.message, kind="hide",
         state="to_do", due_at=NOON,
     )  # fmt: skip
+    Escalation.objects.create(community=case.community, case=case, team="legal", asks="Is this a threat?")
     return {"case": case, "to-do-done": row, "guideline": make_guideline(case.community)}
 
 
@@ -147,6 +150,22 @@ def test_a_deactivated_admin_is_nobody(people: dict[str, User | None], rows: dic
     assert cell(client.get(place("queue", rows))) == "in"
 
 
+def test_an_admin_whose_membership_has_ended_is_a_stranger(
+    people: dict[str, User | None], rows: dict[str, Any]
+) -> None:
+    client = Client()
+    client.force_login(people["admin"])
+    Membership.objects.filter(user=people["admin"]).update(ended_at=NOON)
+    assert cell(client.get(place("queue", rows))) == "404"
+
+
+@pytest.mark.parametrize("team, found", [("legal", "yes"), ("pr", "404")])
+def test_a_lead_reaches_only_the_cases_of_the_own_team(team: str, found: str, rows: dict[str, Any]) -> None:
+    client = Client()
+    client.force_login(make_user("lena", "lead", rows["case"].community, team=team))
+    assert cell(client.get(place("case", rows))) == found
+
+
 @pytest.mark.parametrize("name", [name for name in TABLE if name.startswith(("case", "to-do-done", "guideline"))])
 def test_a_row_of_another_community_is_as_absent_as_one_that_never_was(
     name: str, people: dict[str, User | None], rows: dict[str, Any]
@@ -170,9 +189,9 @@ def test_every_role_is_in_the_table_of_rights() -> None:
 
 
 def test_the_roles_include_one_another_where_the_design_says_so() -> None:
-    assert MODERATOR < MANAGER < ADMIN
-    assert not MAY["viewer"]
-    assert not MAY["lead"]
+    assert EVERYONE < MODERATOR < MANAGER < ADMIN
+    assert EVERYONE < LEAD < ADMIN
+    assert MAY["viewer"] == {"see health"}
 
 
 def test_only_admins_edit_guidelines() -> None:

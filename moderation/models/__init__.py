@@ -1,10 +1,15 @@
-"""What we think and do: people and rights, guidelines, assessments, cases, and what leaves the building."""
+"""What we think and do: people and rights, guidelines, promises, assessments, cases, and what leaves the building."""
 
 from moderation.models.assessments import Assessment, Finding, PendingAssessment, Tally
 from moderation.models.cases import Case, CaseCopy, CaseEvent, CaseGuideline
+from moderation.models.escalations import Escalation, EscalationRule, Firing
 from moderation.models.guidelines import Desk, Guideline, GuidelineVersion, Rule, RuleSet
 from moderation.models.outbox import Outbox
-from moderation.models.people import Membership, User
+from moderation.models.people import Invitation, Membership, User
+from moderation.models.promises import ResponseTarget, WorkingHours
+from moderation.models.record import Change
+from moderation.models.rollups import DayRollup, StaleDay
+from moderation.models.uploads import Upload
 
 __all__ = [
     "Assessment",
@@ -12,15 +17,25 @@ __all__ = [
     "CaseCopy",
     "CaseEvent",
     "CaseGuideline",
+    "Change",
+    "DayRollup",
     "Desk",
+    "Escalation",
+    "EscalationRule",
     "Finding",
+    "Firing",
     "Guideline",
     "GuidelineVersion",
+    "Invitation",
     "Membership",
     "Outbox",
     "PendingAssessment",
+    "ResponseTarget",
     "Rule",
     "RuleSet",
+    "StaleDay",
     "Tally",
+    "Upload",
     "User",
+    "WorkingHours",
 ]

@@ -95,7 +95,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
 
 class Case(models.Model):
-    """One leading message (and its copies) that a human should look at; `opened_for` says why."""
+    """One leading message (and its copies) that a human should look at; `opened_for` says why.
+
+    `first_action_by` and `first_reply_by` are promises, empty without a target; their `_at` is when each was kept.
+    `due_by` is the earlier one still to be kept. `rules_due_at` is when an escalation rule may next have a say.
+    """
 
     class Decision(models.TextChoices):
         KEEP = "keep", "Keep"
@@ -112,7 +116,7 @@ class Case(models.Model):
         CLOSED = "closed", "Closed without a decision"
 
     community = models.ForeignKey(Community, models.CASCADE, related_name="cases")
-    channel = models.ForeignKey(Channel, models.CASCADE, related_name="cases")
+    channel = models.ForeignKey(Channel, models.CASCADE, related_name="cases", db_index=False)
     message = models.ForeignKey(Message, models.CASCADE, related_name="cases", db_index=False)
     revision = models.PositiveIntegerField()
     author = models.ForeignKey(Member, models.PROTECT, null=True, related_name="cases", db_index=False)
@@ -130,6 +134,15 @@ class Case(models.Model):
     opened_at = models.DateTimeField(default=timezone.now)
     assignee = models.ForeignKey(User, models.SET_NULL, null=True, related_name="cases")
     claimed_at = models.DateTimeField(null=True)
+    unclaimed_at = models.DateTimeField(default=timezone.now)
+    clock_started_at = models.DateTimeField(null=True)
+    first_action_by = models.DateTimeField(null=True)
+    first_action_risk_at = models.DateTimeField(null=True)
+    first_action_at = models.DateTimeField(null=True)
+    first_reply_by = models.DateTimeField(null=True)
+    first_reply_risk_at = models.DateTimeField(null=True)
+    first_reply_at = models.DateTimeField(null=True)
+    rules_due_at = models.DateTimeField(null=True)
     decision = models.CharField(max_length=10, choices=Decision.choices, blank=True)
     decided_revision = models.PositiveIntegerField(null=True)
     closed_at = models.DateTimeField(null=True)
@@ -166,6 +179,27 @@ class Case(models.Model):
             ),
             # sweep: open only for an answer; was it given on the platform?
             models.Index(fields=["id"], condition=Q(closed_at=None, answer_only=True), name="cases_open_for_an_answer"),
+            # sweep: about which cases may an escalation rule have something to say now?
+            models.Index(
+                fields=["rules_due_at"],
+                condition=Q(closed_at=None, rules_due_at__isnull=False),
+                name="open_cases_with_rules_due",
+            ),
+            # rollups: what was opened, acted on and answered on a day of a channel
+            models.Index(fields=["channel", "opened_at"], name="cases_by_opening"),
+            models.Index(
+                fields=["channel", "closed_at"], condition=Q(closed_at__isnull=False), name="cases_by_closing"
+            ),
+            models.Index(
+                fields=["channel", "first_action_at"],
+                condition=Q(first_action_at__isnull=False),
+                name="cases_by_first_action",
+            ),
+            models.Index(
+                fields=["channel", "first_reply_at"],
+                condition=Q(first_reply_at__isnull=False),
+                name="cases_by_first_reply",
+            ),
             # priority: what was decided about this author before?
             models.Index(fields=["author", "decision"], name="cases_of_an_author"),
         ]
@@ -253,9 +287,14 @@ class CaseEvent(models.Model):
         UNDONE = "undone", "Undone"
         DELIVERED = "delivered", "Carried out"
         FAILED = "failed", "Not carried out"
+        ESCALATED = "escalated", "Escalated"
+        ACKNOWLEDGED = "acknowledged", "Acknowledged"
+        ANSWERED = "answered", "Answered by the team"
+        HANDED_ON = "handed_on", "Handed on"
+        SETTLED = "settled", "Escalation closed"
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="events", db_index=False)
-    kind = models.CharField(max_length=10, choices=Kind.choices)
+    kind = models.CharField(max_length=12, choices=Kind.choices)
     actor = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
     why = models.TextField(blank=True)
@@ -266,6 +305,8 @@ class CaseEvent(models.Model):
         indexes = [
             # case: its history, in order
             models.Index(fields=["case", "at"], name="events_of_a_case"),
+            # rollups: what was decided on a day
+            models.Index(fields=["at"], condition=Q(kind="decided"), name="decisions_by_day"),
             # queue: what has this person done today?
             models.Index(fields=["actor", "at"], condition=~Q(actor=None), name="events_of_a_person"),
         ]

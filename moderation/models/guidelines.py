@@ -104,6 +104,8 @@ class Desk(models.Model):
     compound_to = models.FloatField("negativity limit", default=-0.6)
     reports_from = models.PositiveSmallIntegerField("member reports from", default=2)
     undo_seconds = models.PositiveSmallIntegerField(default=10)
+    # The last open case that was made to ask the escalation rules again after they changed; empty: all were.
+    rules_reached = models.BigIntegerField(null=True, editable=False)
 
     class Meta:
         constraints = [

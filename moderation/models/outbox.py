@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from community.models import Channel, Community, Message
 from moderation.models.cases import Case, CaseEvent
+from moderation.models.escalations import Escalation
 from moderation.models.people import User
 from moderation.rights import communities_where
 
@@ -25,7 +26,7 @@ class OutboxQuerySet(models.QuerySet["Outbox"]):
 
 
 class Outbox(models.Model):
-    """One thing to be carried out on the platform. Waiting rows can be cancelled; later only compensated.
+    """One thing to be carried out on the platform, or a mail. Waiting rows can be cancelled; later only compensated.
 
     `due_at` is when it may next be tried: written as now plus the undo time, moved on by a lease or a failure.
     """
@@ -39,6 +40,7 @@ class Outbox(models.Model):
         REPLY = "reply", "Reply"
         RESTORE = "restore", "Restore"
         LIFT = "lift", "Lift"
+        MAIL = "mail", "Mail"
 
     class State(models.TextChoices):
         WAITING = "waiting", "Waiting"
@@ -63,12 +65,20 @@ class Outbox(models.Model):
     error = models.TextField(blank=True)
     done_at = models.DateTimeField(null=True)
     done_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    recipient = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    escalation = models.ForeignKey(Escalation, models.CASCADE, null=True, related_name="mails")
     compensates = models.OneToOneField("self", models.CASCADE, null=True, related_name="compensated_by")
 
     objects = OutboxQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "outbox"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="mail", recipient__isnull=False) | ~Q(kind="mail") & Q(recipient=None),
+                name="a_mail_has_a_recipient",
+            )
+        ]
         indexes = [
             # sweep: what is to be carried out now?
             models.Index(fields=["due_at"], condition=Q(state="waiting"), name="outbox_waiting"),

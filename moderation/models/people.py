@@ -45,8 +45,16 @@ class User(AbstractBaseUser, PermissionsMixin):
         return "".join(part[0] for part in str(self).split()[:2]).upper()
 
 
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def active(self) -> "MembershipQuerySet":
+        return self.filter(user__is_active=True, ended_at=None)
+
+    def leads_of(self, community: Community, team: str) -> "MembershipQuerySet":
+        return self.active().filter(community=community, role=Membership.Role.LEAD, team=team)
+
+
 class Membership(models.Model):
-    """What a user is in one community. Only a lead has a team."""
+    """What a user is in one community, until it ended. Only a lead has a team."""
 
     class Role(models.TextChoices):
         VIEWER = "viewer", "Viewer"
@@ -65,6 +73,9 @@ class Membership(models.Model):
     community = models.ForeignKey(Community, models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=10, choices=Role.choices, default=Role.VIEWER)
     team = models.CharField(max_length=10, choices=Team.choices, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects: ClassVar[MembershipQuerySet] = MembershipQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         constraints = [
@@ -76,3 +87,29 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}, {self.get_role_display().lower()} of {self.community}"
+
+
+class Invitation(models.Model):
+    """A place that was offered to somebody by a link; only the hash of what makes the link secret is kept."""
+
+    community = models.ForeignKey(Community, models.CASCADE, related_name="invitations")
+    email = models.EmailField()
+    role = models.CharField(max_length=10, choices=Membership.Role.choices)
+    team = models.CharField(max_length=10, choices=Membership.Team.choices, blank=True)
+    secret_hash = models.CharField(max_length=64, unique=True)
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(role="lead") & ~Q(team="") | ~Q(role="lead") & Q(team=""),
+                name="an_invited_team_is_for_leads_alone",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.email}, {self.get_role_display().lower()} of {self.community}"

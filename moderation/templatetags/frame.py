@@ -54,7 +54,9 @@ def undo_url(message: Message) -> str:
 def top_bar(context: template.Context) -> dict[str, Any]:
     """The bar on top: where one is, where one may go. One query."""
     request = context["request"]
-    held = list(Membership.objects.filter(user_id=request.user.pk).select_related("community").order_by("community"))
+    held = list(
+        Membership.objects.active().filter(user_id=request.user.pk).select_related("community").order_by("community")
+    )
     here = next((place for place in held if place.community == context.get("community")), None)
     name = getattr(request.resolver_match, "url_name", None) or ""
     return {

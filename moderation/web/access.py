@@ -1,9 +1,10 @@
 """How a screen reaches its rows: the community first (a foreign one is absent), then the right, then the row."""
 
+from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import get_object_or_404
 
 from community.models import Community
-from moderation.models import Case, Desk
+from moderation.models import Case, Desk, Escalation
 from moderation.rights import communities_of, require
 from moderation.web.answers import Asked
 
@@ -19,7 +20,9 @@ def desk(request: Asked, community: str, action: str) -> Community:
 
 
 def case_at(request: Asked, community: str, pk: int, action: str) -> Case:
+    """A case of this desk; for leads, one that was escalated to their team."""
     found = desk(request, community, action)
-    cases = Case.objects.visible_to(request.user).filter(community=found)
-    shown = cases.select_related("community__desk", "channel__feed", "message", "author", "assignee")
-    return get_object_or_404(shown, pk=pk)
+    mine = Escalation.objects.visible_to(request.user).filter(case=OuterRef("pk"))
+    reach = Q(pk__in=Case.objects.visible_to(request.user)) | Exists(mine)
+    cases = Case.objects.filter(reach, community=found, pk=pk)
+    return get_object_or_404(cases.select_related("community__desk", "channel__feed", "message", "author", "assignee"))

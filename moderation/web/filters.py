@@ -9,10 +9,10 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import QueryDict
 
 from community.models import Channel, Community
-from moderation.models import Case, CaseGuideline, Guideline, User
+from moderation.models import Case, CaseGuideline, Guideline, Membership, User
 from moderation.models.cases import CaseQuerySet
 from moderation.policy.values import Severity
-from moderation.rights import MAY
+from moderation.rights import roles_that_may
 from moderation.web.paging import NEWEST_CLOSED, TRIAGE, Order
 
 STATES: dict[str, Callable[[CaseQuerySet], CaseQuerySet]] = {
@@ -35,8 +35,8 @@ class Known:
 
     @classmethod
     def of(cls, community: Community) -> "Known":
-        roles = [role for role, actions in MAY.items() if "claim" in actions]
-        people = User.objects.filter(memberships__community=community, memberships__role__in=roles).order_by("name")
+        able = Membership.objects.active().filter(community=community, role__in=roles_that_may("claim"))
+        people = User.objects.filter(memberships__in=able)
         return cls(
             list(community.channels.all()), list(community.guidelines.all()), list(people.order_by("name", "pk"))
         )

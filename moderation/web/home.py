@@ -19,7 +19,7 @@ def home(request: Asked) -> HttpResponse:
     mine = communities_where(request.user, "see cases")
     if not asked and (here := mine.filter(slug=request.COOKIES.get(PLACE, "")).first() or mine.first()):
         return redirect("queue", community=here.slug)
-    held = Membership.objects.filter(user=request.user).select_related("community").order_by("community__name")
+    held = Membership.objects.active().filter(user=request.user).select_related("community").order_by("community__name")
     here = next((place.community for place in held if place.community.slug == asked), None)
     return render(request, "moderation/home.html", {"held": held, "community": here})
 

@@ -29,7 +29,7 @@ UNDOABLE = {"decide", "reply", "close"}
 
 @require_safe
 def case(request: Asked, community: str, pk: int) -> HttpResponse:
-    return show(request, case_at(request, community, pk, "see cases"))
+    return show(request, case_at(request, community, pk, "open case"))
 
 
 @require_POST
@@ -129,7 +129,7 @@ def carry_out(
         if back := way_back(request):
             messages.error(request, refused.reason)
             return SeeOther(back)
-        fresh = case_at(request, found.community.slug, found.pk, "see cases")
+        fresh = case_at(request, found.community.slug, found.pk, "open case")
         return show(request, fresh, status=409, typed={name: form} if form else {}, refusal=refused.reason)
     undo_at = address(found, "case-undo") + Filters.read(request.GET).query()
     messages.success(request, told, extra_tags=f"undo:{undo_at}" if name in UNDOABLE else "")
@@ -144,7 +144,7 @@ def look_on(request: Asked, found: Case) -> HttpResponse:
         where = reverse("case", args=[found.community.slug, onward]) + filters.query()
         return HttpResponseClientRedirect(where) if request.htmx else SeeOther(where)
     if request.htmx:
-        return show(request, case_at(request, found.community.slug, found.pk, "see cases"))
+        return show(request, case_at(request, found.community.slug, found.pk, "open case"))
     return SeeOther(address(found, "case") + filters.query(thread="all" if is_whole(request) else ""))
 
 

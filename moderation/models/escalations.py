@@ -1,0 +1,141 @@
+"""Escalations: what a team was asked about a case, by a person or by a rule, and how far it is with it."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
+
+from community.models import Community
+from moderation.models.cases import Case
+from moderation.models.guidelines import SEVERITIES
+from moderation.models.people import Membership, MembershipQuerySet, User
+from moderation.rights import roles_that_may
+
+
+class EscalationRule(models.Model):
+    """When all that it names holds for an open case, the team is asked, once per cause; what is empty is not asked for.
+
+    `clock_minutes` and `unclaimed_minutes` are working time. What happened before `in_force_from` is left alone.
+    """
+
+    class Clock(models.TextChoices):
+        AT_RISK = "at-risk", "A clock is at risk"
+        LATE = "late", "A clock is late"
+
+    community = models.ForeignKey(Community, models.CASCADE, related_name="escalation_rules", db_index=False)
+    name = models.CharField(max_length=120)
+    is_on = models.BooleanField(default=True)
+    severity_from = models.PositiveSmallIntegerField("severity at least", choices=SEVERITIES, null=True, blank=True)
+    category = models.SlugField("category found", max_length=60, blank=True)
+    clock = models.CharField(max_length=10, choices=Clock.choices, blank=True)
+    clock_minutes = models.PositiveIntegerField("late by, in minutes", default=0)
+    unclaimed_minutes = models.PositiveIntegerField("unclaimed for, in minutes", null=True, blank=True)
+    team = models.CharField(max_length=10, choices=Membership.Team.choices)
+    reason = models.CharField(max_length=500)
+    in_force_from = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("name",)
+        constraints = [
+            models.UniqueConstraint(fields=["community", "name"], name="one_escalation_rule_per_name"),
+            models.CheckConstraint(
+                condition=Q(severity_from__isnull=False)
+                | ~Q(category="")
+                | ~Q(clock="")
+                | Q(unclaimed_minutes__isnull=False),
+                name="an_escalation_rule_asks_for_something",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def asks_for_nothing(self) -> bool:
+        return self.severity_from is None and not self.category and not self.clock and self.unclaimed_minutes is None
+
+    def clean(self) -> None:
+        if self.asks_for_nothing:
+            raise ValidationError("Say at least one thing that must hold; else the rule would escalate every case.")
+
+
+class EscalationQuerySet(models.QuerySet["Escalation"]):
+    def visible_to(self, user: User) -> "EscalationQuerySet":
+        """All of a community for those who work on its cases; their own team's for leads."""
+        return self.filter(Exists(seen_by(user)))
+
+    def open(self) -> "EscalationQuerySet":
+        return self.filter(closed_at=None)
+
+
+class Escalation(models.Model):
+    """One team's part in a case; a further cause while it is open is added to it, and asks nobody twice."""
+
+    class State(models.TextChoices):
+        NEW = "new", "New"
+        ACKNOWLEDGED = "acknowledged", "Acknowledged"
+        ANSWERED = "answered", "Answered"
+        CLOSED = "closed", "Closed"
+
+    community = models.ForeignKey(Community, models.CASCADE, related_name="escalations", db_index=False)
+    case = models.ForeignKey(Case, models.CASCADE, related_name="escalations")
+    team = models.CharField(max_length=10, choices=Membership.Team.choices)
+    asks = models.TextField("what is asked of the team")
+    made_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    rule = models.ForeignKey(EscalationRule, models.SET_NULL, null=True, related_name="escalations")
+    made_at = models.DateTimeField(default=timezone.now)
+    acknowledged_at = models.DateTimeField(null=True)
+    acknowledged_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    answer = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    objects = EscalationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "team"], condition=Q(closed_at=None), name="one_open_escalation_per_case_and_team"
+            )
+        ]
+        indexes = [
+            # escalations: what is with my team, oldest first; what was closed, newest first
+            models.Index(fields=["community", "team", "made_at"], condition=Q(closed_at=None), name="open_escalations"),
+            models.Index("community", F("closed_at").desc(), condition=~Q(closed_at=None), name="closed_escalations"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Case {self.case_id} with {self.get_team_display()}"
+
+    @property
+    def state(self) -> "Escalation.State":
+        if self.closed_at:
+            return self.State.CLOSED
+        if self.answered_at:
+            return self.State.ANSWERED
+        return self.State.ACKNOWLEDGED if self.acknowledged_at else self.State.NEW
+
+
+class Firing(models.Model):
+    """That a rule has fired for a case and a cause, so that it never does again; `escalation` is what came of it."""
+
+    rule = models.ForeignKey(EscalationRule, models.CASCADE, related_name="firings", db_index=False)
+    case = models.ForeignKey(Case, models.CASCADE, related_name="firings")
+    cause = models.CharField(max_length=120)
+    fired_at = models.DateTimeField(default=timezone.now)
+    escalation = models.ForeignKey(Escalation, models.CASCADE, related_name="firings")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["rule", "case", "cause"], name="a_rule_fires_once_per_cause")]
+
+    def __str__(self) -> str:
+        return f"{self.rule} for case {self.case_id}: {self.cause}"
+
+
+def seen_by(user: User) -> "MembershipQuerySet":
+    """For a query of escalations: this person's membership that lets them see one, if there is one."""
+    mine = Membership.objects.active().filter(user_id=user.pk, community=OuterRef("community"))
+    own_team = Q(role=Membership.Role.LEAD, team=OuterRef("team"))
+    return mine.filter(own_team | Q(role__in=roles_that_may("see cases")))

@@ -1,0 +1,77 @@
+"""Files that a manager brought in the browser, and how far each is on its way into a channel."""
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from community.models import Channel, Community, ImportRun
+from moderation.models.people import User
+from moderation.rights import communities_where
+
+
+class UploadQuerySet(models.QuerySet["Upload"]):
+    def visible_to(self, user: User) -> "UploadQuerySet":
+        return self.filter(community__in=communities_where(user, "import"))
+
+    def due(self, now: datetime) -> "UploadQuerySet":
+        """What a worker should go on with: nobody holds it, or whoever did has not been heard of since."""
+        return self.filter(state__in=Upload.WORK, due_at__lte=now).order_by("due_at", "pk")
+
+
+class Upload(models.Model):
+    """The row is the job, as with assessments: `due_at` and `token` are its lease, moved on with every batch.
+
+    `bytes_read` of `size` is its progress; `counts` and `reasons` are what the dry run found.
+    """
+
+    class State(models.TextChoices):
+        MAPPING = "mapping", "Waiting for the mapping"
+        CHECKING = "checking", "Dry run"
+        CHECKED = "checked", "Checked"
+        IMPORTING = "importing", "Importing"
+        FINISHED = "finished", "Finished"
+        CANCELLED = "cancelled", "Cancelled"
+        FAILED = "failed", "Failed"
+
+    WORK = (State.CHECKING, State.IMPORTING)
+
+    community = models.ForeignKey(Community, models.CASCADE, related_name="uploads", db_index=False)
+    channel = models.ForeignKey(Channel, models.CASCADE, related_name="uploads")
+    by = models.ForeignKey(User, models.PROTECT, related_name="uploads")
+    name = models.CharField(max_length=255)
+    path = models.CharField(max_length=255, help_text="Below PARLEY_VAR; blank when the file is gone.", blank=True)
+    size = models.PositiveBigIntegerField()
+    content_hash = models.CharField(max_length=64)
+    form = models.CharField(max_length=10, default="auto")
+    encoding = models.CharField(max_length=20, blank=True)
+    time_zone = models.CharField(max_length=64)
+    mapping = models.JSONField(default=dict, help_text="Field: column, where it is not the usual one.")
+    is_history = models.BooleanField(default=False)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.MAPPING)
+    made_at = models.DateTimeField(default=timezone.now)
+    due_at = models.DateTimeField(default=timezone.now)
+    token = models.UUIDField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    bytes_read = models.PositiveBigIntegerField(default=0)
+    counts = models.JSONField(default=dict)
+    reasons = models.JSONField(default=list)
+    error = models.TextField(blank=True)
+    run = models.ForeignKey(ImportRun, models.SET_NULL, null=True, related_name="uploads")
+    finished_at = models.DateTimeField(null=True)
+
+    objects = UploadQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            # import: the newest first
+            models.Index(fields=["community", "-id"], name="uploads_newest_first"),
+            # sweep and workers: what is to be gone on with?
+            models.Index(
+                fields=["due_at"], condition=Q(state__in=["checking", "importing"]), name="uploads_to_work_on"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
