@@ -12,6 +12,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from community.models import Message
+from moderation import clocks
+from moderation.metrics.marks import mark
 from moderation.models import Case, CaseEvent, Guideline, Outbox, User
 from moderation.models.cases import CaseQuerySet
 from moderation.rights import may
@@ -52,7 +54,8 @@ def release(case: Case, by: User, now: datetime) -> None:
     holders = Q(assignee=by)
     if may(by, "release others", case.community):
         holders = Q(assignee__isnull=False)
-    if not Case.objects.open().filter(holders, pk=case.pk).update(assignee=None, claimed_at=None):
+    returned = {"assignee": None, "claimed_at": None, "unclaimed_at": now, "rules_due_at": now}
+    if not Case.objects.open().filter(holders, pk=case.pk).update(**returned):
         raise Refused(_taken(case, by, "released", nobody="Nobody has claimed this case."))
     log(case, Kind.RELEASED, by, now)
 
@@ -80,6 +83,7 @@ def decide(
     # Keeping changes nothing on the platform, so there is nothing to carry out.
     if action != Case.Decision.KEEP:
         Outbox.objects.bulk_create(_outbox_row(case, event, message, action, now) for message in _told(case, action))
+    _count([case], now)
 
 
 @transaction.atomic
@@ -87,6 +91,7 @@ def reply(case: Case, by: User, now: datetime, *, text: str, close: bool) -> Non
     was = _take(case, by, now, "answered", **({"closed_at": now, "outcome": Case.Outcome.REPLIED} if close else {}))
     event = log(case, Kind.REPLIED, by, now, why=text, was=was)
     _outbox_row(case, event, case.message, Outbox.Kind.REPLY, now, text=text).save()
+    _count([case], now)
 
 
 @transaction.atomic
@@ -98,11 +103,13 @@ def note(case: Case, by: User, now: datetime, *, text: str) -> None:
 def close(case: Case, by: User, now: datetime, *, why: str) -> None:
     was = _take(case, by, now, "closed", closed_at=now, outcome=Case.Outcome.CLOSED)
     log(case, Kind.CLOSED, by, now, why=why, was=was)
+    _count([case], now)
 
 
 @transaction.atomic
 def reopen(case: Case, by: User, now: datetime, *, why: str) -> None:
     opened = {"closed_at": None, "outcome": "", "assignee": by, "claimed_at": now}
+    closed_at = _locked(case).closed_at
     try:
         with transaction.atomic():
             if not Case.objects.closed().filter(pk=case.pk).update(**opened):
@@ -110,6 +117,7 @@ def reopen(case: Case, by: User, now: datetime, *, why: str) -> None:
     except IntegrityError:
         raise Refused("A newer case is open for this message; go on there.") from None
     log(case, Kind.REOPENED, by, now, why=why)
+    _count([case], now, closed_at)
 
 
 def undoable(case: Case, by: User) -> CaseEvent | None:
@@ -135,12 +143,15 @@ def undo(case: Case, by: User, now: datetime) -> str:
     if found.assignee_id != event.actor_id:
         # Somebody has claimed it since: it stays with them.
         columns |= {"assignee_id": found.assignee_id, "claimed_at": found.claimed_at}
+    if columns["assignee_id"] is None:
+        columns["unclaimed_at"] = now
     try:
         with transaction.atomic():
             Case.objects.filter(pk=case.pk).update(**columns)
     except IntegrityError:
         raise Refused("A newer case is open for this message; go on there.") from None
     log(case, Kind.UNDONE, by, now, event=event.pk, what=event.kind)
+    _count([case], now, event.at, found.closed_at)
     return " ".join(dict.fromkeys(said)) or "Undone. Nothing had left the building."
 
 
@@ -258,4 +269,12 @@ def _close_alone(cases: CaseQuerySet, outcome: str, now: datetime) -> int:
     CaseEvent.objects.bulk_create(
         CaseEvent(case_id=pk, kind=Kind.CLOSED, at=now, facts={"outcome": outcome}) for pk in found
     )
+    _count(Case.objects.filter(pk__in=found), now)
     return len(found)
+
+
+def _count(cases: Iterable[Case], now: datetime, *before: datetime | None) -> None:
+    """Let the clocks and the days' counts follow what just happened; `before` are moments that no longer hold."""
+    touched = {case.pk: case.channel_id for case in cases}
+    clocks.settle(touched, now)
+    mark((channel, at) for channel in touched.values() for at in (now, *before))

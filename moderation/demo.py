@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from itertools import groupby, islice
+from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
@@ -14,16 +15,43 @@ from community.feeds.stub.plans import CommunityPlan
 from community.ingest import ingest
 from community.models import Channel, Community, Feed
 from moderation import intake, rulebook
-from moderation.models import Membership, User
+from moderation.models import EscalationRule, Membership, User, WorkingHours
+from moderation.policy.values import Severity
 
 PASSWORD = "parley-demo"  # noqa: S105 - printed on purpose, and only a demo has it
-PEOPLE = (
-    ("ada", "Ada Lindqvist", Membership.Role.ADMIN, ""),
-    ("mia", "Mia Torres", Membership.Role.MANAGER, ""),
-    ("ana", "Ana Ruiz", Membership.Role.MODERATOR, ""),
-    ("ben", "Ben Okafor", Membership.Role.MODERATOR, ""),
+PEOPLE: tuple[tuple[str, str, Membership.Role, Membership.Team | None], ...] = (
+    ("ada", "Ada Lindqvist", Membership.Role.ADMIN, None),
+    ("mia", "Mia Torres", Membership.Role.MANAGER, None),
+    ("ana", "Ana Ruiz", Membership.Role.MODERATOR, None),
+    ("ben", "Ben Okafor", Membership.Role.MODERATOR, None),
     ("priya", "Priya Nair", Membership.Role.LEAD, Membership.Team.PR),
-    ("vic", "Vic Marsh", Membership.Role.VIEWER, ""),
+    ("sam", "Sam Whitlock", Membership.Role.LEAD, Membership.Team.SUPPORT),
+    ("kit", "Kit Aldous", Membership.Role.LEAD, Membership.Team.PRODUCT),
+    ("lena", "Lena Brandt", Membership.Role.LEAD, Membership.Team.LEGAL),
+    ("vic", "Vic Marsh", Membership.Role.VIEWER, None),
+)
+# Days by number, Monday 0; the other community never closes.
+HOURS = {"tarnfell": [(day, 8 * 60, 20 * 60) for day in range(5)] + [(5, 9 * 60, 17 * 60)]}
+RULES: tuple[dict[str, Any], ...] = (
+    {
+        "name": "Legal threats",
+        "category": "legal-threat",
+        "team": Membership.Team.LEGAL,
+        "reason": "Somebody threatens to take us to court.",
+    },
+    {
+        "name": "Critical findings",
+        "severity_from": Severity.CRITICAL,
+        "team": Membership.Team.PR,
+        "reason": "It may spread: decide what we say before anybody answers.",
+    },
+    {
+        "name": "Late answers",
+        "clock": EscalationRule.Clock.LATE,
+        "clock_minutes": 30,
+        "team": Membership.Team.SUPPORT,
+        "reason": "Somebody has waited too long for an answer.",
+    },
 )
 DAYS = 90
 BEHIND = timedelta(minutes=4)
@@ -35,7 +63,7 @@ def invite_people(plan: CommunityPlan, community: Community) -> None:
     password = make_password(PASSWORD)
     for name, full_name, role, team in PEOPLE:
         user = User.objects.create(email=f"{name}@{plan.slug}.example", password=password, name=full_name)
-        Membership.objects.create(user=user, community=community, role=role, team=team)
+        Membership.objects.create(user=user, community=community, role=role, team=team or "")
 
 
 def is_free() -> bool:
@@ -61,12 +89,16 @@ def load(on_batch: Callable[[str, int], None]) -> None:
 
 @transaction.atomic
 def found(plan: CommunityPlan) -> Feed:
-    """A community with its people, its guidelines, its channels, and a feed that is still off."""
+    """A community with its people, guidelines, hours, rules and channels, and a feed that is still off."""
     community = Community.objects.create(
         slug=plan.slug, name=plan.name, time_zone=plan.time_zone, languages=list(plan.languages)
     )
     invite_people(plan, community)
     rulebook.install_starter(community)
+    for weekday, opens, closes in HOURS.get(plan.slug, ()):
+        WorkingHours.objects.create(community=community, weekday=weekday, opens=opens, closes=closes)
+    for rule in RULES:
+        EscalationRule.objects.create(community=community, **rule)
     feed = Feed.objects.create(community=community, is_on=False)
     for channel in plan.channels:
         Channel.objects.create(

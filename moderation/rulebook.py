@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from community.models import Community
+from moderation import promises
 from moderation.casework import Refused
 from moderation.models import Desk, Guideline, GuidelineVersion, Rule, RuleSet, User
 from moderation.policy import rules as policy
@@ -51,10 +52,11 @@ def compiled(rule_set_id: int | None) -> policy.RuleSet:
 
 @transaction.atomic
 def install_starter(community: Community, by: User | None = None) -> RuleSet:
-    """Put the starter guidelines in force, unless the desk already has a rule set."""
+    """Put the starter guidelines and targets in force, unless the desk already has a rule set."""
     desk = _locked(community)
     if desk.rule_set:
         return desk.rule_set
+    promises.install_starter(community)
     now = timezone.now()
     for starter in STARTER:
         guideline = Guideline.objects.create(

@@ -12,6 +12,7 @@ from community.models import Channel, Community, Member, Message
 from moderation.models.assessments import Assessment
 from moderation.models.guidelines import Guideline
 from moderation.models.people import User
+from moderation.policy.clocks import Clock
 from moderation.policy.values import Severity
 from moderation.rights import communities_where
 
@@ -20,6 +21,8 @@ NO_DEADLINE = datetime(3000, 1, 1, tzinfo=UTC)
 # What says where a case stands in the queue; its guidelines hold copies, so that an index of theirs has that order.
 PLACE = ("priority", "due_by", "posted_at", "closed_at")
 LISTED = "listed_"
+# The names of a case's two clocks, as its columns begin.
+CLOCKS = ("first_action", "first_reply")
 
 
 def in_triage_order(*first: str, name: str, case: str = "id", **state: bool) -> models.Index:
@@ -206,6 +209,24 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return f"Case {self.pk}"
+
+    def clock(self, name: str) -> Clock | None:
+        """One of its two clocks, "first_action" or "first_reply"; None where nothing was promised."""
+        due_by, at_risk_at = getattr(self, f"{name}_by"), getattr(self, f"{name}_risk_at")
+        if not (self.clock_started_at and due_by and at_risk_at):
+            return None
+        kept_at = getattr(self, f"{name}_at")
+        return Clock(self.clock_started_at, due_by, at_risk_at, kept_at, cancelled=bool(self.closed_at and not kept_at))
+
+    @property
+    def open_clocks(self) -> dict[str, Clock]:
+        """Its clocks that still run, the earlier one first."""
+        running = {name: clock for name in CLOCKS if (clock := self.clock(name)) and clock.runs}
+        return dict(sorted(running.items(), key=lambda each: each[1].due_by))
+
+    @property
+    def next_due(self) -> datetime:
+        return next((clock.due_by for clock in self.open_clocks.values()), NO_DEADLINE)
 
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:

@@ -38,6 +38,8 @@ class Said(NamedTuple):
     text: str
     from_staff: bool
     posted_at: datetime
+    received_at: datetime
+    edited_at: datetime | None
     removed_at: datetime | None
     reactions: int | None
     reports: int | None

@@ -10,7 +10,8 @@ from django.db.models import Q
 
 from community.bulk import free_keys, insert
 from community.models import Message
-from moderation import casework
+from moderation import casework, clocks
+from moderation.metrics.marks import mark
 from moderation.models import Assessment, Case, Finding, PendingAssessment, Tally
 from moderation.pipeline.facts import Context, Said
 from moderation.pipeline.lease import Lease, Row
@@ -38,7 +39,9 @@ def finish(held: Lease, judged: list[Judged], failed: list[tuple[Row, str]], now
     judged = [each for each in judged if each.row.pk in mine]
     assessments = store_assessments(judged, now)
     open_cases(judged, assessments, now)
-    close_answered((each.context.message for each in judged), now)
+    said = [each.context.message for each in judged]
+    hear_staff(said, now)
+    mark((message.channel_id, at) for message in said for at in (message.posted_at, now))
     wait(held, [(row, error) for row, error in failed if row.pk in mine], now)
     # Those that failed have lost the token; what still carries it is done.
     PendingAssessment.objects.filter(token=held.token).delete()
@@ -129,10 +132,11 @@ def assessment_of(pk: int, each: Judged, now: datetime) -> Assessment:
     )
 
 
-def close_answered(messages: Iterable[Said], now: datetime) -> None:
-    """Staff wrote in a thread: what stood open there for an answer only is answered."""
+def hear_staff(messages: Iterable[Said], now: datetime) -> None:
+    """Staff wrote in a thread: its cases have their reply, and what stood open there for an answer only is answered."""
     threads = {message.thread_id for message in messages if message.from_staff}
     if threads:
+        clocks.settle_threads(threads, now)
         # By the keys of the threads' messages: the cases that are open for an answer may be many.
         there = Message.objects.filter(Q(root__in=threads) | Q(pk__in=threads), from_staff=False)
         cases = Case.objects.filter(message__in=list(there.values_list("pk", flat=True)))

@@ -8,10 +8,16 @@ from typing import TYPE_CHECKING
 from django.db import connection
 
 from community.bulk import free_keys, insert
+from community.models import Message
+from moderation import clocks, promises
+from moderation.metrics.marks import mark
 from moderation.models import Assessment, Case, CaseCopy, CaseEvent, CaseGuideline, GuidelineVersion, PendingAssessment
+from moderation.policy.clocks import start_of
 from moderation.policy.values import Opening, Severity
+from moderation.promises import Promise
 
 if TYPE_CHECKING:
+    from moderation.pipeline.facts import Said
     from moderation.pipeline.finish import Judged
 
 Kind = CaseEvent.Kind
@@ -51,7 +57,29 @@ def open_cases(judged: Sequence["Judged"], assessments: dict[int, int], now: dat
             case = case_of(each, assessments[each.row.message_id], own[-1] if own else None, now)
             new.append((each, case))
             known.same_text.setdefault(text_key(each), case)
+    promise(new, now)
     store(new, copies, now)
+    clocks.settle_answered([case for _, case in new], [each.context.message.thread_id for each, _ in new], now)
+
+
+def promise(new: Sequence[tuple["Judged", Case]], now: datetime) -> None:
+    """Start the clocks of new cases, and let escalation rules look at them at the next sweep."""
+    promised = promises.current({case.community_id for _, case in new})
+    for each, case in new:
+        start(case, promised[case.community_id], each.context.message, now)
+
+
+def start(case: Case, promised: Promise, message: "Said | Message", now: datetime) -> None:
+    # Editing does not buy time: a clock that runs goes on from where it started.
+    clocks.start(case, promised, case.clock_started_at or said_at(message, case.revision, now))
+    case.rules_due_at = now if promised.has_rules else None
+
+
+def said_at(message: "Said | Message", revision: int, now: datetime) -> datetime:
+    """When the clocks of a text start; a later revision was said when the message was edited."""
+    if revision == 1:
+        return start_of(min(message.posted_at, message.received_at), message.received_at)
+    return start_of(min(message.edited_at or now, now), now)
 
 
 def standing_case(each: "Judged", own: list[Case]) -> Case | None:
@@ -164,7 +192,9 @@ def bring_up_to_date(case: Case, each: "Judged", own: list[Case], now: datetime)
     case.is_unchecked, case.is_unscored = False, said.sentiment is None
     kind = Kind.REOPENED if case.closed_at else Kind.ASSESSED
     case.closed_at, case.outcome = None, ""
+    start(case, promises.current([case.community_id])[case.community_id], each.context.message, now)
     case.save()
+    clocks.settle([case.pk], now)
     CaseGuideline.objects.bulk_create(links_of([(each, case)]), ignore_conflicts=True)
     facts = {"revision": each.row.revision, "was": before, "is": case.priority}
     CaseEvent.objects.create(case=case, kind=kind, at=now, facts=facts)
@@ -227,7 +257,10 @@ def open_unchecked(row: PendingAssessment, now: datetime) -> None:
     case.is_unchecked, case.priority, case.assessment = True, UNCHECKED_PRIORITY, None
     case.opened_for = list(dict.fromkeys([*case.opened_for, Opening.UNCHECKED]))
     case.answer_only = False
+    start(case, promises.current([case.community_id])[case.community_id], message, now)
     case.save()
+    clocks.settle([case.pk], now)
+    mark([(case.channel_id, now)])
     facts = {"for": case.opened_for, "revision": row.revision, "was": before, "is": case.priority}
     kind = Kind.ASSESSED if standing else Kind.OPENED
     CaseEvent.objects.create(case=case, kind=kind, at=now, why=row.error or NO_ERROR, facts=facts)

@@ -1,5 +1,6 @@
 """Response clocks: from when to when an answer was promised, and how a promise stands."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -41,6 +42,11 @@ class Clock:
     stopped_at: datetime | None = None
     cancelled: bool = False
 
+    @property
+    def runs(self) -> bool:
+        """Whether somebody still waits."""
+        return self.stopped_at is None and not self.cancelled
+
     def state(self, now: datetime) -> State:
         """How the promise stands at `now`: an answer at `due_by` itself is in time, and cancelling outweighs all."""
         if self.cancelled:
@@ -67,6 +73,18 @@ def run(started_at: datetime, within: timedelta, week: Week) -> Clock:
         due_by=due(started_at, within, week),
         at_risk_at=due(started_at, within * AT_RISK_SHARE, week),
     )
+
+
+def kept(
+    actions: Iterable[datetime], replies: Iterable[datetime], closed_at: datetime | None
+) -> tuple[datetime | None, datetime | None]:
+    """When a first action and a first reply were given; None where none was. A reply is an action too.
+
+    Whatever came after closing came for nobody: closing without a reply cancels that promise.
+    """
+    given = [at for at in replies if closed_at is None or at <= closed_at]
+    acted = [at for at in actions if closed_at is None or at <= closed_at]
+    return min([*acted, *given], default=None), min(given, default=None)
 
 
 def time_left(clock: Clock, now: datetime, week: Week) -> timedelta:

@@ -65,6 +65,11 @@ def is_zone(name: str) -> bool:
     return True
 
 
+def is_always(week: Week) -> bool:
+    """Whether the week is open all the time, so that working time is time."""
+    return week.days == (Window(0, MINUTES),) * DAYS
+
+
 def due(start: datetime, within: timedelta, week: Week) -> datetime:
     """The first moment, in UTC, by which `within` of working time has passed since `start`; `start` itself for zero.
 

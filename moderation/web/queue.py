@@ -11,8 +11,10 @@ from django.views.decorators.http import require_safe
 
 from community.models import Community
 from moderation.models import Case
+from moderation.promises import week_of
 from moderation.web.access import desk
 from moderation.web.answers import Asked
+from moderation.web.clocks import running
 from moderation.web.empty import empty
 from moderation.web.filters import VIEWS, Filters, Known, choices
 from moderation.web.home import remember
@@ -68,7 +70,7 @@ def queue_new(request: Asked, community: str) -> HttpResponse:
 
 
 def queue_page(request: Asked, here: Community, filters: Filters) -> dict[str, Any]:
-    user, now = request.user, timezone.now()
+    user, now, week = request.user, timezone.now(), week_of(here)
     known = Known.of(here)
     asked = filters.of(here, user, known)
     page = page_of(
@@ -88,7 +90,7 @@ def queue_page(request: Asked, here: Community, filters: Filters) -> dict[str, A
         "now": now,
         "filters": filters,
         "heading": heading(filters),
-        "rows": [Row(case, user) for case in page.cases],
+        "rows": [Row(case, user, running(case, now, week)) for case in page.cases],
         "page": page,
         "before_query": filters.query(before=page.before),
         "after_query": filters.query(after=page.after),
@@ -103,8 +105,9 @@ def queue_page(request: Asked, here: Community, filters: Filters) -> dict[str, A
 
 
 def show_row(request: Asked, here: Community, case: Case) -> HttpResponse:
-    shown = {"community": here, "row": Row(case, request.user), "now": timezone.now(), "is_part": True}
-    shown["filters"] = Filters.read(request.GET)
+    now = timezone.now()
+    row = Row(case, request.user, running(case, now, week_of(here)))
+    shown = {"community": here, "row": row, "now": now, "is_part": True, "filters": Filters.read(request.GET)}
     return render(request, "moderation/queue_row.html", shown)
 
 

@@ -12,6 +12,7 @@ from moderation.models import Case, CaseCopy, Finding, User
 from moderation.models.cases import CaseQuerySet
 from moderation.policy.values import Opening, Part
 from moderation.web import present
+from moderation.web.clocks import Shown
 
 TERMS_SHOWN = 3
 CHIPS_SHOWN = 4
@@ -46,6 +47,7 @@ class Row:
 
     case: Case
     user: User
+    clock: Shown | None = None
 
     @property
     def icon(self) -> str:

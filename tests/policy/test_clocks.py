@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moderation.policy.clocks import AT_RISK_SHARE, Clock, State, Target, run, start_of, time_left
+from moderation.policy.clocks import AT_RISK_SHARE, Clock, State, Target, kept, run, start_of, time_left
 from moderation.policy.hours import ALWAYS, Week, Window
 
 OFFICE = Week("UTC", (Window(540, 1020),) * 5 + (None, None))
@@ -132,3 +132,26 @@ def test_a_negative_promise_and_a_start_without_a_zone_are_refused() -> None:
         run(MONDAY, -HOUR, OFFICE)
     with pytest.raises(ValueError, match="no time zone"):
         run(MONDAY.replace(tzinfo=None), HOUR, OFFICE)
+
+
+@pytest.mark.parametrize(
+    ("actions", "replies", "closed", "expected"),
+    [
+        ([], [], None, (None, None)),
+        ([2, 1], [], None, (1, None)),
+        ([3], [5, 4], None, (3, 4)),
+        ([], [4], None, (4, 4)),
+        ([5], [4], None, (4, 4)),
+        ([3], [], 3, (3, None)),
+        ([3], [4], 3, (3, None)),
+        ([3], [3], 3, (3, 3)),
+    ],
+)
+def test_what_was_kept_is_the_earliest_before_closing(
+    actions: list[int], replies: list[int], closed: int | None, expected: tuple[int | None, int | None]
+) -> None:
+    def at(hour: int) -> datetime:
+        return MONDAY + hour * HOUR
+
+    found = kept(map(at, actions), map(at, replies), None if closed is None else at(closed))
+    assert found == tuple(None if hour is None else at(hour) for hour in expected)

@@ -28,5 +28,6 @@ class Command(BaseCommand):
 
 
 def sign_ins() -> str:
-    lines = [f"  {role.label:18} {name}@{slug}.example" for slug in PLANS for name, _, role, _ in demo.PEOPLE]
+    people = [(name, f"{role.label}{f', {team.label}' if team else ''}") for name, _, role, team in demo.PEOPLE]
+    lines = [f"  {role:18} {name}@{slug}.example" for slug in PLANS for name, role in people]
     return "\n".join([f"Sign in with the password {demo.PASSWORD} as", *lines])

@@ -9,7 +9,9 @@ from django.forms import Form
 from moderation import casework
 from moderation.models import Assessment, Case, Guideline, User
 from moderation.policy.sentiment import CHARACTERS_SCORED, EMOJI_SCORED
+from moderation.promises import week_of
 from moderation.rights import may
+from moderation.web import clocks
 from moderation.web.case import forms, judging, outside
 from moderation.web.case.author import author
 from moderation.web.case.history import Happened, history
@@ -64,9 +66,16 @@ def page(
         "preceding": around.preceding,
         "held_by": case.assignee if case.assignee_id != user.pk else None,
         "may_release": may_release(case, user),
+        **promised(case, now),
         **judged(case, readings),
         **acts(case, guidelines, readings[0], typed or {}),
     }
+
+
+def promised(case: Case, now: datetime) -> dict[str, Any]:
+    """Its clocks, and the hours in which they run."""
+    week = week_of(case.community)
+    return {"clocks": clocks.both(case, now, week), "hours": clocks.hours_in_words(week)}
 
 
 def may_release(case: Case, user: User) -> bool:

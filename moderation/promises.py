@@ -1,0 +1,72 @@
+"""What a community promises as of now: its working week, its targets by severity, and whether rules watch over them."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+from community.models import Community
+from moderation.models import EscalationRule, ResponseTarget, WorkingHours
+from moderation.policy.clocks import Target
+from moderation.policy.hours import ALWAYS, DAYS, Week, Window
+from moderation.policy.values import Severity
+
+HOUR = 60
+# What a new community starts with, in minutes of working time: first action, first reply.
+STARTER = {
+    Severity.CRITICAL: (HOUR, 2 * HOUR),
+    Severity.HIGH: (4 * HOUR, 8 * HOUR),
+    Severity.MEDIUM: (8 * HOUR, 24 * HOUR),
+    Severity.LOW: (24 * HOUR, 24 * HOUR),
+    Severity.NONE: (24 * HOUR, 24 * HOUR),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """The week in which clocks run, the targets by severity, and whether any escalation rule is on."""
+
+    week: Week = ALWAYS
+    targets: Mapping[int, Target] = field(default_factory=dict)
+    has_rules: bool = False
+
+    def target(self, severity: int) -> Target:
+        return self.targets.get(severity, Target())
+
+
+def current(communities: Collection[int]) -> dict[int, Promise]:
+    """The promise of each of these communities (by key), in four queries."""
+    weeks = weeks_of(communities)
+    targets = defaultdict[int, dict[int, Target]](dict)
+    for target in ResponseTarget.objects.filter(community__in=communities):
+        targets[target.community_id][target.severity] = target.value
+    on = EscalationRule.objects.filter(community__in=communities, is_on=True)
+    watched = set(on.values_list("community", flat=True))
+    return {pk: Promise(week, targets[pk], pk in watched) for pk, week in weeks.items()}
+
+
+def weeks_of(communities: Collection[int]) -> dict[int, Week]:
+    zones = Community.objects.filter(pk__in=communities).values_list("pk", "time_zone")
+    windows = defaultdict[int, dict[int, Window]](dict)
+    for hours in WorkingHours.objects.filter(community__in=communities):
+        windows[hours.community_id][hours.weekday] = Window(hours.opens, hours.closes)
+    return {pk: week(zone, windows[pk]) for pk, zone in zones}
+
+
+def week_of(community: Community) -> Week:
+    hours = WorkingHours.objects.filter(community=community).values_list("weekday", "opens", "closes")
+    return week(community.time_zone, {weekday: Window(opens, closes) for weekday, opens, closes in hours})
+
+
+def week(zone: str, windows: Mapping[int, Window]) -> Week:
+    """A community without any hours never closes."""
+    return Week(zone, tuple(windows.get(day) for day in range(DAYS)) if windows else ALWAYS.days)
+
+
+def install_starter(community: Community) -> None:
+    """Targets for a community that has none."""
+    if ResponseTarget.objects.filter(community=community).exists():
+        return
+    ResponseTarget.objects.bulk_create(
+        ResponseTarget(community=community, severity=severity, first_action=action, first_reply=reply)
+        for severity, (action, reply) in STARTER.items()
+    )
