@@ -42,9 +42,10 @@ class Shown:
     due: str
 
 
-def running(case: Case, now: datetime, week: Week) -> Shown | None:
-    """The clock that a row shows: the one that is due first of those that still run."""
-    return next((shown(name, clock, now, week) for name, clock in case.open_clocks.items()), None)
+def foremost(case: Case, now: datetime, week: Week) -> Shown | None:
+    """The clock that a row shows: of those that still run the one that is due first, else how the last one ended."""
+    running = [shown(name, clock, now, week) for name, clock in case.open_clocks.items()]
+    return next(iter([*running, *reversed(both(case, now, week))]), None)
 
 
 def both(case: Case, now: datetime, week: Week) -> list[Shown]:

@@ -14,7 +14,7 @@ from moderation.models import Case
 from moderation.promises import week_of
 from moderation.web.access import desk
 from moderation.web.answers import Asked
-from moderation.web.clocks import running
+from moderation.web.clocks import foremost
 from moderation.web.empty import empty
 from moderation.web.filters import VIEWS, Filters, Known, choices
 from moderation.web.home import remember
@@ -90,7 +90,7 @@ def queue_page(request: Asked, here: Community, filters: Filters) -> dict[str, A
         "now": now,
         "filters": filters,
         "heading": heading(filters),
-        "rows": [Row(case, user, running(case, now, week)) for case in page.cases],
+        "rows": [Row(case, user, foremost(case, now, week)) for case in page.cases],
         "page": page,
         "before_query": filters.query(before=page.before),
         "after_query": filters.query(after=page.after),
@@ -106,7 +106,7 @@ def queue_page(request: Asked, here: Community, filters: Filters) -> dict[str, A
 
 def show_row(request: Asked, here: Community, case: Case) -> HttpResponse:
     now = timezone.now()
-    row = Row(case, request.user, running(case, now, week_of(here)))
+    row = Row(case, request.user, foremost(case, now, week_of(here)))
     shown = {"community": here, "row": row, "now": now, "is_part": True, "filters": Filters.read(request.GET)}
     return render(request, "moderation/queue_row.html", shown)
 

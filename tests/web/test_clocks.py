@@ -80,6 +80,12 @@ def test_the_queue_shows_the_clock_that_is_due_first(client: Client, promised: C
     assert "First reply late: " in shown
 
 
+def test_a_case_that_was_answered_shows_how_fast(client: Client, promised: Case, ana: User) -> None:
+    Case.objects.filter(pk=promised.pk).update(first_reply_at=NOON + 18 * MINUTE)
+    client.force_login(ana)
+    assert "met in 18m" in client.get(reverse("queue", args=["tarnfell"])).content.decode()
+
+
 def test_the_case_explains_its_clocks(client: Client, promised: Case, ana: User) -> None:
     WorkingHours.objects.create(community=promised.community, weekday=0, opens=540, closes=1020)
     client.force_login(ana)
