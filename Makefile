@@ -56,9 +56,11 @@ format: dev ## let ruff put the files in order
 	@$(PY) -m ruff check --fix .
 	@$(PY) -m ruff format .
 
-chaos: dev ## 40 kills over 2,000 messages, on both databases
+chaos: dev ## 40 kills over 2,000 messages and 20 over 60 timers, on both databases
 	@env -u DATABASE_URL $(PY) -m tests.faults.chaos
+	@env -u DATABASE_URL $(PY) -m tests.faults.timers
 	@$(PY) -m tests.postgres $(PY) -m tests.faults.chaos
+	@$(PY) -m tests.postgres $(PY) -m tests.faults.timers
 
 bench: dev ## the figures, each beside the plain vaderSentiment loop
 	@env -u DATABASE_URL $(PY) manage.py bench

@@ -1,14 +1,20 @@
 """One reading of one file into one channel: begun or gone on with, batch by batch, until it is finished."""
 
-from collections.abc import Callable, Iterator
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from io import BufferedReader
 from itertools import islice
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import reset_queries, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from community.feeds import opened
+from community.feeds.fields import Layout
 from community.feeds.lines import Unreadable
 from community.feeds.raw import RawMessage, Record
 from community.ingest import Counts, Overtaken, Seen, Stored, ingest, rehearse
@@ -30,10 +36,46 @@ class Reading:
     is_history: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """How a file is to be read. Whoever asks for an import says it here, so that what one began another goes on with.
+
+    `mapped` is the column of a field where it is not the usual one, and empty where the field is to be left out.
+    """
+
+    time_zone: str
+    form: str = "auto"
+    mapped: Mapping[str, str] = field(default_factory=dict)
+    encoding: str = ""
+    is_history: bool = False
+
+    def of(self, source: str, content_hash: str) -> Reading:
+        options = {
+            "format": self.form,
+            "map": sorted(f"{name}={column}" for name, column in self.mapped.items()),
+            "encoding": self.encoding,
+            "history": self.is_history,
+            "timezone": self.time_zone,
+        }
+        return Reading(source, content_hash, options, self.is_history)
+
+    def records(self, file: BufferedReader, now: datetime) -> Iterator[Record]:
+        """What the file says; `now` is when the run began: no time is more than a day later."""
+        layout = Layout(ZoneInfo(self.time_zone), now, self.mapped)
+        return opened.records(file, layout, form=self.form, encoding=self.encoding)
+
+
+def hashed(file: BufferedReader) -> str:
+    """The hash of a file's bytes, from its beginning, where it stands again afterwards."""
+    digest = hashlib.file_digest(file, "sha256").hexdigest()
+    file.seek(0)
+    return digest
+
+
 def broken_off(channel: Channel, reading: Reading) -> ImportRun | None:
     """The run to go on with, if this was read before, but not to its end."""
     runs = _same(channel, reading).filter(state=ImportRun.State.RUNNING).order_by("-pk")
-    return next((run for run in runs if run.options == reading.options), None)
+    return next((run for run in runs if in_order(run.options) == in_order(reading.options)), None)
 
 
 @transaction.atomic
@@ -54,7 +96,13 @@ def begin(channel: Channel, reading: Reading, now: datetime) -> ImportRun:
 def settled(channel: Channel, reading: Reading) -> set[int]:
     """The finished runs that read the very same."""
     runs = _same(channel, reading).filter(state=ImportRun.State.FINISHED)
-    return {pk for pk, options in runs.values_list("pk", "options") if options == reading.options}
+    said = in_order(reading.options)
+    return {pk for pk, options in runs.values_list("pk", "options") if in_order(options) == said}
+
+
+def in_order(options: dict[str, Any]) -> dict[str, Any]:
+    """Maps mean the same in whatever order they were given."""
+    return options | {"map": sorted(options.get("map", ()))}
 
 
 def _same(channel: Channel, reading: Reading) -> QuerySet[ImportRun]:

@@ -55,7 +55,10 @@ def store(feed: Feed, records: Iterable[RawMessage], now: datetime, on_stored: C
     for record in records:
         by_channel.setdefault(record.channel, []).append(record)
     channels = {channel.slug: channel for channel in feed.channels.select_related("community")}
+    # What it says in a channel that an admin has taken from it is left out.
     for slug, batch in by_channel.items():
+        if slug not in channels:
+            continue
         ingest(channels[slug], batch, run=None, now=now, is_history=False, on_stored=on_stored)
 
 

@@ -185,7 +185,12 @@ EMAIL_PORT = int(env("EMAIL_PORT", "587"))
 EMAIL_HOST_USER = env("EMAIL_HOST_USER")
 EMAIL_HOST_PASSWORD = env("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS = EMAIL_PORT == 587
+# A mail server that does not answer holds up the sweep that long, once a sweep.
+EMAIL_TIMEOUT = 5
 DEFAULT_FROM_EMAIL = env("EMAIL_FROM", "parley@localhost")
+# How links in mails begin: nobody's request says under which name people reach this server.
+HOST = ALLOWED_HOSTS[0].removeprefix(".") if PRODUCTION else ""
+SITE_URL = (env("PARLEY_URL") or (f"https://{HOST}" if HOST.strip("*") else "http://127.0.0.1:8000")).rstrip("/")
 
 # The pipeline's sizes (docs/operating.md says how they hang together).
 LEASE_SECONDS = int(env("PARLEY_LEASE_SECONDS", "180"))
@@ -194,6 +199,9 @@ JOB_SECONDS = int(env("PARLEY_JOB_SECONDS", "30"))
 # RQ stops a job after this long: it must cover JOB_SECONDS and one batch more, and stay well under the lease.
 JOB_TIMEOUT = 60
 TRIES = 5
+# What a person may bring in the browser; the command takes more.
+UPLOAD_MB = int(env("PARLEY_UPLOAD_MB", "512"))
+UPLOAD_ROWS = int(env("PARLEY_UPLOAD_ROWS", "5000000"))
 # Prometheus's token; without one, /metrics answers to this machine alone.
 METRICS_TOKEN = env("PARLEY_METRICS_TOKEN")
 

@@ -4,7 +4,7 @@ A guard is an update that names the state it needs in columns of the case itself
 people wins. (A guard in a subquery would not be looked at again after waiting for the other's lock.)
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,12 +14,13 @@ from django.db.models import Q
 from community.models import Message
 from moderation import clocks
 from moderation.metrics.marks import mark
-from moderation.models import Case, CaseEvent, Guideline, Outbox, User
+from moderation.models import Case, CaseEvent, Escalation, Guideline, Outbox, User
 from moderation.models.cases import CaseQuerySet
 from moderation.rights import may
 
 Kind = CaseEvent.Kind
-UNDOABLE = (Kind.DECIDED, Kind.REPLIED, Kind.CLOSED)
+CLOSING = (Kind.DECIDED, Kind.REPLIED, Kind.CLOSED)
+UNDOABLE = (*CLOSING, Kind.ESCALATED)
 # What takes back a decision that was already carried out; keeping and replying have nothing to take back.
 OPPOSITE = {
     Outbox.Kind.HIDE: Outbox.Kind.RESTORE,
@@ -122,7 +123,9 @@ def reopen(case: Case, by: User, now: datetime, *, why: str) -> None:
 
 def undoable(case: Case, by: User) -> CaseEvent | None:
     """The last thing done to this case, when this person may undo it and nobody has."""
-    event = case.events.filter(kind__in=[*UNDOABLE, Kind.REOPENED, Kind.UNDONE]).order_by("at", "pk").last()
+    done = case.events.filter(kind__in=[*UNDOABLE, Kind.REOPENED, Kind.UNDONE])
+    # What a rule asked a team is nobody's deed, and in nobody's way.
+    event = done.exclude(kind=Kind.ESCALATED, actor=None).order_by("at", "pk").last()
     # What the machine closed is reopened, not undone.
     if event is None or event.actor_id is None or event.kind not in UNDOABLE:
         return None
@@ -137,13 +140,16 @@ def undo(case: Case, by: User, now: datetime) -> str:
     event = undoable(case, by)
     if event is None:
         raise Refused("There is nothing here that you can undo.")
-    rows = event.outbox.select_for_update(of=("self",)).select_related("channel")
+    if event.kind == Kind.ESCALATED:
+        _withdraw(case, event.facts["escalation"], by, now)
+    rows = event.outbox.select_for_update(of=("self",)).select_related("channel", "recipient")
     said = [_take_back(row, event, now) for row in rows]
-    columns = _as_columns(event.facts["was"])
+    # What asking a team was before is what it is now.
+    columns = _as_columns(event.facts["was"] or _as_json(found))
     if found.assignee_id != event.actor_id:
         # Somebody has claimed it since: it stays with them.
         columns |= {"assignee_id": found.assignee_id, "claimed_at": found.claimed_at}
-    if columns["assignee_id"] is None:
+    if columns["assignee_id"] is None and found.assignee_id is not None:
         columns["unclaimed_at"] = now
     try:
         with transaction.atomic():
@@ -152,7 +158,7 @@ def undo(case: Case, by: User, now: datetime) -> str:
         raise Refused("A newer case is open for this message; go on there.") from None
     log(case, Kind.UNDONE, by, now, event=event.pk, what=event.kind)
     _count([case], now, event.at, found.closed_at)
-    return " ".join(dict.fromkeys(said)) or "Undone. Nothing had left the building."
+    return " ".join(dict.fromkeys(filter(None, said))) or "Undone. Nothing had left the building."
 
 
 @transaction.atomic
@@ -171,10 +177,21 @@ def gone(messages: Iterable[int], now: datetime) -> int:
     return _close_alone(Case.objects.open().filter(message__in=list(messages)), Case.Outcome.GONE, now)
 
 
+def heard(threads: Collection[int], now: datetime) -> int:
+    """Staff wrote in these threads (by their first messages' keys), or what they wrote is gone.
+
+    Clocks follow, and what stood open only for an answer that was given on the platform closes.
+    """
+    return _heard(threads, now) if threads else 0
+
+
 @transaction.atomic
-def answered(cases: CaseQuerySet, now: datetime) -> int:
-    """Close cases that were open only for an answer which staff gave on the platform."""
-    return _close_alone(cases.open().filter(answer_only=True), Case.Outcome.ANSWERED, now)
+def _heard(threads: Collection[int], now: datetime) -> int:
+    # By the keys of the threads' messages: the cases that are open for an answer may be many.
+    said = Message.objects.filter(Q(root__in=threads) | Q(pk__in=threads), from_staff=False)
+    there = Case.objects.filter(message__in=list(said.values_list("pk", flat=True)))
+    clocks.settle(there.values_list("pk", flat=True), now)
+    return _close_alone(there.answered_on_platform(), Case.Outcome.ANSWERED, now)
 
 
 def log(case: Case, kind: str, by: User | None, now: datetime, *, why: str = "", **facts: Any) -> CaseEvent:
@@ -200,7 +217,7 @@ def _taken(case: Case, by: User, done: str, *, nobody: str = "") -> str:
     """Why a guard did not hold, from the case as it stands now."""
     now = Case.objects.select_related("assignee").get(pk=case.pk)
     if now.closed_at:
-        last = now.events.exclude(actor=None).filter(kind__in=UNDOABLE).order_by("at", "pk").last()
+        last = now.events.exclude(actor=None).filter(kind__in=CLOSING).order_by("at", "pk").last()
         who = "You" if last and last.actor == by else str(last.actor) if last else "The machine"
         return f"{who} closed this case already ({now.get_outcome_display().lower()}), so it was not {done}."
     if now.assignee is None:
@@ -245,6 +262,8 @@ def _take_back(row: Outbox, event: CaseEvent, now: datetime) -> str:
     if row.state == Outbox.State.TO_DO or (row.state == Outbox.State.WAITING and not row.tries):
         _cancel(row)
         return "Undone before it left the building."
+    if row.kind == Outbox.Kind.MAIL:
+        return _mail_left(row)
     if row.kind == Outbox.Kind.REPLY:
         raise Refused(SENT if row.state == Outbox.State.DONE else PERHAPS_SENT)
     done = "was carried out already"
@@ -254,6 +273,26 @@ def _take_back(row: Outbox, event: CaseEvent, now: datetime) -> str:
     opposite = OPPOSITE[Outbox.Kind(row.kind)]
     _outbox_row(row.case, event, row.message, opposite, now, due_at=now, compensates=row).save()
     return f"It {done}, so {Outbox.Kind(opposite).label.lower()} is on its way."
+
+
+def _withdraw(case: Case, escalation: int, by: User, now: datetime) -> None:
+    """Ask nobody any more, unless the team took it up, or others have come to rely on its being asked."""
+    asked = Escalation.objects.open().filter(pk=escalation)
+    handed_on = case.events.filter(kind=Kind.HANDED_ON, facts__new=escalation)
+    # The case is held, and whoever adds to an escalation holds it too.
+    shared = asked.filter(firings__isnull=False).exists() or handed_on.exists()
+    if shared or not asked.filter(acknowledged_at=None, answered_at=None).update(closed_at=now, closed_by=by):
+        team = Escalation.objects.get(pk=escalation).get_team_display()
+        taken = f"{team} was asked about it by others too" if shared else f"{team} has taken it up already"
+        raise Refused(f"{taken}, so it stays. Write a note to say what has changed.")
+
+
+def _mail_left(row: Outbox) -> str:
+    """A mail cannot be called back; one that failed never left."""
+    if row.state == Outbox.State.WAITING:
+        _cancel(row)
+        return f"The mail to {row.recipient} may have left, and cannot be called back."
+    return f"The mail to {row.recipient} has left and cannot be called back." * (row.state == Outbox.State.DONE)
 
 
 def _cancel(row: Outbox) -> None:

@@ -47,21 +47,13 @@ def settle(cases: Iterable[int], now: datetime) -> None:
         case.due_by = case.next_due
         case.rules_due_at = None if case.closed_at else now
     Case.objects.bulk_update(found, SETTLED, batch_size=500)
-    mark(moment for case in found for moment in moments(case) ^ before[case.pk])
+    # Also moments that stayed: what they were measured by may have changed.
+    mark(moment for case in found for moment in moments(case) | before[case.pk])
 
 
-def settle_answered(cases: Collection[Case], threads: Collection[int], now: datetime) -> None:
-    """Settle those of these new cases in whose threads staff have written."""
-    answered = staff_posts(threads)
-    settle([case.pk for case, thread in zip(cases, threads, strict=True) if thread in answered], now)
-
-
-def settle_threads(threads: Collection[int], now: datetime) -> None:
-    """Staff wrote in these threads (by their first messages' keys), or what they wrote is gone."""
-    if not threads:
-        return
-    for place in ("message__root__in", "message__in"):
-        settle(Case.objects.filter(**{place: threads}).values_list("pk", flat=True), now)
+def answered_among(threads: Collection[int]) -> set[int]:
+    """Those of these threads in which staff have written."""
+    return set(staff_posts(threads))
 
 
 def moments(case: Case) -> set[Moment]:

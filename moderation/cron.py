@@ -12,12 +12,14 @@ from django.db import transaction
 
 from community import live
 from community.models import Feed
-from moderation import casework, delivery, intake, jobs
-from moderation.models import Case, PendingAssessment, Tally
+from moderation import delivery, intake, jobs, ruling
+from moderation.administering import people
+from moderation.metrics import rolling
+from moderation.models import PendingAssessment, Tally, Upload
+from moderation.uploading import tidying
 
 log = logging.getLogger(__name__)
 
-CASES_A_SWEEP = 500
 TALLY_ROWS = 100
 
 
@@ -39,15 +41,13 @@ def wake(now: datetime) -> int:
     return int(PendingAssessment.objects.due(now).exists() and jobs.ring())
 
 
+def wake_imports(now: datetime) -> int:
+    return int(Upload.objects.due(now).exists() and jobs.ring_for_imports())
+
+
 def read_feeds(now: datetime) -> int:
     feeds = Feed.objects.filter(is_on=True).select_related("community")
     return sum(_guarded(f"read {feed}", partial(live.read, feed, on_stored=intake.stored), now) for feed in feeds)
-
-
-def close_answered(now: datetime) -> int:
-    """Cases that wait for an answer only, where the answer came while the case was being opened."""
-    waiting = Case.objects.answered_on_platform().values_list("pk", flat=True)[:CASES_A_SWEEP]
-    return casework.answered(Case.objects.filter(pk__in=list(waiting)), now)
 
 
 @transaction.atomic
@@ -66,8 +66,13 @@ def add_up_tallies(_now: datetime) -> int:
 
 STEPS: dict[str, Callable[[datetime], int]] = {
     "wake": wake,
+    "wake imports": wake_imports,
+    # Before what may have to wait for others: a feed, or a mail server.
+    "escalate": ruling.ask_rules,
+    "release strays": people.release_strays,
     "read feeds": read_feeds,
     "deliver": delivery.deliver_due,
-    "close answered": close_answered,
     "add up tallies": add_up_tallies,
+    "tidy uploads": tidying.tidy,
+    "roll up": rolling.roll_up,
 }

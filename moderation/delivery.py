@@ -11,17 +11,22 @@ from django.db.models import F
 from community import live
 from community.models import Feed
 from moderation.casework import log
+from moderation.mail import Post, Unsendable
 from moderation.models import CaseEvent, Outbox
 
 ROWS_A_SWEEP = 200
 WAIT = timedelta(seconds=30)
+OF_A_MAIL = ("community", "recipient", "escalation__community", "escalation__rule", "escalation__made_by")
 
 
 def deliver_due(now: datetime) -> int:
     """Carry out what is due. Returns how many rows were looked at."""
-    rows = _lease(now)
-    for row in rows:
-        _deliver(row, now)
+    rows, post = _lease(now), Post()
+    try:
+        for row in rows:
+            _deliver(row, now, post)
+    finally:
+        post.close()
     return len(rows)
 
 
@@ -47,20 +52,34 @@ def _lease(now: datetime) -> list[Outbox]:
         due = Outbox.objects.due(now).select_for_update(skip_locked=True)[:ROWS_A_SWEEP]
         mine = Outbox.objects.filter(pk__in=list(due.values_list("pk", flat=True)))
         mine.update(token=token, due_at=now + timedelta(seconds=settings.LEASE_SECONDS), tries=F("tries") + 1)
-    return list(Outbox.objects.filter(token=token).select_related("channel__feed", "message", "case").order_by("pk"))
+    held = Outbox.objects.filter(token=token).select_related("channel__feed", "message", "case", *OF_A_MAIL)
+    return list(held.order_by("pk"))
 
 
-def _deliver(row: Outbox, now: datetime) -> None:
-    feed = row.channel.feed
-    if feed is None:
+def _deliver(row: Outbox, now: datetime, post: Post) -> None:
+    # A mail never waits for somebody to carry it out on the platform.
+    if row.kind != Outbox.Kind.MAIL and row.channel.feed is None:
         _finish(row, state=Outbox.State.TO_DO)
         return
+    if row.kind == Outbox.Kind.MAIL and post.is_over:
+        # Not tried, and not counted as a try.
+        _finish(row, due_at=now, tries=row.tries - 1)
+        return
     try:
-        CARRIERS[feed.kind](feed, row, now)
+        _carry_out(row, now, post)
+    except Unsendable as unsendable:
+        _finish(row, CaseEvent.Kind.FAILED, now, state=Outbox.State.FAILED, error=str(unsendable))
     except Exception as error:
         _failed(row, f"{type(error).__name__}: {error}", now)
     else:
         _finish(row, CaseEvent.Kind.DELIVERED, now, state=Outbox.State.DONE, done_at=now)
+
+
+def _carry_out(row: Outbox, now: datetime, post: Post) -> None:
+    if row.kind == Outbox.Kind.MAIL:
+        post.send(row)
+    elif feed := row.channel.feed:
+        CARRIERS[feed.kind](feed, row, now)
 
 
 def _failed(row: Outbox, error: str, now: datetime) -> None:
@@ -75,4 +94,5 @@ def _finish(row: Outbox, kind: str = "", now: datetime | None = None, **changes:
     """Write what became of a row, if this sweep still holds it, and put it on the case's record."""
     held = Outbox.objects.filter(pk=row.pk, token=row.token, state=Outbox.State.WAITING)
     if held.update(token=None, **changes) and kind and now:
-        log(row.case, kind, None, now, why=str(changes.get("error", "")), outbox=row.pk, what=row.kind)
+        to = {"to": str(row.recipient)} if row.recipient else {}
+        log(row.case, kind, None, now, why=str(changes.get("error", "")), outbox=row.pk, what=row.kind, **to)

@@ -7,8 +7,10 @@ from django.utils import timezone
 
 from community.bulk import insert
 from community.ingest import Stored
+from community.ingest.touched import EVER
 from community.models import Message
 from moderation import casework, jobs
+from moderation.metrics.marks import mark_touched
 from moderation.models import PendingAssessment
 
 # The same text asked about again keeps its tries, so that poison still ends dead; a new text begins anew.
@@ -23,6 +25,8 @@ def stored(batch: Stored) -> None:
     ask(batch.changed, is_history=batch.is_history)
     ask(batch.reported, ASKED_AGAIN, is_history=batch.is_history)
     take_back([message.pk for message in batch.removed])
+    casework.heard(unheard(batch), now)
+    mark_touched(batch.touched)
     transaction.on_commit(jobs.ring)
 
 
@@ -40,6 +44,12 @@ def take_back(messages: list[int]) -> None:
     now = timezone.now()
     PendingAssessment.objects.filter(message__in=messages).update(token=None, due_at=now)
     casework.gone(messages, now)
+
+
+def unheard(batch: Stored) -> set[int]:
+    """The threads in which staff have fewer words now, or others that were judged elsewhere."""
+    moved = {thread for thread, since in batch.touched.threads.items() if since == EVER}
+    return moved | {message.thread_id for message in batch.removed if message.from_staff}
 
 
 def pending(message: Message, now: datetime, *, is_history: bool, is_first: bool = False) -> PendingAssessment:

@@ -2,13 +2,15 @@
 
 import gc
 import logging
+import signal
 import time
+from collections.abc import Callable
 from contextlib import suppress
 
 import django_rq
 from django.conf import settings
 from django.db import connections
-from rq import Queue
+from rq import Queue, get_current_job
 
 from moderation import pipeline, queue, rulebook
 from moderation.models import Desk
@@ -19,6 +21,9 @@ log = logging.getLogger(__name__)
 
 # Enough that every worker finds one; more would only say the same again.
 RINGS_WAITING = 4
+# By its name, as it asks for assessments and so comes after this module. An import is one job to its end, which stays
+# alive batch by batch; RQ itself gives it up after a day.
+IMPORT, IMPORT_RINGS_WAITING, IMPORT_TIMEOUT = "moderation.uploading.work.import_due", 2, 86_400
 # While Redis does not answer, the next rings wait this long; the sweep finds the work meanwhile.
 SECONDS_OF_SILENCE = 5
 # New objects before the collector looks; a work-horse makes many, keeps few, and is gone within seconds.
@@ -30,15 +35,38 @@ def assess_due() -> None:
     pipeline.drain(seconds=settings.JOB_SECONDS)
 
 
+def stay_alive() -> None:
+    """From now on this job has as long as any other: one that hangs is ended, however long a job it is."""
+    if get_current_job():
+        signal.alarm(settings.JOB_TIMEOUT)
+
+
 def ring() -> bool:
     """Wake a worker. False when nobody could be woken: the rows are committed and the sweep rings again."""
+    return _rung(_ask_to_assess)
+
+
+def ring_for_imports() -> bool:
+    return _rung(_ask_to_import)
+
+
+def _ask_to_assess(bell: Queue) -> None:
+    if bell.count < RINGS_WAITING:
+        bell.enqueue(assess_due, result_ttl=60, failure_ttl=86_400)
+
+
+def _ask_to_import(bell: Queue) -> None:
+    # On the one queue that there is, behind few others: a worker that listens to two can lose what it takes.
+    if sum(job.func_name == IMPORT for job in bell.jobs) < IMPORT_RINGS_WAITING:
+        bell.enqueue(IMPORT, job_timeout=IMPORT_TIMEOUT, result_ttl=60, failure_ttl=86_400)
+
+
+def _rung(ask: Callable[[Queue], None]) -> bool:
     global _silent_until  # noqa: PLW0603 - one memory a process of when Redis last failed
     if time.monotonic() < _silent_until:
         return False
     try:
-        bell = Queue("default", connection=queue.client(), default_timeout=settings.JOB_TIMEOUT)
-        if bell.count < RINGS_WAITING:
-            bell.enqueue(assess_due, result_ttl=60, failure_ttl=86_400)
+        ask(Queue("default", connection=queue.client(), default_timeout=settings.JOB_TIMEOUT))
     except Exception as error:
         # Whatever Redis raises, the message is stored: nothing is lost by not ringing.
         _silent_until = time.monotonic() + SECONDS_OF_SILENCE

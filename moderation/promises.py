@@ -1,11 +1,11 @@
-"""What a community promises as of now: its working week, its targets by severity, and whether rules watch over them."""
+"""What a community promises as of now: its working week, and its targets by severity."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from community.models import Community
-from moderation.models import EscalationRule, ResponseTarget, WorkingHours
+from moderation.models import ResponseTarget, WorkingHours
 from moderation.policy.clocks import Target
 from moderation.policy.hours import ALWAYS, DAYS, Week, Window
 from moderation.policy.values import Severity
@@ -23,25 +23,22 @@ STARTER = {
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """The week in which clocks run, the targets by severity, and whether any escalation rule is on."""
+    """The week in which clocks run, and the targets by severity."""
 
     week: Week = ALWAYS
     targets: Mapping[int, Target] = field(default_factory=dict)
-    has_rules: bool = False
 
     def target(self, severity: int) -> Target:
         return self.targets.get(severity, Target())
 
 
 def current(communities: Collection[int]) -> dict[int, Promise]:
-    """The promise of each of these communities (by key), in four queries."""
+    """The promise of each of these communities (by key), in three queries."""
     weeks = weeks_of(communities)
     targets = defaultdict[int, dict[int, Target]](dict)
     for target in ResponseTarget.objects.filter(community__in=communities):
         targets[target.community_id][target.severity] = target.value
-    on = EscalationRule.objects.filter(community__in=communities, is_on=True)
-    watched = set(on.values_list("community", flat=True))
-    return {pk: Promise(week, targets[pk], pk in watched) for pk, week in weeks.items()}
+    return {pk: Promise(week, targets[pk]) for pk, week in weeks.items()}
 
 
 def weeks_of(communities: Collection[int]) -> dict[int, Week]:

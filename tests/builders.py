@@ -1,15 +1,18 @@
 """Rows for tests, each with as little said as the test needs."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 
 from community.models import Channel, Community, Feed, Member, Message
+from moderation.metrics.packing import pack
 from moderation.models import (
     Assessment,
     Case,
     CaseEvent,
+    DayRollup,
     Desk,
+    EscalationRule,
     Finding,
     Guideline,
     GuidelineVersion,
@@ -18,9 +21,12 @@ from moderation.models import (
     RuleSet,
     User,
 )
+from moderation.models.rollups import HISTOGRAMS
+from moderation.policy.histogram import Histogram
 from moderation.policy.values import Severity
 
 NOON = datetime(2026, 11, 16, 12, 0, tzinfo=UTC)
+MONDAY = NOON.date()
 numbers = count(1)
 
 
@@ -127,3 +133,19 @@ def make_case(message: Message | None = None, **fields: Any) -> Case:
     )
     CaseEvent.objects.create(case=case, kind=CaseEvent.Kind.OPENED, at=case.opened_at)
     return case
+
+
+def make_rollup(channel: Channel | None = None, on: date = MONDAY, **counts: Any) -> DayRollup:
+    """What was counted of one day; `members` are keys, and the four histograms are lists of seconds."""
+    channel = channel or make_channel()
+    for name in HISTOGRAMS:
+        if name in counts:
+            counts[name] = Histogram.of(counts[name]).as_json()
+    counts["members"] = pack(counts.get("members", ()))
+    return DayRollup.objects.create(community=channel.community, channel=channel, date=on, **counts)
+
+
+def make_escalation_rule(community: Community | None = None, name: str = "Threats", **fields: Any) -> EscalationRule:
+    """A rule that is in force since long ago."""
+    defaults = {"team": "pr", "reason": "Read this first.", "in_force_from": NOON - timedelta(days=30)}
+    return EscalationRule.objects.create(community=community or make_community(), name=name, **defaults | fields)

@@ -44,6 +44,13 @@ def queue_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session", autouse=True)
+def var_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """No test's sweep may tidy up among the files of whoever runs the tests."""
+    settings.VAR = tmp_path_factory.mktemp("var")
+    return settings.VAR
+
+
 @pytest.fixture(scope="session")
 def valkey(queue_folder: Path) -> Iterator[Valkey]:
     """A real Valkey, which the settings and the environment of child processes name."""

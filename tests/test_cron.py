@@ -1,15 +1,14 @@
 """The sweep: what a lost bell, a dead worker or the clock has left is found, by one of two sweeps."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.utils import timezone
 
 from community.models import Channel
 from moderation import cron, jobs
-from moderation.models import Case, PendingAssessment, Tally
-from tests.builders import NOON, make_case, make_channel, make_message, make_reply
+from moderation.models import PendingAssessment, Tally, Upload, User
+from tests.builders import NOON, make_message
 
 pytestmark = pytest.mark.django_db
 
@@ -34,31 +33,23 @@ def test_dead_work_is_not_rung_for(rings: list[str]) -> None:
     assert cron.wake(now) == 0
 
 
-def asked(reply_minutes: int | None = None, **fields: Any) -> Case:
-    question = make_message("Is it waterproof?", channel=make_channel(slug="gear-help", is_answered=True))
-    case = make_case(question, opened_for=["answer"], answer_only=True)
-    if reply_minutes is not None:
-        make_reply(question, minutes=reply_minutes, from_staff=True, **fields)
-    return case
+@pytest.fixture
+def upload(reviews: Channel, mia: User) -> Upload:
+    said = {"community": reviews.community, "channel": reviews, "by": mia, "name": "x", "size": 1, "time_zone": "UTC"}
+    return Upload.objects.create(**said)
 
 
 @pytest.mark.parametrize(
-    ("fields", "closed"),
-    [({"reply_minutes": 5}, 1), ({"reply_minutes": -5}, 0), ({}, 0), ({"reply_minutes": 5, "removed_at": NOON}, 0)],
+    ("state", "minutes", "count"), [("importing", -1, 1), ("checking", -1, 1), ("importing", 1, 0), ("finished", -1, 0)]
 )
-def test_an_answer_that_came_while_the_case_was_opened_closes_it(fields: dict[str, Any], closed: int) -> None:
-    case = asked(**fields)
-    assert cron.close_answered(NOON) == closed
-    case.refresh_from_db()
-    assert case.outcome == ("answered" if closed else "")
-
-
-def test_an_answer_in_the_thread_of_a_reply_counts_too() -> None:
-    question = make_message("Is it waterproof?", channel=make_channel(slug="gear-help", is_answered=True))
-    also = make_reply(question, "And the floor?", minutes=1)
-    make_case(also, opened_for=["answer"], answer_only=True)
-    make_reply(question, minutes=9, from_staff=True)
-    assert cron.close_answered(NOON) == 1
+def test_an_import_whose_worker_died_is_rung_for(
+    monkeypatch: pytest.MonkeyPatch, upload: Upload, state: str, minutes: int, count: int
+) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr(jobs, "ring_for_imports", lambda: bool(heard.append("ring")) or True)
+    now = timezone.now()
+    Upload.objects.update(state=state, due_at=now + timedelta(minutes=minutes))
+    assert cron.wake_imports(now) == len(heard) == count
 
 
 def test_counts_are_folded_without_changing() -> None:
@@ -78,12 +69,12 @@ def test_a_step_that_fails_does_not_hold_up_the_others(monkeypatch: pytest.Monke
         raise RuntimeError("broken step")
 
     monkeypatch.setitem(cron.STEPS, "read feeds", fails)
-    asked(reply_minutes=5)
+    Tally.objects.bulk_create(Tally(name="assessed", amount=2) for _ in range(cron.TALLY_ROWS))
     found = cron.sweep(timezone.now())
-    assert (found["read feeds"], found["close answered"]) == (0, 1)
+    assert (found["read feeds"], found["add up tallies"]) == (0, cron.TALLY_ROWS)
 
 
 def test_a_second_sweep_finds_nothing_left(rings: list[str], reviews: Channel) -> None:
-    asked(reply_minutes=5)
+    Tally.objects.bulk_create(Tally(name="assessed", amount=2) for _ in range(cron.TALLY_ROWS))
     cron.sweep(timezone.now())
     assert not any(cron.sweep(timezone.now()).values())

@@ -6,6 +6,7 @@ import pytest
 
 from community.models import Channel, StubAction
 from moderation import casework, delivery
+from moderation.mail import Post
 from moderation.models import Case, Outbox, User
 from tests.builders import NOON, make_case, make_channel, make_feed, make_message
 
@@ -88,7 +89,7 @@ def test_a_sweep_that_lost_its_lease_writes_nothing(social: Channel, ana: User) 
     _, row = hidden(social, ana)
     held = delivery._lease(DUE)
     assert delivery.deliver_due(DUE + timedelta(seconds=180)) == 1
-    delivery._deliver(held[0], DUE)
+    delivery._deliver(held[0], DUE, Post())
     assert [event.kind for event in row.case.events.filter(kind="delivered")] == ["delivered"]
 
 

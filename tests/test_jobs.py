@@ -1,16 +1,23 @@
 """The bell: it rings on a real queue, not too often, and never holds anybody up."""
 
+import signal
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from rq import Queue, SimpleWorker
 
+from community.models import Channel
 from config.embedded import Valkey
 from moderation import jobs, queue
-from moderation.models import Assessment, PendingAssessment
+from moderation.models import Assessment, PendingAssessment, User
+from moderation.uploading import verbs
+from tests.bringing import again, brought
 from tests.builders import make_message
 
 
@@ -36,6 +43,52 @@ def test_a_ring_is_a_job_without_arguments_that_does_the_work(bell: Queue) -> No
 def test_many_rings_are_a_few_jobs(bell: Queue) -> None:
     assert all(jobs.ring() for _ in range(20))
     assert bell.count == jobs.RINGS_WAITING
+
+
+def test_many_rings_for_imports_are_a_few_jobs_however_many_others_wait(bell: Queue) -> None:
+    assert all(jobs.ring() for _ in range(20))
+    assert all(jobs.ring_for_imports() for _ in range(20))
+    assert bell.count == jobs.RINGS_WAITING + jobs.IMPORT_RINGS_WAITING
+
+
+@pytest.mark.django_db
+def test_a_ring_for_imports_is_a_job_without_arguments_that_does_the_work(
+    bell: Queue, reviews: Channel, mia: User, settings: Any, tmp_path: Path
+) -> None:
+    settings.VAR = tmp_path
+    upload = brought(reviews, mia)
+    verbs.check(upload, timezone.now())
+    assert jobs.ring_for_imports()
+    job = bell.jobs[-1]
+    assert (job.func_name, job.args, job.kwargs) == ("moderation.uploading.work.import_due", (), {})
+    SimpleWorker([bell], connection=bell.connection).work(burst=True)
+    assert again(upload).state == "checked"
+
+
+def hangs_after_a_batch() -> None:
+    jobs.stay_alive()
+    time.sleep(30)
+
+
+def test_a_long_job_that_hangs_is_ended_as_soon_as_any_other(
+    bell: Queue, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.JOB_TIMEOUT = 1
+    monkeypatch.setattr(jobs, "IMPORT", f"{__name__}.hangs_after_a_batch")
+    monkeypatch.setitem(sys.modules, __name__, sys.modules.get(__name__) or ModuleType(__name__))
+    monkeypatch.setattr(sys.modules[__name__], "hangs_after_a_batch", hangs_after_a_batch, raising=False)
+    jobs.ring_for_imports()
+    (job,) = bell.jobs
+    began = time.monotonic()
+    SimpleWorker([bell], connection=bell.connection).work(burst=True)
+    assert job.timeout == jobs.IMPORT_TIMEOUT
+    assert job.is_failed
+    assert time.monotonic() - began < 20
+
+
+def test_outside_a_job_there_is_no_alarm() -> None:
+    jobs.stay_alive()
+    assert signal.alarm(0) == 0
 
 
 @pytest.fixture

@@ -179,6 +179,23 @@ def test_two_workers_that_meet_the_same_text_at_once_open_one_case(
 
 
 @two_writers
+def test_an_answer_that_is_heard_while_its_case_opens_stops_the_clock_of_that_case(
+    forum: Channel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threat = make_message(THREAT, channel=forum)
+    reply = make_reply(threat, minutes=5, from_staff=True)
+    Message.objects.filter(pk=reply.pk).update(removed_at=NOON)
+
+    def answers() -> None:
+        Message.objects.filter(pk=reply.pk).update(removed_at=None)
+        assess(reply)
+
+    with meanwhile(monkeypatch, opening, "case_of", answers):
+        assess(threat)
+    assert Case.objects.get().first_reply_at == reply.posted_at
+
+
+@two_writers
 def test_finishing_a_batch_and_asking_for_it_again_do_not_deadlock(forum: Channel) -> None:
     for _ in range(6):
         messages = [make_message(channel=forum) for _ in range(400)]

@@ -155,12 +155,14 @@ def test_two_sweeps_at_once_deliver_each_row_once(desk: Channel) -> None:
     assert (len(delivered), set(delivered.values())) == (30, {1})
 
 
-def test_two_sweeps_at_once_close_an_answered_case_once(desk: Channel) -> None:
+def test_two_workers_that_hear_the_same_answer_close_the_case_once(desk: Channel) -> None:
+    threads = set()
     for _ in range(20):
         question = make_message(channel=desk)
         make_case(question, answer_only=True, opened_for=["answer"])
         make_message(channel=desk, root=question, posted_at=NOON + timedelta(hours=1), from_staff=True)
-    at_once(*[lambda: cron.sweep(NOON)["close answered"]] * 2)
+        threads.add(question.pk)
+    at_once(*[lambda: casework.heard(threads, NOON)] * 2)
     closed = Counter(CaseEvent.objects.filter(kind="closed").values_list("case", flat=True))
     assert (len(closed), set(closed.values())) == (20, {1})
 

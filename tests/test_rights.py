@@ -6,10 +6,22 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
-from moderation.models import Escalation, Guideline, Membership, Outbox, User
+from community.models import ImportRun
+from moderation.administering import invitations
+from moderation.models import Case, Escalation, EscalationRule, Guideline, Invitation, Membership, Outbox, Upload, User
 from moderation.rights import ADMIN, EVERYONE, LEAD, MANAGER, MAY, MODERATOR
-from tests.builders import NOON, make_case, make_channel, make_community, make_guideline, make_message, make_user
+from tests.builders import (
+    NOON,
+    make_case,
+    make_channel,
+    make_community,
+    make_feed,
+    make_guideline,
+    make_message,
+    make_user,
+)
 
 # Columns: nobody signed in, viewer, moderator, manager, lead, admin, a stranger (admin of another community), and a
 # superuser without any membership.
@@ -18,8 +30,11 @@ WHO = ("nobody", "viewer", "moderator", "manager", "lead", "admin", "stranger", 
 OPEN = "yes yes yes yes yes yes yes yes"
 SIGNED_IN = "in yes yes yes yes yes yes yes"
 CASES = "in 403 yes yes 403 yes 404 404"
+HEALTH = "in yes yes yes yes yes 404 404"
 # The case of the tables' rows was escalated to the lead's team.
 TEAM = "in 403 yes yes yes yes 404 404"
+IMPORTS = "in 403 403 yes 403 yes 404 404"
+LEADS = "in 403 403 403 yes yes 404 404"
 ADMINS = "in 403 403 403 403 yes 404 404"
 SUPERUSERS = "in in in in in in in yes"
 
@@ -37,12 +52,53 @@ TABLE: dict[str, dict[str, str]] = {
     "case-close": {"POST": CASES},
     "case-reopen": {"POST": CASES},
     "case-undo": {"POST": CASES},
+    "case-escalate": {"POST": CASES},
+    "escalations": {"GET": TEAM},
+    "escalation-acknowledge": {"POST": LEADS},
+    "escalation-answer": {"POST": LEADS},
+    "escalation-hand-on": {"POST": LEADS},
+    "escalation-close": {"POST": LEADS},
     "to-do": {"GET": CASES},
     "to-do-csv": {"GET": CASES},
     "to-do-done": {"POST": CASES},
     "guidelines": {"GET": CASES, "POST": ADMINS},
     "guideline": {"GET": CASES, "POST": ADMINS},
     "guideline-new": {"GET": ADMINS, "POST": ADMINS},
+    "imports": {"GET": IMPORTS, "POST": IMPORTS},
+    "import": {"GET": IMPORTS},
+    "import-mapping": {"POST": IMPORTS},
+    "import-check": {"POST": IMPORTS},
+    "import-start": {"POST": IMPORTS},
+    "import-cancel": {"POST": IMPORTS},
+    "import-resume": {"POST": IMPORTS},
+    "import-rejects": {"GET": IMPORTS},
+    "import-progress": {"GET": IMPORTS},
+    "health": {"GET": HEALTH},
+    "health-csv": {"GET": HEALTH},
+    "settings": {"GET": ADMINS},
+    "settings-people": {"GET": ADMINS},
+    "settings-invite": {"GET": ADMINS, "POST": ADMINS},
+    "settings-invitation-withdraw": {"POST": ADMINS},
+    "settings-person": {"GET": ADMINS, "POST": ADMINS},
+    "settings-person-end": {"POST": ADMINS},
+    "settings-person-return": {"POST": ADMINS},
+    "settings-channels": {"GET": ADMINS},
+    "settings-channel-new": {"GET": ADMINS, "POST": ADMINS},
+    "settings-channel": {"GET": ADMINS, "POST": ADMINS},
+    "settings-feeds": {"GET": ADMINS, "POST": ADMINS},
+    "settings-feed": {"GET": ADMINS, "POST": ADMINS},
+    "settings-promises": {"GET": ADMINS},
+    "settings-targets": {"POST": ADMINS},
+    "settings-hours": {"POST": ADMINS},
+    "settings-escalation": {"GET": ADMINS},
+    "settings-escalation-new": {"GET": ADMINS, "POST": ADMINS},
+    "settings-escalation-rule": {"GET": ADMINS, "POST": ADMINS},
+    "settings-escalation-switch": {"POST": ADMINS},
+    "settings-desk": {"GET": ADMINS, "POST": ADMINS},
+    "settings-community": {"GET": ADMINS, "POST": ADMINS},
+    "settings-record": {"GET": ADMINS},
+    # Whoever holds the link; what it opens stands in tests/web/test_invited.py.
+    "invitation": {"GET": OPEN, "POST": OPEN},
     "healthz": {"GET": OPEN},
     "readyz": {"GET": OPEN},
     "metrics": {"GET": OPEN},
@@ -55,6 +111,16 @@ TABLE: dict[str, dict[str, str]] = {
     "account_reset_password_from_key_done": {"GET": OPEN},
     "admin:index": {"GET": SUPERUSERS},
 }
+# The settings' addresses that name a row.
+OF_SETTINGS = (
+    *("settings-person", "settings-person-end", "settings-person-return", "settings-invitation-withdraw"),
+    *("settings-channel", "settings-feed", "settings-escalation-rule", "settings-escalation-switch"),
+)
+OF_IMPORTS = tuple(name for name in TABLE if name == "import" or name.startswith("import-"))
+OF_ROWS = (*OF_SETTINGS, *OF_IMPORTS)
+WITH_ROWS = [
+    name for name in TABLE if name.startswith(("case", "to-do-done", "guideline", "escalation-")) or name in OF_ROWS
+]
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 # Their views answer a method that they do not know as they answer GET.
 THIRD_PARTIES = ("account_", "admin:")
@@ -93,18 +159,49 @@ def rows(people: object) -> dict[str, Any]:
         community=case.community, channel=case.channel, case=case, cause=event, message=case.message, kind="hide",
         state="to_do", due_at=NOON,
     )  # fmt: skip
-    Escalation.objects.create(community=case.community, case=case, team="legal", asks="Is this a threat?")
-    return {"case": case, "to-do-done": row, "guideline": make_guideline(case.community)}
+    asked = Escalation.objects.create(community=case.community, case=case, team="legal", asks="Is this a threat?")
+    own = {name: asked for name in TABLE if name.startswith("escalation-")}
+    own |= dict.fromkeys(OF_IMPORTS, upload(case))
+    return own | {"case": case, "to-do-done": row, "guideline": make_guideline(case.community)} | settings_rows(case)
+
+
+def upload(case: Case) -> Upload:
+    run = ImportRun.objects.create(channel=case.channel, source="week.csv")
+    by = User.objects.get(email="manager@example.org")
+    said = {"channel": case.channel, "name": "week.csv", "path": "uploads/nowhere", "size": 9, "run": run}
+    return Upload.objects.create(community=case.community, by=by, content_hash="0", time_zone="UTC", **said)
+
+
+def settings_rows(case: Case) -> dict[str, Any]:
+    """The rows that the settings change, and the secret of a link."""
+    admin = User.objects.get(email="admin@example.org")
+    token = invitations.invite(case.community, admin, timezone.now(), email="new@example.org", role="viewer", team="")
+    rule = EscalationRule.objects.create(community=case.community, name="Late", clock="late", team="pr", reason="Help.")
+    left = Membership.objects.get(user__email="viewer@example.org", community=case.community)
+    return {
+        "settings-person": left,
+        "settings-channel": case.channel,
+        "settings-feed": make_feed(case.community),
+        "settings-escalation-rule": rule,
+        "settings-escalation-switch": rule,
+        "settings-invitation-withdraw": Invitation.objects.get(),
+        "settings-person-end": left,
+        "settings-person-return": left,
+        "invitation": token,
+    }
 
 
 def place(name: str, rows: dict[str, Any]) -> str:
-    if not name.startswith(("queue", "case", "to-do", "guideline")):
+    if name == "invitation":
+        return reverse(name, kwargs={"token": rows[name]})
+    own = ("queue", "case", "to-do", "guideline", "settings", "escalation", "import", "health-csv")
+    if name != "health" and not name.startswith(own):
         keys = {"uidb36": "1", "key": "set-password"} if name == "account_reset_password_from_key" else {}
         return reverse(name, kwargs=keys)
     kwargs: dict[str, Any] = {"community": "tarnfell"}
     if name.startswith("case"):
         kwargs["pk"] = rows["case"].pk
-    if name == "to-do-done":
+    if name == "to-do-done" or name in OF_ROWS or name.startswith("escalation-"):
         kwargs["pk"] = rows[name].pk
     if name == "guideline":
         kwargs["guideline"] = rows[name].slug
@@ -159,14 +256,14 @@ def test_an_admin_whose_membership_has_ended_is_a_stranger(
     assert cell(client.get(place("queue", rows))) == "404"
 
 
-@pytest.mark.parametrize("team, found", [("legal", "yes"), ("pr", "404")])
+@pytest.mark.parametrize(("team", "found"), [("legal", "yes"), ("pr", "404")])
 def test_a_lead_reaches_only_the_cases_of_the_own_team(team: str, found: str, rows: dict[str, Any]) -> None:
     client = Client()
     client.force_login(make_user("lena", "lead", rows["case"].community, team=team))
     assert cell(client.get(place("case", rows))) == found
 
 
-@pytest.mark.parametrize("name", [name for name in TABLE if name.startswith(("case", "to-do-done", "guideline"))])
+@pytest.mark.parametrize("name", WITH_ROWS)
 def test_a_row_of_another_community_is_as_absent_as_one_that_never_was(
     name: str, people: dict[str, User | None], rows: dict[str, Any]
 ) -> None:

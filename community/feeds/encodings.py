@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from community.feeds.lines import Unreadable
+from community.feeds.lines import Hopeless, Unreadable
 
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -24,14 +24,21 @@ NULS = {
     "000x": "utf-32-be",
 }
 MAGIC = (
-    (b"PK", "a zip archive or a spreadsheet (.xlsx); unpack it, or save it as CSV"),
+    (b"PK\x03\x04", "a zip archive or a spreadsheet (.xlsx); unpack it, or save it as CSV"),
+    (b"PK\x05\x06", "an empty zip archive"),
     (b"\xd0\xcf\x11\xe0", "a spreadsheet or document of an old office format; save it as CSV"),
     (b"%PDF", "a PDF; it has no records to read"),
     (b"BZh", "compressed with bzip2; unpack it first"),
     (b"\xfd7zXZ", "compressed with xz; unpack it first"),
     (b"\x28\xb5\x2f\xfd", "compressed with zstd; unpack it first"),
     (b"\x1f\x8b", "compressed twice; unpack it first"),
+    (b"7z\xbc\xaf", "a 7z archive; unpack it first"),
+    (b"Rar!", "a RAR archive; unpack it first"),
     (b"SQLite format 3", "a database; export its table as CSV"),
+    (b"PAR1", "a Parquet table; save it as CSV or JSON Lines"),
+    (b"\x89PNG", "a picture (PNG); it has no records to read"),
+    (b"\xff\xd8\xff", "a picture (JPEG); it has no records to read"),
+    (b"GIF8", "a picture (GIF); it has no records to read"),
 )
 CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 NOT_ASCII = re.compile(rb"[\x80-\xff]")
@@ -89,7 +96,7 @@ def find(head: bytes, wanted: str = "") -> Encoding:
     if not wanted:
         _refuse_binary(head, found)
         if found.startswith("utf-32"):
-            raise Unreadable("The file is UTF-32; say so with --encoding utf-32.")
+            raise Unreadable("The file is UTF-32; say so with --encoding utf-32.", "The file is UTF-32; choose it.")
         return Encoding(found or "utf-8", mark)
     name = _known(wanted)
     if found and not found.startswith(name):
@@ -104,14 +111,18 @@ def check(decode: Decode, lines: list[bytes], encoding: Encoding, wanted: str = 
     """Refuse a file of whose first lines most cannot be decoded: it is in another encoding."""
     wrong = [reason for line in lines if (reason := _fault(decode, line))]
     if 2 * len(wrong) > len(lines):
+        said = f"Most of the file is {wrong[0]}."
         hint = "" if wanted else " If it is in another encoding, say which, for example --encoding cp1252."
-        raise Unreadable(f"Most of the file is {wrong[0]}.{hint}")
+        raise Unreadable(said + hint, f"{said} Choose the encoding that it is in.")
     text = b"".join(lines)
     # Text of a few characters can be right in two encodings at once; more cannot.
     if encoding.name != "utf-8" and not encoding.is_wide and len(NOT_ASCII.findall(text)) >= 6 and _is_utf8(text):
         raise Unreadable(f"The file is UTF-8, not {wanted}.")
     if encoding.name == "utf-8" and not wanted and _is_utf7(text):
-        raise Unreadable("The file looks like UTF-7; say --encoding utf-7, or --encoding utf-8 if it is not.")
+        raise Unreadable(
+            "The file looks like UTF-7; say --encoding utf-7, or --encoding utf-8 if it is not.",
+            "The file looks like UTF-7; choose that, or UTF-8 if it is not.",
+        )
 
 
 def _fault(decode: Decode, line: bytes) -> str:
@@ -133,9 +144,9 @@ def _spoken(head: bytes) -> tuple[str, int]:
 def _refuse_binary(head: bytes, found: str) -> None:
     for magic, what in MAGIC:
         if head.startswith(magic):
-            raise Unreadable(f"The file is {what}.")
+            raise Hopeless(f"The file is {what}.")
     if not found and len(CONTROL.findall(head)) * 20 > max(len(head), 640):
-        raise Unreadable("The file is not text: it holds control characters and NULs.")
+        raise Hopeless("The file is not text: it holds control characters and NULs.")
 
 
 def _known(wanted: str) -> str:

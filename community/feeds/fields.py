@@ -37,7 +37,10 @@ SHAPES = 500
 
 @dataclass
 class Layout:
-    """How one file's records become messages: the columns that the user mapped, and the zone of times without one."""
+    """How one file's records become messages: the columns that the user mapped, and the zone of times without one.
+
+    A field that is mapped to the empty name is left out, whatever columns there are.
+    """
 
     zone: tzinfo
     now: datetime
@@ -50,22 +53,23 @@ class Layout:
 
     def of_header(self, header: Sequence[str]) -> list[tuple[str, int]]:
         """The fields of a table and where they stand. Raises Unreadable when it cannot hold messages."""
-        missing = [column for column in self.mapped.values() if column not in header]
+        missing = [column for column in self.mapped.values() if column and column not in header]
         if missing:
             raise Unreadable(f"There is no column {missing[0]!r}; the file has {_listed(header)}.")
-        columns = self._columns(tuple(header))
+        columns = self.columns(tuple(header))
         for name, count in Counter(map(plain, header)).items():
             if count > 1 and name in map(plain, columns.values()):
                 raise Unreadable(f"The header has {count} columns named {name!r}.")
         if "external_id" not in columns:
-            hint = "name it with --map external_id=COLUMN"
-            raise Unreadable(f"No column is the messages' id among {_listed(header)}; {hint}.")
+            said = f"No column is the messages' id among {_listed(header)}"
+            raise Unreadable(f"{said}; name it with --map external_id=COLUMN.", f"{said}; choose it.")
         if not columns.keys() & {"text", "title", "deleted"}:
-            raise Unreadable(f"No column is the text among {_listed(header)}; name it with --map text=COLUMN.")
+            said = f"No column is the text among {_listed(header)}"
+            raise Unreadable(f"{said}; name it with --map text=COLUMN.", f"{said}; choose it.")
         return [(name, header.index(column)) for name, column in columns.items()]
 
     def of_object(self, record: Mapping[str, object], line: int) -> RawMessage:
-        columns = self._columns(tuple(record))
+        columns = self.columns(tuple(record))
         return self.message([(name, record[column]) for name, column in columns.items()], line)
 
     def message(self, said: Iterable[tuple[str, object]], line: int) -> RawMessage:
@@ -84,13 +88,15 @@ class Layout:
             raise Wrong("there is no text")
         return RawMessage(line=line, **values)  # type: ignore[arg-type]
 
-    def _columns(self, names: tuple[str, ...]) -> dict[str, str]:
+    def columns(self, names: tuple[str, ...]) -> dict[str, str]:
+        """The column of each field that one of these is."""
         if names not in self._shapes:
             if len(self._shapes) >= SHAPES:
                 self._shapes.clear()
-            mapped = {name: column for name, column in self.mapped.items() if column in names}
+            mapped = {name: column for name, column in self.mapped.items() if column and column in names}
             usual = _usual(tuple(name for name in names if name not in mapped.values()))
-            self._shapes[names] = usual | mapped
+            left_out = {name for name, column in self.mapped.items() if not column}
+            self._shapes[names] = {name: said for name, said in (usual | mapped).items() if name not in left_out}
         return self._shapes[names]
 
 

@@ -1,13 +1,14 @@
 """Reads the records of a file or a stream: unpacks it, and finds its encoding and its format."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from io import BufferedReader
 from itertools import chain
 
 from community.feeds import csv_file, encodings, jsonl_file
 from community.feeds.encodings import Encoding
 from community.feeds.fields import Layout
-from community.feeds.lines import Unreadable, blocks, lines, unpacked
+from community.feeds.lines import Hopeless, Unreadable, lines, unpacked, up_to
 from community.feeds.raw import RAW_LIMIT, Record, Reject
 
 FORMATS = ("auto", "csv", "jsonl")
@@ -15,22 +16,40 @@ FORMATS = ("auto", "csv", "jsonl")
 HEAD = 1 << 16
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a file turned out to be, and its records as they are read."""
+
+    form: str
+    encoding: str
+    records: Iterator[Record]
+
+
 def records(file: BufferedReader, layout: Layout, *, form: str = "auto", encoding: str = "") -> Iterator[Record]:
     """Every record of the file, in order, as a message or as a reject.
 
     What makes the whole file unreadable is raised at once, as Unreadable; a file that breaks off raises it there.
     """
-    head, stream = _ahead(blocks(unpacked(file, file.peek(2)[:2])))
+    return begun(file, layout, form=form, encoding=encoding).records
+
+
+def begun(
+    file: BufferedReader, layout: Layout, *, form: str = "auto", encoding: str = "", most: int | None = None
+) -> Opened:
+    """The file with its head read; of its unpacked bytes no more than `most` are looked at."""
+    whole = unpacked(file)
+    head, stream = _ahead(whole if most is None else up_to(whole, most))
     found = encodings.find(b"".join(head), encoding)
     first, every_line = _ahead(lines(found.narrow(stream)))
     start = b"".join(first).lstrip()
     if not start:
-        raise Unreadable("The file is empty.")
+        raise Hopeless("The file is empty.")
     is_table = form == "csv" or (form == "auto" and start[:1] not in b"{[")
     decode = found.decoder()
     encodings.check(decode, first[1:] if is_table else first, found, encoding)
     read = (csv_file if is_table else jsonl_file).read(every_line, decode, layout)
-    return (_as_it_was(record, found) for record in read) if found.is_wide else read
+    original = (_as_it_was(record, found) for record in read) if found.is_wide else read
+    return Opened("csv" if is_table else "jsonl", found.name, original)
 
 
 def _ahead(pieces: Iterator[bytes]) -> tuple[list[bytes], Iterator[bytes]]:

@@ -4,5 +4,6 @@ from community.ingest.batch import Overtaken, ingest, rehearse
 from community.ingest.decide import Counts
 from community.ingest.rows import Stored
 from community.ingest.seen import Seen
+from community.ingest.touched import Touched
 
-__all__ = ["Counts", "Overtaken", "Seen", "Stored", "ingest", "rehearse"]
+__all__ = ["Counts", "Overtaken", "Seen", "Stored", "Touched", "ingest", "rehearse"]

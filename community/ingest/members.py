@@ -6,6 +6,7 @@ from datetime import datetime
 
 from community.feeds.raw import RawMessage
 from community.ingest.seen import chunks
+from community.ingest.touched import Touched
 from community.models import Community, Member, Message
 
 
@@ -22,7 +23,7 @@ def author_key(record: RawMessage) -> str:
     return record.author_id or record.author_name
 
 
-def authors(community: Community, records: Iterable[RawMessage], now: datetime) -> dict[str, Member]:
+def authors(community: Community, records: Iterable[RawMessage], now: datetime, touched: Touched) -> dict[str, Member]:
     """The member of each author key. The caller holds the community, so nobody else makes them meanwhile."""
     said = _said(records)
     members = {
@@ -30,7 +31,7 @@ def authors(community: Community, records: Iterable[RawMessage], now: datetime) 
         for ids in chunks(said)
         for member in Member.objects.filter(community=community, external_id__in=ids)
     }
-    _update(members, said)
+    _update(members, said, touched)
     new = [
         Member(community=community, external_id=key, name=author.name, is_staff=author.is_staff, first_seen_at=now)
         for key, author in said.items()
@@ -49,7 +50,7 @@ def _said(records: Iterable[RawMessage]) -> dict[str, Author]:
     return said
 
 
-def _update(members: dict[str, Member], said: dict[str, Author]) -> None:
+def _update(members: dict[str, Member], said: dict[str, Author], touched: Touched) -> None:
     changed, risen = [], []
     for key, member in members.items():
         author = said[key]
@@ -62,4 +63,6 @@ def _update(members: dict[str, Member], said: dict[str, Author]) -> None:
             changed.append(member)
     Member.objects.bulk_update(changed, ["name", "is_staff"], batch_size=200)
     # Whoever turns out to be staff was staff before: which message said so first must not matter.
-    Message.objects.filter(author__in=risen, from_staff=False).update(from_staff=True)
+    theirs = Message.objects.filter(author__in=risen, from_staff=False)
+    touched.found(theirs)
+    theirs.update(from_staff=True)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from community.feeds.raw import RawMessage
 from community.ingest.members import author_key
+from community.ingest.touched import Place, Touched
 from community.models import Channel, ImportRun, Member, Message, MessageText
 
 # What follows the source, unless it leaves it blank: an export without a column takes nothing back.
@@ -27,6 +28,8 @@ class Stored:
     reported: list[Message] = field(default_factory=list)
     # Deleted at the source.
     removed: list[Message] = field(default_factory=list)
+    # All of these, those of which only something else changed, and others that count anew because of them.
+    touched: Touched = field(default_factory=Touched)
     is_history: bool = False
 
 
@@ -39,10 +42,12 @@ class Rows:
     now: datetime
     authors: dict[str, Member]
     by_id: dict[str, Message]
+    touched: Touched
     created: list[Message] = field(default_factory=list)
     updated: dict[int, Message] = field(default_factory=dict)
     moved: dict[int, Message] = field(default_factory=dict)
     earlier: list[MessageText] = field(default_factory=list)
+    _places: dict[int, Place] = field(default_factory=dict)
     _changed: set[int] = field(default_factory=set)
     _reported: set[int] = field(default_factory=set)
 
@@ -70,6 +75,7 @@ class Rows:
     def update(self, record: RawMessage, digest: str) -> None:
         message = self.by_id[record.external_id]
         before = _matters(message)
+        self._places.setdefault(message.pk, Place.of(message))
         where = (message.parent_external_id, message.thread_external_id)
         # A deleted message keeps its text: sources blank it or write "[deleted]" over it.
         if not record.deleted and (record.text, record.title or message.title) != (message.text, message.title):
@@ -92,8 +98,10 @@ class Rows:
         return list(self._before(self.moved))
 
     def stored(self, *, is_history: bool) -> Stored:
-        stored = Stored(created=self.created, is_history=is_history)
+        stored = Stored(created=self.created, touched=self.touched, is_history=is_history)
+        self.touched.came(self.created)
         for message in self.changed:
+            self.touched.followed(message, self._places[message.pk])
             if message.removed_at:
                 stored.removed += [message] if message.pk in self._reported else []
             elif message.pk in self._changed:

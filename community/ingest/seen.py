@@ -2,12 +2,14 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
 # Few enough for every database's limit on the values in one query.
 VALUES_A_QUERY = 900
+Value = TypeVar("Value", str, int)
 
 
-def chunks(values: Iterable[str]) -> Iterator[Sequence[str]]:
+def chunks(values: Iterable[Value]) -> Iterator[Sequence[Value]]:
     distinct = list(dict.fromkeys(values))
     for start in range(0, len(distinct), VALUES_A_QUERY):
         yield distinct[start : start + VALUES_A_QUERY]

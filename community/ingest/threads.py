@@ -7,6 +7,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from community.ingest.seen import chunks
+from community.ingest.touched import Touched
 from community.models import Channel, Message
 
 
@@ -116,6 +117,11 @@ class Links:
 
     rows: dict[int, tuple[int | None, int | None, str]]
 
+    @property
+    def threads(self) -> dict[int, int]:
+        """The thread that each message stands in now."""
+        return {pk: root or pk for pk, (_, root, _) in self.rows.items()}
+
     def write(self) -> None:
         links = [(*row, pk) for pk, row in self.rows.items()]
         roots = [(root, pk) for pk, (_, root, _) in self.rows.items() if root]
@@ -144,12 +150,15 @@ def link(channel: Channel, created: list[Message], moved: list[Message]) -> Link
     return Links({pk: (*threads.place(pk), wants[pk]) for pk in stored})
 
 
-def relink(channel: Channel, created: list[Message]) -> None:
+def relink(channel: Channel, created: list[Message], touched: Touched) -> None:
     """Bring home the replies that were linked into another channel before the channel's own message came."""
     lent = who_waits(channel).filter(channel=channel).exclude(root=None)
     for ids in chunks(message.external_id for message in created):
         if moved := list(lent.filter(waiting_for__in=ids).order_by("pk")):
-            link(channel, [], moved).write()
+            touched.moved(*(message.thread_id for message in moved))
+            links = link(channel, [], moved)
+            links.write()
+            touched.linked(links.threads)
 
 
 def who_waits(channel: Channel) -> QuerySet[Message]:

@@ -10,6 +10,7 @@ from community.ingest.members import authors
 from community.ingest.rows import UPDATED_FIELDS, Rows
 from community.ingest.seen import chunks
 from community.ingest.threads import link, relink
+from community.ingest.touched import Touched
 from community.models import Channel, ImportRun, Message, MessageText
 
 
@@ -23,9 +24,10 @@ class Work:
 
 
 def written_rows(channel: Channel, work: list[Work], run: ImportRun | None, now: datetime) -> Rows:
-    members = authors(channel.community, [each.record for each in work], now)
+    touched = Touched()
+    members = authors(channel.community, [each.record for each in work], now, touched)
     changed = _stored(channel, (each.record.external_id for each in work if not each.creates))
-    rows = Rows(channel, run, now, members, changed)
+    rows = Rows(channel, run, now, members, changed, touched)
     free = iter(free_keys(Message, sum(each.creates for each in work)))
     for each in work:
         if each.creates:
@@ -49,4 +51,5 @@ def _write(rows: Rows) -> None:
     Message.objects.bulk_create(rows.changed, update_conflicts=True, unique_fields=["id"], update_fields=UPDATED_FIELDS)
     MessageText.objects.bulk_create(rows.earlier)
     links.write()
-    relink(rows.channel, rows.created)
+    rows.touched.linked(links.threads)
+    relink(rows.channel, rows.created, rows.touched)

@@ -14,9 +14,24 @@ class Sizes:
     many_cases: int = 1_000_000
     requests: int = 40
     claims: int = 320
+    open_cases: int = 100_000
+    due: int = 1_000
+    messages: int = 1_000_000
     # A file of JSON objects with texts, instead of our own.
     corpus_file: str = ""
 
 
 FULL = Sizes()
-QUICK = Sizes(rounds=3, corpus=1_000, generated=5_000, rows=3_000, line=600, many_cases=100_000, requests=15, claims=64)
+QUICK = Sizes(
+    rounds=3,
+    corpus=1_000,
+    generated=5_000,
+    rows=3_000,
+    line=600,
+    many_cases=100_000,
+    requests=15,
+    claims=64,
+    open_cases=3_500,
+    due=100,
+    messages=20_000,
+)

@@ -1,11 +1,15 @@
 """Marks the days of channels that have to be counted again, in the transaction that changed something there."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from zoneinfo import ZoneInfo
+from itertools import chain
 
 from community.bulk import insert
-from community.models import Channel
+from community.ingest import Touched
+from community.ingest.seen import chunks
+from community.ingest.touched import EVER
+from community.models import Channel, Message
+from moderation.metrics.days import date_of
 from moderation.models import StaleDay
 
 Moment = tuple[int, datetime | None]
@@ -17,6 +21,22 @@ def mark(moments: Iterable[Moment]) -> None:
     if not found:
         return
     channels = Channel.objects.filter(pk__in={channel for channel, _ in found})
-    zones = {pk: ZoneInfo(zone) for pk, zone in channels.values_list("pk", "community__time_zone")}
-    days = {(channel, at.astimezone(zones[channel]).date()) for channel, at in found if channel in zones}
-    insert([StaleDay(channel_id=channel, date=date) for channel, date in sorted(days)])
+    zones = dict(channels.values_list("pk", "community__time_zone"))
+    days = {(channel, date_of(at, zones[channel])) for channel, at in found if channel in zones}
+    insert([StaleDay(channel_id=channel, date=day) for channel, day in sorted(days)])
+
+
+def mark_touched(touched: Touched) -> None:
+    """What was stored counts on its own days, and changes the response times of what staff wrote after it."""
+    mark(chain(touched.moments, answers(touched.threads)))
+
+
+def answers(threads: Mapping[int, datetime]) -> Iterator[Moment]:
+    """When staff wrote in these threads, in each from its moment on: before that no response waited for anything."""
+    since = min(threads.values(), default=EVER)
+    wrote = Message.objects.filter(from_staff=True, posted_at__gte=since)
+    for keys in chunks(threads):
+        # Not in one query: SQLite would then read what members wrote in these threads too.
+        for place in ({"root__in": keys}, {"pk__in": keys}):
+            there = wrote.filter(**place).values_list("pk", "root", "channel", "posted_at").iterator()
+            yield from ((channel, at) for pk, root, channel, at in there if at >= threads.get(root or pk, EVER))

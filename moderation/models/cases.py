@@ -180,8 +180,6 @@ class Case(models.Model):
                 condition=Q(closed_at=None) & ~Q(fingerprint=0),
                 name="open_cases_by_fingerprint",
             ),
-            # sweep: open only for an answer; was it given on the platform?
-            models.Index(fields=["id"], condition=Q(closed_at=None, answer_only=True), name="cases_open_for_an_answer"),
             # sweep: about which cases may an escalation rule have something to say now?
             models.Index(
                 fields=["rules_due_at"],

@@ -24,6 +24,11 @@ class OutboxQuerySet(models.QuerySet["Outbox"]):
     def to_do(self) -> "OutboxQuerySet":
         return self.filter(state=Outbox.State.TO_DO).order_by("pk")
 
+    def stop_mail_of(self, escalation: int) -> int:
+        """Cancel what has not left yet of an escalation that asks nobody any more."""
+        waiting = self.filter(escalation=escalation, state=Outbox.State.WAITING, token=None)
+        return waiting.update(state=Outbox.State.CANCELLED)
+
 
 class Outbox(models.Model):
     """One thing to be carried out on the platform, or a mail. Waiting rows can be cancelled; later only compensated.

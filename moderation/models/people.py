@@ -1,5 +1,6 @@
 """People here: users who sign in by e-mail, and the role each holds in each community."""
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -73,6 +74,8 @@ class Membership(models.Model):
     community = models.ForeignKey(Community, models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=10, choices=Role.choices, default=Role.VIEWER)
     team = models.CharField(max_length=10, choices=Team.choices, blank=True)
+    # Empty for those who were here before it was kept.
+    joined_at = models.DateTimeField(null=True, default=timezone.now, editable=False)
     ended_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects: ClassVar[MembershipQuerySet] = MembershipQuerySet.as_manager()  # type: ignore[assignment]
@@ -89,6 +92,11 @@ class Membership(models.Model):
         return f"{self.user}, {self.get_role_display().lower()} of {self.community}"
 
 
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def open(self, now: datetime) -> "InvitationQuerySet":
+        return self.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=now)
+
+
 class Invitation(models.Model):
     """A place that was offered to somebody by a link; only the hash of what makes the link secret is kept."""
 
@@ -102,6 +110,8 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
+
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -72,7 +72,9 @@ def load(held: Lease, now: datetime) -> Iterator[tuple[Row, Context]]:
     leased = Message.objects.filter(pending__token=held.token)
     found = leased.values_list(*Said._fields)
     messages = {row[0]: Said(*row) for row in found}
-    channels = Channel.objects.in_bulk({message.channel_id for message in messages.values()})
+    channels = Channel.objects.select_related("community").in_bulk(
+        {message.channel_id for message in messages.values()}
+    )
     same = SameTexts(messages.values(), now)
     records = author_records({message.author_id for message in messages.values() if message.author_id})
     answered = staff_answers(message for message in messages.values() if needs_answer(message, channels))
@@ -99,7 +101,7 @@ def of_message(message: Said, channel: Channel) -> dict[str, Any]:
         "text": message.text,
         "title": message.title,
         "kind": message.kind,
-        "channel_language": message.language or channel.language,
+        "channel_language": message.language or channel.language or (channel.community.languages or [""])[0],
         "is_private": channel.is_private,
         "is_answered": channel.is_answered,
         "from_staff": message.from_staff,

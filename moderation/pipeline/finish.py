@@ -1,21 +1,19 @@
 """Storing what policy said: one transaction, which writes only for rows that this worker still holds."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
 
 from community.bulk import free_keys, insert
-from community.models import Message
-from moderation import casework, clocks
+from moderation import casework
 from moderation.metrics.marks import mark
-from moderation.models import Assessment, Case, Finding, PendingAssessment, Tally
-from moderation.pipeline.facts import Context, Said
+from moderation.models import Assessment, Finding, PendingAssessment, Tally
+from moderation.pipeline.facts import Context
 from moderation.pipeline.lease import Lease, Row
-from moderation.pipeline.opening import open_cases, open_unchecked
+from moderation.pipeline.opening import hold, open_cases, open_unchecked
 from moderation.policy import sentiment
 from moderation.policy.values import Judgement
 
@@ -37,10 +35,11 @@ def finish(held: Lease, judged: list[Judged], failed: list[tuple[Row, str]], now
     """Write the effects of a batch and delete its rows. Returns how many messages were assessed."""
     mine = still_held(held)
     judged = [each for each in judged if each.row.pk in mine]
+    hold(judged)
     assessments = store_assessments(judged, now)
     open_cases(judged, assessments, now)
     said = [each.context.message for each in judged]
-    hear_staff(said, now)
+    casework.heard({message.thread_id for message in said if message.from_staff}, now)
     mark((message.channel_id, at) for message in said for at in (message.posted_at, now))
     wait(held, [(row, error) for row, error in failed if row.pk in mine], now)
     # Those that failed have lost the token; what still carries it is done.
@@ -130,17 +129,6 @@ def assessment_of(pk: int, each: Judged, now: datetime) -> Assessment:
         unknown=list(said.unknown),
         fingerprint=said.fingerprint,
     )
-
-
-def hear_staff(messages: Iterable[Said], now: datetime) -> None:
-    """Staff wrote in a thread: its cases have their reply, and what stood open there for an answer only is answered."""
-    threads = {message.thread_id for message in messages if message.from_staff}
-    if threads:
-        clocks.settle_threads(threads, now)
-        # By the keys of the threads' messages: the cases that are open for an answer may be many.
-        there = Message.objects.filter(Q(root__in=threads) | Q(pk__in=threads), from_staff=False)
-        cases = Case.objects.filter(message__in=list(there.values_list("pk", flat=True)))
-        casework.answered(cases.answered_on_platform(), now)
 
 
 @transaction.atomic

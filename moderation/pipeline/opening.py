@@ -1,6 +1,6 @@
 """From judgements to cases: open one, join one as a copy, follow a decided one, or bring an open one up to date."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -9,7 +9,7 @@ from django.db import connection
 
 from community.bulk import free_keys, insert
 from community.models import Message
-from moderation import clocks, promises
+from moderation import casework, clocks, promises
 from moderation.metrics.marks import mark
 from moderation.models import Assessment, Case, CaseCopy, CaseEvent, CaseGuideline, GuidelineVersion, PendingAssessment
 from moderation.policy.clocks import start_of
@@ -59,7 +59,8 @@ def open_cases(judged: Sequence["Judged"], assessments: dict[int, int], now: dat
             known.same_text.setdefault(text_key(each), case)
     promise(new, now)
     store(new, copies, now)
-    clocks.settle_answered([case for _, case in new], [each.context.message.thread_id for each, _ in new], now)
+    # What staff wrote while it was judged has been heard already, and not for these cases.
+    casework.heard(clocks.answered_among({each.context.message.thread_id for each, _ in new}), now)
 
 
 def promise(new: Sequence[tuple["Judged", Case]], now: datetime) -> None:
@@ -72,7 +73,8 @@ def promise(new: Sequence[tuple["Judged", Case]], now: datetime) -> None:
 def start(case: Case, promised: Promise, message: "Said | Message", now: datetime) -> None:
     # Editing does not buy time: a clock that runs goes on from where it started.
     clocks.start(case, promised, case.clock_started_at or said_at(message, case.revision, now))
-    case.rules_due_at = now if promised.has_rules else None
+    # Also where there is no rule yet: one that is saved at this moment cannot see what is not committed.
+    case.rules_due_at = now
 
 
 def said_at(message: "Said | Message", revision: int, now: datetime) -> datetime:
@@ -103,7 +105,6 @@ def known_cases(judged: Sequence["Judged"]) -> Known:
     messages = {each.row.message_id for each in judged}
     joining = [each for each in judged if may_join(each)]
     again = [each.row.message_id for each in judged if not each.row.is_first]
-    hold_texts({each.judgement.fingerprint for each in joining})
     own = Case.objects.filter(message__in=again)
     same = Case.objects.open().filter(
         community__in={each.context.message.community_id for each in joining},
@@ -119,13 +120,21 @@ def known_cases(judged: Sequence["Judged"]) -> Known:
     return known
 
 
-def hold_texts(fingerprints: set[int]) -> None:
-    """Of two workers that meet the same text at once, the second waits, and sees the case that the first opened."""
+def hold(judged: Sequence["Judged"]) -> None:
+    """Of two workers that meet a text or a thread at once, the second waits, and sees what the first has stored."""
     # A row cannot be held that is not there yet. In one order, so that no two wait for each other.
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            hold = "SELECT pg_advisory_xact_lock(mark) FROM unnest(%s::bigint[]) AS mark"
-            cursor.execute(hold, [sorted(fingerprints)])
+            lock = "SELECT pg_advisory_xact_lock(mark) FROM unnest(%s::bigint[]) AS mark"
+            cursor.execute(lock, [sorted(mark for each in judged for mark in marks_of(each))])
+
+
+def marks_of(each: "Judged") -> Iterator[int]:
+    """What others may come to at the same time: the text of what may be a copy, the thread of what may be answered."""
+    if each.context.message.from_staff or each.judgement.openings:
+        yield each.context.message.thread_id
+    if may_open(each) and may_join(each):
+        yield each.judgement.fingerprint
 
 
 def needs_a_place(each: "Judged", own: list[Case], known: Known) -> bool:

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from moderation.models import Membership
 from moderation.rights import MAY
 from moderation.web import present
+from moderation.web.home import WAYS_IN
 
 register = template.Library()
 
@@ -22,7 +23,11 @@ register = template.Library()
 DOORS = (
     ("see cases", "queue", "Queue", "queue", ("queue", "case")),
     ("carry out", "to-do", "To do", "check", ("to-do",)),
+    ("see escalations", "escalations", "Escalations", "escalate", ("escalation",)),
+    ("see health", "health", "Health", "pulse", ("health",)),
     ("see guidelines", "guidelines", "Guidelines", "book", ("guideline",)),
+    ("import", "imports", "Import", "import", ("import",)),
+    ("edit settings", "settings", "Settings", "sliders", ("settings",)),
 )
 
 
@@ -68,9 +73,9 @@ def top_bar(context: template.Context) -> dict[str, Any]:
 
 
 def place_url(place: Membership) -> str:
-    if "see cases" in MAY[place.role]:
-        return reverse("queue", args=[place.community.slug])
-    return reverse("home", query={"community": place.community.slug})
+    """The first screen of this role."""
+    door = next(door for action, door in WAYS_IN if action in MAY[place.role])
+    return reverse(door, args=[place.community.slug])
 
 
 def doors(here: Membership, url_name: str) -> list[tuple[str, str, str, bool]]:

@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import get_object_or_404
 
 from community.models import Community
-from moderation.models import Case, Desk, Escalation
+from moderation.models import Case, Desk, Escalation, Membership, User
 from moderation.rights import communities_of, require
 from moderation.web.answers import Asked
 
@@ -17,6 +17,11 @@ def desk(request: Asked, community: str, action: str) -> Community:
         # A community that was made in Django's admin gets its desk when somebody first comes to it.
         Desk.objects.get_or_create(community=found)
     return found
+
+
+def place_of(user: User, community: Community) -> Membership | None:
+    """What this person is in a community, and of which team."""
+    return user.memberships.active().filter(community=community).first()
 
 
 def case_at(request: Asked, community: str, pk: int, action: str) -> Case:

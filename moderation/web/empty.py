@@ -8,21 +8,25 @@ from django.db.models import Count
 
 from community.models import Community, Feed, Message
 from moderation.models import Case, CaseEvent, User
+from moderation.web.steps import Step, first_steps
 
 
 @dataclass(frozen=True)
 class Empty:
-    """`is_new` says that nothing ever came in; the rest is what happened so far."""
+    """`is_new` says that nothing ever came in, and `steps` how to begin; the rest is what happened so far."""
 
     is_new: bool
+    steps: list[Step]
     feeds: list[Feed]
     last: Case | None
     today: str
 
 
 def empty(community: Community, user: User, now: datetime) -> Empty:
+    is_new = not Message.objects.filter(community=community).exists()
     return Empty(
-        is_new=not Message.objects.filter(community=community).exists(),
+        is_new=is_new,
+        steps=first_steps(community, user) if is_new else [],
         feeds=list(community.feeds.filter(is_on=True)),
         last=Case.objects.filter(community=community).closed().order_by("-closed_at").first(),
         today=done_today(community, user, now),

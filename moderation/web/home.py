@@ -1,27 +1,26 @@
-"""The way in: to the queue that was last used, or to a page that says what one's role will show."""
+"""The way in: to the first screen of one's role, where it was last used; who has no role is told so."""
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from community.models import Community
-from moderation.models import Membership
 from moderation.rights import communities_where
 from moderation.web.answers import Asked
 
 PLACE = "place"
+# What may be done, and its screen: the first that a role may is where it begins.
+WAYS_IN = (("see cases", "queue"), ("see escalations", "escalations"), ("see health", "health"))
 A_YEAR = 365 * 24 * 3600
 
 
 @require_safe
 def home(request: Asked) -> HttpResponse:
-    asked = request.GET.get("community", "")
-    mine = communities_where(request.user, "see cases")
-    if not asked and (here := mine.filter(slug=request.COOKIES.get(PLACE, "")).first() or mine.first()):
-        return redirect("queue", community=here.slug)
-    held = Membership.objects.active().filter(user=request.user).select_related("community").order_by("community__name")
-    here = next((place.community for place in held if place.community.slug == asked), None)
-    return render(request, "moderation/home.html", {"held": held, "community": here})
+    for action, door in WAYS_IN:
+        mine = communities_where(request.user, action)
+        if here := mine.filter(slug=request.COOKIES.get(PLACE, "")).first() or mine.first():
+            return redirect(door, community=here.slug)
+    return render(request, "moderation/home.html")
 
 
 def remember(response: HttpResponse, community: Community) -> HttpResponse:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from community.models import Channel, Community
-from community.spreadsheet import safe_cell
+from community.spreadsheet import Echo, safe_cell
 from moderation import casework
 from moderation.models import Guideline, Outbox
 from moderation.models.outbox import OutboxQuerySet
@@ -122,13 +122,6 @@ def tasks(place: Community, rows: Iterable[Outbox]) -> Iterator[Task]:
     names = dict(Guideline.objects.filter(community=place).values_list("pk", "name"))
     for row in rows:
         yield Task(row, names.get(row.cause.facts.get("guideline"), ""))
-
-
-class Echo:
-    """A file that gives back each line that a csv writer writes."""
-
-    def write(self, line: str) -> str:
-        return line
 
 
 def lines(place: Community, rows: Iterable[Outbox]) -> Iterator[str]:

@@ -1,8 +1,8 @@
 """The desk's own addresses."""
 
-from django.urls import path
+from django.urls import include, path
 
-from moderation.web import case, guidelines, home, probes, queue, todo
+from moderation.web import case, escalations, guidelines, health, home, imports, invited, probes, queue, todo
 
 urlpatterns = [
     path("c/<slug:community>/cases/<int:pk>/", case.case, name="case"),
@@ -14,16 +14,39 @@ urlpatterns = [
     path("c/<slug:community>/cases/<int:pk>/close/", case.close, name="case-close"),
     path("c/<slug:community>/cases/<int:pk>/reopen/", case.reopen, name="case-reopen"),
     path("c/<slug:community>/cases/<int:pk>/undo/", case.undo, name="case-undo"),
+    path("c/<slug:community>/cases/<int:pk>/escalate/", case.escalate, name="case-escalate"),
+    path("c/<slug:community>/escalations/", escalations.escalations, name="escalations"),
+    path(
+        "c/<slug:community>/escalations/<int:pk>/acknowledge/",
+        escalations.acknowledge,
+        name="escalation-acknowledge",
+    ),
+    path("c/<slug:community>/escalations/<int:pk>/answer/", escalations.answer, name="escalation-answer"),
+    path("c/<slug:community>/escalations/<int:pk>/hand-on/", escalations.hand_on, name="escalation-hand-on"),
+    path("c/<slug:community>/escalations/<int:pk>/close/", escalations.close, name="escalation-close"),
     path("c/<slug:community>/to-do/", todo.to_do, name="to-do"),
     path("c/<slug:community>/to-do/<int:pk>/done/", todo.done, name="to-do-done"),
     path("c/<slug:community>/to-do.csv", todo.to_do_csv, name="to-do-csv"),
+    path("c/<slug:community>/health/", health.health, name="health"),
+    path("c/<slug:community>/health.csv", health.health_csv, name="health-csv"),
     path("", home.home, name="home"),
     path("healthz", probes.healthz, name="healthz"),
     path("readyz", probes.readyz, name="readyz"),
     path("metrics", probes.metrics, name="metrics"),
     path("c/<slug:community>/queue/", queue.queue, name="queue"),
     path("c/<slug:community>/queue/new/", queue.queue_new, name="queue-new"),
+    path("c/<slug:community>/imports/", imports.imports, name="imports"),
+    path("c/<slug:community>/imports/<int:pk>/", imports.upload, name="import"),
+    path("c/<slug:community>/imports/<int:pk>/mapping/", imports.mapping, name="import-mapping"),
+    path("c/<slug:community>/imports/<int:pk>/check/", imports.check, name="import-check"),
+    path("c/<slug:community>/imports/<int:pk>/start/", imports.start, name="import-start"),
+    path("c/<slug:community>/imports/<int:pk>/cancel/", imports.cancel, name="import-cancel"),
+    path("c/<slug:community>/imports/<int:pk>/resume/", imports.resume, name="import-resume"),
+    path("c/<slug:community>/imports/<int:pk>/rejects.csv", imports.rejects, name="import-rejects"),
+    path("c/<slug:community>/imports/<int:pk>/progress/", imports.progress, name="import-progress"),
     path("c/<slug:community>/guidelines/", guidelines.guidelines, name="guidelines"),
     path("c/<slug:community>/guidelines/new/", guidelines.guideline_new, name="guideline-new"),
     path("c/<slug:community>/guidelines/<slug:guideline>/", guidelines.guideline, name="guideline"),
+    path("invitation/<str:token>/", invited.invitation, name="invitation"),
+    path("c/<slug:community>/settings/", include("moderation.web.settings.urls")),
 ]

@@ -1,5 +1,6 @@
 """A community in which every stored text is hostile: each field of each model that a screen could show."""
 
+import json
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
@@ -14,19 +15,27 @@ from moderation.models import (
     CaseCopy,
     CaseEvent,
     CaseGuideline,
+    Change,
     Desk,
+    Escalation,
+    EscalationRule,
     Finding,
+    Firing,
     Guideline,
     GuidelineVersion,
+    Invitation,
     Outbox,
     PendingAssessment,
     Rule,
     RuleSet,
+    Upload,
     User,
 )
 from moderation.policy.values import Opening, Part, Severity
+from moderation.uploading import verbs
+from moderation.uploading.files import Arriving
 from tests.browser.payloads import LONG
-from tests.builders import make_case, make_community, make_feed, make_reply, make_user, numbers
+from tests.builders import make_case, make_community, make_feed, make_reply, make_rollup, make_user, numbers
 
 # Called with the field's name and its limit.
 Say = Callable[..., str]
@@ -58,20 +67,72 @@ def add(community: Community, say: Say) -> None:
         language=say("Channel.language", 8),
         is_answered=True,
     )
+    make_rollup(channel, timezone.now().date(), member_messages=3, decisions={say("DayRollup.decisions"): 1})
     run = imported(channel, say)
+    add_uploads(channel, run, say)
     author = member(community, say)
     first = message(channel, author, run, say)
     make_reply(first, say("Message.text"), author=member(community, say, is_staff=True), from_staff=True)
+    add_settings(community, say)
     guideline = add_guideline(community, say)
     add_open_case(said(first, member(community, say), say), guideline, say)
     add_closed_case(said(first, author, say), guideline, say)
     add_unchecked_case(said(first, author, say), say)
 
 
+def add_settings(community: Community, say: Say) -> None:
+    EscalationRule.objects.create(
+        community=community,
+        name=f"{say('EscalationRule.name', 100)} {next(numbers)}",
+        category=say("EscalationRule.category", 60),
+        reason=say("EscalationRule.reason", 500),
+        team="pr",
+        is_on=False,
+    )
+    Invitation.objects.create(
+        community=community,
+        email=say("Invitation.email", 254),
+        role="viewer",
+        secret_hash=str(next(numbers)),
+        made_by=person("ada"),
+        expires_at=timezone.now() + timedelta(days=1),
+    )
+    was, now = {"name": say("Change.before")}, {"name": say("Change.after")}
+    named = {"subject": "channel", "name": say("Change.name", 200)}
+    Change.objects.create(community=community, actor=person("ada"), before=was, after=now, **named)
+
+
+def add_uploads(channel: Channel, run: ImportRun, say: Say) -> None:
+    """One that failed in the middle, and one whose file is looked at."""
+    failed = take(b"x", channel, person("ada"), say("Upload.name", 250))
+    failed.state, failed.run, failed.error = Upload.State.FAILED, run, say("Upload.error")
+    failed.mapping, failed.encoding = {"text": say("Upload.mapping", 150)}, say("Upload.encoding", 20)
+    failed.save()
+    columns = {"id": 1, "text": say("File.cell", 150), say("File.column", 150): "x"}
+    checked = take(f"{json.dumps(columns)}\n{say('File.line', 150)}".encode(), channel, person("ada"), "week.jsonl")
+    checked.state, checked.counts = Upload.State.CHECKED, {"read": 2, "rejected": 1}
+    checked.reasons = [{"reason": say("Upload.reasons"), "count": 1, "line": 2}]
+    checked.save()
+
+
+def take(content: bytes, channel: Channel, by: User, name: str) -> Upload:
+    arriving = Arriving()
+    arriving.write(content)
+    arriving.finish()
+    return verbs.take(arriving, channel, by, name, timezone.now())
+
+
 def imported(channel: Channel, say: Say) -> ImportRun:
-    run = ImportRun.objects.create(channel=channel, source=say("ImportRun.source", 500), content_hash=say("", 64))
+    run = ImportRun.objects.create(
+        channel=channel, source=say("ImportRun.source", 500), content_hash=say("", 64), rejected=1
+    )
     ImportReject.objects.create(
-        run=run, line=1, reason=say("ImportReject.reason"), raw=say("ImportReject.raw").encode(), length=1, sha256=""
+        run=run,
+        line=1,
+        reason=say("ImportReject.reason"),
+        raw=say("ImportReject.raw", 150).encode(),
+        length=1,
+        sha256="",
     )
     StubAction.objects.create(
         feed=make_feed(channel.community, is_on=False),
@@ -208,6 +269,38 @@ def add_open_case(found: Message, version: GuidelineVersion, say: Say) -> None:
     case.assignee = person("ada")
     case.claimed_at = timezone.now()
     case.save()
+    add_escalation(case, say)
+
+
+def add_escalation(case: Case, say: Say) -> None:
+    """Answered, and by a rule; a mail to somebody of the team failed."""
+    rule = EscalationRule.objects.latest("pk")
+    asked = Escalation.objects.create(
+        community=case.community,
+        case=case,
+        team="pr",
+        asks=say("Escalation.asks"),
+        rule=rule,
+        answer=say("Escalation.answer"),
+        answered_at=timezone.now(),
+        answered_by=person("ada"),
+    )
+    Firing.objects.create(rule=rule, case=case, cause=say("Firing.cause", 120), escalation=asked)
+    facts = {"escalation": asked.pk, "team": "pr", "rule": say("CaseEvent.facts.rule"), "added": True, "was": {}}
+    event = CaseEvent.objects.create(case=case, kind=Kind.ESCALATED, at=timezone.now(), facts=facts)
+    Outbox.objects.create(
+        community=case.community,
+        channel=case.channel,
+        case=case,
+        cause=event,
+        message=case.message,
+        kind=Outbox.Kind.MAIL,
+        state=Outbox.State.FAILED,
+        due_at=timezone.now(),
+        error=say("Outbox.error"),
+        recipient=person("ada"),
+        escalation=asked,
+    )
 
 
 def add_closed_case(found: Message, version: GuidelineVersion, say: Say) -> None:

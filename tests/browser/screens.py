@@ -7,11 +7,13 @@ from django.contrib import admin
 from django.db.models import Model
 from django.urls import reverse
 
-from community.models import Channel, Community
-from moderation.models import Case, Guideline
+from community.models import Channel, Community, Feed
+from moderation.models import Case, EscalationRule, Guideline, Membership, Upload
 from moderation.web.filters import STATES
+from moderation.web.settings.sections import SECTIONS
 from tests.browser.hostile import Say
 
+NEW = ("settings-invite", "settings-channel-new", "settings-escalation-new")
 OURS = ("community", "moderation")
 
 
@@ -35,6 +37,7 @@ def of_a_moderator(community: Community, say: Say) -> Iterator[str]:
     yield to_do
     yield f"{to_do}?channel={quote(channel.slug)}&kind=hide&after=1"
     yield reverse("guidelines", args=[community.slug])
+    yield reverse("escalations", args=[community.slug])
 
 
 def one_by_one(community: Community) -> Iterator[str]:
@@ -45,14 +48,29 @@ def one_by_one(community: Community) -> Iterator[str]:
         yield reverse("guideline", args=[community.slug, guideline.slug])
 
 
-def of_a_viewer(community: Community) -> Iterator[str]:
-    yield f"/?community={community.slug}"
+def of_a_viewer(community: Community, say: Say) -> Iterator[str]:
+    health = reverse("health", args=[community.slug])
+    yield "/"
+    yield f"{health}?from={quote(say('?from', 200))}&to=2026-11-16&channel={quote(say('?channel', 200))}"
     yield reverse("queue", args=[community.slug])
 
 
 def of_an_admin(community: Community) -> Iterator[str]:
+    imports, channel = reverse("imports", args=[community.slug]), Channel.objects.latest("pk")
+    yield f"{imports}?channel={quote(channel.slug)}&before={quote(channel.slug)}"
+    for upload in Upload.objects.order_by("pk"):
+        yield reverse("import", args=[community.slug, upload.pk])
     yield reverse("guideline-new", args=[community.slug])
     yield reverse("guideline", args=[community.slug, Guideline.objects.latest("pk").slug])
+    yield from of_the_settings(community)
+
+
+def of_the_settings(community: Community) -> Iterator[str]:
+    for name in ("settings", *(section.url for section in SECTIONS), *NEW):
+        yield reverse(name, args=[community.slug])
+    rows = {"settings-channel": Channel, "settings-feed": Feed, "settings-escalation-rule": EscalationRule}
+    for name, model in (rows | {"settings-person": Membership}).items():
+        yield reverse(name, args=[community.slug, model.objects.filter(community=community).latest("pk").pk])
 
 
 def of_a_superuser() -> Iterator[str]:

@@ -266,7 +266,7 @@ def test_a_phone_shows_every_page_without_scrolling_sideways(page_of: OpenPage, 
     queues = [f"{here}/queue/{query}" for query in ("", "?state=closed", "?severity=low", "?q=99999")]
     cases = [f"{here}/cases/{case.pk}/" for case in (unbroken, other)]
     rules = [f"{here}/guidelines/{name}" for name in ("", "new/", "legal-threat/")]
-    for address in (*queues, *cases, *rules, f"{here}/to-do/", "/?community=tarnfell", "/nowhere/"):
+    for address in (*queues, *cases, *rules, f"{here}/to-do/", f"{here}/health/", "/nowhere/"):
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollWidth") <= 390, address
         assert page.evaluate(OUTSIDE) == [], address

@@ -1,9 +1,11 @@
 """Single keys: what they do, that they are silent while somebody types, and that they can be switched off for good."""
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from moderation.models import Case, User
+from moderation import escalating
+from moderation.models import Case, Escalation, User
 from tests.browser.conftest import OpenPage
 from tests.builders import make_case, make_message
 
@@ -138,3 +140,47 @@ def test_control_enter_sends_what_one_writes(on_case: Page, three: list[Case]) -
     on_case.keyboard.type("Thank you.")
     press(on_case, "Control+Enter")
     expect(on_case.locator("#toasts")).to_contain_text(f"Reply to case {three[1].pk} goes out")
+
+
+# ── escalations ─────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def escalated(page_of: OpenPage, ana: User, lee: User, three: list[Case]) -> Page:
+    """The page of Lee, whose team was asked about all three."""
+    for case in three:
+        escalating.escalate(case, ana, timezone.now(), team="pr", asks="May we answer this?")
+    page = page_of(lee)
+    page.goto("/c/tarnfell/escalations/")
+    return page
+
+
+def test_e_opens_the_form_that_escalates_and_the_form_works_with_the_keyboard_alone(
+    lee: User, on_case: Page, three: list[Case]
+) -> None:
+    press(on_case, "e")
+    expect(on_case.get_by_role("radio", name="Support")).to_be_focused()
+    on_case.get_by_role("radio", name="PR Lee").check()
+    on_case.get_by_label("What is asked of the team").fill("May we answer this?")
+    on_case.get_by_role("button", name="Escalate").click()
+    expect(on_case.locator("#toasts")).to_contain_text(f"Case {three[1].pk} is with PR.")
+    assert Escalation.objects.get().case == three[1]
+
+
+def test_a_acknowledges_the_escalation_that_j_and_k_have_come_to(escalated: Page) -> None:
+    press(escalated, "a")
+    assert not Escalation.objects.exclude(acknowledged_at=None).exists()
+    press(escalated, "j", "j", "j", "k", "a")
+    expect(escalated.locator("#toasts")).to_contain_text("acknowledged")
+    second = Escalation.objects.order_by("pk")[1]
+    assert second.state == Escalation.State.ACKNOWLEDGED
+    assert Escalation.objects.exclude(acknowledged_at=None).count() == 1
+
+
+def test_letters_typed_into_an_answer_are_only_letters(escalated: Page) -> None:
+    escalated.get_by_text("Answer back").first.click()
+    field = escalated.get_by_label("Answer to whoever works on the case").first
+    field.focus()
+    press(escalated, "a", "j")
+    expect(field).to_have_value("aj")
+    assert not Escalation.objects.exclude(acknowledged_at=None).exists()

@@ -26,15 +26,20 @@ pytestmark = [
 SHARES = 4
 PAYLOADS_A_TEXT = 240
 # What is stored or asked, and stands on no screen at all.
-NOT_SHOWN = {"reset key", "ImportReject.raw"}
+NOT_SHOWN = {"reset key"}
 # What a template writes as text: each would run on the desk's own screens if its template trusted it.
 WRITTEN = {
     *("Assessment.terms.name", "Assessment.terms.why", "Assessment.unknown", "Assessment.words"),
     *("Assessment.not_scored", "PendingAssessment.error", "Outbox.error", "CaseEvent.why", "CaseEvent.facts.action"),
     *("CaseEvent.facts.revision", "CaseEvent.facts.was", "CaseEvent.facts.is", "CaseEvent.facts.what"),
     *("Channel.name", "Channel.slug", "?q"),
+    *("Escalation.asks", "Escalation.answer", "Firing.cause", "CaseEvent.facts.rule"),
     *("Community.name", "User.name", "User.email", "Member.name", "Member.external_id"),
     *("Message.external_id", "Message.title", "Message.text", "Finding.reason", "Finding.rule"),
+    *("EscalationRule.name", "EscalationRule.category", "EscalationRule.reason", "Invitation.email"),
+    *("Change.name", "Change.before", "Change.after"),
+    *("Upload.name", "Upload.error", "Upload.mapping", "Upload.reasons", "File.cell", "File.column", "File.line"),
+    *("ImportReject.reason", "ImportReject.raw"),
     *("Guideline.name", "Guideline.category", "GuidelineVersion.statement", "Rule.pattern"),
 }
 NAMED = re.compile(r"alert\('([^']+)'\)")
@@ -68,7 +73,7 @@ class Walk:
 
 def walks(page_of: OpenPage, community: Community, say: Say, home: str) -> Iterator[Walk]:
     """Every screen of the desk, by somebody who may see it."""
-    yield Walk(page_of(hostile.person("vic")), home).over(screens.of_a_viewer(community))
+    yield Walk(page_of(hostile.person("vic")), home).over(screens.of_a_viewer(community, say))
     yield Walk(page_of(hostile.person("ada")), home).over(screens.of_an_admin(community))
     ana = Walk(page_of(hostile.person("ana")), home)
     yield ana.over([*screens.of_a_moderator(community, say), *screens.one_by_one(community)])

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
+from community.feeds import lines
 from community.ingest import Counts
 from community.models import Channel, Community, ImportRun, Message
 from moderation.models import Desk, PendingAssessment
@@ -58,6 +59,20 @@ def test_times_without_a_zone_are_of_the_community_or_of_the_given_zone(week: Pa
     assert Message.objects.get(external_id="2").posted_at == datetime(2026, 3, 8, 11, 30, tzinfo=UTC)
     assert run_import(week, "--timezone=Asia/Tokyo")["updated"] == 1
     assert Message.objects.get(external_id="2").posted_at == datetime(2026, 3, 7, 22, 30, tzinfo=UTC)
+
+
+def test_a_field_may_be_left_out(week: Path) -> None:
+    run_import(week, "--without=author_name", "--without=posted_at")
+    assert set(Message.objects.values_list("author", flat=True)) == {None}
+    assert ImportRun.objects.get().options["map"] == ["author_name=", "posted_at="]
+
+
+def test_a_file_that_unpacks_out_of_all_proportion_is_stopped_in_one_sentence(
+    week: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lines, "RATIO_FROM", 1_000_000)
+    week.write_bytes(gzip.compress(b"id,text\n" + b"1,x\n" * 1_000_000))
+    assert refusal(week).startswith("The file unpacks to more than 200 times its size")
 
 
 def test_a_rehearsal_reports_the_same_and_stores_nothing(week: Path) -> None:

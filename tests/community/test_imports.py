@@ -1,13 +1,15 @@
+import hashlib
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from io import BufferedReader, BytesIO
 from typing import Any
 
 import pytest
 from django.db import connection
 
 from community.feeds.lines import Unreadable
-from community.feeds.raw import Record, Reject
-from community.imports import Reading, batches, begin, carry_out, rehearse_all, settled
+from community.feeds.raw import RawMessage, Record, Reject
+from community.imports import Reading, Sense, batches, begin, carry_out, hashed, rehearse_all, settled
 from community.ingest import Counts, Overtaken
 from community.models import Channel, ImportRun, Message, MessageText
 from tests.builders import make_channel
@@ -89,6 +91,40 @@ def test_other_bytes_or_other_options_are_another_run(reviews: Channel, other: R
     assert begin(reviews, other, NOW) != first
     assert begin(make_channel(reviews.community, "forum"), FILE, NOW) != first
     assert begin(reviews, FILE, NOW) == first
+
+
+def test_maps_mean_the_same_in_whatever_order_they_were_given(reviews: Channel) -> None:
+    first = begin(reviews, Reading("x", "bytes", {"map": ["title=b", "text=a"]}), NOW)
+    assert begin(reviews, Reading("x", "bytes", {"map": ["text=a", "title=b"]}), NOW) == first
+
+
+@pytest.mark.parametrize(
+    ("other", "is_same"),
+    [
+        (Sense("UTC", mapped={"title": "b", "text": "a"}), True),
+        (Sense("UTC", mapped={"text": "a", "title": ""}), False),
+        (Sense("Europe/London", mapped={"text": "a", "title": "b"}), False),
+        (Sense("UTC", "csv", mapped={"text": "a", "title": "b"}), False),
+        (Sense("UTC", mapped={"text": "a", "title": "b"}, is_history=True), False),
+        (Sense("UTC", mapped={"text": "a", "title": "b"}, encoding="cp1252"), False),
+    ],
+)
+def test_a_run_is_gone_on_with_by_whoever_reads_the_same_in_the_same_sense(
+    reviews: Channel, other: Sense, is_same: bool
+) -> None:
+    one = begin(reviews, Sense("UTC", mapped={"text": "a", "title": "b"}).of("/home/mia/week.csv", "bytes"), NOW)
+    assert (begin(reviews, other.of("week.csv", "bytes"), NOW) == one) == is_same
+
+
+def test_a_sense_reads_the_file_as_it_says() -> None:
+    content = "Ticket;Opened;author;text\nt-1;2026-03-08 09:30;Nils;Für März\n".encode("cp1252")
+    file = BufferedReader(BytesIO(content))
+    assert hashed(file) == hashlib.sha256(content).hexdigest()
+    mapped = {"external_id": "Ticket", "posted_at": "Opened", "author_name": ""}
+    (record,) = Sense("Asia/Tokyo", mapped=mapped, encoding="cp1252").records(file, NOW)
+    assert isinstance(record, RawMessage)
+    assert (record.external_id, record.text, record.author_name) == ("t-1", "Für März", "")
+    assert record.posted_at == datetime(2026, 3, 8, 0, 30, tzinfo=UTC)
 
 
 def test_a_stream_is_never_gone_on_with_nor_settled(reviews: Channel) -> None:

@@ -10,7 +10,9 @@ from django.db import connection
 LOOSENED = {
     "Case": ("one_case_per_message_revision", "one_open_case_per_message"),
     "CaseCopy": ("one_place_per_copy",),
+    "Escalation": ("one_open_escalation_per_case_and_team",),
     "Finding": ("one_finding_per_footnote",),
+    "Firing": ("a_rule_fires_once_per_cause",),
 }
 TABLES = (
     "CREATE TABLE witness_written (message_id bigint, revision integer)",

@@ -91,6 +91,11 @@ class World:
     def sweep(self) -> Actor:
         return self.start(Actor("sweep", manage("sweep", "--every", "0.5")))
 
+    def sweeper(self) -> Actor:
+        """A sweep that is slow where a kill would do most harm."""
+        count = sum(actor.name.startswith("sweep") for actor in self.actors)
+        return self.start(Actor(f"sweep-{count + 1}", [sys.executable, "-m", "tests.faults.sweeper"]))
+
     def importer(self, paths: Sequence[Path]) -> Actor:
         """One file after another, each again until it is in."""
         files = iter(paths)

@@ -35,14 +35,19 @@ def test_what_the_browser_remembers_gives_no_right(client: Client, ana: User, em
     assert client.get("/").url == "/c/tarnfell/queue/"
 
 
-@pytest.mark.parametrize(
-    ("who", "words"), [("vic", "Will see the community’s health"), ("lee", "Lead, PR. Will see what was escalated")]
-)
-def test_who_sees_no_cases_is_told_so(client: Client, request: pytest.FixtureRequest, who: str, words: str) -> None:
-    client.force_login(request.getfixturevalue(who))
-    page = client.get("/").content.decode()
-    assert words in page
-    assert "does not exist in this release" in page
+def test_a_viewer_comes_to_the_health_page(client: Client, vic: User) -> None:
+    client.force_login(vic)
+    assert client.get("/").url == "/c/tarnfell/health/"
+
+
+def test_who_views_two_communities_comes_to_the_one_that_was_used_last(
+    client: Client, vic: User, emberloom: Community
+) -> None:
+    Membership.objects.create(user=vic, community=emberloom, role="viewer")
+    client.force_login(vic)
+    assert client.get("/").url == "/c/emberloom/health/"
+    client.get("/c/tarnfell/health/")
+    assert client.get("/").url == "/c/tarnfell/health/"
 
 
 def test_who_is_in_no_community_is_told_so(client: Client, db: None) -> None:
@@ -60,19 +65,20 @@ def test_a_superuser_without_a_community_is_shown_where_to_make_one(client: Clie
 @pytest.mark.parametrize(
     ("who", "doors"),
     [
-        ("ana", ["queue", "to-do", "guidelines"]),
-        ("mia", ["queue", "to-do", "guidelines"]),
-        ("ada", ["queue", "to-do", "guidelines"]),
-        ("vic", []),
-        ("lee", []),
+        ("ana", ["queue", "to-do", "health", "guidelines"]),
+        ("mia", ["queue", "to-do", "health", "guidelines"]),
+        ("ada", ["queue", "to-do", "health", "guidelines"]),
+        ("vic", ["health"]),
+        ("lee", ["health"]),
     ],
 )
 def test_the_frame_offers_what_the_role_may_see(
     client: Client, request: pytest.FixtureRequest, who: str, doors: list[str]
 ) -> None:
     client.force_login(request.getfixturevalue(who))
-    page = client.get("/?community=tarnfell").content.decode()
-    assert [door for door in ("queue", "to-do", "guidelines") if f'href="/c/tarnfell/{door}/"' in page] == doors
+    page = client.get("/c/tarnfell/health/").content.decode()
+    known = ("queue", "to-do", "health", "guidelines")
+    assert [door for door in known if f'<a href="/c/tarnfell/{door}/"' in page.partition("</nav>")[0]] == doors
 
 
 def test_the_menu_names_every_community_and_marks_this_one(client: Client, ana: User, emberloom: Community) -> None:
@@ -80,7 +86,7 @@ def test_the_menu_names_every_community_and_marks_this_one(client: Client, ana: 
     client.force_login(ana)
     page = client.get("/c/tarnfell/queue/").content.decode()
     assert '<a href="/c/tarnfell/queue/" aria-current="true">Tarnfell Outdoor<small>Moderator</small></a>' in page
-    assert '<a href="/?community=emberloom">Emberloom<small>Viewer</small></a>' in page
+    assert '<a href="/c/emberloom/health/">Emberloom<small>Viewer</small></a>' in page
 
 
 def test_a_community_of_others_is_in_no_menu(client: Client, ana: User, emberloom: Community) -> None:

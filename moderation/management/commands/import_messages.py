@@ -1,6 +1,5 @@
 """Imports messages from a file or from standard input, and asks for their assessment as they are stored."""
 
-import hashlib
 import json
 import os
 import stat
@@ -12,18 +11,17 @@ from dataclasses import asdict
 from io import BufferedReader
 from pathlib import Path
 from typing import Any, cast
-from zoneinfo import ZoneInfo
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
 from community import disk, imports
-from community.feeds.fields import USUAL_NAMES, Layout, mapping
+from community.feeds.fields import USUAL_NAMES, mapping
 from community.feeds.lines import Unreadable
-from community.feeds.opened import FORMATS, records
+from community.feeds.opened import FORMATS
 from community.feeds.raw import Record
-from community.imports import Reading
+from community.imports import Reading, Sense
 from community.ingest import Counts, Overtaken
 from community.models import Channel, Community, ImportRun
 from community.places import (
@@ -60,6 +58,9 @@ class Command(BaseCommand):
         parser.add_argument("--history", action="store_true", help="score and count, but open no cases")
         parser.add_argument("--format", choices=FORMATS, default="auto")
         parser.add_argument("--map", action="append", default=[], metavar="FIELD=COLUMN")
+        parser.add_argument(
+            "--without", action="append", default=[], choices=USUAL_NAMES, metavar="FIELD", help="leave this field out"
+        )
         parser.add_argument("--encoding", default="", help="when it is neither UTF-8 nor UTF-16")
         parser.add_argument("--timezone", default="", help="of times without one; else the community's")
         parser.add_argument("--dry-run", action="store_true", help="read and count, store nothing")
@@ -89,12 +90,12 @@ class Command(BaseCommand):
             raise (
                 unknown_channel(community, options["channel"]) if community else unknown_community(options["community"])
             )
-        reading = what_is_read(file, community, options)
+        sense = what_is_read(community, options)
+        reading = sense.of(options["path"], hashed(file))
         unfinished = imports.broken_off(channel, reading) if channel else None
         # What a time may be is judged at the beginning of the run, also after it was broken off.
         begun_at = unfinished.started_at if unfinished else timezone.now()
-        layout = Layout(ZoneInfo(str(reading.options["timezone"])), begun_at, mapping(options["map"]))
-        found = records(file, layout, form=options["format"], encoding=options["encoding"])
+        found = sense.records(file, begun_at)
         with Progress(file) as progress:
             if options["dry_run"]:
                 settled = imports.settled(channel, reading) if channel else set()
@@ -133,21 +134,19 @@ def opened(path: str) -> AbstractContextManager[BufferedReader]:
         raise Unreadable(f"{path} cannot be opened: {error.strerror}.") from error
 
 
-def what_is_read(file: BufferedReader, community: Community | None, options: dict[str, Any]) -> Reading:
+def what_is_read(community: Community | None, options: dict[str, Any]) -> Sense:
     zone = options["timezone"] or (community.time_zone if community else "UTC")
     if not is_time_zone(zone):
         raise Unknown(f"{zone} is not a time zone name such as Europe/London.")
-    changes_the_sense = {name: options[name] for name in ("format", "map", "encoding", "history")}
-    return Reading(options["path"], hashed(file), changes_the_sense | {"timezone": zone}, options["history"])
+    mapped = mapping(options["map"]) | dict.fromkeys(options["without"], "")
+    return Sense(zone, options["format"], mapped, options["encoding"], options["history"])
 
 
 def hashed(file: BufferedReader) -> str:
-    """The hash of a file's bytes; blank for a stream, which cannot be read twice."""
+    """Blank for a stream, which cannot be read twice."""
     if not file.seekable() or not stat.S_ISREG(os.fstat(file.fileno()).st_mode) or file is sys.stdin.buffer:
         return ""
-    digest = hashlib.file_digest(file, "sha256").hexdigest()
-    file.seek(0)
-    return digest
+    return imports.hashed(file)
 
 
 @transaction.atomic

@@ -5,11 +5,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from community.models import ImportReject, ImportRun
-from community.spreadsheet import safe_cell
+from community.models import ImportRun
+from community.rejects import original, table
 from moderation.piped import while_somebody_reads
 
-COLUMNS = ("line", "reason", "length", "sha256", "original")
 SHOWN = 160
 
 
@@ -26,7 +25,7 @@ class Command(BaseCommand):
             raise CommandError(f"There is no import run {run}.", returncode=2)
         with while_somebody_reads():
             if options["csv"]:
-                self.table(found)
+                csv.writer(self.stdout).writerows(table(found))
             else:
                 self.list(found)
 
@@ -34,18 +33,6 @@ class Command(BaseCommand):
         for reject in run.rejects.iterator():
             self.stdout.write(f"{reject}\n    {printable(original(reject)[:SHOWN])}")
         self.stdout.write(f"{run}: {run.rejected:,} of {run.read:,} records rejected.")
-
-    def table(self, run: ImportRun) -> None:
-        writer = csv.writer(self.stdout)
-        writer.writerow(COLUMNS)
-        for reject in run.rejects.iterator():
-            texts = (safe_cell(reject.reason), reject.length, reject.sha256, safe_cell(original(reject)))
-            writer.writerow((reject.line, *texts))
-
-
-def original(reject: ImportReject) -> str:
-    """The bytes as text; those that are none, and NULs, which no table holds, are written as escapes."""
-    return bytes(reject.raw).decode("utf-8", "backslashreplace").replace("\0", "\\x00").rstrip("\r\n")
 
 
 def printable(text: str) -> str:

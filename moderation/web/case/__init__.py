@@ -13,18 +13,19 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
-from moderation import casework
+from moderation import casework, escalating
 from moderation.models import Case, Guideline
 from moderation.web.access import case_at
 from moderation.web.answers import Asked, SeeOther, way_back
 from moderation.web.case import forms
 from moderation.web.case.neighbours import Neighbours
 from moderation.web.case.page import page
+from moderation.web.escalations.forms import Escalate
 from moderation.web.filters import Filters
 
 Verb = Callable[[datetime], str | None]
 # The forms whose message carries an undo button.
-UNDOABLE = {"decide", "reply", "close"}
+UNDOABLE = {"decide", "reply", "close", "escalate"}
 
 
 @require_safe
@@ -112,6 +113,18 @@ def reopen(request: Asked, community: str, pk: int) -> HttpResponse:
 
 
 @require_POST
+def escalate(request: Asked, community: str, pk: int) -> HttpResponse:
+    found = case_at(request, community, pk, "escalate")
+    form = Escalate(request.POST, auto_id="escalate-%s")
+
+    def verb(now: datetime) -> str:
+        made = escalating.escalate(found, request.user, now, **form.cleaned_data)
+        return f"Case {found.pk} is with {made.get_team_display()}."
+
+    return carry_out(request, found, verb, "escalate", form)
+
+
+@require_POST
 def undo(request: Asked, community: str, pk: int) -> HttpResponse:
     found = case_at(request, community, pk, "undo own")
     return carry_out(request, found, lambda now: casework.undo(found, request.user, now))
@@ -158,8 +171,8 @@ def address(found: Case, name: str) -> str:
 
 def show(request: Asked, found: Case, *, status: int = 200, **shown: Any) -> HttpResponse:
     """The whole page, or its panes alone when htmx asks."""
-    filters = Filters.read(request.GET)
-    values = page(found, request.user, timezone.now(), filters=filters, whole=is_whole(request), **shown)
+    asked: dict[str, Any] = {"filters": Filters.read(request.GET), "answer": request.GET.get("answer", "")}
+    values = page(found, request.user, timezone.now(), **asked, whole=is_whole(request), **shown)
     template = "case_panes" if request.htmx else "case"
     return render(request, f"moderation/{template}.html", values, status=status)
 

@@ -6,9 +6,7 @@ from typing import Any, cast
 from django import forms
 
 from moderation.models import Case, Guideline
-
-TEXT_LIMIT = 10_000
-WHY_LIMIT = 2_000
+from moderation.web.limits import TEXT_LIMIT, WHY_LIMIT
 
 
 class OnText(forms.Form):

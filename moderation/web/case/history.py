@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from moderation.models import Case, CaseEvent, Guideline, User
+from moderation.models import Case, CaseEvent, Guideline, Membership, Outbox, User
 from moderation.web.case.outside import Line
 
 Kind = CaseEvent.Kind
@@ -23,6 +24,11 @@ ICONS = {
     Kind.UNDONE: "undo",
     Kind.DELIVERED: "live",
     Kind.FAILED: "warn",
+    Kind.ESCALATED: "escalate",
+    Kind.ACKNOWLEDGED: "eye",
+    Kind.ANSWERED: "reply",
+    Kind.HANDED_ON: "next",
+    Kind.SETTLED: "check",
 }
 # What a person, named before it, did.
 BY_A_PERSON = {
@@ -34,6 +40,11 @@ BY_A_PERSON = {
     Kind.CLOSED: "closed it without a decision",
     Kind.REOPENED: "opened it again",
     Kind.DELIVERED: "marked it as done on the platform",
+    Kind.ESCALATED: "asked {team}",
+    Kind.ACKNOWLEDGED: "acknowledged it for {team}",
+    Kind.ANSWERED: "answered for {team}",
+    Kind.HANDED_ON: "handed it on from {team} to {to}",
+    Kind.SETTLED: "closed the escalation to {team}",
 }
 # What the machine did, with the facts of the event in it.
 ALONE = {
@@ -42,8 +53,16 @@ ALONE = {
     Kind.ASSESSED: "Checked again, revision {revision}: priority {was} to {is}",
     Kind.DELIVERED: "Carried out on the platform: {what}",
     Kind.FAILED: "Could not be carried out: {what}",
+    Kind.ESCALATED: "The rule “{rule}” asked {team}",
 }
-UNDONE = {Kind.DECIDED: "the decision", Kind.REPLIED: "the reply", Kind.CLOSED: "the closing"}
+# What became of a mail to somebody who leads a team.
+BY_MAIL = {Kind.DELIVERED: "The mail to {to} was delivered", Kind.FAILED: "The mail to {to} was not delivered"}
+UNDONE = {
+    Kind.DECIDED: "the decision",
+    Kind.REPLIED: "the reply",
+    Kind.CLOSED: "the closing",
+    Kind.ESCALATED: "the escalation",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,5 +94,12 @@ def sentence(event: CaseEvent, guidelines: Mapping[int, Guideline]) -> str:
         return f"undid {UNDONE[facts['what']]}"
     if kind == Kind.CLOSED and event.actor is None:
         return f"Closed: {Case.Outcome(facts['outcome']).label.lower()}"
-    words = BY_A_PERSON if event.actor else ALONE
-    return words.get(kind, event.get_kind_display()).format(**facts)
+    words = BY_A_PERSON if event.actor else BY_MAIL if facts.get("what") == Outbox.Kind.MAIL else ALONE
+    said = words.get(kind, event.get_kind_display()).format(**(facts | teams(facts)))
+    return f"{said}, which has the case already" if facts.get("added") else said
+
+
+def teams(facts: Mapping[str, Any]) -> dict[str, str]:
+    """The teams that an event names, as people call them."""
+    labels = dict(Membership.Team.choices)
+    return {name: labels[facts[name]] for name in ("team", "to") if facts.get(name) in labels}

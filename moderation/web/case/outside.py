@@ -1,7 +1,7 @@
 """What a decision or a reply does outside, as sentences: what it will do, how far it is, what undo can still do."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,7 @@ from django.db.models import Count, Max
 
 from community.models import Channel
 from moderation.casework import OPPOSITE
-from moderation.models import Case, CaseEvent, Outbox
+from moderation.models import Case, CaseEvent, Escalation, Outbox
 
 Kind = Outbox.Kind
 State = Outbox.State
@@ -31,7 +31,12 @@ DONE = {
     Kind.REPLY: "Reply sent",
     Kind.RESTORE: "Restored",
     Kind.LIFT: "Lifted",
+    Kind.MAIL: "Mail sent",
 }
+
+MAIL_LEFT = "The mail has left and cannot be called back; undo withdraws the question, and the team sees that."
+MAIL_MAY_LEAVE = "The mail may have left; undo then withdraws the question, and the mail stays."
+TAKEN_UP = "The team has taken it up, so the question cannot be undone. A note says what has changed."
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +120,18 @@ def undo_of(event: CaseEvent, caused: Iterable[Line]) -> Undo:
     if any(line.state == State.TO_DO for line in live):
         return Undo(event, True, 0, "It is not marked as done on the platform; undo takes it off the list.")
     return Undo(event, True, 0, "Nothing has left the building; undo takes it back here.")
+
+
+def undo_of_escalation(event: CaseEvent, mails: Sequence[Line], state: Escalation.State) -> Undo:
+    """What undoing this question to a team does, worked out from how far its mails and the team are."""
+    if state != Escalation.State.NEW:
+        return Undo(event, False, 0, TAKEN_UP)
+    if any(line.state == State.DONE for line in mails):
+        return Undo(event, True, 0, MAIL_LEFT)
+    left = max((line.left for line in mails if line.state == State.WAITING), default=0)
+    if left:
+        return Undo(event, True, left, "Undo withdraws it before the team gets a mail.", MAIL_MAY_LEAVE)
+    return Undo(event, True, 0, "Nobody has got a mail of it; undo withdraws the question.")
 
 
 def _later(kind: Outbox.Kind) -> str:

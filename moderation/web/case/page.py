@@ -10,12 +10,15 @@ from moderation import casework
 from moderation.models import Assessment, Case, Guideline, User
 from moderation.policy.sentiment import CHARACTERS_SCORED, EMOJI_SCORED
 from moderation.promises import week_of
-from moderation.rights import may
+from moderation.rights import MAY, may
 from moderation.web import clocks
+from moderation.web.access import place_of
 from moderation.web.case import forms, judging, outside
 from moderation.web.case.author import author
+from moderation.web.case.escalated import Escalated, escalated
 from moderation.web.case.history import Happened, history
 from moderation.web.case.neighbours import Neighbours
+from moderation.web.escalations.forms import Escalate
 from moderation.web.filters import Filters
 from moderation.web.present import band, language_name, needle, signed
 from moderation.web.thread import conversation
@@ -35,8 +38,12 @@ def page(
     whole: bool = False,
     typed: Mapping[str, Form] | None = None,
     refusal: str = "",
+    answer: str = "",
 ) -> dict[str, Any]:
-    """The values for the templates; `filters` say where one came from, `typed` are forms to show as they were sent."""
+    """The values for the templates; `filters` say where one came from, `typed` are forms to show as they were sent.
+
+    `answer` is the number of an escalation whose answer is to be the reply.
+    """
     # What is read already need not be asked for again; the author may have become known since the case was opened.
     case.message.channel = case.channel
     if case.message.author_id == case.author_id:
@@ -46,6 +53,8 @@ def page(
     caused = outside.lines(case, now)
     happened = history(case, guidelines, caused)
     around = Neighbours(case, user, filters)
+    held = place_of(user, case.community)
+    asked = escalated(case, held, now, filters)
     return {
         "community": case.community,
         "case": case,
@@ -54,10 +63,12 @@ def page(
         "refusal": refusal,
         "conversation": conversation(case.message, whole=whole),
         "copies": case.copies.select_related("message__author", "message__channel").order_by("pk")[:COPIES_SHOWN],
-        "outside": [line for one in happened for line in one.lines],
+        "outside": [line for one in happened for line in one.lines if line.kind != line.kind.MAIL],
         "look_again": look_again(caused),
         "happened": happened,
-        "undo": undo(case, user, happened),
+        "undo": undo(case, user, happened, asked),
+        "rights": MAY[held.role] if held else frozenset(),
+        "escalated": asked,
         "author": author(case),
         "filters": filters,
         "query": filters.query(thread="all" if whole else ""),
@@ -68,7 +79,7 @@ def page(
         "may_release": may_release(case, user),
         **promised(case, now),
         **judged(case, readings),
-        **acts(case, guidelines, readings[0], typed or {}),
+        **acts(case, guidelines, readings[0], typed or {}, asked.answer(answer)),
     }
 
 
@@ -123,17 +134,23 @@ def scored(made: Assessment | None) -> dict[str, Any]:
 
 
 def acts(
-    case: Case, guidelines: Mapping[int, Guideline], current: judging.Reading, typed: Mapping[str, Form]
+    case: Case,
+    guidelines: Mapping[int, Guideline],
+    current: judging.Reading,
+    typed: Mapping[str, Form],
+    answer: str,
 ) -> dict[str, Any]:
     """The forms, preset or as they were typed, and what each choice will do."""
     found = judging.versions(current.findings)
-    preset = {"revision": current.revision, "guideline": found[0].guideline_id if found else None, "close": True}
+    guideline = found[0].guideline_id if found else None
+    preset = {"revision": current.revision, "guideline": guideline, "close": True, "text": answer}
     blank = {
         "decide": forms.Decide(initial=preset, auto_id="decide-%s", guidelines=guidelines),
         "reply": forms.Reply(initial=preset, auto_id="reply-%s"),
         "note": forms.Note(auto_id="note-%s"),
         "close": forms.Close(initial=preset, auto_id="close-%s"),
         "reopen": forms.Reopen(auto_id="reopen-%s"),
+        "escalate": Escalate(auto_id="escalate-%s"),
     }
     return {
         "forms": {**blank, **typed},
@@ -143,10 +160,13 @@ def acts(
     }
 
 
-def undo(case: Case, user: User, happened: list[Happened]) -> outside.Undo | None:
+def undo(case: Case, user: User, happened: list[Happened], asked: Escalated) -> outside.Undo | None:
     if not any(one.event.kind in casework.UNDOABLE for one in happened):
         return None
     event = casework.undoable(case, user)
     if event is None:
         return None
-    return outside.undo_of(event, next((one.lines for one in happened if one.event == event), []))
+    lines = next((one.lines for one in happened if one.event == event), [])
+    if event.kind == event.Kind.ESCALATED:
+        return outside.undo_of_escalation(event, lines, asked.state(event.facts["escalation"]))
+    return outside.undo_of(event, lines)

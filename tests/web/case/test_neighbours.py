@@ -139,5 +139,5 @@ def test_only_filters_are_taken_along(desk, chats, name):
 def test_filters_cost_no_more_questions_than_a_case_may_ask(desk, threat, ana, django_assert_max_num_queries):
     edit(threat, "My lawyer wrote.")
     casework.note(threat, ana, timezone.now(), text="Note.")
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(30):
         shown(desk, threat, "?channel=reviews&guideline=legal-threat")

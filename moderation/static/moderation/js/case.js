@@ -28,6 +28,12 @@ const KEYS = {
   r: () => focus("reply-text"),
   m: () => focus("note-text"),
   q: () => focus("close-why"),
+  e: () => {
+    const panel = document.getElementById("escalate");
+    if (!panel) return;
+    panel.open = true;
+    panel.querySelector("input[type=radio]:not([disabled])")?.focus();
+  },
 };
 
 const isOn = () => stored(localStorage, "single-keys") !== "off";

@@ -1,0 +1,74 @@
+"""What a batch touched, for whoever counts by the day: moments of channels, and threads from a moment on."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from django.db.models import QuerySet
+
+from community.ingest.seen import chunks
+from community.models import Message
+
+EVER = datetime.min.replace(tzinfo=UTC)
+
+
+class Place(NamedTuple):
+    """Where a message counts, and as what."""
+
+    thread: int
+    posted_at: datetime
+    from_staff: bool
+    is_removed: bool
+
+    @classmethod
+    def of(cls, message: Message) -> "Place":
+        return cls(message.thread_id, message.posted_at, message.from_staff, message.removed_at is not None)
+
+
+@dataclass
+class Touched:
+    """When what was created or changed was posted, by channel, and where it was before if it moved.
+
+    `threads` are those in which a message came, went, or counts as something else, by key: the earliest such moment,
+    or EVER where messages that were stored before moved in or out.
+    """
+
+    moments: set[tuple[int, datetime]] = field(default_factory=set)
+    threads: dict[int, datetime] = field(default_factory=dict)
+
+    def came(self, messages: Sequence[Message]) -> None:
+        """These are new."""
+        new = {message.pk for message in messages}
+        for message in messages:
+            self.moments.add((message.channel_id, message.posted_at))
+            # A thread that begins here is here as a whole.
+            if message.thread_id not in new:
+                self.thread(message.thread_id, message.posted_at)
+
+    def followed(self, message: Message, before: Place) -> None:
+        """It was stored before, and says something else now."""
+        self.moments |= {(message.channel_id, at) for at in (before.posted_at, message.posted_at)}
+        now = Place.of(message)
+        if now != before:
+            self.thread(now.thread, min(before.posted_at, now.posted_at))
+        if now.thread != before.thread:
+            self.moved(before.thread, now.thread)
+
+    def moved(self, *threads: int) -> None:
+        """Stored messages have left or entered these."""
+        self.threads |= dict.fromkeys(threads, EVER)
+
+    def linked(self, threads: Mapping[int, int]) -> None:
+        """Messages that were stored before (by key) stand in these threads now, with all that stood below them."""
+        self.moved(*threads.values())
+        for keys in chunks(threads):
+            self.found(Message.objects.filter(pk__in=keys))
+
+    def found(self, messages: QuerySet[Message]) -> None:
+        for pk, root, channel, at in messages.values_list("pk", "root", "channel", "posted_at").iterator():
+            self.moments.add((channel, at))
+            self.thread(root or pk, at)
+
+    def thread(self, thread: int, at: datetime) -> None:
+        self.threads[thread] = min(at, self.threads.get(thread, at))

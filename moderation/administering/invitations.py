@@ -1,0 +1,101 @@
+"""Invitations: a place offered by a link, of which only a hash is kept, and taken once."""
+
+import secrets
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from community.models import Community
+from moderation.administering import people
+from moderation.administering.record import Subject, held_for_all, hold, record
+from moderation.casework import Refused
+from moderation.models import Invitation, Membership, User
+
+TOKEN_BYTES = 32
+VALID_FOR = timedelta(days=7)
+NO_LONGER = "This invitation can no longer be used."
+SIGN_IN = "There is an account with this e-mail now. Sign in with it, then accept."
+
+
+def find(token: str, now: datetime) -> Invitation | None:
+    """The invitation that this link still opens."""
+    return Invitation.objects.open(now).select_related("community", "made_by").filter(secret_hash=_hash(token)).first()
+
+
+def values_of(invitation: Invitation) -> dict[str, Any]:
+    return {"role": invitation.role, "team": invitation.team}
+
+
+@transaction.atomic
+def invite(community: Community, by: User, now: datetime, *, email: str, role: str, team: str) -> str:
+    """Offer a place; returns what makes the link secret, which nobody can ask for again."""
+    community, email = hold(community, by), email.lower()
+    if Membership.objects.filter(community=community, user__email__iexact=email, ended_at=None).exists():
+        raise Refused(f"{email} is in {community} already. Change their role under their name.")
+    for earlier in Invitation.objects.open(now).filter(community=community, email__iexact=email):
+        _withdraw(earlier, by, now)
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    invitation = Invitation.objects.create(
+        community=community,
+        email=email,
+        role=role,
+        team=team,
+        secret_hash=_hash(token),
+        made_by=by,
+        made_at=now,
+        expires_at=now + VALID_FOR,
+    )
+    record(community, by, now, Subject.INVITATION, email, before={}, after=values_of(invitation))
+    return token
+
+
+@transaction.atomic
+def withdraw(invitation: Invitation, by: User, now: datetime) -> None:
+    hold(invitation.community, by)
+    _withdraw(invitation, by, now)
+
+
+@transaction.atomic
+def accept(invitation: Invitation, user: User, now: datetime) -> Membership:
+    """Take the place that was offered, once; a membership that had ended begins again with it."""
+    community = held_for_all(invitation.community)
+    if user.email.lower() != invitation.email.lower():
+        raise Refused(f"This invitation is for {invitation.email}, and you are signed in as {user.email}.")
+    if not Invitation.objects.open(now).filter(pk=invitation.pk).update(accepted_at=now):
+        raise Refused(NO_LONGER)
+    member = Membership.objects.filter(user=user, community=community).first()
+    if member and member.ended_at is None:
+        raise Refused(f"You are in {community} already.")
+    before = people.values_of(member) if member else {}
+    place = {"role": invitation.role, "team": invitation.team, "joined_at": now, "ended_at": None}
+    member, _ = Membership.objects.update_or_create(user=user, community=community, defaults=place)
+    record(community, user, now, Subject.PERSON, people.name_of(user), before=before, after=people.values_of(member))
+    return member
+
+
+@transaction.atomic
+def accept_as_new(invitation: Invitation, now: datetime, *, name: str, password: str) -> User:
+    """Make the account that was invited, with exactly that e-mail, and take the place with it."""
+    held_for_all(invitation.community)
+    if User.objects.filter(email__iexact=invitation.email).exists():
+        raise Refused(SIGN_IN)
+    try:
+        with transaction.atomic():
+            user = User.objects.create_user(invitation.email, password, name=name)
+    except IntegrityError:
+        # Another community's invitation was accepted at the same moment.
+        raise Refused(SIGN_IN) from None
+    accept(invitation, user, now)
+    return user
+
+
+def _withdraw(invitation: Invitation, by: User, now: datetime) -> None:
+    if not Invitation.objects.open(now).filter(pk=invitation.pk).update(withdrawn_at=now):
+        raise Refused(f"The invitation of {invitation.email} was accepted, withdrawn or too old already.")
+    record(invitation.community, by, now, Subject.INVITATION, invitation.email, before=values_of(invitation), after={})
+
+
+def _hash(token: str) -> str:
+    return sha256(token.encode()).hexdigest()

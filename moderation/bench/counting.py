@@ -1,0 +1,142 @@
+"""Stage "health": the health page of thirty days over a small table and a large one, and what its counts cost."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import partial
+from statistics import median
+
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from community.feeds.stub import PLANS
+from community.models import Community, Message
+from moderation.bench import corpus, pace, places, scratch
+from moderation.bench.figures import Figure, Report
+from moderation.bench.queueing import Desk
+from moderation.bench.sizes import Sizes
+from moderation.bench.year import make_year
+from moderation.metrics import rolling
+from moderation.metrics.days import date_of, span
+from moderation.metrics.marks import mark
+from moderation.metrics.reading import report
+from moderation.models import DayRollup
+from moderation.policy.health import Times
+from moderation.policy.hours import worked
+from moderation.promises import week_of
+
+PLAN = next(iter(PLANS.values()))
+DAYS, FEWER = 30, 100
+MOST_QUERIES, MOST_ERROR = 15, 0.04
+MESSAGES = '"community_message"'
+
+
+@dataclass
+class Year:
+    """A community with a year of messages, counted; and how long that took."""
+
+    community: Community
+    desk: Desk
+    counted: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def page(self) -> str:
+        return self.desk.pages["health"]
+
+    def queries(self) -> list[str]:
+        """What the page asks of the database in use."""
+        self.desk.get(self.page)
+        with CaptureQueriesContext(connection) as asked:
+            self.desk.get(self.page)
+        return [query["sql"] for query in asked.captured_queries]
+
+
+def measure(sizes: Sizes) -> Report:
+    pace.warm()
+    texts = corpus.texts(sizes.corpus)
+    amounts = (sizes.messages // FEWER, sizes.messages)
+    few, many = (filled(name, amount) for name, amount in zip(scratch.names(), amounts, strict=True))
+    ref = []
+    for _ in range(sizes.rounds):
+        ref.append(pace.ref_rate(texts))
+        for each in (few, many):
+            each.desk.ask(-(-sizes.requests // sizes.rounds))
+    scratch.use(many.desk.database)
+    asked, wrong = many.queries(), error(many.community)
+    figures = [
+        Figure("queries", len(asked), must=MOST_QUERIES, at_most=True),
+        Figure("queries that read messages", sum(MESSAGES in sql for sql in asked), must=0, at_most=True),
+        Figure("percentiles off the exact ones", wrong, must=MOST_ERROR, at_most=True),
+        *times(few, many),
+    ]
+    return Report(figures, median(ref), {"few": amounts[0], "many": amounts[1], "days_counted": many.counted["days"]})
+
+
+def times(few: Year, many: Year) -> Iterator[Figure]:
+    yield Figure("p50 at few messages", few.desk.p50("health"), "ms")
+    yield Figure("p50 at many messages", many.desk.p50("health"), "ms")
+    yield Figure("page beside itself at few messages", many.desk.p50("health") / few.desk.p50("health"), "x")
+    yield Figure("rebuild", many.counted["rebuild"], "s")
+    yield Figure("count of the largest day", many.counted["day"], "ms")
+
+
+def filled(database: str, messages: int) -> Year:
+    scratch.use(database)
+    call_command("migrate", verbosity=0)
+    return year(messages, database)
+
+
+def year(messages: int, database: str = "") -> Year:
+    community = places.make(PLAN)
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(places.moderators(community, 1)[0], "allauth.account.auth_backends.AuthenticationBackend")
+    make_year(community, messages, timezone.now())
+    made = Year(community, Desk(client, {"health": f"/c/{PLAN.slug}/health/"}, database))
+    made.counted["rebuild"] = pace.seconds(partial(rolling.rebuild, community))
+    made.counted["days"] = DayRollup.objects.count()
+    made.counted["day"] = 1000 * seconds_of_a_day(community)
+    return made
+
+
+def seconds_of_a_day(community: Community) -> float:
+    largest = DayRollup.objects.filter(community=community).order_by("-member_messages").first()
+    if largest is None:
+        return 0.0
+    mark([(largest.channel_id, span(largest.date, community.time_zone)[0])])
+    return pace.seconds(partial(rolling.recount, largest.channel_id, largest.date))
+
+
+def error(community: Community) -> float:
+    """How far any percentile of the thirty days is from the exact one, as a share of that."""
+    end = date_of(timezone.now(), community.time_zone)
+    start = end - timedelta(days=DAYS - 1)
+    said = report(community, start, end).total.response
+    exact = waits(community, start, end)
+    # In these threads the first response is a reply to the first message, and there is no other.
+    pairs = [(clocks.wall, exact[0]) for clocks in (said.first, said.every)]
+    pairs += [(clocks.working, exact[1]) for clocks in (said.first, said.every)]
+    return max(off(times, seconds) for times, seconds in pairs)
+
+
+def waits(community: Community, start: date, end: date) -> tuple[list[float], list[float]]:
+    """Every response of these days in seconds, in order of length: on the wall and in working time."""
+    week, since, until = week_of(community), span(start, community.time_zone)[0], span(end, community.time_zone)[1]
+    answers = Message.objects.filter(community=community, from_staff=True, posted_at__gte=since, posted_at__lt=until)
+    spans = list(answers.values_list("parent__posted_at", "posted_at"))
+    wall = sorted((answer - asked).total_seconds() for asked, answer in spans)
+    return wall, sorted(worked(asked, answer, week).total_seconds() for asked, answer in spans)
+
+
+def off(said: Times, exact: list[float]) -> float:
+    if said.n != len(exact):
+        return math.inf
+    found = ((said.median_seconds, 0.5), (said.p90_seconds, 0.9))
+    return max((abs((value or 0) - at) / max(at, 1) for value, q in found for at in [rank(exact, q)]), default=0.0)
+
+
+def rank(values: list[float], q: float) -> float:
+    return values[math.ceil(q * len(values)) - 1] if values else 0.0

@@ -1,0 +1,108 @@
+"""A year of a community up to now, made by the database itself: threads of four, one of them staff's, and their cases.
+
+In each thread a member writes, another one adds something, staff answer the first, and a member answers staff.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+from django.db.models import Model
+
+from community.models import Channel, Community, Member, Message
+from moderation.bench.rows import insert, json, moment, one_of
+from moderation.models import Assessment, Case, CaseEvent
+
+SECONDS = 31_536_000
+MESSAGES_A_THREAD, THREADS_A_CASE = 4, 10
+AUTHORS, STAFF = 4_999, 7
+# The thread of row `i`, and the place of row `i` in it.
+THREAD, PLACE = "(i - 1) / 4", "(i - 1) % 4"
+# Seconds until staff answer: a minute to six days, half of them within a day and a half.
+WAIT = f"60 + ({THREAD} * 7919 % 1000) * ({THREAD} * 7919 % 1000) / 2"
+AFTER = f"CASE {PLACE} WHEN 0 THEN 0 WHEN 1 THEN 30 WHEN 2 THEN {WAIT} ELSE {WAIT} + 600 END"
+
+
+def make_year(community: Community, messages: int, now: datetime) -> None:
+    """Fill an empty community with so many messages and what hangs on them, and tell the planner what there is."""
+    Member.objects.bulk_create(
+        Member(community=community, external_id=f"a{number}", name=f"Author {number}", is_staff=number < STAFF)
+        for number in range(AUTHORS)
+    )
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA cache_size = -400000")
+        threads = messages // MESSAGES_A_THREAD
+        for model, (columns, count) in tables(community, threads, int(now.timestamp())).items():
+            insert(model, columns, count)
+        cursor.execute("ANALYZE")
+
+
+def tables(community: Community, threads: int, now: int) -> dict[type[Model], tuple[dict[str, str], int]]:
+    """What stands in the columns of row `i` of each table, and how many rows there are."""
+    messages, cases = threads * MESSAGES_A_THREAD, threads // THREADS_A_CASE
+    begun = now - SECONDS
+    return {
+        Message: (message_columns(community, begun), messages),
+        Assessment: (assessment_columns(), messages),
+        Case: (case_columns(community, begun), cases),
+        CaseEvent: (event_columns(begun), cases),
+    }
+
+
+def message_columns(community: Community, begun: int) -> dict[str, str]:
+    everybody = Member.objects.filter(community=community)
+    members, staff = one_of(everybody.filter(is_staff=False), "i * 13"), one_of(everybody.filter(is_staff=True), "i")
+    at = f"{begun} + {THREAD} * 104729 % {SECONDS - 600_000} + {AFTER}"
+    return {
+        "id": "i",
+        "community_id": str(community.pk),
+        "channel_id": one_of(Channel.objects.filter(community=community), f"{THREAD} / 3"),
+        "external_id": "'y' || i",
+        "author_id": f"CASE {PLACE} WHEN 2 THEN {staff} ELSE {members} END",
+        "from_staff": f"{PLACE} = 2",
+        "text": "'Order ' || i || ' came broken again, and nobody at the shop answers. I want my money back.'",
+        "posted_at": moment(at),
+        "received_at": moment(at),
+        "parent_id": f"CASE {PLACE} WHEN 0 THEN NULL WHEN 3 THEN i - 1 ELSE i - {PLACE} END",
+        "root_id": f"CASE {PLACE} WHEN 0 THEN NULL ELSE i - {PLACE} END",
+        "reactions": "CASE i % 5 WHEN 0 THEN NULL ELSE i % 17 END",
+        "digest": "''",
+    }
+
+
+def assessment_columns() -> dict[str, str]:
+    compound = "CASE i % 11 WHEN 0 THEN NULL ELSE (i * 7919 % 19999 - 9999) * 0.0001 END"
+    columns = {"id": "i", "message_id": "i", "revision": "1", "engine": "'bench'", "language": "'en'"}
+    return columns | {"compound": compound, "priority": "40", "terms": json("[]"), "words": json("[]")}
+
+
+def case_columns(community: Community, begun: int) -> dict[str, str]:
+    """A case of every tenth thread's first message, decided after as long as staff took to answer."""
+    message = f"(i - 1) * {MESSAGES_A_THREAD * THREADS_A_CASE} + 1"
+    thread = f"(i - 1) * {THREADS_A_CASE}"
+    opened = f"{begun} + {thread} * 104729 % {SECONDS - 600_000}"
+    decided = f"{opened} + 60 + i * 7919 % 90000"
+    return {
+        "id": "i",
+        "community_id": str(community.pk),
+        "channel_id": one_of(Channel.objects.filter(community=community), f"{thread} / 3"),
+        "message_id": message,
+        "assessment_id": message,
+        "revision": "1",
+        "opened_for": json('["finding"]'),
+        "priority": "60",
+        "posted_at": moment(opened),
+        "opened_at": moment(opened),
+        "first_action_at": moment(decided),
+        "first_action_by": moment(f"{opened} + 28800"),
+        "closed_at": moment(decided),
+        "decision": "'hide'",
+        "outcome": "'decided'",
+    }
+
+
+def event_columns(begun: int) -> dict[str, Any]:
+    opened = f"{begun} + (i - 1) * {THREADS_A_CASE} * 104729 % {SECONDS - 600_000}"
+    at = moment(f"{opened} + 60 + i * 7919 % 90000")
+    return {"id": "i", "case_id": "i", "kind": "'decided'", "at": at, "facts": json('{"action": "hide"}')}

@@ -1,0 +1,47 @@
+"""Durations and times of day as people write them ("1h 30m", "24:00"), read and written."""
+
+import re
+
+MINUTES_A_DAY = 24 * 60
+# A promise for later than a year of working time is a slip of the pen.
+LONGEST = 365 * MINUTES_A_DAY
+UNITS = {"d": MINUTES_A_DAY, "h": 60, "m": 1}
+DURATION = re.compile(r"(?:(\d{1,6})\s*d)?\s*(?:(\d{1,6})\s*h)?\s*(?:(\d{1,6})\s*m(?:in)?)?", re.ASCII)
+TIME_OF_DAY = re.compile(r"(\d{1,2}):(\d{2})", re.ASCII)
+
+
+def minutes(text: str) -> int:
+    """How many minutes "45m", "4h", "1h 30m" or "2d" say: days of 24 hours, hours, minutes, in this order.
+
+    ValueError, with a sentence that says what to write, for anything else and for less than 1 minute or over 365 days.
+    """
+    said = DURATION.fullmatch(text.strip().lower())
+    if not said or not any(said.groups()):
+        raise ValueError("Write it as 45m, 4h, 1h 30m or 2d.")
+    found = sum(int(count or 0) * unit for count, unit in zip(said.groups(), UNITS.values(), strict=True))
+    if not 1 <= found <= LONGEST:
+        raise ValueError("Write at least 1m and at most 365d.")
+    return found
+
+
+def duration(minutes: int) -> str:
+    """Minutes (0 or more) as `minutes` reads them: the largest units first, none of them zero; "0m" for none at all."""
+    parts = []
+    for unit, size in UNITS.items():
+        count, minutes = divmod(minutes, size)
+        parts += [f"{count}{unit}"] if count else []
+    return " ".join(parts) or "0m"
+
+
+def minute_of_day(text: str) -> int:
+    """Minutes since midnight (0 to 1440) of a time as 9:00, 09:00 or 24:00; ValueError with what to write otherwise."""
+    said = TIME_OF_DAY.fullmatch(text.strip())
+    found = int(said[1]) * 60 + int(said[2]) if said and int(said[2]) < 60 else MINUTES_A_DAY + 1
+    if found > MINUTES_A_DAY:
+        raise ValueError("Write a time from 00:00 to 24:00, such as 09:30.")
+    return found
+
+
+def time_of_day(minute: int) -> str:
+    """Minutes since midnight (0 to 1440) as "09:00"; the end of the day is "24:00"."""
+    return f"{minute // 60:02d}:{minute % 60:02d}"

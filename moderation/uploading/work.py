@@ -1,0 +1,187 @@
+"""What a worker does with an upload: rehearses it, or imports it to its end, and says in its row how far it is.
+
+One job carries an import to its end. Jobs of half a minute would each begin by passing over what is read already, to
+know its ids again: measured, 10,000 records a second are stored and 80,000 passed over, so that the last of 5,000,000
+could never be reached. That nobody else waits meanwhile is seen to after each batch, in `between`.
+"""
+
+import logging
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from io import BufferedReader
+
+from django.conf import settings
+from django.db import OperationalError
+from django.utils import timezone
+
+from community import disk, imports
+from community.feeds.lines import Unreadable
+from community.feeds.raw import Record
+from community.imports import Reading
+from community.ingest import Counts, Overtaken
+from community.models import ImportRun
+from moderation import intake, jobs, pipeline
+from moderation.models import Upload
+from moderation.uploading import files, verbs
+from moderation.uploading.lease import Lease, Lost, lease
+from moderation.uploading.reasons import Reasons
+
+log = logging.getLogger(__name__)
+
+State = Upload.State
+# Called after each batch with the seconds that it took.
+Between = Callable[[float], None]
+OVERTAKEN = "Another import of the same file goes on with it; this one stopped. Nothing is counted twice."
+WORN_OUT = "It took {tries} workers down, the last near byte {at:,} of the file."
+FAILED = "It failed {tries} times; the last time: {said}."
+RETRY_SECONDS = 5
+
+
+def import_due() -> None:
+    """The job."""
+    jobs.stay_alive()
+    go_on(between=Turns().assess)
+
+
+class Turns:
+    """Half of the time for assessing, as long as there is something to assess.
+
+    Where there are few workers, it would otherwise wait for the end of an import.
+    """
+
+    owed = 0.0
+
+    def assess(self, seconds: float) -> None:
+        jobs.stay_alive()
+        began, self.owed = time.monotonic(), self.owed + seconds
+        if self.owed > 0:
+            pipeline.drain(seconds=self.owed)
+            # A batch that took longer than it was given is made good by the next ones; what was not needed is not kept.
+            self.owed = min(0, self.owed - (time.monotonic() - began))
+
+
+def go_on(*, between: Between = lambda _: None) -> int:
+    """Work until nothing is due. Returns how many uploads were taken in hand."""
+    done = 0
+    while held := lease():
+        with suppress(Lost):
+            carry(held, between)
+        done += 1
+    return done
+
+
+def carry(held: Lease, between: Between) -> None:
+    """One upload, as far as it goes. Raises Lost when it turned out not to be this worker's any more."""
+    upload = held.upload
+    if held.is_worn_out:
+        fail(held, WORN_OUT.format(tries=settings.TRIES, at=upload.bytes_read), stored_of(upload))
+        return
+    try:
+        with files.opened(upload) as file, disk.watched(lambda: "Make room."):
+            (rehearse if upload.state == State.CHECKING else store)(held, file, between)
+    except Unreadable as fault:
+        fail(held, fault.on_a_page, stored_of(upload))
+    except disk.NoRoom as fault:
+        fail(held, str(fault), stored_of(upload))
+    except Overtaken:
+        fail(held, OVERTAKEN)
+    except (Lost, OperationalError):
+        # The database itself is in trouble: nothing can be written now, and the lease ends by itself.
+        raise
+    except Exception as error:
+        log.exception("Upload %s failed (try %s).", upload.pk, upload.tries)
+        hand_back(held, f"{type(error).__name__}: {error}")
+
+
+def rehearse(held: Lease, file: BufferedReader, between: Between) -> None:
+    upload, sense, found = held.upload, verbs.sense(held.upload), Reasons()
+    # What an earlier try had counted is read again.
+    upload.counts = {}
+    reading = sense.of(upload.name, upload.content_hash)
+    records = found.watch(no_more_than(settings.UPLOAD_ROWS, sense.records(file, began_at(upload, reading))))
+    counts = imports.rehearse_all(
+        upload.channel,
+        records,
+        settled=imports.settled(upload.channel, reading),
+        on_batch=Steps(held, file, between).rehearsed,
+    )
+    held.end(state=State.CHECKED, bytes_read=upload.size, counts=asdict(counts), reasons=found.top(), error="", tries=0)
+
+
+def store(held: Lease, file: BufferedReader, between: Between) -> None:
+    upload, sense = held.upload, verbs.sense(held.upload)
+    reading = sense.of(upload.name, upload.content_hash)
+    # A worker that died after the last batch has left only the row of the upload behind.
+    if upload.run is None or upload.run.state != ImportRun.State.FINISHED:
+        now = began_at(upload, reading)
+        run = upload.run = imports.begin(upload.channel, reading, now)
+        held.change(run=run)
+        imports.carry_out(
+            run,
+            no_more_than(settings.UPLOAD_ROWS, sense.records(file, run.started_at)),
+            settled=imports.settled(upload.channel, reading),
+            on_stored=intake.stored,
+            on_batch=Steps(held, file, between).stored,
+        )
+    held.end(state=State.FINISHED, bytes_read=upload.size, error="", finished_at=timezone.now())
+
+
+class Steps:
+    """What happens after each batch: the lease is moved on, and then it is somebody else's turn."""
+
+    def __init__(self, held: Lease, file: BufferedReader, between: Between) -> None:
+        self.held, self.file, self.between = held, file, between
+        # What the run has read already is passed over, and is no sign that the worst is over.
+        self.passed = held.upload.run.read if held.upload.run else 0
+        self.last = time.monotonic()
+
+    def rehearsed(self, counts: Counts) -> None:
+        upload = self.held.upload
+        upload.counts = upload.counts | {"read": int(upload.counts.get("read", 0)) + counts.read}
+        self.step(counts)
+
+    def stored(self, counts: Counts) -> None:
+        self.passed -= counts.read
+        # With a new batch stored, whatever took earlier workers down is behind it.
+        if self.passed < 0:
+            self.held.upload.tries = 0
+        self.step(counts)
+
+    def step(self, counts: Counts) -> None:
+        self.held.move_on(self.file.tell(), counts.read)
+        self.between(time.monotonic() - self.last)
+        self.last = time.monotonic()
+
+
+def began_at(upload: Upload, reading: Reading) -> datetime:
+    """What a time may be is judged at the beginning of the run, also after it was broken off."""
+    unfinished = imports.broken_off(upload.channel, reading)
+    return unfinished.started_at if unfinished else timezone.now()
+
+
+def no_more_than(most: int, records: Iterator[Record]) -> Iterator[Record]:
+    for number, record in enumerate(records):
+        if number >= most:
+            raise Unreadable(f"The file holds more than {most:,} records. Split it, or import it by the command.")
+        yield record
+
+
+def fail(held: Lease, *why: str) -> None:
+    held.end(state=State.FAILED, error=" ".join(filter(None, why)), finished_at=timezone.now())
+
+
+def stored_of(upload: Upload) -> str:
+    return f"The {upload.run.read:,} records before that are stored." if upload.run else ""
+
+
+def hand_back(held: Lease, said: str) -> None:
+    """For another try, somewhat later each time; after the last one it has failed."""
+    upload = held.upload
+    if upload.tries >= settings.TRIES:
+        fail(held, FAILED.format(tries=upload.tries, said=said[:500]))
+    else:
+        wait = timedelta(seconds=RETRY_SECONDS * 2**upload.tries)
+        held.change(token=None, due_at=timezone.now() + wait, error=said[:500])

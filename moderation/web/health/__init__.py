@@ -1,0 +1,31 @@
+"""Community health: what was written, how it was meant, and how soon it was answered; figures, nobody's words."""
+
+from django.http import HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from moderation.metrics import reading
+from moderation.web.access import desk
+from moderation.web.answers import Asked
+from moderation.web.health import export
+from moderation.web.health.page import page, span_of
+from moderation.web.home import remember
+
+
+@require_safe
+def health(request: Asked, community: str) -> HttpResponse:
+    place = desk(request, community, "see health")
+    shown = page(place, request.user, request.GET, timezone.now())
+    return remember(render(request, "moderation/health.html", shown), place)
+
+
+@require_safe
+def health_csv(request: Asked, community: str) -> StreamingHttpResponse:
+    place = desk(request, community, "see health")
+    span = span_of(place, request.GET, place.channels.all(), timezone.now())
+    rows = reading.day_by_day(place, span.start, span.end, span.channel)
+    answer = StreamingHttpResponse(export.lines(rows), content_type="text/csv; charset=utf-8")
+    name = f"health-{place.slug}-{span.start.isoformat()}-{span.end.isoformat()}.csv"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer

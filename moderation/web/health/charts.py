@@ -1,0 +1,103 @@
+"""The geometry of a chart: scales, ticks, points, lines and bars, in the units of its view box."""
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+Scale = Callable[[float], float]
+Point = tuple[float, float] | None
+# What a scale of durations is labelled with, in seconds.
+DURATIONS = {
+    1: "1 s", 10: "10 s", 60: "1 min", 600: "10 min", 3_600: "1 h", 21_600: "6 h", 86_400: "24 h", 604_800: "168 h",
+    2_592_000: "720 h", 31_536_000: "8,760 h", 315_360_000: "87,600 h",
+}  # fmt: skip
+STEPS = (1, 2, 5, 10)
+DATE_TICKS = 5
+GAP = 0.25
+NARROWEST = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+def linear(low: float, high: float, bottom: float, top: float) -> Scale:
+    """Values to heights; when low and high are one value, it lies at the bottom."""
+    return lambda value: round(bottom - (bottom - top) * (value - low) / ((high - low) or 1), 1)
+
+
+def logarithmic(low: float, high: float, bottom: float, top: float) -> Scale:
+    """Equal ratios take equal heights; `low` is above 0; what lies beyond an end is drawn there."""
+    even = linear(math.log(low), math.log(high), bottom, top)
+    return lambda value: even(math.log(min(max(value, low), high)))
+
+
+def ticks(low: float, high: float, about: int = 4) -> list[float]:
+    """Round numbers from at or below `low` to at or above `high`, about so many; `high` is not below `low`."""
+    step = nice((high - low or abs(high) or 1) / about)
+    first, last = math.floor(round(low / step, 9)), math.ceil(round(high / step, 9))
+    return [round(number * step, 9) for number in range(first, max(last, first + 1) + 1)]
+
+
+def nice(step: float) -> float:
+    """The next number that is 1, 2 or 5 times a power of ten."""
+    power = 10.0 ** math.floor(math.log10(step))
+    return next(each for each in STEPS if each * power >= step * (1 - 1e-9)) * power
+
+
+def count_ticks(high: int) -> list[float]:
+    """Round whole numbers from 0 to at or above `high`: there is no half message."""
+    return [tick for tick in ticks(0, max(high, 1)) if tick == int(tick)]
+
+
+def duration_ticks(values: Sequence[float]) -> list[int]:
+    """The named durations around and between these seconds, at least two."""
+    known = list(DURATIONS)
+    below = [each for each in known[:-1] if each <= min(values)] or known[:1]
+    above = [each for each in known if each >= max(values) and each > below[-1]] or known[-1:]
+    return [each for each in known if below[-1] <= each <= above[0]]
+
+
+def places(number: int, left: float, right: float) -> list[float]:
+    """The middle of each of so many equal columns."""
+    return [round(left + (right - left) * (each + 0.5) / number, 1) for each in range(number)]
+
+
+def points(xs: Sequence[float], values: Iterable[float | None], scale: Scale) -> list[Point]:
+    """Where each value is drawn; what is not known is drawn nowhere."""
+    return [None if value is None else (x, scale(value)) for x, value in zip(xs, values, strict=True)]
+
+
+def path(line: Iterable[Point]) -> str:
+    """One line through the points, broken where one is missing; a point alone is a stroke of no length."""
+    drawn, pen = [], "M"
+    for point in line:
+        if point:
+            drawn.append(f"{pen}{point[0]} {point[1]}" + ("h0" if pen == "M" else ""))
+        pen = "L" if point else "M"
+    return "".join(drawn)
+
+
+def bars(
+    xs: Sequence[float], values: Iterable[float | None], scale: Scale, under: Iterable[float] = (), wide: float = 0
+) -> list[Bar]:
+    """A bar for each value that is known and not 0, from 0 or from what is `under` it."""
+    width = round(max(wide * (1 - GAP), NARROWEST), 2)
+    feet = list(under) or [0.0] * len(xs)
+    return [
+        Bar(round(x - width / 2, 2), scale(foot + value), width, round(scale(foot) - scale(foot + value), 1))
+        for x, value, foot in zip(xs, values, feet, strict=True)
+        if value
+    ]
+
+
+def date_ticks(dates: Sequence[date], most: int = DATE_TICKS) -> list[int]:
+    """Which of the dates are named: the first, the last and a few evenly between."""
+    last = len(dates) - 1
+    parts = min(most - 1, last)
+    return sorted({round(last * part / parts) for part in range(parts + 1)}) if parts > 0 else [0]

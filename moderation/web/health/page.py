@@ -1,0 +1,64 @@
+"""What a health page shows: the figures of its days, those of the days before, and from what they were counted."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from community.models import Channel, Community
+from moderation.metrics import reading
+from moderation.metrics.reading import Report
+from moderation.models import User
+from moderation.promises import week_of
+from moderation.rights import may
+from moderation.web.health import span, tables
+from moderation.web.health.plots import plots
+from moderation.web.health.span import Span
+from moderation.web.health.tiles import tiles
+from moderation.web.health.words import between, day_name, plural, short_day, working_time
+
+
+def page(place: Community, user: User, asked: Mapping[str, str], now: datetime) -> dict[str, Any]:
+    channels = list(place.channels.all())
+    chosen = span_of(place, asked, channels, now)
+    report = reading.report(place, chosen.start, chosen.end, chosen.channel)
+    first = reading.first_day(place)
+    shown = {
+        "community": place,
+        "span": chosen,
+        "channels": channels,
+        "words": in_words(chosen, first),
+        "working_time": working_time(week_of(place)),
+        "is_behind": reading.is_behind(place),
+        "now": now,
+    }
+    if not report.by_channel:
+        return shown | {"first": first and day_name(first), "may_import": may(user, "import", place)}
+    return shown | figures(report, chosen)
+
+
+def span_of(place: Community, asked: Mapping[str, str], channels: Iterable[Channel], now: datetime) -> Span:
+    """The days begin and end where the community is."""
+    return span.read(asked, channels, now.astimezone(ZoneInfo(place.time_zone)).date())
+
+
+def figures(report: Report, chosen: Span) -> dict[str, Any]:
+    before = reading.total(report.community, *chosen.before, chosen.channel)
+    by_channel = ((each.name, found) for each, found in report.by_channel.items())
+    by_day = ((short_day(each), found) for each, found in report.by_day.items())
+    return {
+        "tiles": tiles(report.total, before),
+        "plots": plots(report.total, report.by_day),
+        "by_channel": tables.table("Channel", tables.EVERYTHING, by_channel),
+        "by_day": tables.table("Day", tables.EVERYTHING, by_day),
+    }
+
+
+def in_words(chosen: Span, first: date | None) -> str:
+    """Which days these are, and how far what they are compared with can be trusted."""
+    so_far = " so far" if chosen.end == chosen.today else ""
+    begins, ends = chosen.before
+    said = f"{between(chosen.start, chosen.end)}{so_far}, compared with the {plural(chosen.days, 'day')} before"
+    if first and begins < first <= ends:
+        return f"{said}, of which those from {day_name(first)} on were counted."
+    return f"{said}."

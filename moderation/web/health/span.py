@@ -1,0 +1,101 @@
+"""Which days and which channel an address asks for; what cannot be shown is said, and the usual days are shown."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from urllib.parse import urlencode
+
+from community.models import Channel
+from moderation.web.health.words import day_name
+
+USUAL, PRESETS = 30, (7, 30, 90)
+MOST = 366
+FIRST = date(1990, 1, 1)
+
+
+class NotShown(Exception):
+    """These days cannot be shown; the sentence says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Both days are included and none is after `today`; `complaint` says what of the address could not be followed."""
+
+    start: date
+    end: date
+    today: date
+    channel: Channel | None = None
+    complaint: str = ""
+
+    @property
+    def days(self) -> int:
+        return (self.end - self.start).days + 1
+
+    @property
+    def before(self) -> tuple[date, date]:
+        """The first and the last of as many days just before."""
+        return self.start - timedelta(days=self.days), self.start - timedelta(days=1)
+
+    @property
+    def is_usual(self) -> bool:
+        return (self.start, self.end) == (back(self.today, USUAL), self.today)
+
+    @property
+    def query(self) -> str:
+        """The address's end that shows the same again; on another day the usual days are other ones."""
+        return self.with_days({} if self.is_usual else {"from": self.start.isoformat(), "to": self.end.isoformat()})
+
+    @property
+    def presets(self) -> list[tuple[int, str, bool]]:
+        """Days back from today: how many, the address's end, and whether they are what is shown."""
+        return [(days, self.preset(days), (self.days, self.end) == (days, self.today)) for days in PRESETS]
+
+    def preset(self, days: int) -> str:
+        if days == USUAL:
+            return self.with_days({})
+        return self.with_days({"from": back(self.today, days).isoformat(), "to": self.today.isoformat()})
+
+    def with_days(self, said: Mapping[str, str]) -> str:
+        more = {"channel": self.channel.slug} if self.channel else {}
+        return f"?{urlencode({**said, **more})}" if said or more else ""
+
+
+def read(asked: Mapping[str, str], channels: Iterable[Channel], today: date) -> Span:
+    """The span that an address means, whatever it says."""
+    said = asked.get("channel", "")
+    channel = next((each for each in channels if each.slug == said), None)
+    lost = ["There is no such channel here, so all are shown."] if said and not channel else []
+    try:
+        start, end = days(asked.get("from", ""), asked.get("to", ""), today)
+    except NotShown as why:
+        lost.append(f"{why} These are the last {USUAL} days.")
+        start, end = back(today, USUAL), today
+    return Span(start, end, today, channel, " ".join(lost))
+
+
+def days(first: str, last: str, today: date) -> tuple[date, date]:
+    """The days that are asked for, as far as they have come; the usual ones where nothing is said."""
+    end = min(day(last), today) if last else today
+    start = day(first) if first else max(back(end, USUAL), FIRST)
+    if start > today:
+        raise NotShown(f"{day_name(start)} has not come yet.")
+    if start > end:
+        raise NotShown("The first day is after the last.")
+    if (end - start).days >= MOST:
+        raise NotShown(f"A page shows at most {MOST} days.")
+    return start, end
+
+
+def day(said: str) -> date:
+    try:
+        found = date.fromisoformat(said)
+    except ValueError:
+        raise NotShown("A day is written as 2026-11-16.") from None
+    if found < FIRST:
+        raise NotShown(f"Nothing is counted before {day_name(FIRST)}.")
+    return found
+
+
+def back(end: date, days: int) -> date:
+    """The first of so many days that end with this one."""
+    return end - timedelta(days=days - 1)

@@ -1,0 +1,136 @@
+"""The columns of every table of a health page: what a cell says, and what it is a figure of."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from moderation.policy.health import Attainment, Figures, Times
+from moderation.web.health.words import (
+    NOTHING,
+    UNBROKEN,
+    UNKNOWN,
+    count,
+    duration,
+    mood,
+    plural,
+    rate,
+    share,
+)
+
+Say = Callable[[Figures], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`cell` is the figure and `of` the small print under it; what is unknown is a dash in a table."""
+
+    name: str
+    cell: Say
+    of: Say = lambda _: ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    name: str
+    cells: list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`first` heads the column of names."""
+
+    first: str
+    columns: list[str]
+    rows: list[Row]
+
+
+def table(first: str, columns: Iterable[Column], rows: Iterable[tuple[str, Figures]]) -> Table:
+    chosen = list(columns)
+    made = [Row(name, [cell(column, figures) for column in chosen]) for name, figures in rows]
+    return Table(first, [column.name for column in chosen], made)
+
+
+def cell(column: Column, figures: Figures) -> tuple[str, str]:
+    said = column.cell(figures)
+    return (NOTHING, "") if said == UNKNOWN else (said, column.of(figures))
+
+
+def by_kind(decisions: dict[str, int]) -> str:
+    return ", ".join(f"{kind}{UNBROKEN}{number:,}" for kind, number in decisions.items() if number)
+
+
+def of_answers(times: Times) -> str:
+    return f"n {times.n:,}"
+
+
+def of_targets(target: Attainment) -> str:
+    return f"{target.met:,} of {target.n:,}"
+
+
+MESSAGES = (
+    Column("Members’ messages", lambda f: count(f.messages.members)),
+    Column("Staff’s messages", lambda f: count(f.messages.staff)),
+)
+ACTIVE = Column("Active members", lambda f: count(f.messages.active_members))
+TONE = (
+    Column("Mean sentiment", lambda f: mood(f.sentiment.mean), lambda f: f"n {f.sentiment.n:,}"),
+    Column(
+        "Negative",
+        lambda f: share(f.sentiment.negative_share),
+        lambda f: f"{f.sentiment.negative:,} of {f.sentiment.n:,}",
+    ),
+    Column("Not scored", lambda f: count(f.sentiment.not_scored)),
+)
+FIRST_WORKING = (
+    Column(
+        "First response",
+        lambda f: duration(f.response.first.working.median_seconds),
+        lambda f: of_answers(f.response.first.working),
+    ),
+    Column("9 in 10", lambda f: duration(f.response.first.working.p90_seconds)),
+)
+FIRST_WALL = (
+    Column("Wall clock", lambda f: duration(f.response.first.wall.median_seconds)),
+    Column("Wall clock, 9 in 10", lambda f: duration(f.response.first.wall.p90_seconds)),
+)
+EVERY_WORKING = (
+    Column(
+        "Every reply",
+        lambda f: duration(f.response.every.working.median_seconds),
+        lambda f: of_answers(f.response.every.working),
+    ),
+    Column("9 in 10", lambda f: duration(f.response.every.working.p90_seconds)),
+)
+EVERY_WALL = (
+    Column("Wall clock", lambda f: duration(f.response.every.wall.median_seconds)),
+    Column("Wall clock, 9 in 10", lambda f: duration(f.response.every.wall.p90_seconds)),
+)
+TARGETS = (
+    Column(
+        "First action in time",
+        lambda f: share(f.targets.first_action.share),
+        lambda f: of_targets(f.targets.first_action),
+    ),
+    Column(
+        "First reply in time",
+        lambda f: share(f.targets.first_reply.share),
+        lambda f: of_targets(f.targets.first_reply),
+    ),
+)
+ENGAGEMENT = (
+    Column(
+        "Replies per post",
+        lambda f: rate(f.engagement.replies_per_post),
+        lambda f: plural(f.engagement.posts, "post"),
+    ),
+    Column(
+        "Reactions per post",
+        lambda f: rate(f.engagement.reactions_per_post),
+        lambda f: f"{f.engagement.reactions_known:,} known",
+    ),
+)
+CASES = (
+    Column("Cases opened", lambda f: count(f.cases.opened)),
+    Column("Cases closed", lambda f: count(f.cases.closed)),
+)
+DECISIONS = Column("Decisions", lambda f: count(sum(f.decisions.values())), lambda f: by_kind(f.decisions))
+EVERYTHING = (*MESSAGES, ACTIVE, *TONE, *FIRST_WORKING, *EVERY_WORKING, *TARGETS, *ENGAGEMENT, *CASES, DECISIONS)

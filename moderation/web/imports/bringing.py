@@ -1,0 +1,117 @@
+"""The list of what was brought, and the form that brings a file: refused, where it has to be, before it is read."""
+
+from dataclasses import dataclass
+from datetime import UTC
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_http_methods
+
+from community import disk
+from community.feeds.lines import RATIO, UNPACKED_LIMIT, Hopeless, Unreadable
+from community.feeds.opened import begun
+from community.feeds.preview import LOOKED_AT, RECORDS, Watched
+from community.models import Channel, Community
+from moderation.models import Upload
+from moderation.uploading import arrival, files, verbs
+from moderation.uploading.arrival import Arrival
+from moderation.web.access import desk
+from moderation.web.answers import Asked, SeeOther
+
+PAGE = 25
+NO_ROOM = "Nothing of the file was kept. Tell whoever runs this server, and try again when there is room."
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What may be brought, as the page says it before somebody tries."""
+
+    megabytes: int
+    records: int
+    shown: int = RECORDS
+    ratio: int = RATIO
+    unpacked: int = UNPACKED_LIMIT // 10**9
+
+
+# Looking for the token in the form would read the file first, which nobody has allowed yet.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def imports(request: Asked, community: str) -> HttpResponse:
+    place = desk(request, community, "import")
+    if request.method != "POST":
+        return listing(request, place)
+    slug = request.GET.get("channel", "").replace("\0", "")
+    if not slug:
+        return listing(request, place, "Choose a channel first.", status=422)
+    channel = get_object_or_404(Channel.objects.select_related("community"), community=place, slug=slug)
+    if arrival.is_too_large(request):
+        return listing(request, place, arrival.too_large(), status=413)
+    return bring(request, channel)
+
+
+def bring(request: Asked, channel: Channel) -> HttpResponse:
+    arriving = Arrival(request)
+    request.upload_handlers = [arriving]
+    try:
+        with disk.watched(lambda: NO_ROOM):
+            return taken(request, channel, arriving)
+    except disk.NoRoom as full:
+        return listing(request, channel.community, str(full), status=507)
+    finally:
+        arriving.tidy()
+
+
+@csrf_protect
+def taken(request: Asked, channel: Channel, arriving: Arrival) -> HttpResponse:
+    # Asking for the form's fields reads its file too.
+    request.POST  # noqa: B018
+    if refusal := refused(arriving):
+        return listing(request, channel.community, refusal, status=413 if arriving.is_over else 422)
+    assert arriving.arrived  # noqa: S101
+    made = verbs.take(arriving.arrived, channel, request.user, arriving.name, timezone.now())
+    return SeeOther(reverse("import", args=[channel.community.slug, made.pk]))
+
+
+def refused(arriving: Arrival) -> str:
+    """Why what came is not kept; what can be put right by saying how it is to be read, is."""
+    if arriving.refusal or not arriving.arrived:
+        return arriving.refusal or "Choose a file."
+    try:
+        with files.at(arriving.arrived.path).open("rb") as file:
+            begun(file, Watched(UTC, timezone.now()), most=LOOKED_AT)
+    except Hopeless as reason:
+        return str(reason)
+    except Unreadable:
+        pass
+    return ""
+
+
+def listing(request: Asked, place: Community, error: str = "", *, status: int = 200) -> HttpResponse:
+    found = list(before(request, Upload.objects.visible_to(request.user).filter(community=place))[: PAGE + 1])
+    channels = list(Channel.objects.filter(community=place))
+    asked = request.GET.get("channel", "")
+    shown: dict[str, Any] = {
+        "community": place,
+        "uploads": found[:PAGE],
+        "next": found[PAGE - 1].pk if len(found) > PAGE else None,
+        "is_first": "before" not in request.GET,
+        "channels": channels,
+        "chosen": next((each for each in channels if each.slug == asked or len(channels) == 1), None),
+        "limits": Limits(settings.UPLOAD_MB, settings.UPLOAD_ROWS),
+        "limit_in_bytes": arrival.limit(),
+        "error": error,
+        "now": timezone.now(),
+    }
+    return render(request, "moderation/imports.html", shown, status=status)
+
+
+def before(request: Asked, uploads: Any) -> Any:
+    asked = request.GET.get("before", "")
+    if asked.isdecimal() and len(asked) < 19:
+        uploads = uploads.filter(pk__lt=int(asked))
+    return uploads.select_related("channel", "by", "run").order_by("-pk")

@@ -1,0 +1,13 @@
+"""How the screens of an import reach its row."""
+
+from django.shortcuts import get_object_or_404
+
+from moderation.models import Upload
+from moderation.web.access import desk
+from moderation.web.answers import Asked
+
+
+def upload_at(request: Asked, community: str, pk: int) -> Upload:
+    place = desk(request, community, "import")
+    mine = Upload.objects.visible_to(request.user).filter(community=place, pk=pk)
+    return get_object_or_404(mine.select_related("community", "channel__community", "by", "run"))

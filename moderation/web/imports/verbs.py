@@ -1,0 +1,74 @@
+"""What a person does with an upload: each is a form's button, and answers with the upload's page."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from moderation import casework
+from moderation.models import Upload
+from moderation.uploading import verbs
+from moderation.web.answers import Asked, SeeOther
+from moderation.web.imports.one import beginning, page
+from moderation.web.imports.reach import upload_at
+from moderation.web.imports.reading_form import ReadingForm
+
+Verb = Callable[[Upload, datetime], object]
+STOPPED = "Stopped. What was stored stays; going on later stores no record twice."
+NOT_REHEARSED = "The dry run was stopped. Nothing was stored."
+
+
+@require_POST
+def mapping(request: Asked, community: str, pk: int) -> HttpResponse:
+    found = upload_at(request, community, pk)
+    form = ReadingForm(found, beginning(found), request.POST)
+    if not form.is_valid():
+        return page(request, found, form, status=422)
+    return done(request, found, lambda upload, now: verbs.read_so(upload, form.sense(), now))
+
+
+@require_POST
+def check(request: Asked, community: str, pk: int) -> HttpResponse:
+    """The button stands in the form that says how to read the file, and takes that along."""
+    found = upload_at(request, community, pk)
+    if "time_zone" in request.POST:
+        form = ReadingForm(found, beginning(found), request.POST)
+        if not form.is_valid():
+            return page(request, found, form, status=422)
+        return done(request, found, lambda upload, now: read_so_and_check(upload, form, now))
+    return done(request, found, verbs.check)
+
+
+def read_so_and_check(upload: Upload, form: ReadingForm, now: datetime) -> None:
+    verbs.read_so(upload, form.sense(), now)
+    verbs.check(upload, now)
+
+
+@require_POST
+def start(request: Asked, community: str, pk: int) -> HttpResponse:
+    return done(request, upload_at(request, community, pk), verbs.start)
+
+
+@require_POST
+def resume(request: Asked, community: str, pk: int) -> HttpResponse:
+    return done(request, upload_at(request, community, pk), verbs.resume)
+
+
+@require_POST
+def cancel(request: Asked, community: str, pk: int) -> HttpResponse:
+    def stop(upload: Upload, now: datetime) -> None:
+        messages.success(request, STOPPED if verbs.cancel(upload, now) else NOT_REHEARSED)
+
+    return done(request, upload_at(request, community, pk), stop)
+
+
+def done(request: Asked, upload: Upload, verb: Verb) -> HttpResponse:
+    try:
+        verb(upload, timezone.now())
+    except casework.Refused as refused:
+        messages.error(request, refused.reason)
+    return SeeOther(reverse("import", args=[upload.community.slug, upload.pk]))

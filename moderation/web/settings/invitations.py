@@ -1,0 +1,60 @@
+"""Inviting somebody, and taking an invitation back."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.timezone import now
+from django.views.decorators.http import require_http_methods, require_POST
+
+from moderation.administering import invitations
+from moderation.administering.record import Values
+from moderation.casework import Refused
+from moderation.models import Invitation
+from moderation.web.answers import Asked, SeeOther
+from moderation.web.settings import link
+from moderation.web.settings.editing import Edited, edit
+from moderation.web.settings.people import SECTION, RoleForm
+from moderation.web.settings.sections import admins
+
+
+class InviteForm(RoleForm):
+    email = forms.EmailField(label="E-mail", max_length=254, help_text="Only somebody with this e-mail can accept.")
+    field_order = ("email", "role", "team")
+
+    def clean_email(self) -> str:
+        return str(self.cleaned_data["email"]).lower()
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def invite(request: Asked, community: str) -> HttpResponse:
+    place, made = admins(request, community), {}
+
+    def save(written: dict[str, Any], _seen: str) -> str:
+        made["token"] = invitations.invite(place, request.user, now(), **written)
+        made["email"] = written["email"]
+        return f"{written['email']} is invited. {link.mailed(request, place, **made)}"
+
+    back = reverse(SECTION, args=[place.slug])
+    response = edit(request, Edited(place, SECTION, "Invite somebody", back, invite_form, save, button="Invite"))
+    return link.hand_on(response, place, **made) if made else response
+
+
+@require_POST
+def withdraw(request: Asked, community: str, pk: int) -> HttpResponse:
+    place = admins(request, community)
+    found = get_object_or_404(Invitation.objects.select_related("community"), community=place, pk=pk)
+    try:
+        invitations.withdraw(found, request.user, now())
+    except Refused as refused:
+        messages.error(request, refused.reason)
+    else:
+        messages.success(request, f"The link of {found.email} no longer opens anything.")
+    return SeeOther(reverse(SECTION, args=[place.slug]))
+
+
+def invite_form(data: QueryDict | None, _values: Values) -> forms.Form:
+    return InviteForm(data, initial={"role": "moderator"})

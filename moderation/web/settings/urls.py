@@ -1,0 +1,30 @@
+"""The addresses of a community's settings."""
+
+from django.urls import path
+
+from moderation.web.settings import channels, desk, escalation, feeds, index, invitations, people, promises, record
+
+urlpatterns = [
+    path("", index.index, name="settings"),
+    path("people/", people.people_list, name="settings-people"),
+    path("people/invite/", invitations.invite, name="settings-invite"),
+    path("people/invitations/<int:pk>/withdraw/", invitations.withdraw, name="settings-invitation-withdraw"),
+    path("people/<int:pk>/", people.person, name="settings-person"),
+    path("people/<int:pk>/deactivate/", people.person_end, name="settings-person-end"),
+    path("people/<int:pk>/reactivate/", people.person_return, name="settings-person-return"),
+    path("channels/", channels.channel_list, name="settings-channels"),
+    path("channels/new/", channels.channel_new, name="settings-channel-new"),
+    path("channels/<int:pk>/", channels.channel, name="settings-channel"),
+    path("feeds/", feeds.feed_list, name="settings-feeds"),
+    path("feeds/<int:pk>/", feeds.feed, name="settings-feed"),
+    path("promises/", promises.both, name="settings-promises"),
+    path("promises/targets/", promises.targets, name="settings-targets"),
+    path("promises/hours/", promises.hours, name="settings-hours"),
+    path("escalation/", escalation.rule_list, name="settings-escalation"),
+    path("escalation/new/", escalation.rule_new, name="settings-escalation-new"),
+    path("escalation/<int:pk>/", escalation.rule, name="settings-escalation-rule"),
+    path("escalation/<int:pk>/switch/", escalation.rule_switch, name="settings-escalation-switch"),
+    path("desk/", desk.desk, name="settings-desk"),
+    path("community/", desk.community, name="settings-community"),
+    path("record/", record.record, name="settings-record"),
+]

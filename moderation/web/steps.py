@@ -1,0 +1,54 @@
+"""The first steps of a community: a channel, messages in it, a colleague; each ticked off when it is done."""
+
+from typing import NamedTuple
+
+from django.urls import NoReverseMatch, reverse
+
+from community.models import Channel, Community, Message
+from moderation.models import Membership, User
+from moderation.rights import MAY, role_in
+
+
+class Step(NamedTuple):
+    """What to do and why; `url` is where this person can do it, blank where they cannot."""
+
+    name: str
+    why: str
+    url: str
+    is_done: bool
+
+
+def first_steps(place: Community, user: User) -> list[Step]:
+    rights = MAY.get(role_in(user, place), frozenset())
+
+    def door(action: str, name: str) -> str:
+        return address(name, place) if action in rights else ""
+
+    company = Membership.objects.filter(community=place).count() > 1 or place.invitations.exists()
+    return [
+        Step(
+            "Make a channel",
+            "A place where people write: a forum, a review page, a mailbox.",
+            door("edit settings", "settings-channel-new"),
+            Channel.objects.filter(community=place).exists(),
+        ),
+        Step(
+            "Import a file of messages",
+            "CSV or JSON lines, as most platforms export it.",
+            door("import", "imports"),
+            Message.objects.filter(community=place).exists(),
+        ),
+        Step(
+            "Invite a colleague",
+            "By a link that you send them. Two moderators can share a queue without doing anything twice.",
+            door("edit settings", "settings-invite"),
+            company,
+        ),
+    ]
+
+
+def address(name: str, place: Community) -> str:
+    try:
+        return reverse(name, args=[place.slug])
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,125 @@
+"""Invitations: only a hash is kept, the link opens once and not for ever, and gives what was offered."""
+
+from datetime import timedelta
+from hashlib import sha256
+
+import pytest
+
+from community.models import Community
+from moderation.administering import invitations
+from moderation.casework import Refused
+from moderation.models import Change, Invitation, Membership, User
+from tests.builders import NOON, make_user
+
+LATER = NOON + timedelta(hours=1)
+
+
+def invite(place: Community, by: User, email: str = "noor@example.org", role: str = "moderator", team: str = "") -> str:
+    return invitations.invite(place, by, NOON, email=email, role=role, team=team)
+
+
+def test_only_the_hash_of_a_long_secret_is_kept(tarnfell: Community, ada: User) -> None:
+    token = invite(tarnfell, ada)
+    kept = Invitation.objects.get()
+    assert len(token) >= 43
+    assert kept.secret_hash == sha256(token.encode()).hexdigest()
+    assert token not in str(Invitation.objects.values().get()) + str(Change.objects.values().get())
+
+
+def test_an_invitation_is_on_the_record(tarnfell: Community, ada: User) -> None:
+    invite(tarnfell, ada, role="lead", team="pr")
+    said = Change.objects.get()
+    assert (said.actor, said.subject, said.name) == (ada, "invitation", "noor@example.org")
+    assert (said.before, said.after) == ({}, {"role": "lead", "team": "pr"})
+
+
+@pytest.mark.parametrize(("later", "is_open"), [(timedelta(days=7, seconds=-1), True), (timedelta(days=7), False)])
+def test_it_is_open_for_seven_days(tarnfell: Community, ada: User, later: timedelta, is_open: bool) -> None:
+    token = invite(tarnfell, ada)
+    assert bool(invitations.find(token, NOON + later)) == is_open
+
+
+def test_a_second_invitation_replaces_the_first(tarnfell: Community, ada: User) -> None:
+    first = invite(tarnfell, ada)
+    second = invite(tarnfell, ada, email="Noor@Example.org", role="viewer")
+    assert invitations.find(first, LATER) is None
+    assert invitations.find(second, LATER).role == "viewer"
+
+
+def test_an_invitation_of_another_community_stays(
+    tarnfell: Community, emberloom: Community, ada: User, pat: User
+) -> None:
+    first = invite(emberloom, pat)
+    invite(tarnfell, ada)
+    assert invitations.find(first, LATER)
+
+
+def test_what_was_withdrawn_opens_nothing(tarnfell: Community, ada: User) -> None:
+    token = invite(tarnfell, ada)
+    invitations.withdraw(Invitation.objects.get(), ada, LATER)
+    assert invitations.find(token, LATER) is None
+    assert Change.objects.first().after == {}
+    with pytest.raises(Refused, match="already"):
+        invitations.withdraw(Invitation.objects.get(), ada, LATER)
+
+
+def test_a_member_is_not_invited_again(tarnfell: Community, ada: User, ana: User) -> None:
+    with pytest.raises(Refused, match=r"ana@example\.org is in Tarnfell Outdoor already"):
+        invite(tarnfell, ada, email="ANA@example.org")
+    assert not Invitation.objects.exists()
+
+
+def test_a_new_person_gets_exactly_what_was_offered(tarnfell: Community, ada: User) -> None:
+    found = invitations.find(invite(tarnfell, ada, role="lead", team="legal"), LATER)
+    user = invitations.accept_as_new(found, LATER, name="Noor", password="a long enough password")
+    assert (user.email, user.name, user.is_staff, user.is_superuser) == ("noor@example.org", "Noor", False, False)
+    assert user.check_password("a long enough password")
+    place = user.memberships.get()
+    assert (place.community, place.role, place.team, place.joined_at) == (tarnfell, "lead", "legal", LATER)
+    said = Change.objects.first()
+    assert (said.actor, said.subject, said.name) == (user, "person", "Noor (noor@example.org)")
+
+
+def test_a_link_is_used_once(tarnfell: Community, ada: User) -> None:
+    found = invitations.find(invite(tarnfell, ada), LATER)
+    noor = make_user("noor")
+    invitations.accept(found, noor, LATER)
+    Membership.objects.all().filter(user=noor).update(ended_at=LATER)
+    with pytest.raises(Refused, match="no longer be used"):
+        invitations.accept(found, noor, LATER)
+    assert Membership.objects.get(user=noor).ended_at == LATER
+
+
+def test_an_account_of_this_e_mail_is_not_made_twice(tarnfell: Community, ada: User) -> None:
+    found = invitations.find(invite(tarnfell, ada), LATER)
+    make_user("noor")
+    with pytest.raises(Refused, match="Sign in with it"):
+        invitations.accept_as_new(found, LATER, name="Noor", password="a long enough password")
+    assert Invitation.objects.get().accepted_at is None
+
+
+def test_somebody_else_does_not_accept_it(tarnfell: Community, ada: User, pat: User) -> None:
+    found = invitations.find(invite(tarnfell, ada), LATER)
+    with pytest.raises(Refused, match=r"for noor@example.org, and you are signed in as pat@example.org"):
+        invitations.accept(found, pat, LATER)
+    assert Invitation.objects.get().accepted_at is None
+
+
+def test_a_membership_that_had_ended_begins_again_with_the_invited_role(
+    tarnfell: Community, ada: User, ana: User
+) -> None:
+    Membership.objects.filter(user=ana).update(ended_at=NOON)
+    invitations.accept(invitations.find(invite(tarnfell, ada, "ana@example.org", "viewer"), LATER), ana, LATER)
+    place = Membership.objects.get(user=ana)
+    assert (place.role, place.ended_at, place.joined_at) == ("viewer", None, LATER)
+    said = Change.objects.first()
+    assert said.before == {"role": "moderator", "state": "deactivated"}
+    assert said.after == {"role": "viewer", "state": "active"}
+
+
+def test_who_became_a_member_meanwhile_keeps_that_role(tarnfell: Community, ada: User) -> None:
+    found = invitations.find(invite(tarnfell, ada, role="admin"), LATER)
+    noor = make_user("noor", "viewer", tarnfell)
+    with pytest.raises(Refused, match="already"):
+        invitations.accept(found, noor, LATER)
+    assert noor.memberships.get().role == "viewer"

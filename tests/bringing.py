@@ -1,0 +1,63 @@
+"""Uploads for tests: real files, brought and worked on in this process."""
+
+import gzip
+import json
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from community.models import Channel
+from moderation.models import Upload, User
+from moderation.uploading import files, verbs, work
+from moderation.uploading.files import Arriving
+
+TABLE = b"id,author,text\n1,moira,The zip broke\n2,ben,Same here\n,nobody,No id\n"
+
+
+def table(records: int) -> bytes:
+    return b"id,text\n" + b"".join(b"%d,text number %d\n" % (number, number * 7919 % 9973) for number in range(records))
+
+
+def lines(*records: object) -> bytes:
+    return "\n".join(json.dumps(record) for record in records).encode()
+
+
+def broken_gzip(records: int = 9000) -> bytes:
+    packed = gzip.compress(table(records))
+    return packed[: len(packed) * 3 // 4]
+
+
+def brought(channel: Channel, by: User, content: bytes = TABLE, **fields: Any) -> Upload:
+    arriving = Arriving()
+    arriving.write(content)
+    arriving.finish()
+    upload = verbs.take(arriving, channel, by, "week.csv", timezone.now())
+    if fields:
+        Upload.objects.filter(pk=upload.pk).update(**fields)
+    return again(upload)
+
+
+def again(upload: Upload) -> Upload:
+    return Upload.objects.select_related("channel", "run", "community").get(pk=upload.pk)
+
+
+def checked(upload: Upload) -> Upload:
+    verbs.check(upload, timezone.now())
+    work.go_on()
+    return again(upload)
+
+
+def imported(upload: Upload) -> Upload:
+    verbs.start(checked(upload), timezone.now())
+    work.go_on()
+    return again(upload)
+
+
+def due_again(upload: Upload) -> None:
+    """The lease of whoever held it is over."""
+    Upload.objects.filter(pk=upload.pk).update(due_at=timezone.now() - timedelta(seconds=1))
+
+
+def on_disk() -> list[str]:
+    return sorted(f"{files.FOLDER}/{place.name}" for place in files.folder().iterdir())

@@ -1,0 +1,33 @@
+"""The sweep under test: so slow between an escalation and the next look at its case that kills meet it there."""
+
+import os
+import time
+from typing import Any
+
+import django
+from django.core.management import call_command
+
+SECONDS = float(os.environ.get("FAULTS_SWEEP_SECONDS", "0"))
+
+
+def install() -> None:
+    from moderation import ruling
+
+    look_again = ruling.look_again
+
+    def slowly(*arguments: Any) -> None:
+        time.sleep(SECONDS)
+        look_again(*arguments)
+
+    ruling.look_again = slowly  # type: ignore[assignment]
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    django.setup()
+    install()
+    call_command("sweep", every=0.5)
+
+
+if __name__ == "__main__":
+    main()

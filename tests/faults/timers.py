@@ -1,0 +1,136 @@
+"""`python -m tests.faults.timers` kills sweeps and workers while clocks run late, and prints when each rule fired."""
+
+import argparse
+import signal
+import sys
+import tempfile
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from random import Random, SystemRandom
+
+from config.processes import send
+from tests.faults.chaos import say
+from tests.faults.scratch import Scratch, prepared
+from tests.faults.world import World, world
+
+KILLS = 20
+TIMERS = 60
+# The promise: within so many seconds of when it was due, or of when the sweep was started again.
+WITHIN = 10
+SECONDS_BETWEEN_KILLS = (0.4, 1.6)
+HELD_SECONDS = 0.3
+FIRED = "SELECT f.fired_at, c.first_reply_by FROM moderation_firing f JOIN moderation_case c ON c.id = f.case_id"
+ONCE = {
+    "firings": "SELECT case_id FROM moderation_firing",
+    "escalations": "SELECT case_id FROM moderation_escalation",
+    "events": "SELECT case_id FROM moderation_caseevent WHERE kind = 'escalated'",
+    "mails": "SELECT case_id FROM moderation_outbox WHERE kind = 'mail'",
+}
+
+
+@dataclass
+class Run:
+    """How often what happened, and by how many seconds each timer was late."""
+
+    seed: int
+    kills: Counter[str] = field(default_factory=Counter)
+    wrong: list[str] = field(default_factory=list)
+    late: list[float] = field(default_factory=list)
+
+    @property
+    def is_clean(self) -> bool:
+        return not self.wrong and max(self.late, default=WITHIN + 1) <= WITHIN
+
+    def __str__(self) -> str:
+        killed = {f"killed: {kind}": count for kind, count in sorted(self.kills.items())}
+        slowest = f"{max(self.late, default=0):.1f} s after it was due"
+        table = {"seed": self.seed, **killed, "timers": len(self.late), "the slowest": slowest}
+        return "\n".join([*(f"{name:22}{value}" for name, value in table.items()), *self.wrong[:20]])
+
+
+def plant(count: int, seconds: float) -> None:
+    """So many cases whose clocks run late one after another over these seconds, and a rule that watches them."""
+    from django.utils import timezone
+
+    from moderation.models import EscalationRule
+    from tests.builders import make_case, make_community, make_message, make_user
+
+    now = timezone.now()
+    make_user("lena", "lead", team="legal")
+    rule = {"name": "Late", "clock": "late", "team": "legal", "reason": "Somebody has waited too long."}
+    EscalationRule.objects.create(community=make_community(), in_force_from=now - timedelta(days=1), **rule)
+    for number in range(count):
+        due_by = now + timedelta(seconds=seconds * number / count)
+        clock = {"clock_started_at": now, "first_reply_by": due_by, "first_reply_risk_at": now, "due_by": due_by}
+        make_case(make_message(f"Tent number {number} leaks."), rules_due_at=now, **clock)
+
+
+def run(here: World, *, timers: int, kills: int, seed: int) -> Run:
+    rng, happened = Random(seed), Run(seed)
+    seconds = kills * sum(SECONDS_BETWEEN_KILLS) / 2
+    here.python(f"from tests.faults import timers\ntimers.plant({timers}, {seconds})")
+    for _ in range(2):
+        here.sweeper()
+    here.worker()
+    for _ in range(kills):
+        rest(here, rng.uniform(*SECONDS_BETWEEN_KILLS))
+        happened.kills[kill(here, rng)] += 1
+    here.wait(lambda: here.database.count("SELECT count(*) FROM moderation_firing") >= timers, "Firing the timers")
+    # Long enough for what would fire twice to do so.
+    rest(here, 2)
+    look(here.database, timers, happened)
+    return happened
+
+
+def kill(here: World, rng: Random) -> str:
+    """Kill -9 a sweep twice as often as a worker or its work-horse; returns the kind."""
+    targets = here.wait(lambda: here.targets() if "sweep" in here.targets() else {}, "Finding a sweep to kill")
+    kind = rng.choice([*targets, "sweep", "sweep"])
+    send({rng.choice(targets[kind])}, signal.SIGKILL)
+    return kind
+
+
+def rest(here: World, seconds: float) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        here.tend()
+        time.sleep(0.05)
+
+
+def look(database: Scratch, timers: int, happened: Run) -> None:
+    for what, sql in ONCE.items():
+        counted = Counter(case for (case,) in database.rows(sql))
+        happened.wrong += [f"case {case} has {times} {what}" for case, times in counted.items() if times != 1]
+        if len(counted) != timers:
+            happened.wrong.append(f"{len(counted)} of {timers} cases have {what}")
+    happened.late = [(moment(fired_at) - moment(due_by)).total_seconds() for fired_at, due_by in database.rows(FIRED)]
+
+
+def moment(said: datetime | str) -> datetime:
+    """SQLite's driver leaves a time as it was written."""
+    return (datetime.fromisoformat(said) if isinstance(said, str) else said).replace(tzinfo=None)
+
+
+def main() -> int:
+    words = argparse.ArgumentParser(description=__doc__)
+    words.add_argument("--kills", type=int, default=KILLS)
+    words.add_argument("--timers", type=int, default=TIMERS)
+    words.add_argument("--seed", type=int, default=SystemRandom().randrange(1_000_000))
+    given = words.parse_args()
+    slow = str(HELD_SECONDS)
+    with (
+        tempfile.TemporaryDirectory(prefix="timers-") as name,
+        prepared(Path(name)) as original,
+        world(original, FAULTS_SWEEP_SECONDS=slow) as here,
+    ):
+        say("SQLite" if original.is_sqlite else "PostgreSQL")
+        happened = run(here, timers=given.timers, kills=given.kills, seed=given.seed)
+    say(happened)
+    return 0 if happened.is_clean else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

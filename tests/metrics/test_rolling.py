@@ -1,0 +1,246 @@
+"""Marked days are counted again: once each, by one of two, and no change is lost between reading and writing."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
+from threading import Barrier
+from typing import Any
+
+import pytest
+from django.db import connection, connections, transaction
+from django.utils import timezone
+
+from community.models import Channel, Community
+from moderation.metrics import rolling
+from moderation.metrics.marks import mark
+from moderation.metrics.rolling import Stale
+from moderation.models import DayRollup, StaleDay, WorkingHours
+from tests.builders import NOON, make_channel, make_community, make_message, make_reply
+from tests.metrics import plainly
+from tests.patience import PATIENCE
+
+pytestmark = pytest.mark.django_db
+TODAY = NOON.date()
+SECOND, MINUTE, DAY = timedelta(seconds=1), timedelta(minutes=1), timedelta(days=1)
+
+
+@pytest.fixture
+def marked(reviews: Channel) -> Channel:
+    """A channel with a message of today, which was not counted yet."""
+    make_message(channel=reviews)
+    mark([(reviews.pk, NOON)])
+    return reviews
+
+
+def rollup(channel: Channel, on: date = TODAY) -> DayRollup:
+    return DayRollup.objects.get(channel=channel, date=on)
+
+
+def before_the_write(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> None:
+    """Let something happen once, after a day was counted and before that is stored."""
+    real, acts = rolling.count, [act]
+
+    def count(*args: Any) -> DayRollup | None:
+        found = real(*args)
+        if acts:
+            acts.pop()()
+        return found
+
+    monkeypatch.setattr(rolling, "count", count)
+
+
+def another_message(channel: Channel) -> None:
+    make_message(channel=channel)
+    mark([(channel.pk, NOON)])
+
+
+def test_a_marked_day_is_counted_and_its_marks_are_gone(marked: Channel) -> None:
+    mark([(marked.pk, NOON)])
+    assert rolling.roll_up(timezone.now()) == 1
+    assert rollup(marked).member_messages == 1
+    assert not StaleDay.objects.exists()
+
+
+def test_nothing_marked_nothing_done(marked: Channel) -> None:
+    rolling.roll_up(timezone.now())
+    assert rolling.roll_up(timezone.now()) == 0
+    assert not rolling.recount(marked.pk, TODAY)
+
+
+def test_a_day_on_which_nothing_is_left_has_no_row(marked: Channel) -> None:
+    rolling.recount(marked.pk, TODAY)
+    marked.messages.update(removed_at=NOON)
+    mark([(marked.pk, NOON)])
+    assert rolling.recount(marked.pk, TODAY)
+    assert not DayRollup.objects.exists()
+
+
+def test_what_changes_while_a_day_is_counted_keeps_its_mark(marked: Channel, monkeypatch: pytest.MonkeyPatch) -> None:
+    before_the_write(monkeypatch, lambda: another_message(marked))
+    assert rolling.recount(marked.pk, TODAY)
+    assert (rollup(marked).member_messages, StaleDay.objects.count()) == (1, 1)
+    assert rolling.recount(marked.pk, TODAY)
+    assert (rollup(marked).member_messages, StaleDay.objects.count()) == (2, 0)
+
+
+def test_an_older_count_gives_way_to_a_newer_one(marked: Channel, monkeypatch: pytest.MonkeyPatch) -> None:
+    def overtaken() -> None:
+        another_message(marked)
+        assert rolling.recount(marked.pk, TODAY)
+
+    before_the_write(monkeypatch, overtaken)
+    assert not rolling.recount(marked.pk, TODAY)
+    assert rollup(marked).member_messages == 2
+
+
+def test_marks_that_were_taken_in_part_stay_for_the_next(marked: Channel, monkeypatch: pytest.MonkeyPatch) -> None:
+    mark([(marked.pk, NOON)])
+    before_the_write(monkeypatch, StaleDay.objects.order_by("pk")[0].delete)
+    assert not rolling.recount(marked.pk, TODAY)
+    assert StaleDay.objects.count() == 1
+    assert not DayRollup.objects.exists()
+
+
+def test_whoever_drains_goes_on_until_the_marks_are_gone(marked: Channel, monkeypatch: pytest.MonkeyPatch) -> None:
+    mark([(marked.pk, NOON)])
+    before_the_write(monkeypatch, StaleDay.objects.order_by("pk")[0].delete)
+    rolling.bring_up_to_date(marked.community)
+    assert rollup(marked).member_messages == 1
+    assert not StaleDay.objects.exists()
+
+
+def test_only_the_asked_for_community_is_drained(marked: Channel, emberloom: Community) -> None:
+    mark([(make_channel(emberloom, "fans").pk, NOON)])
+    assert rolling.bring_up_to_date(marked.community) == 1
+    assert StaleDay.objects.get().channel.community == emberloom
+
+
+def test_a_kill_between_counting_and_storing_loses_nothing(marked: Channel, monkeypatch: pytest.MonkeyPatch) -> None:
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken:
+        broken.setattr(rolling, "store", killed)
+        with pytest.raises(KeyboardInterrupt):
+            rolling.recount(marked.pk, TODAY)
+    assert StaleDay.objects.exists()
+    assert rolling.recount(marked.pk, TODAY)
+
+
+def test_the_longest_marked_comes_first_and_a_sweep_has_an_end(
+    marked: Channel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    StaleDay.objects.create(channel=marked, date=TODAY - DAY, marked_at=timezone.now() - DAY)
+    assert [each.date for each in rolling.stale()] == [TODAY - DAY, TODAY]
+    monkeypatch.setattr(rolling, "DAYS_A_SWEEP", 1)
+    assert rolling.roll_up(timezone.now()) == 1
+    assert StaleDay.objects.get().date == TODAY
+    monkeypatch.setattr(rolling, "SECONDS_A_SWEEP", 0)
+    assert rolling.roll_up(timezone.now()) == 0
+
+
+@pytest.mark.parametrize(
+    ("marked_before", "messages", "waits"),
+    [
+        ((20 * SECOND, SECOND), 3, True),
+        ((20 * SECOND, SECOND), 2, False),
+        ((20 * SECOND, 10 * SECOND), 3, False),
+        ((59 * SECOND, SECOND), 3, True),
+        ((MINUTE, SECOND), 3, False),
+    ],
+)
+def test_a_large_day_waits_while_it_is_written_to(
+    marked_before: tuple[timedelta, timedelta],
+    messages: int,
+    waits: bool,
+    reviews: Channel,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(rolling, "LARGE", 2)
+    for _ in range(messages):
+        make_message(channel=reviews)
+    now = timezone.now()
+    first, last = (now - before for before in marked_before)
+    assert Stale(reviews.pk, TODAY, first, last).waits(now) is waits
+
+
+def test_the_sweep_leaves_a_day_that_waits(marked: Channel, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rolling, "LARGE", 0)
+    now = timezone.now()
+    assert rolling.roll_up(now) == 0
+    assert rolling.roll_up(now + MINUTE) == 1
+
+
+def test_hours_that_change_mark_every_day_again(marked: Channel) -> None:
+    make_reply(marked.messages.get(), minutes=24 * 60, from_staff=True)
+    rolling.remark(marked.community)
+    rolling.bring_up_to_date(marked.community)
+    assert rollup(marked, TODAY + DAY).first_working["microseconds"] == 24 * 3600 * 10**6
+    WorkingHours.objects.create(community=marked.community, weekday=0, opens=0, closes=13 * 60)
+    assert rolling.remark(marked.community) == 2
+    rolling.bring_up_to_date(marked.community)
+    assert rollup(marked, TODAY + DAY).first_working["microseconds"] == 3600 * 10**6
+
+
+def test_a_new_time_zone_moves_what_it_moves(marked: Channel) -> None:
+    rolling.bring_up_to_date(marked.community)
+    community = Community.objects.get(pk=marked.community_id)
+    community.time_zone = "Pacific/Kiritimati"
+    community.save()
+    rolling.remark(community)
+    rolling.bring_up_to_date(community)
+    assert DayRollup.objects.get().date == TODAY + DAY
+    assert plainly.rollups(community) == plainly.counted(community)
+
+
+def test_a_rebuild_that_is_broken_off_is_finished_by_the_sweep(
+    marked: Channel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rolling.bring_up_to_date(marked.community)
+    DayRollup.objects.update(member_messages=99)
+    DayRollup.objects.create(community=marked.community, channel=marked, date=TODAY - DAY, posts=7)
+    with monkeypatch.context() as broken:
+        broken.setattr(rolling, "bring_up_to_date", lambda _community: 0)
+        rolling.rebuild(marked.community)
+    assert not DayRollup.objects.exists()
+    rolling.roll_up(timezone.now())
+    assert DayRollup.objects.get().member_messages == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_sweeps_at_once_count_what_many_writers_change_at_once() -> None:
+    channel = make_channel(make_community())
+    start = Barrier(4)
+
+    def act(work: Callable[[], object]) -> None:
+        start.wait(timeout=PATIENCE)
+        try:
+            for _ in range(8):
+                work()
+        finally:
+            connections.close_all()
+
+    def write() -> None:
+        # On SQLite a message and its mark would otherwise not be one change.
+        with transaction.atomic():
+            make_message(channel=channel, author=None)
+            mark([(channel.pk, NOON)])
+
+    def sweep() -> None:
+        rolling.roll_up(timezone.now())
+
+    with ThreadPoolExecutor(4) as threads:
+        for done in [threads.submit(act, each) for each in (write, write, sweep, sweep)]:
+            done.result(timeout=PATIENCE)
+    rolling.bring_up_to_date(channel.community)
+    assert rollup(channel).member_messages == 16
+    assert not StaleDay.objects.exists()
+
+
+def test_counting_holds_no_lock(marked: Channel, monkeypatch: pytest.MonkeyPatch) -> None:
+    depth = len(connection.savepoint_ids)
+    depths = []
+    real = rolling.count
+    monkeypatch.setattr(rolling, "count", lambda *args: depths.append(len(connection.savepoint_ids)) or real(*args))
+    rolling.recount(marked.pk, TODAY)
+    assert depths == [depth]

@@ -1,0 +1,71 @@
+"""Durations and times of day as people write them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from moderation.policy.written import LONGEST, duration, minute_of_day, minutes, time_of_day
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("45m", 45),
+        ("45 min", 45),
+        ("4h", 240),
+        ("1h 30m", 90),
+        ("1h30m", 90),
+        (" 1H 30M ", 90),
+        ("90m", 90),
+        ("2d", 2880),
+        ("1d 2h 3m", 1563),
+        ("1m", 1),
+        ("365d", LONGEST),
+    ],
+)
+def test_a_duration_is_read(text: str, expected: int) -> None:
+    assert minutes(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "45", "m", "1.5h", "-1h", "30m 1h", "1h 1h", "2w", "1h 30", "٤h", "1h; 2m", "9999999m", "1h\x00"]
+)
+def test_what_is_no_duration_says_how_to_write_one(text: str) -> None:
+    with pytest.raises(ValueError, match="Write it as 45m, 4h, 1h 30m or 2d"):
+        minutes(text)
+
+
+@pytest.mark.parametrize("text", ["0m", "0h 0m", "0d", "366d", "365d 1m", "999999h"])
+def test_a_duration_is_a_minute_at_least_and_a_year_at_most(text: str) -> None:
+    with pytest.raises(ValueError, match="at least 1m and at most 365d"):
+        minutes(text)
+
+
+@pytest.mark.parametrize(
+    ("count", "expected"), [(0, "0m"), (45, "45m"), (60, "1h"), (90, "1h 30m"), (1440, "1d"), (1563, "1d 2h 3m")]
+)
+def test_a_duration_is_written_with_the_largest_units_first(count: int, expected: str) -> None:
+    assert duration(count) == expected
+
+
+@given(st.integers(1, LONGEST))
+def test_what_is_written_is_read_as_the_same(count: int) -> None:
+    assert minutes(duration(count)) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("00:00", 0), ("9:05", 545), ("09:05", 545), (" 17:30 ", 1050), ("24:00", 1440)]
+)
+def test_a_time_of_day_is_read(text: str, expected: int) -> None:
+    assert minute_of_day(text) == expected
+
+
+@pytest.mark.parametrize("text", ["", "9", "9.30", "24:01", "25:00", "12:60", "-1:00", "9:5", "09:30:00", "٠٩:٣٠"])
+def test_what_is_no_time_of_day_says_how_to_write_one(text: str) -> None:
+    with pytest.raises(ValueError, match="from 00:00 to 24:00"):
+        minute_of_day(text)
+
+
+@given(st.integers(0, 1440))
+def test_a_time_that_is_written_is_read_as_the_same(minute: int) -> None:
+    assert minute_of_day(time_of_day(minute)) == minute

@@ -1,0 +1,205 @@
+"""Escalations at once: two sweeps, two leads, a person and a rule, a change in the middle; each thing happens once."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from community.models import Channel
+from moderation import casework, cron, delivery, escalating, ruling
+from moderation.models import Case, CaseEvent, Escalation, Firing, Outbox, User
+from tests.builders import NOON, make_assessment, make_case, make_channel, make_escalation_rule, make_message, make_user
+from tests.commands.importing import database_url
+from tests.test_meanwhile import meanwhile
+from tests.test_races import at_once, refused
+
+pytestmark = pytest.mark.django_db(transaction=True)
+two_writers = pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite lets in one writer at a time")
+
+
+@pytest.fixture
+def desk(transactional_db: None, queue_folder: object) -> Channel:
+    return make_channel(slug="reviews")
+
+
+@pytest.fixture
+def lee(desk: Channel) -> User:
+    return make_user("lee", "lead", team="pr")
+
+
+@pytest.fixture
+def ana(desk: Channel) -> User:
+    return make_user("ana", "moderator")
+
+
+def due_cases(channel: Channel, count: int, **fields: Any) -> list[Case]:
+    def one() -> Case:
+        message = make_message(channel=channel)
+        made = make_assessment(message, assessed_at=NOON)
+        return make_case(message, assessment=made, **{"rules_due_at": NOON, "opened_at": NOON, **fields})
+
+    return [one() for _ in range(count)]
+
+
+def test_two_sweeps_at_once_fire_each_cause_once(desk: Channel, lee: User) -> None:
+    make_escalation_rule(severity_from=3)
+    due_cases(desk, 40)
+    at_once(*[lambda: cron.sweep(NOON)["escalate"]] * 2)
+    ruling.ask_rules(NOON)
+    rows = (Firing, Escalation, Outbox, CaseEvent.objects.filter(kind="escalated"))
+    counts = [getattr(row, "objects", row).count() for row in rows]
+    assert counts == [40, 40, 40, 40]
+    assert not Case.objects.exclude(rules_due_at=None).exists()
+
+
+def test_sweeps_at_once_share_the_work_in_small_batches(
+    desk: Channel, lee: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ruling, "BATCH", 3)
+    make_escalation_rule(severity_from=3)
+    make_escalation_rule(name="Law", severity_from=1, team="legal")
+    due_cases(desk, 20)
+    at_once(*[lambda: ruling.ask_rules(NOON)] * 4)
+    ruling.ask_rules(NOON)
+    assert (Firing.objects.count(), Escalation.objects.count(), Outbox.objects.count()) == (40, 40, 20)
+
+
+def test_a_person_and_a_rule_at_once_ask_the_team_once(desk: Channel, lee: User, ana: User) -> None:
+    """Either the rule adds its cause to the question, or the person is told that the team has the case."""
+    make_escalation_rule(severity_from=3)
+    for case in due_cases(desk, 10):
+        answers = at_once(
+            lambda: ruling.ask_rules(NOON),
+            lambda case=case: escalating.escalate(case, ana, NOON, team="pr", asks="May we answer?").pk,
+        )
+        ruling.ask_rules(NOON)
+        asked = Escalation.objects.get(case=case)
+        assert (asked.made_by is None) == bool(refused(answers))
+        assert (asked.firings.count(), asked.mails.count()) == (1, 1)
+
+
+def test_two_people_at_once_ask_a_team_once(desk: Channel, lee: User, ana: User) -> None:
+    (case,), ben = due_cases(desk, 1), make_user("ben", "moderator")
+    answers = at_once(
+        *(lambda by=by: escalating.escalate(case, by, NOON, team="pr", asks="Hm?").pk for by in (ana, ben))
+    )
+    assert refused(answers) == ["refused: PR has this case already. Write a note: it is seen there."]
+    assert (Escalation.objects.count(), Outbox.objects.count()) == (1, 1)
+
+
+LEADS: dict[str, Callable[[Escalation, User], object]] = {
+    "acknowledge": lambda made, by: escalating.acknowledge(made, by, NOON),
+    "answer": lambda made, by: escalating.answer(made, by, NOON, text="Yes."),
+    "close": lambda made, by: escalating.close(made, by, NOON, why="Done."),
+    "hand on": lambda made, by: escalating.hand_on(made, by, NOON, team="legal", why="Yours.") and None,
+}
+
+
+@pytest.mark.parametrize("verb", LEADS)
+def test_of_two_leads_at_once_one_is_first(verb: str, desk: Channel, lee: User, ana: User) -> None:
+    (case,), lena = due_cases(desk, 1), make_user("lena", "lead", team="pr")
+    made = escalating.escalate(case, ana, NOON, team="pr", asks="Hm?")
+    answers = at_once(*(lambda by=by: LEADS[verb](made, by) for by in (lee, lena)))
+    assert len(refused(answers)) == 1
+    assert case.events.exclude(kind__in=("opened", "escalated")).count() == 1
+
+
+def test_an_undo_and_an_acknowledgement_at_once_never_both_happen(desk: Channel, lee: User, ana: User) -> None:
+    for case in due_cases(desk, 10):
+        made = escalating.escalate(case, ana, NOON, team="pr", asks="Hm?")
+        answers = at_once(
+            lambda case=case: casework.undo(case, ana, NOON) and None,
+            lambda made=made: escalating.acknowledge(made, lee, NOON),
+        )
+        assert len(refused(answers)) == 1
+        made.refresh_from_db()
+        assert (made.acknowledged_at is None) == case.events.filter(kind="undone").exists()
+
+
+def test_two_sweeps_at_once_send_each_mail_once(desk: Channel, lee: User, ana: User, settings: Any) -> None:
+    settings.EMAIL_HOST = "mail.example.org"
+    for case in due_cases(desk, 20):
+        escalating.escalate(case, ana, NOON, team="pr", asks="Hm?")
+    at_once(*[lambda: delivery.deliver_due(NOON + timedelta(seconds=10))] * 2)
+    assert set(Outbox.objects.values_list("state", "tries")) == {("done", 1)}
+    assert CaseEvent.objects.filter(kind="delivered").count() == 20
+
+
+@two_writers
+def test_a_case_that_changes_while_the_rules_are_asked_is_asked_about_again(
+    desk: Channel, ana: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_escalation_rule(unclaimed_minutes=1_000)
+    (case,) = due_cases(desk, 1, assignee=ana, claimed_at=NOON)
+    later = NOON + timedelta(seconds=1)
+    with meanwhile(monkeypatch, ruling, "look_again", lambda: casework.release(case, ana, later)):
+        ruling.ask_rules(NOON)
+    case.refresh_from_db()
+    assert (case.rules_due_at, case.unclaimed_at) == (later, later)
+
+
+@two_writers
+def test_rules_that_change_while_they_are_asked_are_asked_again(
+    desk: Channel, lee: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (case,) = due_cases(desk, 1)
+
+    def new_rule() -> None:
+        make_escalation_rule(severity_from=3)
+        ruling.changed(case.community)
+
+    with meanwhile(monkeypatch, ruling, "judge", new_rule):
+        ruling.ask_batch(NOON)
+    assert not Firing.objects.exists()
+    ruling.ask_rules(NOON)
+    assert Firing.objects.count() == 1
+
+
+@two_writers
+def test_a_case_that_somebody_holds_does_not_hold_up_the_others(
+    desk: Channel, lee: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another sweep has the first batch: this one goes on with the rest, and the first is not fired twice."""
+    monkeypatch.setattr(ruling, "BATCH", 5)
+    make_escalation_rule(severity_from=3)
+    due_cases(desk, 10)
+    with meanwhile(monkeypatch, ruling, "fire", lambda: ruling.ask_batch(NOON)):
+        ruling.ask_batch(NOON)
+    assert (Firing.objects.count(), Escalation.objects.count()) == (10, 10)
+
+
+SWEEP = """
+import os, signal, django
+django.setup()
+from datetime import datetime
+from moderation import ruling
+real = ruling.look_again
+def killed(*arguments):
+    real(*arguments)
+    os.kill(os.getpid(), signal.SIGKILL)
+ruling.look_again = killed
+ruling.ask_rules(datetime.fromisoformat(os.environ["AT"]))
+"""
+
+
+def test_a_sweep_that_is_killed_after_all_was_written_has_written_nothing(desk: Channel, lee: User) -> None:
+    make_escalation_rule(severity_from=3)
+    due_cases(desk, 5)
+    there = {
+        **os.environ,
+        "DATABASE_URL": database_url(),
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "AT": NOON.isoformat(),
+    }
+    done = subprocess.run([sys.executable, "-c", SWEEP], env=there, check=False, timeout=120)
+    assert done.returncode == -signal.SIGKILL
+    assert (Firing.objects.count(), Outbox.objects.count()) == (0, 0)
+    ruling.ask_rules(timezone.now())
+    assert (Firing.objects.count(), Outbox.objects.count(), Escalation.objects.count()) == (5, 5, 5)

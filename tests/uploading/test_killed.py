@@ -1,0 +1,97 @@
+"""A real worker is killed in the middle of an import that was begun in the browser, and another ends it."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from community.models import Channel, ImportRun, Message
+from config.embedded import Valkey
+from moderation import jobs, queue
+from moderation.models import PendingAssessment, Upload, User
+from moderation.uploading import verbs
+from tests.bringing import again, brought, due_again, table
+from tests.commands.importing import ROOT, database_url
+from tests.patience import eventually
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.faults]
+RECORDS = 30_000
+
+
+class Worker:
+    def __init__(self, var: Path) -> None:
+        environment = {**os.environ, "DATABASE_URL": database_url(), "PARLEY_VAR": str(var), "LOG_LEVEL": "ERROR"}
+        self.process = subprocess.Popen([sys.executable, "manage.py", "worker"], cwd=ROOT, env=environment)
+
+    def horses(self) -> list[int]:
+        pid = self.process.pid
+        return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+    def kill(self) -> None:
+        """The worker first, so that it starts no other horse, and with it whatever it has forked."""
+        horses = self.horses() if self.process.poll() is None else []
+        self.process.kill()
+        self.process.wait()
+        for horse in horses:
+            with suppress(ProcessLookupError):
+                os.kill(horse, signal.SIGKILL)
+
+
+@pytest.fixture
+def rings(valkey: Valkey, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Here everybody rings on a real queue."""
+    queue.client.cache_clear()
+    monkeypatch.setattr(jobs, "_silent_until", 0.0)
+    queue.client().flushall()
+    yield
+    queue.client().flushall()
+
+
+@pytest.fixture
+def workers(own_folder: Path) -> Iterator[list[Worker]]:
+    started: list[Worker] = []
+    yield started
+    for worker in started:
+        worker.kill()
+
+
+def is_checked(upload: Upload) -> Upload:
+    assert eventually(lambda: again(upload).state == "checked")
+    return again(upload)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the work-horse is found in /proc")
+@pytest.mark.usefixtures("rings")
+def test_a_worker_killed_in_the_middle_is_followed_by_another(
+    reviews: Channel, mia: User, own_folder: Path, workers: list[Worker], settings: Any
+) -> None:
+    random = Random()
+    upload = brought(reviews, mia, table(RECORDS))
+    verbs.check(upload, timezone.now())
+    for at_least in (2_000, random.randrange(6_000, 14_000)):
+        workers.append(Worker(own_folder))
+        if upload.state == "mapping":
+            upload = is_checked(upload)
+            verbs.start(upload, timezone.now())
+        assert eventually(lambda least=at_least: ImportRun.objects.filter(read__gte=least).exists())
+        workers[-1].kill()
+        assert again(upload).state == "importing"
+        # Nobody waits for the lease to end in a test.
+        due_again(upload)
+        PendingAssessment.objects.update(due_at=timezone.now())
+        jobs.ring_for_imports()
+    assert 0 < Message.objects.count() == ImportRun.objects.get().read < RECORDS
+    workers.append(Worker(own_folder))
+    assert eventually(lambda: again(upload).state == "finished")
+    run = ImportRun.objects.get()
+    assert (run.state, run.read, run.created, run.duplicate, run.rejected) == ("finished", RECORDS, RECORDS, 0, 0)
+    assert Message.objects.count() == RECORDS
+    assert Upload.objects.get().tries <= settings.TRIES

@@ -1,0 +1,48 @@
+"""What an admin's browser does with a settings page: open it, and send its form with what was typed."""
+
+from html import unescape
+from typing import Any
+
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from moderation.models import User
+
+
+def as_(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def at(name: str, **row: Any) -> str:
+    return reverse(name, kwargs={"community": "tarnfell"} | row)
+
+
+def text(response: Any) -> str:
+    return unescape(response.content.decode())
+
+
+def opened(client: Client, address: str, form: str = "form", seen: str = "seen") -> dict[str, Any]:
+    """What the page's form would send if nothing were typed."""
+    shown: Any = client.get(address).context
+    fields = {field.html_name: field.value() for field in shown[form]}
+    sent = {name: "on" if value is True else value for name, value in fields.items() if value not in (None, False)}
+    return sent | {"seen": shown[seen]}
+
+
+def fill(client: Client, address: str, **typed: Any) -> HttpResponse:
+    """Open a form, type, send it; None empties a field or unticks a box."""
+    sent = opened(client, address) | typed
+    return client.post(address, {name: value for name, value in sent.items() if value is not None})
+
+
+def fill_targets(client: Client, **typed: Any) -> HttpResponse:
+    sent = opened(client, at("settings-promises"), "targets", "targets_seen") | typed
+    return client.post(at("settings-targets"), sent)
+
+
+def fill_hours(client: Client, **typed: Any) -> HttpResponse:
+    sent = opened(client, at("settings-promises"), "hours", "hours_seen") | typed
+    return client.post(at("settings-hours"), sent)

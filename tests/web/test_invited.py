@@ -1,0 +1,164 @@
+"""Accepting an invitation: a new account or an old one, once, and nothing to be learned from a dead link."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from community.models import Community
+from moderation.administering import invitations
+from moderation.models import Invitation, Membership, User
+from tests.builders import make_user
+from tests.web.settings.browsing import as_, text
+
+PASSWORD = "a long enough password"
+NEW = {"name": "Noor Haddad", "password": PASSWORD}
+
+
+@pytest.fixture
+def link(tarnfell: Community, ada: User) -> str:
+    """A link by which Noor may moderate Tarnfell."""
+    now = timezone.now()
+    token = invitations.invite(tarnfell, ada, now, email="noor@example.org", role="moderator", team="")
+    return f"/invitation/{token}/"
+
+
+def test_a_stranger_to_the_desk_is_told_who_invites_and_as_what(client: Client, link: str) -> None:
+    page = text(client.get(link))
+    assert "Join Tarnfell Outdoor" in page
+    assert "Ada invites noor@example.org as moderator." in page
+    assert "at least 10 characters" in page
+
+
+def test_a_new_person_is_signed_in_and_at_work(client: Client, link: str) -> None:
+    answer = client.post(link, NEW | {"email": "evil@example.org", "role": "admin", "is_superuser": "on"})
+    assert (answer.status_code, answer["Location"]) == (303, "/c/tarnfell/queue/")
+    assert client.get(answer["Location"]).status_code == 200
+    user = User.objects.get(name="Noor Haddad")
+    assert (user.email, user.is_superuser, user.memberships.get().role) == ("noor@example.org", False, "moderator")
+    login = {"login": "noor@example.org", "password": PASSWORD}
+    assert Client().post("/accounts/login/", login).url == "/"
+
+
+@pytest.mark.parametrize(("role", "door"), [("viewer", "/c/tarnfell/health/"), ("moderator", "/c/tarnfell/queue/")])
+def test_the_first_page_is_that_of_the_role(client: Client, link: str, role: str, door: str) -> None:
+    Invitation.objects.update(role=role)
+    assert client.post(link, NEW)["Location"] == door
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ({"name": ""}, "This field is required."),
+        ({"password": ""}, "This field is required."),
+        ({"password": "short"}, "too short"),
+        ({"password": "password12"}, "too common"),
+        ({"password": "noor haddad"}, "too similar to the name"),
+        ({"password": "noor@example.org"}, "too similar to the email"),
+    ],
+)
+def test_what_will_not_do_is_said_and_the_name_stays(client: Client, link: str, typed: Any, why: str) -> None:
+    answer = client.post(link, NEW | typed)
+    assert answer.status_code == 422
+    assert why in text(answer)
+    assert (NEW | typed)["name"] in text(answer)
+    assert PASSWORD not in text(answer)
+    assert not User.objects.filter(email="noor@example.org").exists()
+    assert Invitation.objects.get().accepted_at is None
+
+
+def test_somebody_with_an_account_signs_in_first_and_comes_back(
+    client: Client, link: str, emberloom: Community
+) -> None:
+    noor = make_user("noor", "viewer", emberloom)
+    noor.set_password(PASSWORD)
+    noor.save()
+    page = text(client.get(link))
+    assert "There is an account with this e-mail." in page
+    assert 'name="password"' not in page
+    assert f'href="/accounts/login/?next={link}"' in page
+    assert client.post(link, NEW).status_code == 200
+    signed_in = client.post("/accounts/login/", {"login": noor.email, "password": PASSWORD, "next": link})
+    assert signed_in.url == link
+    assert ">Accept<" in text(client.get(link))
+    assert client.post(link)["Location"] == "/c/tarnfell/queue/"
+    assert set(noor.memberships.values_list("role", flat=True)) == {"viewer", "moderator"}
+
+
+def test_somebody_else_cannot_accept_and_is_shown_the_way_out(link: str, pat: User) -> None:
+    client = as_(pat)
+    page = text(client.get(link))
+    assert "You are signed in as pat@example.org, and this invitation is for another e-mail." in page
+    assert f'name="next" value="{link}"' in page
+    assert client.post(link).status_code == 409
+    assert not Membership.objects.filter(user=pat, community__slug="tarnfell").exists()
+    assert client.post("/accounts/logout/", {"next": link})["Location"] == link
+
+
+def test_a_member_meanwhile_is_told_so(link: str, tarnfell: Community) -> None:
+    answer = as_(make_user("noor", "viewer", tarnfell)).post(link)
+    assert answer.status_code == 409
+    assert "You are in Tarnfell Outdoor already." in text(answer)
+
+
+def dead_links(link: str) -> dict[str, str]:
+    return {
+        "unknown": "/invitation/nobody-has-this/",
+        "cut": link[:-3] + "/",
+        "long": f"/invitation/{'a' * 5000}/",
+        "odd": "/invitation/%00%F0%9F%98%80/",
+        "used": link,
+        "withdrawn": link,
+        "expired": link,
+    }
+
+
+@pytest.mark.parametrize("why", ["unknown", "cut", "long", "odd", "used", "withdrawn", "expired"])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_link_that_opens_nothing_says_what_to_do_and_not_why(
+    client: Client, link: str, why: str, method: str
+) -> None:
+    now = timezone.now()
+    changes = {"used": {"accepted_at": now}, "withdrawn": {"withdrawn_at": now}, "expired": {"expires_at": now}}
+    if why in changes:
+        Invitation.objects.update(**changes[why])
+    answer = getattr(client, method)(dead_links(link)[why], NEW if method == "post" else {})
+    dead = client.get("/invitation/nobody/")
+    assert (answer.status_code, answer.content) == (404, dead.content)
+    assert "Ask the admin who sent it for a new one." in text(answer)
+    assert not User.objects.filter(email="noor@example.org").exists()
+
+
+def test_a_link_is_used_once(client: Client, link: str) -> None:
+    client.post(link, NEW)
+    Membership.objects.filter(user__email="noor@example.org").update(ended_at=timezone.now())
+    assert client.post(link).status_code == 404
+
+
+def test_an_invitation_taken_between_looking_and_accepting_is_refused(
+    link: str, monkeypatch: pytest.MonkeyPatch, tarnfell: Community
+) -> None:
+    noor = make_user("noor")
+    found = Invitation.objects.select_related("community", "made_by").get()
+    monkeypatch.setattr(invitations, "find", lambda *_: found)
+    Invitation.objects.update(withdrawn_at=timezone.now() - timedelta(seconds=1))
+    answer = as_(noor).post(link)
+    assert answer.status_code == 409
+    assert "can no longer be used" in text(answer)
+
+
+@pytest.mark.parametrize("address", ["link", "dead"])
+def test_neither_caches_nor_other_sites_learn_the_link(client: Client, link: str, address: str) -> None:
+    answer = client.get(link if address == "link" else "/invitation/nobody/")
+    assert "no-store" in answer["Cache-Control"]
+    assert answer["Referrer-Policy"] == "same-origin"
+
+
+def test_nothing_in_an_invitation_becomes_markup(client: Client, link: str, tarnfell: Community, ada: User) -> None:
+    evil = "<script>alert(1)</script>"
+    Community.objects.filter(pk=tarnfell.pk).update(name=evil)
+    User.objects.filter(pk=ada.pk).update(name=evil)
+    answer = client.post(link, {"name": evil, "password": "x"})
+    assert "<script>alert" not in answer.content.decode()
