@@ -85,6 +85,8 @@ def in_words(state: State, clock: Clock, now: datetime, week: Week) -> str:
 
 def span(time: timedelta) -> str:
     """A length of time in whole minutes: “18m”, “1h 05m”, from a hundred hours on in whole hours."""
+    if timedelta() < time < timedelta(minutes=1):
+        return "under 1m"
     minutes = int(time.total_seconds() // 60)
     hours, minutes = divmod(minutes, HOUR)
     if hours >= MANY_HOURS:

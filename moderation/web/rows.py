@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, IntegerField, OuterRef, Prefetch, Subquery
+from django.db.models import Count, F, IntegerField, OuterRef, Prefetch, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.safestring import SafeString
 
-from moderation.models import Case, CaseCopy, Finding, User
+from moderation.models import Case, CaseCopy, Escalation, Finding, Membership, User
 from moderation.models.cases import CaseQuerySet
 from moderation.policy.values import Opening, Part
 from moderation.web import present
@@ -32,12 +32,19 @@ class Chip:
 def with_reasons(cases: CaseQuerySet) -> CaseQuerySet:
     """The cases with all that their rows show: two queries for any number of rows."""
     copies = CaseCopy.objects.filter(case=OuterRef("pk")).order_by().values("case")
+    # The one that waits for us comes first: an answer, then whatever was asked last.
+    teams = Escalation.objects.open().filter(case=OuterRef("pk"))
+    asked = teams.order_by(F("answered_at").desc(nulls_last=True), "-pk")
     findings = Finding.objects.select_related("version__guideline")
     return (
         cases.select_related("channel", "message", "author", "assignee", "assessment")
         .defer("message__tags", "message__digest", "assessment__words", "assessment__unknown")
         .prefetch_related(Prefetch("assessment__findings", findings))
-        .annotate(copies_said=Coalesce(Subquery(copies.values(n=Count("pk")), output_field=IntegerField()), 0))
+        .annotate(
+            copies_said=Coalesce(Subquery(copies.values(n=Count("pk")), output_field=IntegerField()), 0),
+            asked_team=Subquery(asked.values("team")[:1]),
+            team_answered_at=Subquery(asked.values("answered_at")[:1]),
+        )
     )
 
 
@@ -120,6 +127,11 @@ class Row:
         if self.case.closed_at or Opening.ANSWER not in self.case.opened_for:
             return ""
         return "unanswered message" if self.case.message.kind == "direct" else "unanswered question"
+
+    @property
+    def team(self) -> str:
+        """Whom it is escalated to, or who has answered already."""
+        return Membership.Team(self.case.asked_team).label if self.case.asked_team else ""  # type: ignore[attr-defined]
 
     @property
     def was_reported(self) -> bool:

@@ -48,9 +48,9 @@ def test_only_working_time_is_left() -> None:
 
 @pytest.mark.parametrize(
     ("minutes", "words"),
-    [(0, "0m"), (59, "59m"), (60, "1h"), (65, "1h 05m"), (99 * 60 + 59, "99h 59m"), (6001, "100h")],
+    [(0, "0m"), (0.4, "under 1m"), (59, "59m"), (60, "1h"), (65, "1h 05m"), (99 * 60 + 59, "99h 59m"), (6001, "100h")],
 )
-def test_a_length_of_time_in_words(minutes: int, words: str) -> None:
+def test_a_length_of_time_in_words(minutes: float, words: str) -> None:
     assert span(minutes * MINUTE) == words
 
 

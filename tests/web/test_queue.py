@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from community.models import Channel, Community
-from moderation.models import Case, CaseCopy, CaseEvent, CaseGuideline, User
+from moderation.models import Case, CaseCopy, CaseEvent, CaseGuideline, Escalation, User
 from moderation.policy.values import Severity
 from moderation.web import queue
 from tests.builders import (
@@ -360,3 +360,13 @@ def test_filters_that_fit_nothing_are_not_an_empty_queue(desk: Client, case: Cas
     page = desk.get(f"{QUEUE}?severity=low").content.decode()
     assert "No case fits these filters" in page
     assert "Nothing needs you here" not in page
+
+
+@pytest.mark.parametrize(
+    ("state", "says"),
+    [({}, "with Legal"), ({"answered_at": NOON}, "Legal answered"), ({"closed_at": NOON}, "")],
+)
+def test_a_row_says_which_team_it_waits_for(desk: Client, case: Case, state: dict[str, Any], says: str) -> None:
+    Escalation.objects.create(community=case.community, case=case, team="legal", asks="May we?", **state)
+    page = desk.get(QUEUE).content.decode()
+    assert [said for said in ("with Legal", "Legal answered") if said in page] == ([says] if says else [])
