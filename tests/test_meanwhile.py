@@ -15,8 +15,8 @@ from django.utils import timezone
 from community import live
 from community.ingest import Stored
 from community.models import Channel, Message
-from moderation import casework, cron, delivery, intake, pipeline, rulebook
-from moderation.models import Assessment, Case, CaseCopy, CaseEvent, Outbox, PendingAssessment, User
+from moderation import casework, cron, intake, pipeline, rulebook
+from moderation.models import Assessment, Case, CaseCopy, Outbox, PendingAssessment, User
 from moderation.pipeline import opening
 from moderation.pipeline.facts import Context
 from moderation.pipeline.finish import Judged
@@ -364,42 +364,3 @@ def test_a_feed_that_fails_does_not_hold_up_the_others(forum: Channel, monkeypat
     monkeypatch.setattr(live, "read", broken)
     cron.sweep(timezone.now())
     assert sorted(read) == [feed.pk for feed in feeds]
-
-
-# Undo
-
-
-def test_what_the_machine_closed_has_nothing_to_undo(mia: User) -> None:
-    case = make_case()
-    delete_at_source(case.message)
-    with pytest.raises(casework.Refused):
-        casework.undo(case, mia, NOON)
-
-
-def test_an_undo_after_an_attempt_whose_end_is_unknown_takes_it_back(
-    forum: Channel, ana: User, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    forum.feed = make_feed(forum.community)
-    forum.save()
-    case = make_case(make_message(channel=forum))
-    casework.decide(case, ana, NOON, action="hide", guideline=None, reason="Rude.", revision=1)
-
-    def told_but_not_heard(row: Outbox, now: Any) -> None:
-        delivery.tell_stub(row, now)
-        raise TimeoutError("no answer")
-
-    monkeypatch.setitem(delivery.CARRIERS, "stub", told_but_not_heard)
-    delivery.deliver_due(NOON + timedelta(seconds=10))
-    casework.undo(case, ana, NOON + timedelta(seconds=20))
-    assert case.outbox.filter(kind="restore").exists()
-
-
-def test_an_undo_leaves_the_case_with_whoever_claimed_it_since(ana: User, mia: User) -> None:
-    case = make_case()
-    casework.decide(case, ana, NOON, action="warn", guideline=None, reason="Rude.", revision=1, keep_open=True)
-    casework.release(case, ana, NOON)
-    casework.claim(case, mia, NOON)
-    casework.undo(case, ana, NOON)
-    case.refresh_from_db()
-    assert case.assignee == mia
-    assert CaseEvent.objects.filter(case=case, kind="undone").exists()
