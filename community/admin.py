@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
+from django.http import HttpRequest
 
 from community import models
 
@@ -41,6 +42,10 @@ class Communities(Kept):
     search_fields = ("name", "slug")
     prepopulated_fields = {"slug": ("name",)}
 
+    def get_readonly_fields(self, _: HttpRequest, obj: models.Community | None = None) -> tuple[str, ...]:
+        # Under Settings, another one goes on the record and has all days counted again.
+        return ("time_zone",) if obj else ()
+
 
 @admin.register(models.Channel)
 class Channels(Kept):
@@ -48,6 +53,10 @@ class Channels(Kept):
     list_filter = ("community", "is_private", "is_answered")
     list_select_related = ("community", "feed__community")
     search_fields = ("name", "slug")
+
+    def get_readonly_fields(self, _: HttpRequest, obj: models.Channel | None = None) -> tuple[str, ...]:
+        # Its messages, cases and counts name the community too, and would stay where they are.
+        return ("community",) if obj else ()
 
 
 @admin.register(models.Feed)

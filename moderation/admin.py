@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 
-from community.admin import Admin, History, Kept
+from community.admin import History, Kept
 from moderation import models
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ class Membership(Inline):
     model = models.Membership
     autocomplete_fields = ("community",)
     extra = 0
+    # Claims are given back by deactivating, under People.
+    can_delete = False
 
 
 class NewUser(Creation):
@@ -66,7 +68,9 @@ class Users(Accounts):
 
 
 @admin.register(models.Membership)
-class Memberships(Admin):
+class Memberships(Kept):
+    """Whoever leaves is deactivated under People, which gives their claims back."""
+
     list_display = ("user", "community", "role", "team")
     list_filter = ("community", "role")
     list_select_related = ("user", "community")

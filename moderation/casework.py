@@ -281,7 +281,8 @@ def _withdraw(case: Case, escalation: int, by: User, now: datetime) -> None:
     handed_on = case.events.filter(kind=Kind.HANDED_ON, facts__new=escalation)
     # The case is held, and whoever adds to an escalation holds it too.
     shared = asked.filter(firings__isnull=False).exists() or handed_on.exists()
-    if shared or not asked.filter(acknowledged_at=None, answered_at=None).update(closed_at=now, closed_by=by):
+    gone = {"closed_at": now, "closed_by": by, "withdrawn_at": now}
+    if shared or not asked.filter(acknowledged_at=None, answered_at=None).update(**gone):
         team = Escalation.objects.get(pk=escalation).get_team_display()
         taken = f"{team} was asked about it by others too" if shared else f"{team} has taken it up already"
         raise Refused(f"{taken}, so it stays. Write a note to say what has changed.")

@@ -16,7 +16,7 @@ from moderation.promises import Promise
 
 Kind = CaseEvent.Kind
 ACTIONS = (Kind.DECIDED, Kind.REPLIED, Kind.ESCALATED, Kind.CLOSED)
-Posts = dict[int, list[datetime]]
+Posts = dict[int, list[tuple[datetime, datetime]]]
 SETTLED = ("first_action_at", "first_reply_at", "due_by", "rules_due_at")
 
 
@@ -39,6 +39,7 @@ def settle(cases: Iterable[int], now: datetime) -> None:
     held = Case.objects.filter(pk__in=list(cases)).order_by("pk").select_for_update(of=("self",), no_key=True)
     found = list(held.select_related("message").defer("message__text", "message__tags", "message__digest"))
     before = {case.pk: moments(case) for case in found}
+    stood = {case.pk: [getattr(case, name) for name in SETTLED] for case in found}
     deeds, posts = deeds_of(found), staff_posts({case.message.thread_id for case in found})
     for case in found:
         answers = list(later(posts[case.message.thread_id], case))
@@ -46,7 +47,8 @@ def settle(cases: Iterable[int], now: datetime) -> None:
         case.first_action_at, case.first_reply_at = clocks.kept(acted, [*replied, *answers], case.closed_at)
         case.due_by = case.next_due
         case.rules_due_at = None if case.closed_at else now
-    Case.objects.bulk_update(found, SETTLED, batch_size=500)
+    moved = [case for case in found if [getattr(case, name) for name in SETTLED] != stood[case.pk]]
+    Case.objects.bulk_update(moved, SETTLED, batch_size=500)
     # Also moments that stayed: what they were measured by may have changed.
     mark(moment for case in found for moment in moments(case) | before[case.pk])
 
@@ -79,14 +81,15 @@ def staff_posts(threads: Collection[int]) -> Posts:
     """When staff wrote in each thread; its first message, whoever wrote it, answers nothing."""
     said = Message.objects.filter(root__in=threads, from_staff=True, removed_at=None)
     posts: Posts = defaultdict(list)
-    for message in said.only("root_id", "posted_at"):
-        posts[message.thread_id].append(message.posted_at)
+    for message in said.only("root_id", "posted_at", "received_at"):
+        # A platform whose clock is ahead of ours: nobody answered after we had the answer.
+        posts[message.thread_id].append((message.posted_at, min(message.posted_at, message.received_at)))
     return posts
 
 
-def later(posts: Iterable[datetime], case: Case) -> Iterator[datetime]:
+def later(posts: Iterable[tuple[datetime, datetime]], case: Case) -> Iterator[datetime]:
     """The answers among them. To a later revision, only what came after it."""
     since = case.posted_at
     if case.revision > 1 and case.clock_started_at:
         since = max(since, case.clock_started_at)
-    return (posted_at for posted_at in posts if posted_at > since)
+    return (given_at for posted_at, given_at in posts if posted_at > since)

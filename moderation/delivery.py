@@ -16,6 +16,8 @@ from moderation.models import CaseEvent, Outbox
 
 ROWS_A_SWEEP = 200
 WAIT = timedelta(seconds=30)
+# A mail server may be away for hours, and turn away whom it does not know at first: about five hours together.
+TRIES_OF_A_MAIL, LONGEST_WAIT = 12, timedelta(hours=1)
 OF_A_MAIL = ("community", "recipient", "escalation__community", "escalation__rule", "escalation__made_by")
 
 
@@ -61,9 +63,9 @@ def _deliver(row: Outbox, now: datetime, post: Post) -> None:
     if row.kind != Outbox.Kind.MAIL and row.channel.feed is None:
         _finish(row, state=Outbox.State.TO_DO)
         return
-    if row.kind == Outbox.Kind.MAIL and post.is_over:
+    if row.kind == Outbox.Kind.MAIL and (post.is_over or post.fault):
         # Not tried, and not counted as a try.
-        _finish(row, due_at=now, tries=row.tries - 1)
+        _finish(row, due_at=now + (WAIT if post.fault else timedelta()), tries=row.tries - 1)
         return
     try:
         _carry_out(row, now, post)
@@ -83,10 +85,12 @@ def _carry_out(row: Outbox, now: datetime, post: Post) -> None:
 
 
 def _failed(row: Outbox, error: str, now: datetime) -> None:
-    if row.tries >= settings.TRIES:
+    is_mail = row.kind == Outbox.Kind.MAIL
+    if row.tries >= (TRIES_OF_A_MAIL if is_mail else settings.TRIES):
         _finish(row, CaseEvent.Kind.FAILED, now, state=Outbox.State.FAILED, error=error)
     else:
-        _finish(row, error=error, due_at=now + WAIT * row.tries)
+        wait = min(WAIT * 2 ** (row.tries - 1), LONGEST_WAIT) if is_mail else WAIT * row.tries
+        _finish(row, error=error, due_at=now + wait)
 
 
 @transaction.atomic

@@ -77,11 +77,13 @@ def hand_on(escalation: Escalation, by: User, now: datetime, *, team: str, why: 
     case = _held(escalation.case)
     _finish(escalation, by, now, "handed on")
     asks = f"{why}\n\nAsked of {_label(escalation.team)} first: {escalation.asks}"
-    standing = Escalation.objects.open().filter(case=case, team=team).first()
+    standing = Escalation.objects.open().filter(case=case, team=team).select_for_update(no_key=True).first()
     taken = standing or _new(case, team, asks, now, made_by=by)
     if standing:
         taken.asks = f"{standing.asks}\n\n{asks}"
+        # What it had answered stays on the record, and is no answer to this.
         taken.acknowledged_at = taken.acknowledged_by = taken.answered_at = taken.answered_by = None
+        taken.answer = ""
     taken.save()
     event = _log(escalation, Kind.HANDED_ON, by, now, why=why, to=team, new=taken.pk, added=bool(standing))
     if not standing:
@@ -105,6 +107,8 @@ def fire(found: Sequence[Found], now: datetime) -> int:
     if not fresh:
         return 0
     held = Escalation.objects.open().filter(case__in={each.case.pk for each in fresh})
+    # Held, so that no lead closes one while a cause is added to it.
+    held = held.order_by("pk").select_for_update(no_key=True)
     places = {(standing.case_id, standing.team): standing for standing in held}
     makers: dict[int, Escalation] = {}
     for number, each in enumerate(fresh):

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from community.bulk import insert
@@ -11,7 +12,7 @@ from community.ingest.touched import EVER
 from community.models import Message
 from moderation import casework, jobs
 from moderation.metrics.marks import mark_touched
-from moderation.models import PendingAssessment
+from moderation.models import Case, CaseCopy, PendingAssessment
 
 # The same text asked about again keeps its tries, so that poison still ends dead; a new text begins anew.
 ASKED_AGAIN = ("asked_at", "due_at", "token", "is_first")
@@ -25,7 +26,9 @@ def stored(batch: Stored) -> None:
     ask(batch.changed, is_history=batch.is_history)
     ask(batch.reported, ASKED_AGAIN, is_history=batch.is_history)
     take_back([message.pk for message in batch.removed])
-    casework.heard(unheard(batch), now)
+    threads = unheard(batch)
+    casework.heard(threads, now)
+    ask(unanswered(threads), ASKED_AGAIN)
     mark_touched(batch.touched)
     transaction.on_commit(jobs.ring)
 
@@ -44,6 +47,15 @@ def take_back(messages: list[int]) -> None:
     now = timezone.now()
     PendingAssessment.objects.filter(message__in=messages).update(token=None, due_at=now)
     casework.gone(messages, now)
+    ask(left_alone(messages), ASKED_AGAIN)
+
+
+def left_alone(messages: list[int]) -> list[Message]:
+    """Copies whose leading message is gone: still out there, so judged again, as nobody has decided about them."""
+    copies = CaseCopy.objects.filter(case__message__in=messages, case__outcome=Case.Outcome.GONE)
+    there = list(Message.objects.filter(copied_in__in=copies, removed_at=None).distinct())
+    copies.filter(message__in=there).delete()
+    return there
 
 
 def unheard(batch: Stored) -> set[int]:
@@ -55,3 +67,9 @@ def unheard(batch: Stored) -> set[int]:
 def pending(message: Message, now: datetime, *, is_history: bool, is_first: bool = False) -> PendingAssessment:
     asked = {"asked_at": now, "due_at": now, "is_history": is_history, "is_first": is_first}
     return PendingAssessment(message_id=message.pk, revision=message.revision, **asked)
+
+
+def unanswered(threads: set[int]) -> list[Message]:
+    """What was closed as answered, and is not any more: judged again, its case opens again."""
+    said = Message.objects.filter(Q(root__in=threads) | Q(pk__in=threads), from_staff=False, removed_at=None)
+    return list(said.filter(pk__in=Case.objects.unanswered_again().values("message"))) if threads else []

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from community.models import Community
 from moderation.models import ResponseTarget, WorkingHours
 from moderation.policy.clocks import Target
-from moderation.policy.hours import ALWAYS, DAYS, Week, Window
+from moderation.policy.hours import ALWAYS, DAYS, Week, Window, is_zone
 from moderation.policy.values import Severity
 
 HOUR = 60
@@ -56,7 +56,9 @@ def week_of(community: Community) -> Week:
 
 def week(zone: str, windows: Mapping[int, Window]) -> Week:
     """A community without any hours never closes."""
-    return Week(zone, tuple(windows.get(day) for day in range(DAYS)) if windows else ALWAYS.days)
+    days = tuple(windows.get(day) for day in range(DAYS)) if windows else ALWAYS.days
+    # A zone that this machine does not know must not stop the clocks of everybody else.
+    return Week(zone if is_zone(zone) else "UTC", days)
 
 
 def install_starter(community: Community) -> None:

@@ -23,7 +23,7 @@ ASKED_AGAIN = 2_000
 SECONDS = 4.0
 COLUMNS = (
     *("community_id", "channel_id", "message_id", "severity", "is_unchecked", "assignee_id", "unclaimed_at"),
-    *("opened_at", "closed_at", "rules_due_at", "clock_started_at", "assessment__assessed_at"),
+    *("found_at", "closed_at", "rules_due_at", "clock_started_at", "assessment_id"),
     *("first_action_by", "first_action_risk_at", "first_action_at"),
     *("first_reply_by", "first_reply_risk_at", "first_reply_at"),
 )
@@ -63,7 +63,7 @@ def due(now: datetime) -> CaseQuerySet:
 def ask_batch(now: datetime) -> int:
     """The first due cases: what fires, and when each is due again, in one transaction and a handful of queries."""
     # Held before anything else is read: whoever changes a case or a rule after that makes it due once more.
-    first = due(now).order_by("rules_due_at", "pk").select_related("assessment").only(*COLUMNS)
+    first = due(now).order_by("rules_due_at", "pk").only(*COLUMNS)
     cases = list(first.select_for_update(of=("self",), no_key=True, skip_locked=True)[:BATCH])
     rules = rules_of({case.community_id for case in cases})
     watched = [case for case in cases if case.community_id in rules]
@@ -124,7 +124,7 @@ def categories_of(cases: Iterable[Case]) -> dict[int | None, set[str]]:
 
 def facts_of(case: Case, categories: Collection[str]) -> policy.Facts:
     return policy.Facts(
-        judged_at=case.assessment.assessed_at if case.assessment else case.opened_at,
+        found_at=case.found_at,
         severity=None if case.is_unchecked else Severity(case.severity),
         categories=frozenset(categories),
         clocks={name.replace("_", " "): clock for name, clock in case.open_clocks.items()},

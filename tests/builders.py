@@ -122,6 +122,7 @@ def make_case(message: Message | None = None, **fields: Any) -> Case:
     fields.setdefault("opened_for", ["finding"])
     fields.setdefault("priority", 60)
     fields.setdefault("severity", Severity.HIGH)
+    fields.setdefault("found_at", message.posted_at)
     case = Case.objects.create(
         community=message.community,
         channel=message.channel,

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from community.admin import History, Kept
-from community.models import Community, ImportReject, ImportRun, Message, MessageText
+from community.models import Channel, Community, ImportReject, ImportRun, Message, MessageText
 from moderation.models import Assessment, Case, CaseEvent, Desk, Finding, GuidelineVersion, Membership, RuleSet, User
 from tests.builders import make_case, make_finding, make_guideline, make_user
 
@@ -118,7 +118,28 @@ def test_thresholds_are_set_here_and_the_rule_set_is_not(root: Client, tarnfell:
 def test_a_community_can_be_made_here(root: Client) -> None:
     said = {"name": "Emberloom", "slug": "emberloom", "time_zone": "Europe/Berlin", "languages": '["en", "de"]'}
     assert root.post(page(Community, "add"), said).status_code == 302
-    assert Community.objects.get().languages == ["en", "de"]
+    made = Community.objects.get()
+    assert (made.time_zone, made.languages) == ("Europe/Berlin", ["en", "de"])
+
+
+def test_a_communitys_time_zone_is_changed_in_the_settings_alone(root: Client, tarnfell: Community) -> None:
+    said = {"name": "Tarnfell", "slug": "tarnfell", "time_zone": "Asia/Tokyo", "languages": '["en"]'}
+    assert root.post(page(Community, "change", tarnfell.pk), said).status_code == 302
+    tarnfell.refresh_from_db()
+    assert (tarnfell.name, tarnfell.time_zone) == ("Tarnfell", "Europe/London")
+
+
+def test_a_channel_stays_in_its_community(root: Client, reviews: Channel, emberloom: Community) -> None:
+    said = {"name": "Ratings", "slug": "reviews", "community": emberloom.pk, "language": ""}
+    assert root.post(page(Channel, "change", reviews.pk), said).status_code == 302
+    reviews.refresh_from_db()
+    assert (reviews.name, reviews.community.slug) == ("Ratings", "tarnfell")
+
+
+def test_a_channel_is_made_in_any_community(root: Client, emberloom: Community) -> None:
+    said = {"name": "Fans", "slug": "fans", "community": emberloom.pk, "language": ""}
+    assert root.post(page(Channel, "add"), said).status_code == 302
+    assert Channel.objects.get().community == emberloom
 
 
 @pytest.mark.parametrize("model", [Message, Assessment, CaseEvent])
@@ -129,3 +150,20 @@ def test_a_list_costs_the_same_for_any_number_of_rows(
         make_case()
     with django_assert_max_num_queries(9):
         root.get(page(model))
+
+
+def test_a_membership_ends_by_deactivating_and_is_not_deleted(root: Client, ana: User) -> None:
+    place = Membership.objects.get(user=ana)
+    assert root.post(page(Membership, "delete", place.pk), {"post": "yes"}).status_code == 403
+    root.post(page(User, "delete", ana.pk), {"post": "yes"})
+    assert Membership.objects.get() == place
+
+
+def test_a_membership_is_not_deleted_on_the_users_page(root: Client, ana: User) -> None:
+    place = Membership.objects.get(user=ana)
+    role = {"id": place.pk, "user": ana.pk, "community": place.community_id, "role": "viewer", "DELETE": "on"}
+    said = {"email": ana.email, "name": "Ana", "is_active": "on"}
+    said |= {"memberships-TOTAL_FORMS": "1", "memberships-INITIAL_FORMS": "1"}
+    said |= {f"memberships-0-{name}": str(value) for name, value in role.items()}
+    assert root.post(page(User, "change", ana.pk), said).status_code == 302
+    assert Membership.objects.get().role == "viewer"

@@ -211,9 +211,31 @@ def test_what_is_no_answer_any_more_lets_the_clock_run(case: Case, threat: Messa
     assert fresh(case).first_reply_at is None
 
 
-def test_a_deactivated_target_leaves_open_cases_alone(tarnfell: Community, case: Case) -> None:
-    ResponseTarget.objects.all().delete()
-    assert fresh(case).due_by == NOON + HOUR
+@pytest.mark.parametrize("minutes", [10, None])
+def test_what_was_promised_stays_when_the_target_changes_and_the_text_is_judged_again(
+    case: Case, threat: Message, minutes: int | None
+) -> None:
+    ResponseTarget.objects.update(first_action=minutes)
+    assess(threat)
+    assert (fresh(case).first_action_by, fresh(case).due_by) == (NOON + HOUR, NOON + HOUR)
+
+
+def test_a_platform_whose_clock_is_ahead_of_ours_still_keeps_the_promise(case: Case, threat: Message) -> None:
+    """The answer closes nothing here; a person closes the case a moment later by our clock."""
+    assess(make_reply(threat, minutes=30, from_staff=True, received_at=NOON + 20 * MINUTE))
+    assert fresh(case).first_reply_at == NOON + 20 * MINUTE
+
+
+def test_a_clock_moves_the_case_in_the_queue_of_each_of_its_guidelines(case: Case, threat: Message) -> None:
+    """The reply came before the new guideline was found, so that link too knows that nothing is due."""
+    make_reply(threat, minutes=20, from_staff=True)
+    make_guideline(slug="violence", rules=(("phrase", "burn it down"),))
+    threat.text, threat.revision = "My lawyer will write, or I burn it down.", 2
+    threat.save()
+    assess(threat)
+    case = fresh(case)
+    assert case.links.count() == 2
+    assert set(case.links.values_list("due_by", flat=True)) == {case.due_by}
 
 
 def test_cases_are_queued_by_what_is_due_first_within_one_priority(reviews: Channel, ana: User) -> None:

@@ -260,3 +260,20 @@ def test_who_escalated_a_case_is_not_said_to_have_closed_it(case: Case, ana: Use
     casework.gone([case.message_id], LATER)
     with pytest.raises(Refused, match="The machine closed this case already"):
         casework.claim(case, ben, LATER)
+
+
+def test_handing_on_to_a_team_that_had_answered_asks_it_anew(case: Case, ana: User, lee: User) -> None:
+    """What it had answered stays on the record, and nobody takes it for the answer to this."""
+    ours, theirs = asked(case, ana), asked(case, ana, team="legal")
+    escalating.answer(ours, lee, NOON, text="You may.")
+    escalating.hand_on(theirs, make_user("lex", "lead", team="legal"), LATER, team="pr", why="Yours.")
+    ours = fresh(ours)
+    assert (ours.state, ours.answer, ours.answered_by) == ("new", "", None)
+    assert case.events.filter(kind=Kind.ANSWERED, why="You may.").exists()
+
+
+def test_a_team_does_not_see_the_case_that_was_withdrawn_from_it(case: Case, ana: User, lee: User) -> None:
+    asked(case, ana)
+    casework.undo(case, ana, NOON)
+    assert not Escalation.objects.visible_to(lee).exists()
+    assert not Escalation.objects.visible_to(ana).exists()

@@ -21,6 +21,7 @@ from tests.test_meanwhile import meanwhile
 from tests.test_races import at_once, refused
 
 pytestmark = pytest.mark.django_db(transaction=True)
+LATER = NOON + timedelta(minutes=1)
 two_writers = pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite lets in one writer at a time")
 
 
@@ -173,6 +174,42 @@ def test_a_case_that_somebody_holds_does_not_hold_up_the_others(
     with meanwhile(monkeypatch, ruling, "fire", lambda: ruling.ask_batch(NOON)):
         ruling.ask_batch(NOON)
     assert (Firing.objects.count(), Escalation.objects.count()) == (10, 10)
+
+
+@two_writers
+def test_a_cause_is_not_spent_on_an_escalation_that_is_being_closed(
+    desk: Channel, lee: User, ana: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The lead closes after the sweep has found it open, so the sweep's cause is on it before it closes."""
+    make_escalation_rule(severity_from=3)
+    (case,) = due_cases(desk, 1)
+    standing = escalating.escalate(case, ana, NOON, team="pr", asks="Hm?")
+    Case.objects.update(rules_due_at=NOON)
+    with meanwhile(monkeypatch, escalating, "_event", lambda: escalating.close(standing, lee, LATER, why="Done.")):
+        ruling.ask_rules(NOON)
+    fired, closed = case.events.get(facts__added=True), case.events.get(kind="settled")
+    assert fired.pk < closed.pk
+
+
+@two_writers
+@pytest.mark.parametrize("verb", ["answer", "close"])
+def test_handing_on_overwrites_nothing_that_the_other_team_does_meanwhile(
+    desk: Channel, lee: User, ana: User, monkeypatch: pytest.MonkeyPatch, verb: str
+) -> None:
+    lex = make_user("lex", "lead", team="legal")
+    (case,) = due_cases(desk, 1)
+    ours, theirs = (escalating.escalate(case, ana, NOON, team=team, asks="Hm?") for team in ("pr", "legal"))
+
+    def act() -> None:
+        if verb == "answer":
+            escalating.answer(theirs, lex, LATER, text="No.")
+        else:
+            escalating.close(theirs, lex, LATER, why="No.")
+
+    with meanwhile(monkeypatch, Escalation, "save", act):
+        escalating.hand_on(ours, lee, NOON, team="legal", why="Yours.")
+    theirs.refresh_from_db()
+    assert theirs.answer == "No." if verb == "answer" else theirs.closed_at
 
 
 SWEEP = """

@@ -2,6 +2,7 @@
 
 import socketserver
 import threading
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 from email import message_from_bytes
@@ -14,6 +15,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 
 from community.models import Community
 from moderation import delivery, escalating, ruling
+from moderation import mail as mailing
 from moderation.models import Case, Escalation, Membership, Outbox, User
 from tests.builders import (
     NOON,
@@ -39,6 +41,16 @@ class Silent(BaseEmailBackend):
     def open(self) -> bool:
         type(self).tried += 1
         raise TimeoutError("no answer")
+
+
+class Slow(BaseEmailBackend):
+    """A server that answers, but takes its time."""
+
+    SECONDS: ClassVar[float] = 20.0
+
+    def open(self) -> bool:
+        time.sleep(self.SECONDS)
+        return True
 
 
 class Conversation(socketserver.StreamRequestHandler):
@@ -235,10 +247,45 @@ def test_a_server_that_does_not_answer_is_tried_again_and_asked_once_a_sweep(
     asked(threat, ana)
     delivery.deliver_due(DUE)
     assert Silent.tried == 1
-    assert {(row.state, row.tries, row.error) for row in rows()} == {("waiting", 1, "TimeoutError: no answer")}
-    for hour in range(1, 5):
+    assert sorted((row.state, row.tries, row.error) for row in rows()) == [
+        ("waiting", 0, ""), ("waiting", 0, ""), ("waiting", 1, "TimeoutError: no answer"),
+    ]  # fmt: skip
+    for hour in range(1, 40):
         delivery.deliver_due(DUE + timedelta(hours=hour))
-    assert (Silent.tried, {row.state for row in rows()}) == (5, {"failed"})
+    assert (Silent.tried, {row.state for row in rows()}) == (3 * delivery.TRIES_OF_A_MAIL, {"failed"})
+
+
+def test_a_mail_server_may_be_away_for_some_hours(posting: Any, threat: Case, ana: User, lee: User) -> None:
+    posting.EMAIL_BACKEND = f"{__name__}.Silent"
+    asked(threat, ana)
+    at = DUE
+    while rows()[0].state == "waiting":
+        delivery.deliver_due(at)
+        at = rows()[0].due_at
+    assert timedelta(hours=4) < at - DUE < timedelta(hours=8)
+
+
+def test_a_slow_mail_server_does_not_hold_up_the_sweep(
+    posting: Any, threat: Case, ana: User, lee: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It answers each word within the time that a socket grants it, and altogether far too late."""
+    monkeypatch.setattr(mailing, "SECONDS_A_MAIL", 0.5)
+    posting.EMAIL_BACKEND = f"{__name__}.Slow"
+    asked(threat, ana)
+    began = time.monotonic()
+    delivery.deliver_due(DUE)
+    assert time.monotonic() - began < Slow.SECONDS
+    assert rows()[0].error == "TimeoutError: The mail server took longer than 0.5 s."
+
+
+def test_no_mail_leaves_for_what_was_closed_since_its_lease_was_taken(
+    posting: Any, threat: Case, ana: User, lee: User
+) -> None:
+    asked(threat, ana)
+    held = delivery._lease(DUE)
+    Escalation.objects.update(closed_at=DUE)
+    with pytest.raises(mailing.Unsendable, match="closed before"):
+        delivery.Post().send(held[0])
 
 
 def test_what_is_tried_twice_has_one_id(posting: object, threat: Case, ana: User) -> None:

@@ -112,11 +112,11 @@ def meanwhile(monkeypatch: pytest.MonkeyPatch, module: Any, name: str, act: Call
     real, threads = getattr(module, name), ThreadPoolExecutor(1)
     started = []
 
-    def late(*arguments: Any) -> Any:
+    def late(*arguments: Any, **named: Any) -> Any:
         if not started:
             started.append(threads.submit(elsewhere, act))
             wait(started, timeout=1)
-        return real(*arguments)
+        return real(*arguments, **named)
 
     monkeypatch.setattr(module, name, late)
     with threads:

@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Iterator
 
 from community.feeds.encodings import Decode
-from community.feeds.fields import USUAL_NAMES, Layout, plain
+from community.feeds.fields import RECOGNISED, Layout, plain
 from community.feeds.jsonl_file import too_long
 from community.feeds.lines import RECORD_LIMIT, Cut, Unreadable
 from community.feeds.raw import Record, Reject
@@ -96,7 +96,7 @@ def _cells(line: str, delimiter: str) -> list[str]:
 
 
 def _recognised(cells: list[str]) -> int:
-    return sum(plain(cell) in names for cell in cells for names in USUAL_NAMES.values())
+    return sum(plain(cell) in RECOGNISED for cell in cells)
 
 
 def _records(

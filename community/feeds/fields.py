@@ -31,6 +31,9 @@ USUAL_NAMES = {
     "tags": ("tags", "labels", "topics"),
     "deleted": ("deleted", "is_deleted", "removed"),
 }
+RECOGNISED = frozenset(name for names in USUAL_NAMES.values() for name in names)
+# Wider records are no table that a person made: the header is refused, and a shape is not remembered.
+MOST_COLUMNS = 2_000
 # Record shapes to remember; a file has a few, and one made to hurt has one a line.
 SHAPES = 500
 
@@ -53,6 +56,8 @@ class Layout:
 
     def of_header(self, header: Sequence[str]) -> list[tuple[str, int]]:
         """The fields of a table and where they stand. Raises Unreadable when it cannot hold messages."""
+        if len(header) > MOST_COLUMNS:
+            raise Unreadable(f"The header has {len(header):,} columns; the limit is {MOST_COLUMNS:,}.")
         missing = [column for column in self.mapped.values() if column and column not in header]
         if missing:
             raise Unreadable(f"There is no column {missing[0]!r}; the file has {_listed(header)}.")
@@ -96,7 +101,10 @@ class Layout:
             mapped = {name: column for name, column in self.mapped.items() if column and column in names}
             usual = _usual(tuple(name for name in names if name not in mapped.values()))
             left_out = {name for name, column in self.mapped.items() if not column}
-            self._shapes[names] = {name: said for name, said in (usual | mapped).items() if name not in left_out}
+            found = {name: said for name, said in (usual | mapped).items() if name not in left_out}
+            if len(names) > MOST_COLUMNS:
+                return found
+            self._shapes[names] = found
         return self._shapes[names]
 
 

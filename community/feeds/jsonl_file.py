@@ -1,12 +1,14 @@
 """Reads JSON Lines: one object a line; a line that is none is a reject, and the next is read."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 
 from community.feeds.encodings import Decode
 from community.feeds.fields import Layout
 from community.feeds.lines import RECORD_LIMIT, Cut
 from community.feeds.raw import Record, Reject
+from community.feeds.values import shown
 
 
 def read(lines: Iterator[bytes], decode: Decode, layout: Layout) -> Iterator[Record]:
@@ -44,8 +46,8 @@ def _object(text: str) -> dict[str, object]:
 def _once_each(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        keys = [key for key, _ in pairs]
-        raise ValueError(f"the key {next(key for key in keys if keys.count(key) > 1)!r} appears twice")
+        twice = Counter(key for key, _ in pairs).most_common(1)[0][0]
+        raise ValueError(f"the key {shown(twice)} appears twice")
     return found
 
 

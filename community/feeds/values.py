@@ -71,7 +71,7 @@ def _text(said: object, limit: int) -> str:
 
 def _number_as_text(said: object) -> str:
     if isinstance(said, bool) or not isinstance(said, int):
-        raise Wrong(f"is {_shown(said)}, not text")
+        raise Wrong(f"is {shown(said)}, not text")
     return str(said)
 
 
@@ -93,13 +93,13 @@ def _flag(said: object) -> bool:
         return True
     if word in NO:
         return False
-    raise Wrong(f"is {_shown(said)}, neither yes nor no")
+    raise Wrong(f"is {shown(said)}, neither yes nor no")
 
 
 def _number(said: object, low: int, high: int) -> int:
     number = _whole(said)
     if not low <= number <= high:
-        raise Wrong(f"is {_shown(said)}, outside {low:,} to {high:,}")
+        raise Wrong(f"is {shown(said)}, outside {low:,} to {high:,}")
     return number
 
 
@@ -110,18 +110,18 @@ def _whole(said: object) -> int:
         return said
     if isinstance(said, float) and math.isfinite(said) and said.is_integer():
         return int(said)
-    raise Wrong(f"is {_shown(said)}, not a whole number")
+    raise Wrong(f"is {shown(said)}, not a whole number")
 
 
 def _time(said: object, zone: tzinfo, latest: datetime) -> datetime:
     try:
         when = read_time(said, zone)
     except ValueError as error:
-        raise Wrong(f"is {_shown(said)}, not a time such as 2026-03-08T06:30:00Z") from error
+        raise Wrong(f"is {shown(said)}, not a time such as 2026-03-08T06:30:00Z") from error
     except OverflowError:
         when = datetime.max.replace(tzinfo=UTC)
     if not EARLIEST <= when <= latest:
-        raise Wrong(f"is {_shown(said)}, outside {EARLIEST:%Y} to {latest:%Y-%m-%d}")
+        raise Wrong(f"is {shown(said)}, outside {EARLIEST:%Y} to {latest:%Y-%m-%d}")
     return when
 
 
@@ -129,13 +129,13 @@ def _tags(said: object) -> tuple[str, ...]:
     if isinstance(said, str):
         said = [tag.strip() for tag in TAG_SEPARATOR.split(said)]
     if not isinstance(said, list):
-        raise Wrong(f"is {_shown(said)}, not a list of tags")
+        raise Wrong(f"is {shown(said)}, not a list of tags")
     if len(said) > TAGS_LIMIT:
         raise Wrong(f"holds {len(said):,} tags; the limit is {TAGS_LIMIT}")
     return tuple(tag for tag in (_text(tag, ID_LIMIT) for tag in said) if tag)
 
 
-def _shown(said: object) -> str:
+def shown(said: object) -> str:
     """What was said, short enough for a sentence, and whole: a reason is stored too."""
     if isinstance(said, list | dict):
         return "a list" if isinstance(said, list) else "an object"

@@ -16,6 +16,9 @@ FIELDS = (
     *("team", "reason"),
 )
 
+# What a rule looks for; with another of these it begins anew.
+CONDITIONS = ("is_on", "severity_from", "category", "clock", "clock_minutes", "unclaimed_minutes")
+
 
 def values_of(rule: EscalationRule) -> dict[str, Any]:
     return {field: getattr(rule, field) for field in FIELDS}
@@ -58,7 +61,9 @@ def _write(rule: EscalationRule, by: User, now: datetime, before: dict[str, Any]
         raise Refused("Say at least one thing that must hold; else the rule would escalate every case.")
     if not record(rule.community, by, now, Subject.ESCALATION_RULE, rule.name, before=before, after=values_of(rule)):
         return False
-    rule.in_force_from = now
+    # Another name, reason or team is no other condition: what happened a moment ago still counts.
+    if rule.pk is None or any(before[field] != written[field] for field in CONDITIONS):
+        rule.in_force_from = now
     rule.save()
     ruling.changed(rule.community)
     return True

@@ -12,6 +12,7 @@ from moderation.administering import people
 from moderation.administering.record import Subject, held_for_all, hold, record
 from moderation.casework import Refused
 from moderation.models import Invitation, Membership, User
+from moderation.rights import may
 
 TOKEN_BYTES = 32
 VALID_FOR = timedelta(days=7)
@@ -21,7 +22,9 @@ SIGN_IN = "There is an account with this e-mail now. Sign in with it, then accep
 
 def find(token: str, now: datetime) -> Invitation | None:
     """The invitation that this link still opens."""
-    return Invitation.objects.open(now).select_related("community", "made_by").filter(secret_hash=_hash(token)).first()
+    opened = Invitation.objects.open(now).select_related("community", "made_by")
+    found = opened.filter(secret_hash=_hash(token)).first()
+    return found if found and _is_offered(found) else None
 
 
 def values_of(invitation: Invitation) -> dict[str, Any]:
@@ -66,6 +69,10 @@ def accept(invitation: Invitation, user: User, now: datetime) -> Membership:
     if not Invitation.objects.open(now).filter(pk=invitation.pk).update(accepted_at=now):
         raise Refused(NO_LONGER)
     member = Membership.objects.filter(user=user, community=community).first()
+    # Nobody comes back by a link from before they left.
+    has_left_since = bool(member and member.ended_at and member.ended_at > invitation.made_at)
+    if has_left_since or not _is_offered(invitation):
+        raise Refused(NO_LONGER)
     if member and member.ended_at is None:
         raise Refused(f"You are in {community} already.")
     before = people.values_of(member) if member else {}
@@ -89,6 +96,11 @@ def accept_as_new(invitation: Invitation, now: datetime, *, name: str, password:
         raise Refused(SIGN_IN) from None
     accept(invitation, user, now)
     return user
+
+
+def _is_offered(invitation: Invitation) -> bool:
+    """What an admin offered goes with the right to offer it."""
+    return may(invitation.made_by, "edit settings", invitation.community)
 
 
 def _withdraw(invitation: Invitation, by: User, now: datetime) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from community.models import Community
+from moderation import ruling
 from moderation.administering.record import Subject, hold, record, refuse_stale
 from moderation.metrics import rolling
 from moderation.models import ResponseTarget, User, WorkingHours
@@ -59,7 +60,7 @@ def set_targets(community: Community, by: User, now: datetime, *, targets: dict[
         return False
     for severity in Severity:
         said = {promise: targets[field_of(severity, promise)] for promise in PROMISES}
-        if any(said.values()):
+        if any(minutes is not None for minutes in said.values()):
             ResponseTarget.objects.update_or_create(community=community, severity=severity, defaults=said)
         else:
             ResponseTarget.objects.filter(community=community, severity=severity).delete()
@@ -80,6 +81,8 @@ def set_hours(community: Community, by: User, now: datetime, *, week: Days, seen
         for day, window in enumerate(week)
         if window
     )
+    # When a rule may next have a say was worked out in the old hours.
+    ruling.changed(community)
     # Response times are counted in working hours, also those of the past.
     rolling.remark(community)
     return True

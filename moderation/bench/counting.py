@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
 from statistics import median
+from typing import NamedTuple
 
 from django.core.management import call_command
 from django.db import connection
+from django.db.models import Min
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -24,9 +26,11 @@ from moderation.metrics import rolling
 from moderation.metrics.days import date_of, span
 from moderation.metrics.marks import mark
 from moderation.metrics.reading import report
+from moderation.metrics.responses import Span
 from moderation.models import DayRollup
 from moderation.policy.health import Times
-from moderation.policy.hours import worked
+from moderation.policy.histogram import SHORTEST
+from moderation.policy.hours import Week, worked
 from moderation.promises import week_of
 
 PLAN = next(iter(PLANS.values()))
@@ -116,27 +120,49 @@ def error(community: Community) -> float:
     start = end - timedelta(days=DAYS - 1)
     said = report(community, start, end).total.response
     exact = waits(community, start, end)
-    # In these threads the first response is a reply to the first message, and there is no other.
-    pairs = [(clocks.wall, exact[0]) for clocks in (said.first, said.every)]
-    pairs += [(clocks.working, exact[1]) for clocks in (said.first, said.every)]
-    return max(off(times, seconds) for times, seconds in pairs)
+    return max(
+        off(times, seconds)
+        for clocks, spans in ((said.first, exact.first), (said.every, exact.every))
+        for times, seconds in zip((clocks.wall, clocks.working), lengths(spans, week_of(community)), strict=True)
+    )
 
 
-def waits(community: Community, start: date, end: date) -> tuple[list[float], list[float]]:
-    """Every response of these days in seconds, in order of length: on the wall and in working time."""
-    week, since, until = week_of(community), span(start, community.time_zone)[0], span(end, community.time_zone)[1]
-    answers = Message.objects.filter(community=community, from_staff=True, posted_at__gte=since, posted_at__lt=until)
-    spans = list(answers.values_list("parent__posted_at", "posted_at"))
+class Waits(NamedTuple):
+    """From when a member waited until when staff wrote: for the first answer in a thread, and for each reply."""
+
+    first: list[Span]
+    every: list[Span]
+
+
+def waits(community: Community, start: date, end: date) -> Waits:
+    """Every response of these days; in these threads nothing was deleted, and a member's post begins each."""
+    since, until = span(start, community.time_zone)[0], span(end, community.time_zone)[1]
+    wrote = Message.objects.filter(community=community, from_staff=True)
+    firsts = wrote.values("root").annotate(at=Min("posted_at")).filter(at__gte=since, at__lt=until)
+    replies = wrote.filter(parent__from_staff=False, posted_at__gte=since, posted_at__lt=until)
+    return Waits(
+        first=list(firsts.values_list("root__posted_at", "at")),
+        every=list(replies.values_list("parent__posted_at", "posted_at")),
+    )
+
+
+def lengths(spans: list[Span], week: Week) -> tuple[list[float], list[float]]:
+    """In seconds and in order: on the wall, and in working time."""
     wall = sorted((answer - asked).total_seconds() for asked, answer in spans)
     return wall, sorted(worked(asked, answer, week).total_seconds() for asked, answer in spans)
 
 
 def off(said: Times, exact: list[float]) -> float:
-    if said.n != len(exact):
+    """As a share of the exact ones; endless when the numbers differ, or nothing was answered, which proves nothing."""
+    if not exact or said.n != len(exact):
         return math.inf
     found = ((said.median_seconds, 0.5), (said.p90_seconds, 0.9))
-    return max((abs((value or 0) - at) / max(at, 1) for value, q in found for at in [rank(exact, q)]), default=0.0)
+    return max(apart(value, rank(exact, q)) for value, q in found)
+
+
+def apart(value: float | None, exact: float) -> float:
+    return math.inf if value is None else abs(value - exact) / max(exact, SHORTEST)
 
 
 def rank(values: list[float], q: float) -> float:
-    return values[math.ceil(q * len(values)) - 1] if values else 0.0
+    return values[math.ceil(q * len(values)) - 1]

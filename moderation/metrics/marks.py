@@ -23,7 +23,7 @@ def mark(moments: Iterable[Moment]) -> None:
     channels = Channel.objects.filter(pk__in={channel for channel, _ in found})
     zones = dict(channels.values_list("pk", "community__time_zone"))
     days = {(channel, date_of(at, zones[channel])) for channel, at in found if channel in zones}
-    insert([StaleDay(channel_id=channel, date=day) for channel, day in sorted(days)])
+    insert([StaleDay(channel_id=channel, date=day, zone=zones[channel]) for channel, day in sorted(days)])
 
 
 def mark_touched(touched: Touched) -> None:

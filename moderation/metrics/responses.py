@@ -14,9 +14,13 @@ Span = tuple[datetime, datetime]
 
 
 class Said(NamedTuple):
-    """A message in the order of its thread; of two at one moment, the one that was stored first stands first."""
+    """A message in the order of its thread; of some at one moment, what the thread hangs on, then as they were stored.
+
+    A source that tells minutes gives a reply the moment of what it answers, and it may have come in first.
+    """
 
     posted_at: datetime
+    is_below: bool
     pk: int
     from_staff: bool
 
@@ -57,7 +61,9 @@ def beginnings(threads: Sequence[int]) -> Iterator[tuple[Said, Said]]:
 def those(keys: set[int]) -> dict[int, Said]:
     alive = Message.objects.filter(removed_at=None)
     return {
-        pk: Said(posted_at, pk, from_staff)
+        pk: Said(posted_at, root is not None, pk, from_staff)
         for some in chunks(keys)
-        for pk, posted_at, from_staff in alive.filter(pk__in=some).values_list("pk", "posted_at", "from_staff")
+        for pk, root, posted_at, from_staff in alive.filter(pk__in=some).values_list(
+            "pk", "root", "posted_at", "from_staff"
+        )
     }

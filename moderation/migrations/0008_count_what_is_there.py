@@ -1,9 +1,16 @@
-"""Has the sweep count every day on which anything happened before there were counts."""
+"""Has the sweep count every day on which anything happened before there were counts.
+
+What it knows of days is written out here, so that it stays what it was when the rest moves on.
+"""
+
+from bisect import bisect_left
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db import migrations
 
-from moderation.metrics.days import date_of, dates_of
-
+DAY = timedelta(days=1)
+EVER = datetime.min.replace(tzinfo=UTC)
 MOMENTS = ("opened_at", "closed_at")
 
 
@@ -18,6 +25,34 @@ def mark(apps, schema_editor):
         decided = CaseEvent.objects.filter(kind="decided", case__channel=channel).values_list("at", flat=True)
         days.update(date_of(at, zone) for at in decided.iterator())
         StaleDay.objects.bulk_create((StaleDay(channel=channel, date=day) for day in sorted(days)), batch_size=500)
+
+
+def dates_of(rows, column, zone):
+    moments, since = rows.order_by(column).values_list(column, flat=True), EVER
+    while at := moments.filter(**{f"{column}__gte": since}).first():
+        day = date_of(at, zone)
+        yield day
+        since = begin(day + DAY, zone)
+
+
+def date_of(at, zone):
+    shown = at.astimezone(ZoneInfo(zone)).date()
+    return shown + DAY if at >= begin(shown + DAY, zone) else shown
+
+
+def begin(day, zone):
+    """The first moment of a day, in UTC, also where clocks jump over its midnight or show it twice."""
+    local = datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone))
+    found = local.astimezone(UTC)
+    shown = found.astimezone(local.tzinfo)
+    if shown == local:
+        return found
+    before = found - (shown - local)
+    seconds = range((found - before) // timedelta(seconds=1))
+    after = bisect_left(
+        seconds, local, key=lambda second: (before + timedelta(seconds=second)).astimezone(local.tzinfo)
+    )
+    return before + timedelta(seconds=after)
 
 
 class Migration(migrations.Migration):

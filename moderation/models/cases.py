@@ -31,6 +31,12 @@ def in_triage_order(*first: str, name: str, case: str = "id", **state: bool) -> 
     return models.Index(*first, F("priority").desc(), "due_by", "posted_at", case, condition=condition, name=name)
 
 
+def answered() -> Exists:
+    """Staff have written in the thread since."""
+    later = Message.objects.filter(from_staff=True, removed_at=None, posted_at__gt=OuterRef("posted_at"))
+    return Exists(later.filter(Q(root=OuterRef("message__root")) | Q(root=OuterRef("message"))))
+
+
 class CaseQuerySet(models.QuerySet["Case"]):
     def visible_to(self, user: User) -> "CaseQuerySet":
         return self.filter(community__in=communities_where(user, "see cases"))
@@ -48,9 +54,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def answered_on_platform(self) -> "CaseQuerySet":
         """Open for an answer only, which staff have given in the thread since."""
-        later = Message.objects.filter(from_staff=True, removed_at=None, posted_at__gt=OuterRef("posted_at"))
-        thread = later.filter(Q(root=OuterRef("message__root")) | Q(root=OuterRef("message")))
-        return self.open().filter(answer_only=True).filter(Exists(thread))
+        return self.open().filter(answer_only=True).filter(answered())
+
+    def unanswered_again(self) -> "CaseQuerySet":
+        """Closed because staff had answered, and what they wrote is gone."""
+        return self.filter(outcome=Case.Outcome.ANSWERED).exclude(answered())
 
     def under(self, guideline: int) -> "CaseQuerySet":
         """The open ones with a finding under this guideline, standing in the order of its own index."""
@@ -101,6 +109,7 @@ class Case(models.Model):
     """One leading message (and its copies) that a human should look at; `opened_for` says why.
 
     `first_action_by` and `first_reply_by` are promises, empty without a target; their `_at` is when each was kept.
+    `found_at` is when something was last found that had not been found before, or a graver severity.
     `due_by` is the earlier one still to be kept. `rules_due_at` is when an escalation rule may next have a say.
     """
 
@@ -138,6 +147,7 @@ class Case(models.Model):
     assignee = models.ForeignKey(User, models.SET_NULL, null=True, related_name="cases")
     claimed_at = models.DateTimeField(null=True)
     unclaimed_at = models.DateTimeField(default=timezone.now)
+    found_at = models.DateTimeField(default=timezone.now)
     clock_started_at = models.DateTimeField(null=True)
     first_action_by = models.DateTimeField(null=True)
     first_action_risk_at = models.DateTimeField(null=True)

@@ -61,8 +61,8 @@ class EscalationRule(models.Model):
 
 class EscalationQuerySet(models.QuerySet["Escalation"]):
     def visible_to(self, user: User) -> "EscalationQuerySet":
-        """All of a community for those who work on its cases; their own team's for leads."""
-        return self.filter(Exists(seen_by(user)))
+        """All of a community for those who work on its cases, their own team's for leads; none that was withdrawn."""
+        return self.filter(Exists(seen_by(user)), withdrawn_at=None)
 
     def open(self) -> "EscalationQuerySet":
         return self.filter(closed_at=None)
@@ -91,6 +91,7 @@ class Escalation(models.Model):
     answered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     closed_at = models.DateTimeField(null=True)
     closed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True)
 
     objects = EscalationQuerySet.as_manager()
 

@@ -89,7 +89,11 @@ def standing_case(each: "Judged", own: list[Case]) -> Case | None:
     standing = next((case for case in own if case.closed_at is None), None)
     if standing or not each.judgement.openings:
         return standing
-    same = (case for case in own if case.revision == each.row.revision)
+    return machine_closed(own, each.row.revision)
+
+
+def machine_closed(own: Sequence[Case], revision: int) -> Case | None:
+    same = (case for case in own if case.revision == revision)
     return next((case for case in same if case.outcome in CLOSED_BY_THE_MACHINE), None)
 
 
@@ -183,6 +187,7 @@ def case_of(each: "Judged", made: int, follows: Case | None, now: datetime) -> C
         fingerprint=said.fingerprint if may_join(each) else 0,
         posted_at=message.posted_at,
         opened_at=now,
+        found_at=now,
     )
 
 
@@ -192,7 +197,9 @@ def worst(each: "Judged") -> Severity:
 
 def bring_up_to_date(case: Case, each: "Judged", own: list[Case], now: datetime) -> None:
     """A standing case follows its message: the human sees the newest text, priority and reasons."""
-    said, before = each.judgement, case.priority
+    said, before, severity = each.judgement, case.priority, case.severity
+    if worst(each) > severity or says_something_new(each, [case]):
+        case.found_at = now
     follow_revision(case, each.row.revision, own)
     case.priority, case.severity = said.priority, worst(each)
     case.assessment = Assessment.objects.get(message=case.message_id, revision=each.row.revision)
@@ -200,11 +207,16 @@ def bring_up_to_date(case: Case, each: "Judged", own: list[Case], now: datetime)
     case.answer_only = case.opened_for == [Opening.ANSWER]
     case.is_unchecked, case.is_unscored = False, said.sentiment is None
     kind = Kind.REOPENED if case.closed_at else Kind.ASSESSED
+    if case.closed_at and case.assignee_id is None:
+        case.unclaimed_at = now
     case.closed_at, case.outcome = None, ""
-    start(case, promises.current([case.community_id])[case.community_id], each.context.message, now)
+    # What was promised stays, whatever is promised to others by now; only another severity has targets of its own.
+    if case.severity != severity:
+        start(case, promises.current([case.community_id])[case.community_id], each.context.message, now)
     case.save()
-    clocks.settle([case.pk], now)
+    # Before the clocks are settled, which moves the copies along.
     CaseGuideline.objects.bulk_create(links_of([(each, case)]), ignore_conflicts=True)
+    clocks.settle([case.pk], now)
     facts = {"revision": each.row.revision, "was": before, "is": case.priority}
     CaseEvent.objects.create(case=case, kind=kind, at=now, facts=facts)
 
@@ -248,7 +260,7 @@ def open_unchecked(row: PendingAssessment, now: datetime) -> None:
     """A message that nobody could check needs a person, on top of the queue."""
     message = row.message
     own = list(Case.objects.filter(message=message).order_by("pk").select_for_update(no_key=True))
-    standing = next((case for case in own if case.closed_at is None), None)
+    standing = next((case for case in own if case.closed_at is None), None) or machine_closed(own, row.revision)
     # A person has decided on this very text: the machine's trouble with it is no news.
     is_decided = not standing and any(case.revision == row.revision for case in own)
     if message.from_staff or message.removed_at or is_decided:
@@ -263,13 +275,15 @@ def open_unchecked(row: PendingAssessment, now: datetime) -> None:
     )
     before = case.priority
     follow_revision(case, row.revision, own)
+    was_closed, case.closed_at, case.outcome = case.closed_at, None, ""
     case.is_unchecked, case.priority, case.assessment = True, UNCHECKED_PRIORITY, None
     case.opened_for = list(dict.fromkeys([*case.opened_for, Opening.UNCHECKED]))
     case.answer_only = False
-    start(case, promises.current([case.community_id])[case.community_id], message, now)
+    if not standing:
+        start(case, promises.current([case.community_id])[case.community_id], message, now)
     case.save()
     clocks.settle([case.pk], now)
     mark([(case.channel_id, now)])
     facts = {"for": case.opened_for, "revision": row.revision, "was": before, "is": case.priority}
-    kind = Kind.ASSESSED if standing else Kind.OPENED
+    kind = Kind.REOPENED if was_closed else Kind.ASSESSED if standing else Kind.OPENED
     CaseEvent.objects.create(case=case, kind=kind, at=now, why=row.error or NO_ERROR, facts=facts)

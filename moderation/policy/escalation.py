@@ -12,6 +12,8 @@ from moderation.policy.hours import Week, due, utc
 from moderation.policy.values import Severity
 
 LONGEST_CAUSE = 120
+# What a cause calls the moment at which something was found.
+FOUND = "found"
 DIGEST = 12
 
 
@@ -39,10 +41,12 @@ class Rule:
 class Facts:
     """What is known of an open case. `severity` None: it could not be checked, which is never a hit, nor NONE.
 
+    `found_at` is when something was last found that was not known before: judging the same text again moves nothing.
+
     `clocks` by what they promise ("first action"); `unclaimed_at` is None while somebody has the case.
     """
 
-    judged_at: datetime
+    found_at: datetime
     severity: Severity | None = Severity.NONE
     categories: frozenset[str] = frozenset()
     clocks: Mapping[str, Clock] = field(default_factory=dict)
@@ -90,7 +94,7 @@ def ask(rules: Iterable[Rule], facts: Facts, week: Week, now: datetime) -> Answe
             if moment < rule.since:
                 continue
             if moment <= now:
-                hits.append(Hit(rule.key, _cause(terms), _sentence(terms)))
+                hits.append(Hit(rule.key, _cause(rule, terms, facts), _sentence(terms)))
             else:
                 later.append(moment)
     return Answer(tuple(hits), min(later, default=None))
@@ -98,12 +102,13 @@ def ask(rules: Iterable[Rule], facts: Facts, week: Week, now: datetime) -> Answe
 
 def spoken(cause: str) -> str:
     """A cause in the words of a screen."""
-    return ", ".join(_spoken(*part.partition(" ")) for part in cause.split(" + "))
+    parts = (part.partition(" ") for part in cause.split(" + "))
+    return ", ".join(_spoken(*part) for part in parts if part[0] != FOUND)
 
 
 def _spoken(name: str, space: str, value: str) -> str:
     if name == "severity" and value.isdecimal():
-        return f"severity {Severity(int(value)).name.lower()}"
+        return f"severity at least {Severity(int(value)).name.lower()}"
     return name if name == "unclaimed" else f"{name}{space}{value}"
 
 
@@ -126,11 +131,11 @@ def _ways(rule: Rule, facts: Facts, week: Week) -> Iterator[Sequence[Term]]:
 def _severity(least: Severity, facts: Facts) -> Term | None:
     if facts.severity is None or facts.severity < least:
         return None
-    return Term(facts.judged_at, f"severity {facts.severity:d}", f"its severity is {facts.severity.name.lower()}")
+    return Term(facts.found_at, f"severity {least:d}", f"its severity is {facts.severity.name.lower()}")
 
 
 def _category(wanted: str, facts: Facts) -> Term | None:
-    return Term(facts.judged_at, f"category {wanted}", f"{wanted} was found") if wanted in facts.categories else None
+    return Term(facts.found_at, f"category {wanted}", f"{wanted} was found") if wanted in facts.categories else None
 
 
 def _unclaimed(wait: timedelta, facts: Facts, week: Week) -> Term | None:
@@ -168,8 +173,12 @@ def _minutes(span: timedelta) -> str:
     return f"{span // timedelta(minutes=1)} min of working time"
 
 
-def _cause(terms: Sequence[Term]) -> str:
-    cause = " + ".join(term.cause for term in terms)
+def _cause(rule: Rule, terms: Sequence[Term], facts: Facts) -> str:
+    """A clock or a wait is a cause by itself; without one, a later finding is another cause than the first."""
+    parts = [term.cause for term in terms]
+    if not rule.clock and rule.unclaimed is None:
+        parts.append(f"{FOUND} {utc(facts.found_at):%Y-%m-%dT%H:%M:%S.%fZ}")
+    cause = " + ".join(parts)
     if len(cause) <= LONGEST_CAUSE:
         return cause
     digest = blake2b(cause.encode(), digest_size=DIGEST // 2).hexdigest()

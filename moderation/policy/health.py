@@ -159,7 +159,7 @@ class Figures:
 def summary(days: Iterable[Day], active_members: int | None = None) -> Figures:
     """The figures of all these days and channels together.
 
-     `active_members` is how many different members wrote in that time: they do not add up, so whoever knows says.
+    `active_members` is how many different members wrote in that time: they do not add up, so whoever knows says.
     A mean or a share of nothing is None, and there are no errors.
     """
     rows = tuple(days)

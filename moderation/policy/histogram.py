@@ -6,19 +6,21 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Self
 
-# The geometric middle of a bucket is at most sqrt(1.04) = 1.0198 away from anything in it; ten years lie in bucket 499.
+# The geometric middle of a bucket is at most sqrt(1.04) = 1.0198 away from anything in it; ten years lie in bucket 676.
 RATIO = 1.04
 LOG_RATIO = math.log(RATIO)
 LONGEST = timedelta.max.total_seconds()
 MICROSECONDS = 10**6
+# Seconds; what took less lies in one bucket.
+SHORTEST = 0.001
 
 
 @dataclass(slots=True)
 class Histogram:
     """How long things took: how many durations lie in each bucket, and their sum exact to the microsecond.
 
-    Bucket 0 holds what took less than a second, bucket k from 1 on [1.04^(k-1), 1.04^k) seconds. The sum is a whole
-    number of microseconds, so the order of adding and merging never shows in it.
+    Bucket 0 holds what took less than a millisecond, bucket k from 1 on [1.04^(k-1), 1.04^k) milliseconds. The sum is
+    a whole number of microseconds, so the order of adding and merging never shows in it.
     """
 
     buckets: dict[int, int] = field(default_factory=dict)
@@ -95,7 +97,7 @@ class Histogram:
 
         `q` is 0 (the smallest) to 1 (the largest), else ValueError. Of n durations in order it is the one in place
         ceil(q n), or the first for q = 0 (Hyndman and Fan 1996, definition 1), and the geometric middle of its bucket
-        stands for it. A duration under a second answers 0: there the promise is "under a second", not 2 %.
+        stands for it. A duration under a millisecond answers 0: there the promise is "under a millisecond", not 2 %.
         """
         if not 0 <= q <= 1:
             raise ValueError(f"not a quantile: {q}")
@@ -110,9 +112,9 @@ class Histogram:
 
 def bucket(seconds: float) -> int:
     """The number of the bucket that a duration of 0 or more seconds lies in."""
-    return 1 + math.floor(math.log(seconds) / LOG_RATIO) if seconds >= 1 else 0
+    return 1 + math.floor(math.log(seconds / SHORTEST) / LOG_RATIO) if seconds >= SHORTEST else 0
 
 
 def middle(number: int) -> float:
-    """The seconds that stand for a bucket: the geometric middle of its bounds, and 0 for what is under a second."""
-    return math.exp((number - 0.5) * LOG_RATIO) if number else 0.0
+    """The seconds that stand for a bucket: the geometric middle of its bounds; 0 for what is under a millisecond."""
+    return SHORTEST * math.exp((number - 0.5) * LOG_RATIO) if number else 0.0

@@ -72,7 +72,11 @@ def _model() -> LangDetector:
 
 
 def identify(text: str, fallback: str = "") -> str:
-    """The two-letter ISO code of a text's language; where the text does not tell, the fallback ("" is unknown)."""
+    """The two-letter ISO code of a text's language; where the text does not tell, the fallback ("" is unknown).
+
+    The fallback may name a country too, as sources do: “en-US” is “en”.
+    """
+    fallback = fallback.lower().replace("_", "-").partition("-")[0]
     prose = _prose(text)
     if not any(map(str.isalpha, prose)):
         return fallback

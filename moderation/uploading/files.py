@@ -16,7 +16,7 @@ from moderation.models import Upload
 
 FOLDER = "uploads"
 GONE = "The file is not on this machine's disk any more. Upload it again: what is stored of it is not stored twice."
-CHANGED = "The file on disk is not the one that was uploaded. Upload it again."
+CHANGED = "The file on disk has another size than the one that was uploaded. Upload it again."
 
 
 def folder() -> Path:
@@ -31,7 +31,7 @@ def at(path: str) -> Path:
 
 @contextmanager
 def opened(upload: Upload) -> Iterator[BufferedReader]:
-    """The uploaded bytes. Raises Unreadable, with a sentence, when they are not there any more."""
+    """What was uploaded. Raises Unreadable, with a sentence, when it is gone or of another size."""
     if not upload.path:
         raise Unreadable(GONE)
     try:

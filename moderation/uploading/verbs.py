@@ -5,6 +5,7 @@ its own any more.
 """
 
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
@@ -20,10 +21,12 @@ from moderation.uploading.lease import PACE
 
 State = Upload.State
 # Nothing of it is stored yet, so how it is read may still change.
-UNDECIDED = Q(state__in=(State.MAPPING, State.CHECKED, State.FAILED), run=None)
+UNDECIDED = Q(state__in=(State.MAPPING, State.CHECKED, State.FAILED, State.CANCELLED), run=None)
 STOPPED = Q(state__in=(State.CANCELLED, State.FAILED), run__isnull=False)
 AFRESH: dict[str, Any] = {"token": None, "tries": 0, "error": "", "finished_at": None}
 GONE = "The file was thrown away. Upload it again: what is stored of it is not stored twice."
+WAITS = "This file is checked, and waits to be imported."
+CHANGED = "Somebody has changed how this file is read since you looked. Look again, then import."
 
 
 def take(arriving: Arriving, channel: Channel, by: User, name: str, now: datetime) -> Upload:
@@ -64,8 +67,19 @@ def check(upload: Upload, now: datetime) -> None:
     _move(upload, UNDECIDED & ~Q(path=""), now, state=State.CHECKING, bytes_read=0, counts={}, reasons=[])
 
 
-def start(upload: Upload, now: datetime) -> None:
-    _move(upload, Q(state=State.CHECKED) & ~Q(path=""), now, state=State.IMPORTING, bytes_read=0)
+def start(upload: Upload, now: datetime, *, seen: str) -> None:
+    """Import what `seen` is the mark of: how the file is read, and what the dry run found."""
+    as_seen = Q(mapping=upload.mapping, form=upload.form, encoding=upload.encoding, time_zone=upload.time_zone)
+    guard = Q(state=State.CHECKED, is_history=upload.is_history) & as_seen & ~Q(path="")
+    if seen != mark(upload) or not _moved(upload, guard, now, state=State.IMPORTING, bytes_read=0):
+        why = _as_it_is(upload)
+        raise Refused(CHANGED if why == WAITS else why)
+
+
+def mark(upload: Upload) -> str:
+    """A short word for how a file is read and what its dry run found; another one when either is another."""
+    said = [str(sense(upload)), sorted(upload.counts.items())]
+    return sha256(repr(said).encode()).hexdigest()[:20]
 
 
 def resume(upload: Upload, now: datetime) -> None:
@@ -75,6 +89,9 @@ def resume(upload: Upload, now: datetime) -> None:
 
 def cancel(upload: Upload, now: datetime) -> bool:
     """Stop at the next batch. True when it was the import, so that something may be stored already."""
+    # Before a worker came there is no run to go on with: it is checked, as it was.
+    if _moved(upload, Q(state=State.IMPORTING, run=None), now, state=State.CHECKED, bytes_read=upload.size):
+        return False
     if _moved(upload, Q(state=State.IMPORTING), now, state=State.CANCELLED, finished_at=now):
         return True
     _move(upload, Q(state=State.CHECKING), now, state=State.MAPPING, counts={}, reasons=[])
@@ -99,10 +116,12 @@ def _as_it_is(upload: Upload) -> str:
     upload.refresh_from_db()
     if not upload.path:
         return GONE
+    if upload.run is None and upload.state in (State.CANCELLED, State.FAILED):
+        return "Nothing of this file is stored. Check it first."
     return {
         State.MAPPING: "This file waits for its mapping. Check it first.",
         State.CHECKING: "This file is being checked already.",
-        State.CHECKED: "This file is checked, and waits to be imported.",
+        State.CHECKED: WAITS,
         State.IMPORTING: "This file is being imported already.",
         State.FINISHED: "This file is imported already. Upload it again to read it in another way.",
         State.CANCELLED: "This import was cancelled, and a part of the file is stored. Go on with it.",

@@ -67,6 +67,8 @@ def go_on(*, between: Between = lambda _: None) -> int:
     """Work until nothing is due. Returns how many uploads were taken in hand."""
     done = 0
     while held := lease():
+        # The alarm that ended the last one's work is spent.
+        jobs.stay_alive()
         with suppress(Lost):
             carry(held, between)
         done += 1

@@ -124,7 +124,7 @@ class Row:
     @property
     def waits_for(self) -> str:
         """What nobody has answered yet."""
-        if self.case.closed_at or Opening.ANSWER not in self.case.opened_for:
+        if self.case.closed_at or self.case.first_reply_at or Opening.ANSWER not in self.case.opened_for:
             return ""
         return "unanswered message" if self.case.message.kind == "direct" else "unanswered question"
 

@@ -3,9 +3,10 @@
 from typing import NamedTuple
 
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 
 from community.models import Channel, Community, Message
-from moderation.models import Membership, User
+from moderation.models import Invitation, Membership, User
 from moderation.rights import MAY, role_in
 
 
@@ -24,7 +25,7 @@ def first_steps(place: Community, user: User) -> list[Step]:
     def door(action: str, name: str) -> str:
         return address(name, place) if action in rights else ""
 
-    company = Membership.objects.filter(community=place).count() > 1 or place.invitations.exists()
+    company = Membership.objects.active().filter(community=place).count() > 1 or is_somebody_invited(place)
     return [
         Step(
             "Make a channel",
@@ -45,6 +46,10 @@ def first_steps(place: Community, user: User) -> list[Step]:
             company,
         ),
     ]
+
+
+def is_somebody_invited(place: Community) -> bool:
+    return Invitation.objects.open(timezone.now()).filter(community=place).exists()
 
 
 def address(name: str, place: Community) -> str:

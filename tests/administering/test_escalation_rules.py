@@ -1,4 +1,4 @@
-"""Escalation rules: every change begins them anew, and has every open case asked again."""
+"""Escalation rules: another condition begins them anew, and every change has every open case asked again."""
 
 from datetime import timedelta
 from typing import Any
@@ -48,11 +48,35 @@ def test_a_new_rule_is_in_force_from_now_and_asked_about_every_open_case(tarnfel
     assert said.after == {field: value for field, value in WRITTEN.items() if value is not None}
 
 
-def test_an_edited_rule_begins_anew(rule: EscalationRule, ada: User) -> None:
-    assert change(rule, ada, team="legal")
+OTHER = {
+    "severity_from": 2,
+    "category": "legal-threat",
+    "clock": "at risk",
+    "clock_minutes": 60,
+    "unclaimed_minutes": 15,
+}
+
+
+@pytest.mark.parametrize("field", OTHER)
+def test_a_rule_with_another_condition_begins_anew(rule: EscalationRule, ada: User, field: str) -> None:
+    assert change(rule, ada, **{field: OTHER[field]})
     rule.refresh_from_db()
-    assert (rule.team, rule.in_force_from, Desk.objects.get().rules_reached) == ("legal", LATER, 0)
-    assert Change.objects.first().after == {"team": "legal"}
+    assert (rule.in_force_from, Desk.objects.get().rules_reached) == (LATER, 0)
+    assert Change.objects.first().after == {field: OTHER[field]}
+
+
+@pytest.mark.parametrize("written", [{"name": "Too late"}, {"team": "legal"}, {"reason": "Please answer."}])
+def test_a_rule_that_is_only_told_otherwise_goes_on(rule: EscalationRule, ada: User, written: dict[str, Any]) -> None:
+    assert change(rule, ada, **written)
+    rule.refresh_from_db()
+    assert (rule.in_force_from, Desk.objects.get().rules_reached) == (NOON, 0)
+    assert Change.objects.first().after == written
+
+
+def test_every_field_is_either_a_condition_or_how_it_is_told() -> None:
+    told = {"name", "team", "reason"}
+    assert set(escalation_rules.FIELDS) == {*escalation_rules.CONDITIONS, *told}
+    assert set(OTHER) == {*escalation_rules.CONDITIONS} - {"is_on"}
 
 
 def test_saving_what_stands_there_does_not_begin_it_anew(rule: EscalationRule, ada: User) -> None:

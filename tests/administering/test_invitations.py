@@ -6,7 +6,7 @@ from hashlib import sha256
 import pytest
 
 from community.models import Community
-from moderation.administering import invitations
+from moderation.administering import invitations, people
 from moderation.casework import Refused
 from moderation.models import Change, Invitation, Membership, User
 from tests.builders import NOON, make_user
@@ -123,3 +123,30 @@ def test_who_became_a_member_meanwhile_keeps_that_role(tarnfell: Community, ada:
     with pytest.raises(Refused, match="already"):
         invitations.accept(found, noor, LATER)
     assert noor.memberships.get().role == "viewer"
+
+
+@pytest.mark.parametrize("how", ["left", "demoted", "switched off"])
+def test_what_somebody_offered_goes_with_their_right_to_offer_it(tarnfell: Community, ada: User, how: str) -> None:
+    amy = make_user("amy", "admin")
+    found = invitations.find(invite(tarnfell, amy, role="admin"), LATER)
+    place = Membership.objects.get(user=amy)
+    if how == "left":
+        people.deactivate(place, ada, NOON)
+    elif how == "demoted":
+        Membership.objects.filter(user=amy).update(role="manager")
+    else:
+        User.objects.filter(pk=amy.pk).update(is_active=False)
+    with pytest.raises(Refused, match="no longer be used"):
+        invitations.accept_as_new(found, LATER, name="Amy again", password="a long enough password")
+    assert not User.objects.filter(email="noor@example.org").exists()
+
+
+def test_nobody_comes_back_by_a_link_from_before_they_left(tarnfell: Community, ada: User, ana: User) -> None:
+    place = Membership.objects.get(user=ana)
+    people.deactivate(place, ada, NOON)
+    token = invite(tarnfell, ada, "ana@example.org", "manager")
+    people.reactivate(place, ada, NOON)
+    people.deactivate(place, ada, NOON + timedelta(minutes=1))
+    with pytest.raises(Refused, match="no longer be used"):
+        invitations.accept(invitations.find(token, LATER), ana, LATER)
+    assert not Membership.objects.active().filter(user=ana).exists()

@@ -9,7 +9,8 @@ from moderation.administering import desk, promises
 from moderation.administering.promises import targets_of, told, week_of
 from moderation.administering.record import mark
 from moderation.casework import Refused
-from moderation.models import Change, ResponseTarget, StaleDay, User, WorkingHours
+from moderation.metrics import rolling
+from moderation.models import Change, Desk, ResponseTarget, StaleDay, User, WorkingHours
 from moderation.policy.hours import Window
 from tests.builders import NOON, make_message
 
@@ -38,6 +39,11 @@ def test_a_target_without_a_promise_goes(tarnfell: Community, ada: User) -> None
     set_targets(tarnfell, ada, high_first_action=60)
     assert set_targets(tarnfell, ada, high_first_action=None)
     assert not ResponseTarget.objects.exists()
+
+
+def test_a_target_of_no_time_at_all_is_one(tarnfell: Community, ada: User) -> None:
+    assert set_targets(tarnfell, ada, critical_first_action=0)
+    assert targets_of(tarnfell)["critical_first_action"] == 0
 
 
 def test_hours_are_written_by_weekday_and_go_again(tarnfell: Community, ada: User) -> None:
@@ -71,6 +77,8 @@ def test_what_was_not_seen_is_not_overwritten(tarnfell: Community, ada: User) ->
 def test_other_hours_and_another_time_zone_have_all_days_counted_again(reviews: Channel, ada: User) -> None:
     place = reviews.community
     make_message(channel=reviews)
+    StaleDay.objects.create(channel=reviews, date=NOON.date())
+    rolling.bring_up_to_date(place)
     set_hours(place, ada, MONDAY_ALONE)
     assert StaleDay.objects.filter(channel=reviews, date=NOON.date()).exists()
     StaleDay.objects.all().delete()
@@ -80,3 +88,8 @@ def test_other_hours_and_another_time_zone_have_all_days_counted_again(reviews: 
     before = desk.values_of(Community.objects.get(pk=place.pk))
     desk.change_community(place, ada, NOON, seen=mark(before), **before | {"time_zone": "Pacific/Auckland"})
     assert StaleDay.objects.filter(channel=reviews, date=NOON.date().replace(day=NOON.day + 1)).exists()
+
+
+def test_in_other_hours_rules_are_asked_about_every_open_case_again(tarnfell: Community, ada: User) -> None:
+    assert set_hours(tarnfell, ada, MONDAY_ALONE)
+    assert Desk.objects.get().rules_reached == 0

@@ -1,18 +1,22 @@
 """A year made by the database: threads as people write them, and a page and a percentile that are really measured."""
 
 import math
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from community.models import Message
 from moderation.bench import counting
-from moderation.bench.counting import MESSAGES, Year, error, off
+from moderation.bench.counting import MESSAGES, Year, error, off, waits
 from moderation.metrics import rolling
 from moderation.models import Case, CaseEvent, DayRollup, StaleDay
 from moderation.policy.health import Times
+from tests.builders import make_reply
 from tests.metrics import plainly
 
 pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -51,11 +55,25 @@ def test_percentiles_are_compared_with_exact_ones(made: Year) -> None:
         (Times(2, 110.0, 200.0, 150.0), [100.0, 200.0], 0.1),
         (Times(2, 100.0, 150.0, 150.0), [100.0, 200.0], 0.25),
         (Times(1, 100.0, 100.0, 100.0), [100.0, 200.0], math.inf),
-        (Times(0, None, None, None), [], 0),
+        (Times(2, None, 200.0, 150.0), [100.0, 200.0], math.inf),
+        (Times(1, 0.0, 0.5, 0.5), [0.5], 1),
+        # Nothing was answered: that percentiles are right is then not shown.
+        (Times(0, None, None, None), [], math.inf),
     ],
 )
 def test_how_far_off(said: Times, seconds: list[float], expected: float) -> None:
     assert off(said, seconds) == pytest.approx(expected)
+
+
+def test_first_and_every_response_are_compared_with_lists_of_their_own(made: Year) -> None:
+    since = timezone.now() - timedelta(days=20)
+    answer = Message.objects.filter(from_staff=True, posted_at__gte=since, posted_at__lt=since + 9 * DAY)[0]
+    make_reply(answer.parent, minutes=14 * 24 * 60, from_staff=True)
+    rolling.rebuild(made.community)
+    end = timezone.now().date()
+    found = waits(made.community, end - 29 * DAY, end)
+    assert len(found.every) == len(found.first) + 1 > 10
+    assert error(made.community) < counting.MOST_ERROR
 
 
 def test_a_rebuild_is_of_everything(made: Year) -> None:

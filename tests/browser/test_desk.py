@@ -86,7 +86,7 @@ def the_lead_answers(lees: Page, address: str) -> None:
     expect(lees.get_by_role("button", name="Decide", exact=True)).to_have_count(0)
     lees.get_by_role("button", name="Acknowledge").click()
     expect(lees.locator("#escalations")).to_contain_text("Acknowledged")
-    lees.get_by_label("Answer to whoever works on the case").fill(ANSWER)
+    lees.get_by_label("The answer, as the member may read it").fill(ANSWER)
     lees.get_by_role("button", name="Answer", exact=True).click()
     expect(lees.locator("#escalations")).to_contain_text("Answered")
 

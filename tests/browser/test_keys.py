@@ -179,7 +179,7 @@ def test_a_acknowledges_the_escalation_that_j_and_k_have_come_to(escalated: Page
 
 def test_letters_typed_into_an_answer_are_only_letters(escalated: Page) -> None:
     escalated.get_by_text("Answer back").first.click()
-    field = escalated.get_by_label("Answer to whoever works on the case").first
+    field = escalated.get_by_label("The answer, as the member may read it").first
     field.focus()
     press(escalated, "a", "j")
     expect(field).to_have_value("aj")

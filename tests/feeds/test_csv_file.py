@@ -1,5 +1,6 @@
 import csv
 from io import StringIO
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -129,3 +130,10 @@ def test_whatever_a_csv_writer_writes_is_read_back(rows: list[tuple[str, str]], 
 def test_every_line_of_a_broken_table_is_accounted_for(rows: list[str]) -> None:
     for record in read("id,text\n" + "\n".join(rows)):
         assert isinstance(record, Reject) or record.text is not None
+
+
+def test_a_header_of_very_many_columns_is_refused_without_long_thought() -> None:
+    began = process_time()
+    with pytest.raises(Unreadable, match="500,002 columns"):
+        read(b"id,text," + b",".join([b"a"] * 500_000) + b"\n1,x\n", form="csv")
+    assert process_time() - began < 10

@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from community.feeds.fields import SHAPES, Layout, mapping, plain
+from community.feeds.fields import MOST_COLUMNS, RECOGNISED, SHAPES, USUAL_NAMES, Layout, mapping, plain
 from community.feeds.lines import Unreadable
 from tests.feeds.reading import NOW, read, read_one, reasons
 
@@ -131,3 +131,27 @@ def test_only_so_many_shapes_of_records_are_remembered() -> None:
     for number in range(3 * SHAPES):
         layout.of_object({"id": "1", "text": "x", f"key {number}": 1}, 1)
     assert len(layout._shapes) <= SHAPES
+
+
+def test_the_shape_of_a_very_wide_record_is_not_remembered() -> None:
+    layout = Layout(UTC, NOW)
+    wide = {f"key {number}": 1 for number in range(MOST_COLUMNS)}
+    assert layout.of_object({"id": "1", "text": "x"} | wide, 1).text == "x"
+    assert layout._shapes == {}
+    layout.of_object({"id": "1", "text": "x"}, 1)
+    assert len(layout._shapes) == 1
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_a_header_of_more_columns_than_a_person_makes_is_refused(more: int) -> None:
+    header = ",".join(["id", "text", *(f"c{number}" for number in range(MOST_COLUMNS - 2 + more))])
+    if more:
+        with pytest.raises(Unreadable, match=r"^The header has 2,001 columns; the limit is 2,000\.$"):
+            read(f"{header}\n")
+    else:
+        assert read(f"{header}\n") == []
+
+
+def test_no_two_fields_share_a_usual_name() -> None:
+    # Else the delimiter of a table would be guessed by counting one name twice.
+    assert len(RECOGNISED) == sum(map(len, USUAL_NAMES.values()))

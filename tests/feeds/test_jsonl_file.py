@@ -1,4 +1,5 @@
 import json
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -64,3 +65,17 @@ json_values = st.recursive(
 @given(st.dictionaries(st.sampled_from(["id", "text", "score", "created_at", "tags", "is_staff", "kind"]), json_values))
 def test_any_object_becomes_one_record(said: dict[str, object]) -> None:
     assert len(read(json.dumps(said), form="jsonl")) == 1
+
+
+def test_a_line_of_very_many_keys_is_looked_through_once() -> None:
+    keys = ",".join(f'"k{number}":0' for number in range(30_000))
+    began = process_time()
+    (reason,) = reasons(read(f'{{{keys},"k29999":1}}'))
+    assert reason == "the key 'k29999' appears twice"
+    assert process_time() - began < 2
+
+
+def test_a_reason_is_short_however_long_the_key_is() -> None:
+    key = "k" * 1_000_000
+    (reason,) = reasons(read(f'{{"{key}": 1, "{key}": 2}}'))
+    assert reason == f"the key '{key[:59]}… appears twice"

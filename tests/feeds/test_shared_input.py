@@ -22,6 +22,12 @@ def name(path: Path) -> str:
     return path.name
 
 
+def test_there_is_something_to_read() -> None:
+    assert len(FILES) > 10
+    assert len(TABLES) > 10
+    assert len(JSON_FILES) > 100
+
+
 @pytest.mark.parametrize("path", FILES, ids=name)
 def test_a_bad_file_is_read_or_refused_in_one_sentence(path: Path) -> None:
     try:

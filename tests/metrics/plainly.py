@@ -112,7 +112,7 @@ def waits(messages: list[Message]) -> Iterator[tuple[str, Message, Message]]:
     """Each response: to a message, and to the first one of a thread."""
     alive = {message.pk: message for message in messages}
     threads: dict[int, list[Message]] = defaultdict(list)
-    for message in sorted(messages, key=lambda each: (each.posted_at, each.pk)):
+    for message in sorted(messages, key=lambda each: (each.posted_at, each.root_id is not None, each.pk)):
         threads[message.thread_id].append(message)
         parent = alive.get(message.parent_id or 0)
         if message.from_staff and parent and not parent.from_staff and parent.posted_at <= message.posted_at:

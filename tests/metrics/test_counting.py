@@ -146,6 +146,27 @@ def test_the_earliest_message_may_hang_below_another(reviews: Channel) -> None:
     assert median(reviews, "first_wall") == (1, 30)
 
 
+@pytest.mark.parametrize(("staff_began", "responses"), [(False, (1, 0)), (True, (0, None))])
+def test_of_two_at_one_moment_what_the_thread_hangs_on_is_first(
+    staff_began: bool, responses: tuple[int, float | None], reviews: Channel
+) -> None:
+    below = make_message(from_staff=not staff_began)
+    began = make_message(from_staff=staff_began)
+    Message.objects.filter(pk=below.pk).update(root=began, parent=began)
+    make_reply(began, minutes=5, from_staff=True)
+    assert median(reviews, "first_wall") == responses
+
+
+def test_of_two_below_at_one_moment_the_one_stored_first_is_first(reviews: Channel) -> None:
+    gone = make_message(removed_at=NOON)
+    make_reply(gone, minutes=5)
+    make_reply(gone, minutes=5, from_staff=True)
+    gone = make_message(removed_at=NOON)
+    make_reply(gone, minutes=5, from_staff=True)
+    make_reply(gone, minutes=5)
+    assert median(reviews, "first_wall") == (1, 0)
+
+
 def test_of_two_at_one_moment_the_one_stored_first_is_first(reviews: Channel) -> None:
     member = make_message()
     make_reply(member, minutes=0, from_staff=True)

@@ -56,6 +56,7 @@ ARRIVALS: dict[str, list[list[RawMessage]]] = {
     "an earlier message below one of staff": [[said("first", MONDAY + DAY, "early")]],
     "an answer before anybody asked": [[answered("seer", MONDAY - HOUR, "zip")]],
     "a parent after its reply": [[said("late", MONDAY + DAY)]],
+    "a parent, after its reply, of the same moment": [[said("late", MONDAY + 3 * DAY)]],
     "a parent after its reply, of staff": [[answered("late", MONDAY + DAY)]],
     "a parent, after its reply, of another thread": [[said("late", MONDAY + DAY, "zip")]],
     "a parent in another channel": [[said("late", MONDAY + DAY, channel="forum")]],

@@ -49,6 +49,7 @@ def test_a_day_is_one_of_the_communitys_time_zone(zone: str, day: date, reviews:
     type(reviews.community).objects.update(time_zone=zone)
     mark([(reviews.pk, MONDAY + 9 * HOUR)])
     assert marked() == [day]
+    assert StaleDay.objects.get().zone == zone
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
-from threading import Barrier
+from threading import Barrier, Event
 from typing import Any
 
 import pytest
 from django.db import connection, connections, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from community.models import Channel, Community
@@ -34,6 +35,16 @@ def marked(reviews: Channel) -> Channel:
 
 def rollup(channel: Channel, on: date = TODAY) -> DayRollup:
     return DayRollup.objects.get(channel=channel, date=on)
+
+
+def move(channel: Channel, zone: str) -> Community:
+    """The community as it is in another time zone, after the change that the settings make."""
+    community = Community.objects.get(pk=channel.community_id)
+    with transaction.atomic():
+        Community.objects.filter(pk=community.pk).update(time_zone=zone)
+        rolling.remark(community, around=2)
+    community.refresh_from_db()
+    return community
 
 
 def before_the_write(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> None:
@@ -171,9 +182,66 @@ def test_the_sweep_leaves_a_day_that_waits(marked: Channel, monkeypatch: pytest.
     assert rolling.roll_up(now + MINUTE) == 1
 
 
+def test_a_day_that_cannot_be_counted_is_logged_and_holds_up_no_other(
+    marked: Channel, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    StaleDay.objects.create(channel=marked, date=TODAY - DAY, marked_at=timezone.now() - DAY)
+    fails_on(TODAY - DAY, monkeypatch)
+    for counted in (1, 0):
+        assert rolling.roll_up(timezone.now()) == counted
+        assert StaleDay.objects.get().date == TODAY - DAY
+    assert caplog.text.count(f"{TODAY - DAY} of channel {marked.pk} could not be counted.") == 2
+
+
+def test_a_sweep_without_a_database_ends(marked: Channel, monkeypatch: pytest.MonkeyPatch) -> None:
+    fails_on(TODAY, monkeypatch)
+    monkeypatch.setattr(connection, "is_usable", lambda: False)
+    with pytest.raises(ValueError, match="no such day"):
+        rolling.roll_up(timezone.now())
+
+
+def fails_on(day: date, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = rolling.count
+
+    def count(channel: Channel, on: date) -> DayRollup | None:
+        if on == day:
+            raise ValueError("no such day")
+        return real(channel, on)
+
+    monkeypatch.setattr(rolling, "count", count)
+
+
+def test_the_newest_days_are_counted_before_those_that_wait_longer(
+    reviews: Channel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for day in (40, 1, 30, 2, 0, 3):
+        StaleDay.objects.create(channel=reviews, date=TODAY - day * DAY, marked_at=NOON - day * DAY)
+    order: list[int] = []
+    monkeypatch.setattr(rolling, "count", lambda _channel, on: order.append((TODAY - on).days))
+    assert rolling.roll_up(NOON) == 6
+    assert order == [2, 1, 0, 40, 30, 3]
+
+
+@pytest.mark.parametrize(("is_anything_older", "newest"), [(True, 1), (False, 2)])
+def test_the_newest_days_leave_time_to_the_older_ones(
+    is_anything_older: bool, newest: int, reviews: Channel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for day in (0, 1, *([40] if is_anything_older else [])):
+        StaleDay.objects.create(channel=reviews, date=TODAY - day * DAY)
+    clock = [0.0]
+    monkeypatch.setattr(rolling.time, "monotonic", lambda: clock[0])
+
+    def count(_channel: Channel, _on: date) -> None:
+        clock[0] += rolling.SECONDS_A_SWEEP / 2
+
+    monkeypatch.setattr(rolling, "count", count)
+    assert rolling.roll_up(NOON + DAY) == 2
+    assert StaleDay.objects.filter(date__gte=TODAY - DAY).count() == 2 - newest
+
+
 def test_hours_that_change_mark_every_day_again(marked: Channel) -> None:
     make_reply(marked.messages.get(), minutes=24 * 60, from_staff=True)
-    rolling.remark(marked.community)
+    mark([(marked.pk, NOON + DAY)])
     rolling.bring_up_to_date(marked.community)
     assert rollup(marked, TODAY + DAY).first_working["microseconds"] == 24 * 3600 * 10**6
     WorkingHours.objects.create(community=marked.community, weekday=0, opens=0, closes=13 * 60)
@@ -182,12 +250,76 @@ def test_hours_that_change_mark_every_day_again(marked: Channel) -> None:
     assert rollup(marked, TODAY + DAY).first_working["microseconds"] == 3600 * 10**6
 
 
+def test_what_is_counted_and_what_is_marked_is_marked_again_and_no_message_read(
+    marked: Channel, emberloom: Community
+) -> None:
+    mark([(make_channel(emberloom, "fans").pk, NOON)])
+    rolling.recount(marked.pk, TODAY)
+    mark([(marked.pk, NOON + DAY), (make_channel(marked.community, "forum").pk, NOON)])
+    with CaptureQueriesContext(connection) as asked:
+        assert rolling.remark(marked.community) == 3
+    read = [query["sql"] for query in asked if query["sql"].startswith("SELECT")]
+    assert len(read) == 2
+    assert ["staleday" in sql for sql in read] == [True, False]
+    assert not [sql for sql in read if '"community_message"' in sql or "moderation_case" in sql]
+    assert StaleDay.objects.filter(channel=marked, date=TODAY).exists()
+
+
+@pytest.mark.parametrize("zones", [("Etc/GMT+12", "Pacific/Kiritimati"), ("Pacific/Kiritimati", "Etc/GMT+12")])
+@pytest.mark.parametrize("hours", [0, 11, 12])
+def test_the_farthest_change_of_time_zone_moves_what_it_moves(
+    zones: tuple[str, str], hours: int, reviews: Channel
+) -> None:
+    Community.objects.update(time_zone=zones[0])
+    at = NOON + timedelta(hours=hours)
+    make_message(channel=reviews, posted_at=at)
+    mark([(reviews.pk, at)])
+    for zone in zones:
+        community = move(reviews, zone)
+        rolling.bring_up_to_date(community)
+        assert plainly.rollups(community) == plainly.counted(community)
+        assert not StaleDay.objects.exists()
+
+
+def test_a_mark_that_comes_after_a_change_of_time_zone_is_counted_where_it_belongs(reviews: Channel) -> None:
+    community = move(reviews, "Pacific/Kiritimati")
+    make_message(channel=reviews)
+    # By a batch that began before the change.
+    StaleDay.objects.create(channel=reviews, date=TODAY, zone="Europe/London")
+    assert rolling.recount(reviews.pk, TODAY)
+    assert sorted(StaleDay.objects.values_list("date", "zone")) == [
+        (TODAY + days * DAY, "Pacific/Kiritimati") for days in (-2, -1, 1, 2)
+    ]
+    StaleDay.objects.all().delete()
+    StaleDay.objects.create(channel=reviews, date=TODAY, zone="Europe/London")
+    assert rolling.bring_up_to_date(community) == 5
+    assert plainly.rollups(community) == plainly.counted(community) != {}
+    assert not StaleDay.objects.exists()
+
+
+def test_a_mark_of_the_time_zone_as_it_is_marks_nothing_else(marked: Channel) -> None:
+    assert StaleDay.objects.get().zone == "Europe/London"
+    assert rolling.recount(marked.pk, TODAY)
+    assert not StaleDay.objects.exists()
+
+
+@pytest.mark.parametrize("what", ["zone", "hours"])
+def test_a_count_by_what_no_longer_holds_gives_way(what: str, marked: Channel, monkeypatch: pytest.MonkeyPatch) -> None:
+    def change() -> None:
+        if what == "zone":
+            Community.objects.update(time_zone="Asia/Tokyo")
+        else:
+            WorkingHours.objects.create(community=marked.community, weekday=0, opens=0, closes=60)
+
+    before_the_write(monkeypatch, change)
+    assert not rolling.recount(marked.pk, TODAY)
+    assert StaleDay.objects.exists()
+    assert rolling.recount(marked.pk, TODAY)
+
+
 def test_a_new_time_zone_moves_what_it_moves(marked: Channel) -> None:
     rolling.bring_up_to_date(marked.community)
-    community = Community.objects.get(pk=marked.community_id)
-    community.time_zone = "Pacific/Kiritimati"
-    community.save()
-    rolling.remark(community)
+    community = move(marked, "Pacific/Kiritimati")
     rolling.bring_up_to_date(community)
     assert DayRollup.objects.get().date == TODAY + DAY
     assert plainly.rollups(community) == plainly.counted(community)
@@ -203,6 +335,7 @@ def test_a_rebuild_that_is_broken_off_is_finished_by_the_sweep(
         broken.setattr(rolling, "bring_up_to_date", lambda _community: 0)
         rolling.rebuild(marked.community)
     assert not DayRollup.objects.exists()
+    assert set(StaleDay.objects.values_list("zone", flat=True)) == {"Europe/London"}
     rolling.roll_up(timezone.now())
     assert DayRollup.objects.get().member_messages == 1
 
@@ -235,6 +368,33 @@ def test_sweeps_at_once_count_what_many_writers_change_at_once() -> None:
     rolling.bring_up_to_date(channel.community)
     assert rollup(channel).member_messages == 16
     assert not StaleDay.objects.exists()
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite lets in one writer at a time")
+@pytest.mark.django_db(transaction=True)
+def test_a_day_that_is_marked_while_the_time_zone_changes_is_counted_in_the_new_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    channel, was_counted = make_channel(make_community()), Event()
+    before_the_write(monkeypatch, was_counted.set)
+
+    def sweep() -> bool:
+        try:
+            another_message(channel)
+            return rolling.recount(channel.pk, TODAY)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as threads:
+        with transaction.atomic():
+            community = move(channel, "Pacific/Kiritimati")
+            swept = threads.submit(sweep)
+            assert was_counted.wait(timeout=PATIENCE)
+            with pytest.raises(TimeoutError):
+                swept.result(timeout=1)
+        assert swept.result(timeout=PATIENCE) is False
+    rolling.bring_up_to_date(community)
+    assert plainly.rollups(community) == plainly.counted(community) != {}
 
 
 def test_counting_holds_no_lock(marked: Channel, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from community.models import Channel, Message
-from moderation import casework, pipeline
+from community.ingest import Stored
+from community.models import Channel, Community, Message
+from moderation import casework, intake, pipeline
 from moderation.models import Assessment, Case, CaseCopy, Finding, PendingAssessment, Tally, User
 from moderation.pipeline.lease import lease
+from moderation.pipeline.opening import open_unchecked
 from tests.builders import NOON, make_channel, make_guideline, make_member, make_message, make_reply
 
 THREAT = "You will hear from my lawyer about this broken tent."
@@ -306,3 +308,65 @@ def test_the_queries_of_a_batch_do_not_grow_with_it(reviews: Channel, django_ass
     assert held
     with django_assert_max_num_queries(33):
         assert pipeline.step(held) == 40
+
+
+def test_judging_the_same_text_again_finds_nothing_new(reviews: Channel) -> None:
+    message = make_message(THREAT, channel=reviews)
+    assess(message)
+    found_at = Case.objects.get().found_at
+    assess(message)
+    assert Case.objects.get().found_at == found_at
+
+
+@pytest.mark.parametrize("text", [f"{THREAT} Or I will beat you up.", "My lawyer and I will come to your house."])
+def test_what_an_edit_adds_to_an_open_case_is_found_then(reviews: Channel, text: str) -> None:
+    make_guideline(slug="violence", rules=(("phrase", "beat you up"), ("phrase", "come to your house")))
+    message = make_message("My lawyer will write.", channel=reviews)
+    assess(message)
+    found_at = Case.objects.get().found_at
+    assess(edit(message, text))
+    assert Case.objects.get().found_at > found_at
+
+
+def test_a_copy_of_what_is_deleted_at_the_source_is_judged_again(reviews: Channel) -> None:
+    first, copy = (make_message(THREAT, channel=reviews, author=make_member(external_id=who)) for who in "ab")
+    assess(first, copy)
+    assert CaseCopy.objects.get().message == copy
+    first.removed_at = NOON
+    first.save()
+    intake.take_back([first.pk])
+    pipeline.drain()
+    assert Case.objects.open().get().message == copy
+
+
+def test_a_question_whose_answer_is_deleted_is_open_again(tarnfell: Community) -> None:
+    help_channel = make_channel(tarnfell, "gear-help", is_answered=True)
+    question = make_message("Is it waterproof?", channel=help_channel)
+    assess(question)
+    reply = make_reply(question, "Yes.", from_staff=True)
+    assess(reply)
+    assert Case.objects.get().outcome == "answered"
+    reply.removed_at = NOON
+    reply.save()
+    intake.stored(Stored(removed=[reply]))
+    pipeline.drain()
+    assert Case.objects.open().get().message == question
+
+
+def test_what_could_not_be_checked_stands_on_top_although_the_machine_had_closed_it(tarnfell: Community) -> None:
+    help_channel = make_channel(tarnfell, "gear-help", is_answered=True)
+    question = make_message("Is it waterproof?", channel=help_channel)
+    assess(question)
+    assess(make_reply(question, "Yes.", from_staff=True))
+    row = PendingAssessment.objects.create(message=question, revision=1, died_at=NOON)
+    open_unchecked(row, NOON)
+    assert Case.objects.open().get().is_unchecked
+
+
+def test_a_case_that_opens_again_has_waited_for_nobody_meanwhile(reviews: Channel) -> None:
+    message = make_message(THREAT, channel=reviews)
+    assess(message)
+    Case.objects.update(unclaimed_at=NOON)
+    casework.gone([message.pk], NOON)
+    assess(message)
+    assert Case.objects.open().get().unclaimed_at > NOON

@@ -18,7 +18,8 @@ MONDAY = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)
 HOUR, MINUTE, INSTANT = timedelta(hours=1), timedelta(minutes=1), timedelta.resolution
 LONG_AGO = MONDAY - timedelta(days=200)
 OFFICE = Week("Europe/London", (Window(540, 1020),) * 5 + (None, None))
-THREAT = Facts(judged_at=MONDAY, severity=Severity.HIGH, categories=frozenset({"threat"}))
+FOUND = " + found 2026-06-01T09:00:00.000000Z"
+THREAT = Facts(found_at=MONDAY, severity=Severity.HIGH, categories=frozenset({"threat"}))
 BROKEN = Clock(MONDAY, MONDAY + HOUR, MONDAY + 45 * MINUTE)
 
 
@@ -43,8 +44,9 @@ def look_at(asked: Rule, facts: Facts, now: datetime, week: Week = ALWAYS) -> da
         (None, []),
         (Severity.NONE, []),
         (Severity.MEDIUM, []),
-        (Severity.HIGH, ["severity 3"]),
-        (Severity.CRITICAL, ["severity 4"]),
+        (Severity.HIGH, [f"severity 3{FOUND}"]),
+        # A cause names what the rule asks for: what gets graver, or milder again, is the same one.
+        (Severity.CRITICAL, [f"severity 3{FOUND}"]),
     ],
 )
 def test_a_severity_at_or_above_the_rule_is_a_hit_and_an_unknown_one_never(
@@ -58,7 +60,7 @@ def test_an_unknown_severity_is_no_hit_even_for_a_rule_that_takes_every_severity
     assert ask([rule(severity=Severity.NONE)], facts, ALWAYS, MONDAY) == ((), None)
 
 
-@pytest.mark.parametrize(("category", "found"), [("threat", ["category threat"]), ("thr", []), ("spam", [])])
+@pytest.mark.parametrize(("category", "found"), [("threat", [f"category threat{FOUND}"]), ("thr", []), ("spam", [])])
 def test_a_category_is_a_hit_when_it_was_found(category: str, found: list[str]) -> None:
     assert hits(rule(category=category), THREAT, MONDAY) == found
 
@@ -212,9 +214,19 @@ def test_an_old_finding_and_a_new_lateness_are_new_together() -> None:
 
 def test_the_cause_stays_the_same_when_the_case_is_judged_again_or_the_rule_is_edited() -> None:
     asked = rule(severity=Severity.HIGH, category="threat")
-    again = replace(THREAT, judged_at=MONDAY + HOUR)
-    edited = replace(asked, severity=Severity.LOW)
+    again = replace(THREAT, severity=Severity.CRITICAL)
+    edited = replace(asked, late_by=HOUR)
     assert hits(asked, THREAT, MONDAY) == hits(asked, again, MONDAY + HOUR) == hits(edited, THREAT, MONDAY)
+
+
+def test_what_is_found_later_is_a_cause_of_its_own() -> None:
+    asked, again = rule(category="threat"), replace(THREAT, found_at=MONDAY + HOUR)
+    assert hits(asked, THREAT, MONDAY) != hits(asked, again, MONDAY + HOUR)
+
+
+def test_a_late_clock_is_one_cause_whatever_is_found_meanwhile() -> None:
+    asked, later = rule(category="threat", clock=When.LATE), MONDAY + 2 * HOUR
+    assert hits(asked, LATE, later) == hits(asked, replace(LATE, found_at=MONDAY + HOUR), later)
 
 
 def test_given_back_again_is_a_cause_of_its_own() -> None:
@@ -235,7 +247,7 @@ def test_a_cause_fits_its_column_and_differs_with_what_it_names(category: str, s
 @pytest.mark.parametrize(
     ("cause", "words"),
     [
-        ("severity 4", "severity critical"),
+        ("severity 4 + found 2026-06-01T09:00:00.000000Z", "severity at least critical"),
         ("category threat + first action late", "category threat, first action late"),
         ("unclaimed since 2026-06-01T09:00:00Z", "unclaimed"),
         ("severity x", "severity x"),

@@ -173,6 +173,11 @@ def test_a_script_of_several_languages_leaves_the_choice_to_the_channel(text, fa
     assert identify(text, fallback) == code
 
 
+@pytest.mark.parametrize("said", ["en", "EN", "en-US", "en_GB", "en-Latn-US"])
+def test_a_channels_language_may_name_a_country_too(said):
+    assert (identify("Utter rubbish", said), identify("😀", said)) == ("en", "en")
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [

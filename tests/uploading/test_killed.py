@@ -18,7 +18,7 @@ from config.embedded import Valkey
 from moderation import jobs, queue
 from moderation.models import PendingAssessment, Upload, User
 from moderation.uploading import verbs
-from tests.bringing import again, brought, due_again, table
+from tests.bringing import again, brought, due_again, start, table
 from tests.commands.importing import ROOT, database_url
 from tests.patience import eventually
 
@@ -80,7 +80,7 @@ def test_a_worker_killed_in_the_middle_is_followed_by_another(
         workers.append(Worker(own_folder))
         if upload.state == "mapping":
             upload = is_checked(upload)
-            verbs.start(upload, timezone.now())
+            start(upload)
         assert eventually(lambda least=at_least: ImportRun.objects.filter(read__gte=least).exists())
         workers[-1].kill()
         assert again(upload).state == "importing"

@@ -1,6 +1,7 @@
 """What a person may do with an upload, in which state, and who of two is told that it is too late."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,8 +11,8 @@ from community.imports import Sense
 from community.models import Channel, ImportRun
 from moderation.casework import Refused
 from moderation.models import Upload, User
-from moderation.uploading import verbs
-from tests.bringing import again, brought, checked
+from moderation.uploading import verbs, work
+from tests.bringing import again, brought, checked, imported, start
 
 pytestmark = pytest.mark.django_db
 Verb = Callable[[Upload], object]
@@ -19,7 +20,7 @@ SENSE = Sense("Asia/Tokyo", "csv", {"text": "body"}, "cp1252", is_history=True)
 VERBS: dict[str, Verb] = {
     "read_so": lambda upload: verbs.read_so(upload, SENSE, timezone.now()),
     "check": lambda upload: verbs.check(upload, timezone.now()),
-    "start": lambda upload: verbs.start(upload, timezone.now()),
+    "start": start,
     "resume": lambda upload: verbs.resume(upload, timezone.now()),
     "cancel": lambda upload: verbs.cancel(upload, timezone.now()),
 }
@@ -29,11 +30,23 @@ MAY: dict[tuple[str, bool], dict[str, str]] = {
     ("checking", False): {"cancel": "mapping"},
     ("checked", False): {"read_so": "mapping", "check": "checking", "start": "importing"},
     ("importing", True): {"cancel": "cancelled"},
+    ("importing", False): {"cancel": "checked"},
     ("finished", True): {},
     ("cancelled", True): {"resume": "importing"},
     ("failed", True): {"resume": "importing"},
     ("failed", False): {"read_so": "mapping", "check": "checking"},
+    # The run of an upload may be gone, or none have begun before it was stopped.
+    ("finished", False): {},
+    ("cancelled", False): {"read_so": "mapping", "check": "checking"},
+    # Nothing makes these, and nothing is begun in them.
+    ("mapping", True): {},
+    ("checking", True): {"cancel": "mapping"},
+    ("checked", True): {"start": "importing"},
 }
+
+
+def test_every_state_is_in_the_table_with_and_without_a_run() -> None:
+    assert set(MAY) == {(state, is_begun) for state in Upload.State.values for is_begun in (True, False)}
 
 
 def in_state(reviews: Channel, by: User, state: str, *, is_begun: bool, **fields: Any) -> Upload:
@@ -70,9 +83,9 @@ def test_of_two_people_who_start_at_once_one_is_told_that_it_goes_already(
     theirs = again(mine)
     rings.clear()
     with django_capture_on_commit_callbacks(execute=True):
-        verbs.start(mine, timezone.now())
+        start(mine)
         with pytest.raises(Refused, match="is being imported already"):
-            verbs.start(theirs, timezone.now())
+            start(theirs)
     assert rings == ["ring"]
 
 
@@ -96,3 +109,54 @@ def test_a_verb_takes_the_work_from_whoever_holds_it_and_begins_the_count_of_tri
 def test_stopping_tells_whether_anything_can_be_stored(reviews: Channel, mia: User) -> None:
     assert verbs.cancel(in_state(reviews, mia, "importing", is_begun=True), timezone.now())
     assert not verbs.cancel(in_state(reviews, mia, "checking", is_begun=False), timezone.now())
+    assert not verbs.cancel(in_state(reviews, mia, "importing", is_begun=False), timezone.now())
+
+
+def test_an_import_that_was_stopped_before_a_worker_came_is_checked_as_it_was(reviews: Channel, mia: User) -> None:
+    upload = checked(brought(reviews, mia))
+    start(upload)
+    verbs.cancel(again(upload), timezone.now())
+    found = again(upload)
+    assert (found.state, found.bytes_read, verbs.mark(found)) == ("checked", found.size, verbs.mark(upload))
+    start(found)
+    work.go_on()
+    assert again(upload).state == "finished"
+
+
+@pytest.mark.parametrize("change", [{"is_history": True}, {"time_zone": "Asia/Tokyo"}, {"mapped": {"text": "author"}}])
+def test_what_somebody_did_not_see_is_not_imported(reviews: Channel, mia: User, change: dict[str, Any]) -> None:
+    upload = checked(brought(reviews, mia))
+    seen = verbs.mark(upload)
+    verbs.read_so(upload, replace(verbs.sense(upload), **change), timezone.now())
+    found = checked(again(upload))
+    with pytest.raises(Refused, match="changed how this file is read since you looked"):
+        verbs.start(found, timezone.now(), seen=seen)
+    assert again(upload).state == "checked"
+
+
+def test_another_result_of_the_same_dry_run_is_not_what_was_seen(reviews: Channel, mia: User) -> None:
+    upload = checked(brought(reviews, mia))
+    seen = verbs.mark(upload)
+    imported(brought(reviews, mia))
+    found = checked(upload)
+    assert found.counts["unchanged"] == 2
+    with pytest.raises(Refused, match="since you looked"):
+        verbs.start(found, timezone.now(), seen=seen)
+
+
+def test_what_changes_between_looking_and_writing_is_not_imported(reviews: Channel, mia: User) -> None:
+    mine = checked(brought(reviews, mia))
+    Upload.objects.update(is_history=True)
+    with pytest.raises(Refused, match="since you looked"):
+        start(mine)
+    assert again(mine).state == "checked"
+
+
+def test_whoever_starts_what_is_being_imported_is_told_that_it_is(reviews: Channel, mia: User) -> None:
+    upload = checked(brought(reviews, mia))
+    seen = verbs.mark(upload)
+    start(upload)
+    # A worker writes its pace among the counts.
+    Upload.objects.update(counts=upload.counts | {"a_second": 1000})
+    with pytest.raises(Refused, match="is being imported already"):
+        verbs.start(again(upload), timezone.now(), seen=seen)

@@ -2,7 +2,6 @@
 
 import errno
 import gzip
-import time
 import uuid
 from datetime import timedelta
 from pathlib import Path
@@ -15,11 +14,10 @@ from community import imports
 from community.feeds import lines as bounds
 from community.ingest import Counts
 from community.models import Channel, ImportRun, Message
-from moderation import pipeline
 from moderation.models import PendingAssessment, Upload, User
 from moderation.uploading import files, verbs, work
 from moderation.uploading.lease import Lost, lease
-from tests.bringing import TABLE, again, broken_gzip, brought, checked, due_again, imported, table
+from tests.bringing import TABLE, again, broken_gzip, brought, checked, due_again, imported, start, table
 from tests.commands.importing import counts, run_import
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +31,7 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def started(upload: Upload) -> Upload:
-    verbs.start(checked(upload), timezone.now())
+    start(checked(upload))
     return again(upload)
 
 
@@ -155,6 +153,18 @@ def test_stopping_is_heard_at_the_next_batch_and_what_is_stored_stays(reviews: C
     assert (again(upload).state, again(upload).run.created, Message.objects.count()) == ("finished", 100, 100)
 
 
+def test_what_was_stopped_as_a_worker_took_it_is_checked_and_can_be_started_again(reviews: Channel, mia: User) -> None:
+    upload = started(brought(reviews, mia))
+    held = lease()
+    verbs.cancel(again(upload), timezone.now())
+    with pytest.raises(Lost):
+        work.carry(held, lambda _: None)
+    assert (again(upload).state, again(upload).run, Message.objects.count()) == ("checked", None, 0)
+    start(again(upload))
+    work.go_on()
+    assert (again(upload).state, ImportRun.objects.count(), Message.objects.count()) == ("finished", 1, 2)
+
+
 def ended(upload: Upload) -> bool:
     return again(upload).state not in Upload.WORK
 
@@ -185,7 +195,7 @@ def test_a_worker_whose_lease_ran_out_stops_when_another_has_gone_on(reviews: Ch
 def test_two_files_of_the_same_bytes_at_once_are_stored_once(reviews: Channel, mia: User) -> None:
     first, second = [checked(brought(reviews, mia, table(5000))) for _ in range(2)]
     for upload in (first, second):
-        verbs.start(upload, timezone.now())
+        start(upload)
     held, other = lease(), lease()
     assert {held.upload.pk, other.upload.pk} == {first.pk, second.pk}
     met = []
@@ -295,7 +305,7 @@ def test_a_damaged_gzip_fails_with_what_is_stored(reviews: Channel, mia: User) -
     assert (upload.state, upload.run) == ("failed", None)
     assert upload.error == "The file is damaged: its compressed bytes break off or do not unpack."
     Upload.objects.update(state="checked")
-    verbs.start(again(upload), timezone.now())
+    start(again(upload))
     work.go_on()
     stored = Message.objects.count()
     assert 1000 < stored < 9000
@@ -348,26 +358,3 @@ def test_a_full_disk_fails_it_and_with_room_it_goes_on(
 def test_a_mapping_that_cannot_be_right_fails_in_words_of_the_page(reviews: Channel, mia: User) -> None:
     upload = checked(brought(reviews, mia, b"a,b\n1,2\n"))
     assert upload.error == "No column is the messages' id among a, b; choose it."
-
-
-def test_assessing_has_its_turn_between_the_batches_and_no_more_than_half(
-    reviews: Channel, mia: User, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    given: list[float] = []
-
-    def drain(*, seconds: float) -> None:
-        given.append(seconds)
-        time.sleep(0.05)
-
-    monkeypatch.setattr(pipeline, "drain", drain)
-    turns = work.Turns()
-    for seconds in (0.01, 0.01, 0.01, 0.2, 0.0):
-        turns.assess(seconds)
-    # It took five times what it was given at first, so the next two batches gave nothing.
-    assert [round(seconds, 2) for seconds in given] == [0.01, pytest.approx(0.18, abs=0.02)]
-
-
-def test_a_job_imports_and_assesses(reviews: Channel, mia: User) -> None:
-    upload = started(brought(reviews, mia))
-    work.import_due()
-    assert (again(upload).state, PendingAssessment.objects.count()) == ("finished", 0)

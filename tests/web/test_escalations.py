@@ -70,7 +70,7 @@ def test_one_by_a_rule_says_which_and_why(desk, tarnfell):
     page = shown(desk)
     assert "The rule <strong>Grave</strong> asks:" in page
     assert "PR reads it first." in page
-    assert "Grave: severity high" in page
+    assert "Grave: severity at least high" in page
 
 
 def test_a_rule_that_was_deleted_leaves_what_it_asked(desk, ana):
@@ -176,10 +176,10 @@ def test_a_team_that_nobody_leads_was_not_told(client, ana, lee):
 # ── act ─────────────────────────────────────────────────────────────────
 
 
-def test_acknowledging_comes_back_to_the_page(desk, ana, lee):
+def test_acknowledging_comes_back_to_where_it_stands_now(desk, ana, lee):
     made = ask(ana)
     answer = act(desk, made, "acknowledge")
-    assert (answer.status_code, answer.url) == (303, PAGE)
+    assert (answer.status_code, answer.url) == (303, f"{PAGE}#escalation-{made.pk}")
     assert fresh(made).acknowledged_by == lee
     page = shown(desk)
     assert f"Case {made.case_id}: acknowledged." in page
@@ -247,8 +247,9 @@ def test_what_was_typed_is_kept_also_when_it_was_closed_meanwhile(desk, ana):
 def test_a_form_on_the_case_comes_back_to_the_case(desk, ana):
     made = ask(ana)
     case_page = f"/c/tarnfell/cases/{made.case_id}/"
-    assert act(desk, made, "acknowledge", next=case_page).url == case_page
-    assert act(desk, made, "answer", text="Yes.", next="https://evil.example/").url == PAGE
+    there = f"#escalation-{made.pk}"
+    assert act(desk, made, "acknowledge", next=case_page).url == case_page + there
+    assert act(desk, made, "answer", text="Yes.", next="https://evil.example/").url == PAGE + there
     answer = act(desk, made, "close", next=case_page)
     assert f'name="next" value="{case_page}"' in page_of(answer)
 

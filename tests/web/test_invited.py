@@ -131,6 +131,12 @@ def test_a_link_that_opens_nothing_says_what_to_do_and_not_why(
     assert not User.objects.filter(email="noor@example.org").exists()
 
 
+def test_a_link_of_somebody_who_may_not_invite_any_more_is_dead(client: Client, link: str, ada: User) -> None:
+    Membership.objects.filter(user=ada).update(role="manager")
+    assert [client.get(link).status_code, client.post(link, NEW).status_code] == [404, 404]
+    assert not User.objects.filter(email="noor@example.org").exists()
+
+
 def test_a_link_is_used_once(client: Client, link: str) -> None:
     client.post(link, NEW)
     Membership.objects.filter(user__email="noor@example.org").update(ended_at=timezone.now())

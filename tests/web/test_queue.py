@@ -370,3 +370,11 @@ def test_a_row_says_which_team_it_waits_for(desk: Client, case: Case, state: dic
     Escalation.objects.create(community=case.community, case=case, team="legal", asks="May we?", **state)
     page = desk.get(QUEUE).content.decode()
     assert [said for said in ("with Legal", "Legal answered") if said in page] == ([says] if says else [])
+
+
+def test_a_row_whose_message_was_answered_waits_for_nobody(desk: Client, reviews: Channel) -> None:
+    asked = {"opened_for": ["finding", "answer"]}
+    make_case(make_message("Is it waterproof?", channel=reviews), first_reply_at=NOON, **asked)
+    assert "unanswered" not in desk.get(QUEUE).content.decode()
+    make_case(make_message("Is it light?", channel=reviews), **asked)
+    assert "unanswered question" in desk.get(QUEUE).content.decode()

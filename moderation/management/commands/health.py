@@ -11,10 +11,10 @@ from moderation.management import asked
 from moderation.metrics import rolling
 from moderation.metrics.reading import Report, report
 from moderation.policy.health import Attainment, Figures, Times
+from moderation.web.health.words import UNBROKEN, count, duration, mood, rate, share
 
 # Ten years: a slip of the pen is not worth a million empty days.
 LONGEST = timedelta(days=3_660)
-UNKNOWN = "unknown"
 
 
 class Command(BaseCommand):
@@ -47,24 +47,26 @@ def in_words(found: Report) -> str:
     rows = list(lines(found.total))
     width = max(len(name) for name, _ in rows)
     title = f"{found.community}, {found.start} to {found.end} ({found.community.time_zone})"
-    return "\n".join([title, "", *(f"{name.ljust(width)}  {said}" for name, said in rows)])
+    said = "\n".join([title, "", *(f"{name.ljust(width)}  {said}" for name, said in rows)])
+    # Terminals and grep want plain spaces.
+    return said.replace(UNBROKEN, " ")
 
 
 def lines(total: Figures) -> Iterator[tuple[str, str]]:
     messages, tone, posts = total.messages, total.sentiment, total.engagement
     yield "Messages", f"{messages.total:,}: {messages.members:,} of members, {messages.staff:,} of staff"
-    yield "Active members", UNKNOWN if messages.active_members is None else f"{messages.active_members:,}"
-    yield "Sentiment", f"mean {number(tone.mean, '+.2f')}, negative {share(tone.negative_share)} of {tone.n:,} scored"
+    yield "Active members", count(messages.active_members)
+    yield "Sentiment", f"mean {mood(tone.mean)}, negative {share(tone.negative_share)} of {tone.n:,} scored"
     yield "Not scored", f"{tone.not_scored:,} ({share(tone.not_scored_share)})"
     for name, clocks in (("First response", total.response.first), ("Every reply", total.response.every)):
         yield name, took(clocks.wall)
         yield f"{name}, working", took(clocks.working)
     yield "First action in time", kept(total.targets.first_action)
     yield "First reply in time", kept(total.targets.first_reply)
-    yield "Posts", f"{posts.posts:,}, with {number(posts.replies_per_post, '.2f')} replies each"
-    yield "Reactions", f"{number(posts.reactions, ',')}, {number(posts.reactions_per_post, '.2f')} a post"
+    yield "Posts", f"{posts.posts:,}, with {rate(posts.replies_per_post)} replies each"
+    yield "Reactions", f"{count(posts.reactions)}, {rate(posts.reactions_per_post)} a post"
     yield "Cases", f"{total.cases.opened:,} opened, {total.cases.closed:,} closed"
-    yield "Decisions", ", ".join(f"{count:,} {kind}" for kind, count in total.decisions.items()) or "0"
+    yield "Decisions", ", ".join(f"{number:,} {kind}" for kind, number in total.decisions.items()) or "0"
 
 
 def took(times: Times) -> str:
@@ -74,23 +76,4 @@ def took(times: Times) -> str:
 
 
 def kept(target: Attainment) -> str:
-    return f"{share(target.share)} of {target.n:,}" if target.n else "no promise was settled"
-
-
-def duration(seconds: float | None) -> str:
-    """Seconds as people say them, to the minute from an hour on."""
-    if seconds is None:
-        return UNKNOWN
-    minutes, left = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    if hours:
-        return f"{hours:,} h {minutes:02} min"
-    return f"{minutes} min {left:02} s" if minutes else f"{left} s"
-
-
-def share(part: float | None) -> str:
-    return UNKNOWN if part is None else f"{part:.0%}"
-
-
-def number(value: float | None, form: str) -> str:
-    return UNKNOWN if value is None else format(value, form)
+    return f"{share(target.share)} of {target.n:,}" if target.n else "no target settled yet"

@@ -28,6 +28,11 @@ class Escalated:
     cards: list[Card]
     teams: list[Team]
 
+    @property
+    def waiting(self) -> list[Card]:
+        """Teams that have not answered yet."""
+        return [each for each in self.cards if each.is_open and not each.escalation.answered_at]
+
     def state(self, number: int) -> Escalation.State:
         return next(each.escalation.state for each in self.cards if each.escalation.pk == number)
 
@@ -37,7 +42,8 @@ class Escalated:
 
 
 def escalated(case: Case, held: Membership | None, now: datetime, filters: Filters) -> Escalated:
-    rows = with_everything(Escalation.objects.filter(case=case)).order_by(F("closed_at").desc(nulls_first=True), "-pk")
+    asked = with_everything(Escalation.objects.filter(case=case, withdrawn_at=None))
+    rows = asked.order_by(F("closed_at").desc(nulls_first=True), "-pk")
     led = leaders(case.community)
     replies = held is not None and "reply" in MAY[held.role] and case.closed_at is None
     cards = [

@@ -79,8 +79,13 @@ def page(
         "may_release": may_release(case, user),
         **promised(case, now),
         **judged(case, readings),
-        **acts(case, guidelines, readings[0], typed or {}, asked.answer(answer)),
+        **acts(case, guidelines, readings[0], typed or {}, reply_of(asked, answer)),
     }
+
+
+def reply_of(asked: Escalated, answer: str) -> dict[str, Any]:
+    """How the reply is preset. What a team has still to say something about is not closed by the way."""
+    return {"text": asked.answer(answer), "close": not asked.waiting}
 
 
 def promised(case: Case, now: datetime) -> dict[str, Any]:
@@ -138,12 +143,12 @@ def acts(
     guidelines: Mapping[int, Guideline],
     current: judging.Reading,
     typed: Mapping[str, Form],
-    answer: str,
+    reply: Mapping[str, Any],
 ) -> dict[str, Any]:
     """The forms, preset or as they were typed, and what each choice will do."""
     found = judging.versions(current.findings)
     guideline = found[0].guideline_id if found else None
-    preset = {"revision": current.revision, "guideline": guideline, "close": True, "text": answer}
+    preset = {"revision": current.revision, "guideline": guideline, **reply}
     blank = {
         "decide": forms.Decide(initial=preset, auto_id="decide-%s", guidelines=guidelines),
         "reply": forms.Reply(initial=preset, auto_id="reply-%s"),

@@ -103,7 +103,7 @@ def carry_out(
         messages.error(request, refused.reason)
     else:
         messages.success(request, said)
-    return SeeOther(way_back(request) or address(found.community))
+    return SeeOther(f"{way_back(request) or address(found.community)}#escalation-{found.pk}")
 
 
 def again(request: Asked, found: Escalation, typed: dict[str, Form], *, status: int, refusal: str = "") -> HttpResponse:

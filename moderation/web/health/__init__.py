@@ -1,6 +1,6 @@
 """Community health: what was written, how it was meant, and how soon it was answered; figures, nobody's words."""
 
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -21,9 +21,11 @@ def health(request: Asked, community: str) -> HttpResponse:
 
 
 @require_safe
-def health_csv(request: Asked, community: str) -> StreamingHttpResponse:
+def health_csv(request: Asked, community: str) -> HttpResponseBase:
     place = desk(request, community, "see health")
     span = span_of(place, request.GET, place.channels.all(), timezone.now())
+    if span.refusal:
+        return HttpResponse(f"{span.refusal}\n", status=400, content_type="text/plain; charset=utf-8")
     rows = reading.day_by_day(place, span.start, span.end, span.channel)
     answer = StreamingHttpResponse(export.lines(rows), content_type="text/csv; charset=utf-8")
     name = f"health-{place.slug}-{span.start.isoformat()}-{span.end.isoformat()}.csv"

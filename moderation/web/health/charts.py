@@ -16,6 +16,8 @@ STEPS = (1, 2, 5, 10)
 DATE_TICKS = 5
 GAP = 0.25
 NARROWEST = 0.75
+# How long the dash of a point without neighbours is.
+ALONE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +76,14 @@ def points(xs: Sequence[float], values: Iterable[float | None], scale: Scale) ->
 
 
 def path(line: Iterable[Point]) -> str:
-    """One line through the points, broken where one is missing; a point alone is a stroke of no length."""
-    drawn, pen = [], "M"
-    for point in line:
-        if point:
-            drawn.append(f"{pen}{point[0]} {point[1]}" + ("h0" if pen == "M" else ""))
-        pen = "L" if point else "M"
+    """One line through the points, broken where one is missing; a point alone is a dash, so that it is seen."""
+    points = list(line)
+    drawn = []
+    for before, point, after in zip([None, *points], points, [*points[1:], None], strict=False):
+        if point and (before or after):
+            drawn.append(f"{'L' if before else 'M'}{point[0]} {point[1]}")
+        elif point:
+            drawn.append(f"M{round(point[0] - ALONE / 2, 1)} {point[1]}h{ALONE}")
     return "".join(drawn)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from moderation.web.health import charts
 from moderation.web.health.charts import Bar, Scale
 from moderation.web.health.tables import Table
-from moderation.web.health.words import short_day
+from moderation.web.health.words import names_of
 
 WIDTH, HEIGHT = 540, 224
 LEFT, RIGHT, TOP, BOTTOM = 56.0, 540.0, 16.0, 192.0
@@ -46,12 +46,12 @@ class Drawing:
     @property
     def days(self) -> Iterator[Label]:
         """The dates that are named under the chart; every second one gives way where it is narrow."""
-        named = charts.date_ticks(self.dates)
+        named, name = charts.date_ticks(self.dates), names_of(self.dates)
         for place, number in enumerate(named):
             is_end = len(named) > 1 and number == named[-1]
             anchor = "end" if is_end else "middle" if number else "start"
             x = RIGHT if is_end else self.xs[number] if number else LEFT
-            yield Label(x, HEIGHT - 8, short_day(self.dates[number]), anchor, place % 2 == 1)
+            yield Label(x, HEIGHT - 8, name(self.dates[number]), anchor, place % 2 == 1)
 
     def ruled(self, ticks: Iterable[float], scale: Scale, say: Iterable[str]) -> None:
         """Hairlines across at these values, each with what it stands for."""

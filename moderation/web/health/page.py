@@ -15,7 +15,7 @@ from moderation.web.health import span, tables
 from moderation.web.health.plots import plots
 from moderation.web.health.span import Span
 from moderation.web.health.tiles import tiles
-from moderation.web.health.words import between, day_name, plural, short_day, working_time
+from moderation.web.health.words import between, day_name, names_of, plural, working_time
 
 
 def page(place: Community, user: User, asked: Mapping[str, str], now: datetime) -> dict[str, Any]:
@@ -45,7 +45,8 @@ def span_of(place: Community, asked: Mapping[str, str], channels: Iterable[Chann
 def figures(report: Report, chosen: Span) -> dict[str, Any]:
     before = reading.total(report.community, *chosen.before, chosen.channel)
     by_channel = ((each.name, found) for each, found in report.by_channel.items())
-    by_day = ((short_day(each), found) for each, found in report.by_day.items())
+    name = names_of(report.by_day)
+    by_day = ((name(each), found) for each, found in report.by_day.items())
     return {
         "tiles": tiles(report.total, before),
         "plots": plots(report.total, report.by_day),

@@ -7,7 +7,7 @@ from moderation.policy.health import Clocks, Figures
 from moderation.web.health import charts, tables
 from moderation.web.health.drawing import BOTTOM, LEFT, TOP, Drawing, Label, Plot
 from moderation.web.health.tables import Column
-from moderation.web.health.words import count, duration, mood, plural, share, short_day
+from moderation.web.health.words import count, duration, mood, names_of, plural, share
 
 ByDay = Mapping[date, Figures]
 # Sentiment is two drawings above one another: two scales in one would invite a comparison that means nothing.
@@ -136,6 +136,7 @@ def counted(drawing: Drawing, highest: int) -> charts.Scale:
 def ranged(dates: Iterable[date], values: Iterable[float | None], say: Callable[[float], str]) -> str:
     """The end of a sentence: between which values a figure lies and when; days on which it is unknown are counted."""
     days = list(zip(dates, values, strict=True))
+    name = names_of(day for day, _ in days)
     found = [(value, day) for day, value in days if value is not None]
     if not found:
         return "is unknown on every day"
@@ -144,7 +145,7 @@ def ranged(dates: Iterable[date], values: Iterable[float | None], say: Callable[
     but = f", and is unknown on {plural(missing, 'day')}" if missing else ""
     if say(low[0]) == say(high[0]):
         return f"is {say(low[0])} on every day{' that is known' if missing else ''}{but}"
-    return f"goes from {say(low[0])} ({short_day(low[1])}) to {say(high[0])} ({short_day(high[1])}){but}"
+    return f"goes from {say(low[0])} ({name(low[1])}) to {say(high[0])} ({name(high[1])}){but}"
 
 
 def percent(tick: float) -> str:
@@ -156,4 +157,5 @@ def known(values: Iterable[float | None]) -> list[float]:
 
 
 def daily(columns: Iterable[Column], by_day: ByDay) -> tables.Table:
-    return tables.table("Day", columns, ((short_day(day), figures) for day, figures in by_day.items()))
+    name = names_of(by_day)
+    return tables.table("Day", columns, ((name(day), figures) for day, figures in by_day.items()))

@@ -19,13 +19,28 @@ class NotShown(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Both days are included and none is after `today`; `complaint` says what of the address could not be followed."""
+    """Both days are included and none is after `today`.
+
+    Where the address could not be followed, `why_days` and `why_channel` say why, each in a sentence.
+    """
 
     start: date
     end: date
     today: date
     channel: Channel | None = None
-    complaint: str = ""
+    why_days: str = ""
+    why_channel: str = ""
+
+    @property
+    def complaint(self) -> str:
+        """What could not be followed, and what is shown instead."""
+        said = [f"{self.why_channel} All are shown."] if self.why_channel else []
+        return " ".join([*said, f"{self.why_days} These are the last {USUAL} days."] if self.why_days else said)
+
+    @property
+    def refusal(self) -> str:
+        """The same for a file, which gives nothing instead."""
+        return " ".join(filter(None, (self.why_channel, self.why_days)))
 
     @property
     def days(self) -> int:
@@ -64,13 +79,12 @@ def read(asked: Mapping[str, str], channels: Iterable[Channel], today: date) -> 
     """The span that an address means, whatever it says."""
     said = asked.get("channel", "")
     channel = next((each for each in channels if each.slug == said), None)
-    lost = ["There is no such channel here, so all are shown."] if said and not channel else []
+    why_channel = "There is no such channel here." if said and not channel else ""
     try:
         start, end = days(asked.get("from", ""), asked.get("to", ""), today)
     except NotShown as why:
-        lost.append(f"{why} These are the last {USUAL} days.")
-        start, end = back(today, USUAL), today
-    return Span(start, end, today, channel, " ".join(lost))
+        return Span(back(today, USUAL), today, today, channel, str(why), why_channel)
+    return Span(start, end, today, channel, "", why_channel)
 
 
 def days(first: str, last: str, today: date) -> tuple[date, date]:
@@ -82,7 +96,7 @@ def days(first: str, last: str, today: date) -> tuple[date, date]:
     if start > end:
         raise NotShown("The first day is after the last.")
     if (end - start).days >= MOST:
-        raise NotShown(f"A page shows at most {MOST} days.")
+        raise NotShown(f"At most {MOST} days are shown at once.")
     return start, end
 
 
@@ -92,7 +106,7 @@ def day(said: str) -> date:
     except ValueError:
         raise NotShown("A day is written as 2026-11-16.") from None
     if found < FIRST:
-        raise NotShown(f"Nothing is counted before {day_name(FIRST)}.")
+        raise NotShown(f"Days before {day_name(FIRST)} are not shown.")
     return found
 
 

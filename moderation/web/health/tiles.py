@@ -52,7 +52,7 @@ def of_clocks(clocks: Clocks) -> list[str]:
 
 
 def of_target(target: Attainment) -> list[str]:
-    return [f"{target.met:,} of {plural(target.n, 'case')}" if target.n else "no case with a target"]
+    return [f"{target.met:,} of {plural(target.n, 'case')}" if target.n else "no target settled yet"]
 
 
 def of_tone(figures: Figures) -> list[str]:

@@ -1,5 +1,6 @@
 """Figures as a health page says them; what is not known says so and is never 0."""
 
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from moderation.policy.hours import ALWAYS, Week, Window
@@ -63,6 +64,11 @@ def day_name(day: date) -> str:
 
 def short_day(day: date) -> str:
     return f"{day.day} {day:%b}"
+
+
+def names_of(days: Iterable[date]) -> Callable[[date], str]:
+    """How days are called that stand beside each other: with their year where there are several."""
+    return short_day if len({day.year for day in days}) < 2 else day_name
 
 
 def between(start: date, end: date) -> str:

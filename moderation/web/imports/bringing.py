@@ -18,6 +18,7 @@ from community.feeds.opened import begun
 from community.feeds.preview import LOOKED_AT, RECORDS, Watched
 from community.models import Channel, Community
 from moderation.models import Upload
+from moderation.rights import may
 from moderation.uploading import arrival, files, verbs
 from moderation.uploading.arrival import Arrival
 from moderation.web.access import desk
@@ -101,6 +102,7 @@ def listing(request: Asked, place: Community, error: str = "", *, status: int = 
         "next": found[PAGE - 1].pk if len(found) > PAGE else None,
         "is_first": "before" not in request.GET,
         "channels": channels,
+        "may_make_channels": may(request.user, "edit settings", place),
         "chosen": next((each for each in channels if each.slug == asked or len(channels) == 1), None),
         "limits": Limits(settings.UPLOAD_MB, settings.UPLOAD_ROWS),
         "limit_in_bytes": arrival.limit(),

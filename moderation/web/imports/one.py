@@ -36,6 +36,7 @@ def page(request: Asked, found: Upload, form: ReadingForm | None, *, status: int
     told = {
         "community": found.community,
         "upload": found,
+        "mark": verbs.mark(found),
         "stages": shown.stages(found),
         "progress": shown.Progress(found),
         "is_at_work": found.state in Upload.WORK,

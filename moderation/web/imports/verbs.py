@@ -19,7 +19,7 @@ from moderation.web.imports.reading_form import ReadingForm
 
 Verb = Callable[[Upload, datetime], object]
 STOPPED = "Stopped. What was stored stays; going on later stores no record twice."
-NOT_REHEARSED = "The dry run was stopped. Nothing was stored."
+NOT_BEGUN = "Stopped before anything was stored."
 
 
 @require_POST
@@ -50,7 +50,8 @@ def read_so_and_check(upload: Upload, form: ReadingForm, now: datetime) -> None:
 
 @require_POST
 def start(request: Asked, community: str, pk: int) -> HttpResponse:
-    return done(request, upload_at(request, community, pk), verbs.start)
+    seen = request.POST.get("seen", "")
+    return done(request, upload_at(request, community, pk), lambda upload, now: verbs.start(upload, now, seen=seen))
 
 
 @require_POST
@@ -61,7 +62,7 @@ def resume(request: Asked, community: str, pk: int) -> HttpResponse:
 @require_POST
 def cancel(request: Asked, community: str, pk: int) -> HttpResponse:
     def stop(upload: Upload, now: datetime) -> None:
-        messages.success(request, STOPPED if verbs.cancel(upload, now) else NOT_REHEARSED)
+        messages.success(request, STOPPED if verbs.cancel(upload, now) else NOT_BEGUN)
 
     return done(request, upload_at(request, community, pk), stop)
 

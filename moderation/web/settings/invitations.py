@@ -40,7 +40,7 @@ def invite(request: Asked, community: str) -> HttpResponse:
 
     back = reverse(SECTION, args=[place.slug])
     response = edit(request, Edited(place, SECTION, "Invite somebody", back, invite_form, save, button="Invite"))
-    return link.hand_on(response, place, **made) if made else response
+    return link.hand_on(request, response, place, **made) if made else response
 
 
 @require_POST

@@ -1,8 +1,9 @@
-"""The link of a new invitation, on its way to being shown once: in the admin's own browser, never in the database."""
+"""The links of new invitations, on their way to being shown once: in the admin's own browser, never in the database."""
 
 from typing import NamedTuple
 
 from django.conf import settings
+from django.core import signing
 from django.core.mail import EmailMessage
 from django.http import HttpResponse
 from django.template.loader import render_to_string
@@ -13,6 +14,8 @@ from moderation.web.answers import Asked
 
 COOKIE, SALT = "invitation", "invitation link"
 SECONDS = 300
+# So many fit into a cookie, however long their e-mails are.
+MOST = 6
 
 
 class Link(NamedTuple):
@@ -22,12 +25,12 @@ class Link(NamedTuple):
     url: str
 
 
-def hand_on(response: HttpResponse, place: Community, email: str, token: str) -> HttpResponse:
-    """Let the next page show the link."""
-    response.set_signed_cookie(
+def hand_on(request: Asked, response: HttpResponse, place: Community, email: str, token: str) -> HttpResponse:
+    """Let the next page show the link, with those that it has not shown yet."""
+    links = {**carried(request), email: token}
+    response.set_cookie(
         COOKIE,
-        f"{token} {email}",
-        salt=SALT,
+        signing.dumps(list(links.items())[-MOST:], salt=SALT),
         max_age=SECONDS,
         path=path(place),
         httponly=True,
@@ -37,10 +40,16 @@ def hand_on(response: HttpResponse, place: Community, email: str, token: str) ->
     return response
 
 
-def fresh(request: Asked) -> Link | None:
-    said = request.get_signed_cookie(COOKIE, "", salt=SALT, max_age=SECONDS)
-    token, _, email = (said or "").partition(" ")
-    return Link(email, address(request, token)) if token else None
+def carried(request: Asked) -> dict[str, str]:
+    """The token by the e-mail that it is for: a later invitation of the same e-mail has replaced the first."""
+    try:
+        return dict(signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=SECONDS))
+    except signing.BadSignature:
+        return {}
+
+
+def fresh(request: Asked) -> list[Link]:
+    return [Link(email, request.build_absolute_uri(path_of(token))) for email, token in carried(request).items()]
 
 
 def forgotten(response: HttpResponse, place: Community) -> HttpResponse:
@@ -52,15 +61,15 @@ def path(place: Community) -> str:
     return reverse("settings-people", args=[place.slug])
 
 
-def address(request: Asked, token: str) -> str:
-    return request.build_absolute_uri(reverse("invitation", args=[token]))
+def path_of(token: str) -> str:
+    return reverse("invitation", args=[token])
 
 
 def mailed(request: Asked, place: Community, email: str, token: str) -> str:
     """Send the link where there is a mail server; returns what became of it, in a sentence."""
     if not settings.EMAIL_HOST:
         return "No mail server is set up, so give them the link yourself."
-    shown = {"community": place, "by": request.user, "url": address(request, token)}
+    shown = {"community": place, "by": request.user, "url": settings.SITE_URL + path_of(token)}
     subject = " ".join(f"Join {place} on Parley".split())
     body = render_to_string("moderation/invitation_mail.txt", shown)
     try:

@@ -27,9 +27,9 @@ from moderation.web.settings.sections import admins, show
 SECTION = "settings-people"
 Role = Membership.Role
 ROLES = (
-    (Role.VIEWER, "Viewer: health and reports, without anybody’s words"),
+    (Role.VIEWER, "Viewer: the health page, without anybody’s words"),
     (Role.MODERATOR, "Moderator: queue and cases, claim, decide, reply, escalate"),
-    (Role.MANAGER, "Community manager: also bulk work, imports, and undoing others’"),
+    (Role.MANAGER, "Community manager: also imports, and releasing or undoing what others did"),
     (Role.LEAD, "Lead: only cases that were escalated to their team"),
     (Role.ADMIN, "Admin: everything, and these settings"),
 )
@@ -66,7 +66,9 @@ def people_list(request: Asked, community: str) -> HttpResponse:
     place, at = admins(request, community), now()
     waiting = Invitation.objects.open(at).filter(community=place).select_related("made_by").order_by("-made_at")
     shown: dict[str, Any] = {"people": list(listed(place)), "invitations": waiting, "fresh": link.fresh(request)}
-    return link.forgotten(show(request, place, "settings_people.html", SECTION, **shown), place)
+    page = show(request, place, "settings_people.html", SECTION, **shown)
+    # A HEAD has shown nobody anything.
+    return link.forgotten(page, place) if request.method == "GET" else page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

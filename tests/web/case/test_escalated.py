@@ -208,3 +208,19 @@ def test_a_moderator_sees_all_teams_and_acts_for_none(desk, threat, ana):
 def test_a_case_that_is_with_another_team_is_absent_for_a_lead(lead, threat, ana):
     ask(threat, ana, team="legal")
     assert lead.get(address(threat)).status_code == 404
+
+
+def test_a_reply_does_not_close_by_the_way_what_a_team_has_still_to_answer(desk, case, ana, lee):
+    closing = 'name="close" id="reply-close" checked'
+    assert closing in shown(desk, case)
+    made = ask(case, ana)
+    assert closing not in shown(desk, case)
+    escalating.answer(made, lee, NOW, text="You may.")
+    assert closing in shown(desk, case)
+
+
+def test_the_head_of_a_case_says_which_team_it_waits_for(desk, case, ana, lee):
+    made = ask(case, ana)
+    assert "with PR" in shown(desk, case)
+    escalating.answer(made, lee, NOW, text="You may.")
+    assert "PR answered" in shown(desk, case)

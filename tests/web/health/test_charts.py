@@ -79,9 +79,9 @@ def test_columns_share_the_width() -> None:
 @pytest.mark.parametrize(
     ("values", "expected"),
     [
-        ([0, 5, 10], "M0 100.0h0L1 50.0L2 0.0"),
-        ([0, None, 10], "M0 100.0h0M2 0.0h0"),
-        ([None, 5, None], "M1 50.0h0"),
+        ([0, 5, 10], "M0 100.0L1 50.0L2 0.0"),
+        ([0, None, 10], "M-3.0 100.0h6M-1.0 0.0h6"),
+        ([None, 5, None], "M-2.0 50.0h6"),
         ([None, None, None], ""),
     ],
 )

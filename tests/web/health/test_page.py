@@ -14,7 +14,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from community.models import Channel, Community
+from moderation.metrics import reading
 from moderation.models import StaleDay, User, WorkingHours
+from moderation.web.health.page import figures
+from moderation.web.health.span import Span
 from tests.builders import make_channel, make_rollup
 
 HEALTH = "/c/tarnfell/health/"
@@ -114,7 +117,7 @@ def test_what_is_not_known_is_never_nought(viewer: Client, reviews: Channel, tod
     page = shown(viewer)
     for name in ("Mean sentiment", "Negative messages", "Replies per post", "Reactions per post", "First response"):
         assert tile(page, name).startswith("unknown not counted before"), name
-    assert tile(page, "First action in time") == "unknown not counted before no case with a target"
+    assert tile(page, "First action in time") == "unknown not counted before no target settled yet"
     by_channel = page.partition("<h2>By channel</h2>")[2].partition("</tr></tbody>")[0]
     assert by_channel.count('<td class="num">–</td>') == 10
 
@@ -170,7 +173,7 @@ def test_one_channel_can_be_looked_at_alone(viewer: Client, counted: None, tarnf
     [
         ("?from=2026-11-12&to=2026-11-10", "The first day is after the last."),
         ("?from=soon", "A day is written as"),
-        ("?from=2020-01-01", "A page shows at most 366 days."),
+        ("?from=2020-01-01", "At most 366 days are shown at once."),
         ("?channel=%00", "There is no such channel here"),
         ("?from=&to=&channel=", ""),
     ],
@@ -201,7 +204,7 @@ def test_what_was_counted_only_in_part_before_is_said(viewer: Client, reviews: C
 
 
 def test_days_that_are_counted_again_are_said_to_move(viewer: Client, counted: None, reviews: Channel) -> None:
-    assert "Everything that came in so far is counted." in shown(viewer)
+    assert "Everything that came in so far is counted, and its sentiment as far as it was assessed." in shown(viewer)
     StaleDay.objects.create(channel=reviews, date="2026-11-16")
     assert "Some days are being counted again" in shown(viewer)
 
@@ -272,6 +275,38 @@ def test_the_file_has_a_line_for_each_day_of_each_channel(
 def test_the_file_is_of_the_days_that_were_asked_for(viewer: Client, counted: None, today: date) -> None:
     then = today - timedelta(days=40)
     assert [row["date"] for row in lines(viewer, f"?from={then}&to={then}")] == [then.isoformat()]
+
+
+@pytest.mark.parametrize(
+    ("query", "why"),
+    [
+        ("?from=2026-11-12&to=2026-11-10", "The first day is after the last.\n"),
+        ("?from=soon", "A day is written as 2026-11-16.\n"),
+        ("?from=2020-01-01", "At most 366 days are shown at once.\n"),
+        ("?channel=nowhere", "There is no such channel here.\n"),
+        ("?channel=%00&from=soon", "There is no such channel here. A day is written as 2026-11-16.\n"),
+    ],
+)
+def test_no_file_is_made_of_an_address_that_means_nothing(viewer: Client, counted: None, query: str, why: str) -> None:
+    answer = viewer.get(f"/c/tarnfell/health.csv{query}")
+    assert (answer.status_code, answer.content.decode()) == (400, why)
+    assert answer["Content-Type"] == "text/plain; charset=utf-8"
+    assert "Content-Disposition" not in answer
+
+
+@pytest.mark.parametrize(("days", "years"), [(7, {2026}), (60, {2025, 2026})])
+def test_days_of_two_years_are_named_with_their_year(
+    days: int, years: set[int], tarnfell: Community, reviews: Channel
+) -> None:
+    end = date(2026, 2, 10)
+    for each in range(days):
+        make_rollup(reviews, end - timedelta(days=each), member_messages=each + 1)
+    found = figures(reading.report(tarnfell, end - timedelta(days=days - 1), end), Span(end, end, end))
+    last = "10 Feb 2026" if len(years) == 2 else "10 Feb"
+    messages = found["plots"][0]
+    assert [row.name for row in found["by_day"].rows][-1] == messages.table.rows[-1].name == last
+    assert [*messages.drawing.days][-1].text == last
+    assert f"from 1 ({last})" in messages.finding
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t"])

@@ -44,15 +44,15 @@ def test_what_can_be_shown_is_shown(asked: dict[str, str], start: str, end: str)
         ({"to": "2026-02-30"}, "A day is written as"),
         ({"to": "\0"}, "A day is written as"),
         ({"from_": "٢٠٢٦-١١-١٠"}, "A day is written as"),
-        ({"from_": "0001-01-01", "to": "0001-01-02"}, "Nothing is counted before 1 Jan 1990."),
-        ({"from_": "2025-11-15", "to": "2026-11-16"}, "A page shows at most 366 days."),
+        ({"from_": "0001-01-01", "to": "0001-01-02"}, "Days before 1 Jan 1990 are not shown."),
+        ({"from_": "2025-11-15", "to": "2026-11-16"}, "At most 366 days are shown at once."),
     ],
 )
 def test_what_cannot_be_shown_is_said_and_the_usual_days_are_shown(asked: dict[str, str], why: str) -> None:
     found = read(**asked)
     assert (found.start.isoformat(), found.end.isoformat()) == USUAL
     assert found.complaint.startswith(why)
-    assert found.complaint.endswith("These are the last 30 days.")
+    assert found.complaint == f"{found.refusal} These are the last 30 days."
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,8 @@ def test_what_cannot_be_shown_is_said_and_the_usual_days_are_shown(asked: dict[s
 def test_a_channel_is_one_of_this_community(said: str, channel: Channel | None, complains: bool) -> None:
     found = read(channel=said)
     assert found.channel == channel
-    assert ("no such channel" in found.complaint) is complains
+    assert found.complaint == ("There is no such channel here. All are shown." if complains else "")
+    assert found.refusal == ("There is no such channel here." if complains else "")
 
 
 @pytest.mark.parametrize(

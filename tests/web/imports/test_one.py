@@ -1,6 +1,7 @@
 """One upload's page: its first records, how they are read, how far it is, and what was rejected."""
 
 import csv
+import re
 from collections.abc import Callable
 from functools import partial
 from html import unescape
@@ -13,8 +14,8 @@ from django.utils import timezone
 
 from community.models import Channel, ImportRun, Message
 from moderation.models import Upload, User
-from moderation.uploading import files, verbs, work
-from tests.bringing import TABLE, again, broken_gzip, brought, checked, imported, lines, table
+from moderation.uploading import files, work
+from tests.bringing import TABLE, again, broken_gzip, brought, checked, imported, lines, start, table
 
 pytestmark = pytest.mark.django_db
 Bring = Callable[..., Upload]
@@ -43,6 +44,12 @@ def words(response: HttpResponse) -> str:
 
 def shown(client: Client, upload: Upload) -> str:
     return words(client.get(at(upload)))
+
+
+def press_import(client: Client, upload: Upload) -> HttpResponse:
+    """As the page's button does."""
+    (seen,) = re.findall(r'name="seen" value="(\w+)"', shown(client, upload))
+    return client.post(at(upload, "start/"), {"seen": seen})
 
 
 def said(**fields: object) -> dict[str, object]:
@@ -125,8 +132,8 @@ def test_a_file_whose_every_record_would_be_rejected_is_said_to_be_so(desk: Clie
 
 def test_the_way_of_a_file_from_its_page_to_the_end(desk: Client, bring: Bring) -> None:
     upload = bring()
-    for verb in ("check/", "start/"):
-        assert desk.post(at(upload, verb)).status_code == 303
+    for press in (lambda: desk.post(at(upload, "check/")), lambda: press_import(desk, upload)):
+        assert press().status_code == 303
         assert 'hx-trigger="every 2s"' in shown(desk, upload)
         work.go_on()
     page = shown(desk, upload)
@@ -148,15 +155,44 @@ def test_a_dry_run_that_failed_shows_no_counts_that_nobody_knows(desk: Client, b
 
 def test_starting_twice_is_refused_with_the_reason(desk: Client, bring: Bring) -> None:
     upload = checked(bring())
-    desk.post(at(upload, "start/"))
+    press_import(desk, upload)
     assert "This file is being imported already." in words(desk.post(at(upload, "start/"), follow=True))
     work.go_on()
     assert ImportRun.objects.count() == 1
 
 
+def test_what_another_has_changed_since_the_page_was_opened_is_not_imported(desk: Client, bring: Bring) -> None:
+    upload = checked(bring())
+    seen = desk.get(at(upload)).context["mark"]
+    desk.post(at(upload, "check/"), said(is_history="on", **{"field-0": "external_id", "field-2": "text"}))
+    work.go_on()
+    page = words(desk.post(at(upload, "start/"), {"seen": seen}, follow=True))
+    assert "Somebody has changed how this file is read since you looked." in page
+    assert again(upload).state == "checked"
+
+
+def test_stopping_before_a_worker_came_leads_back_to_the_dry_run(desk: Client, bring: Bring) -> None:
+    upload = checked(bring())
+    press_import(desk, upload)
+    page = words(desk.post(at(upload, "cancel/"), follow=True))
+    assert "Stopped before anything was stored." in page
+    assert "Import 3 records" in page
+    assert press_import(desk, upload).status_code == 303
+    assert again(upload).state == "importing"
+
+
+def test_a_reason_and_a_page_stay_short_however_long_a_key_is(desk: Client, bring: Bring) -> None:
+    key = "k" * 100_000
+    upload = checked(bring(f'{{"{key}": 1, "{key}": 2}}\n'.encode()))
+    assert len(upload.reasons[0]["reason"]) < 200
+    start(upload)
+    work.go_on()
+    assert len(shown(desk, upload)) < 200_000
+
+
 def test_stopping_says_what_stays_and_going_on_ends_it(desk: Client, bring: Bring) -> None:
     upload = checked(bring(table(5000)))
-    desk.post(at(upload, "start/"))
+    press_import(desk, upload)
 
     def stop(_seconds: float) -> None:
         if again(upload).state == "importing":
@@ -173,7 +209,7 @@ def test_stopping_says_what_stays_and_going_on_ends_it(desk: Client, bring: Brin
 
 def test_what_failed_says_why_what_is_stored_and_how_to_go_on(desk: Client, bring: Bring) -> None:
     upload = bring(broken_gzip(), state="checked")
-    verbs.start(upload, timezone.now())
+    start(upload)
     work.go_on()
     page = shown(desk, upload)
     assert "The import failed." in page
@@ -202,7 +238,7 @@ def test_the_part_that_changes_tells_how_far_it_is_and_asks_for_the_page_when_it
     desk: Client, bring: Bring, django_assert_max_num_queries: Callable[..., Any]
 ) -> None:
     upload = checked(bring(table(5000)))
-    verbs.start(upload, timezone.now())
+    start(upload)
     Upload.objects.update(bytes_read=upload.size // 2)
     with django_assert_max_num_queries(8):
         answer = desk.get(at(upload, "progress/"))
@@ -235,7 +271,7 @@ def test_nothing_that_a_file_says_becomes_markup(desk: Client, bring: Bring) -> 
     upload = bring(content, name=EVIL)
     pages = [desk.get(at(upload)).content.decode()]
     pages.append(desk.get(at(checked(upload))).content.decode())
-    verbs.start(again(upload), timezone.now())
+    start(again(upload))
     work.go_on()
     pages.append(desk.get(at(upload)).content.decode())
     pages.append(desk.post(at(upload, "mapping/"), said(time_zone=EVIL)).content.decode())

@@ -11,6 +11,7 @@ from django.test import Client
 from community.models import Community
 from moderation import casework
 from moderation.models import Invitation, Membership, User
+from moderation.web.settings import link
 from tests.builders import NOON, make_case, make_user
 from tests.web.settings.browsing import at, fill, text
 
@@ -111,6 +112,31 @@ def test_the_link_is_shown_once_and_kept_nowhere(desk: Client, tarnfell: Communi
     assert "Join Tarnfell Outdoor" in text(Client().get(link[1]))
 
 
+def test_of_two_invitations_in_a_row_both_links_are_shown(desk: Client, tarnfell: Community) -> None:
+    for email in ("noor@example.org", "ned@example.org", "noor@example.org"):
+        desk.post(at("settings-invite"), {"email": email, "role": "viewer"})
+    page = text(desk.get(at("settings-people")))
+    assert re.findall("The link for ([a-z]+)@", page) == ["noor", "ned"]
+    links = LINK.findall(page)
+    assert [f"invites {name}@" in text(Client().get(link)) for name, link in zip(["noor", "ned"], links, strict=True)]
+    assert {Client().get(link).status_code for link in links} == {200}
+    assert not LINK.search(text(desk.get(at("settings-people"))))
+
+
+def test_as_many_links_are_handed_on_as_fit_into_a_cookie(desk: Client, tarnfell: Community) -> None:
+    for number in range(20):
+        email = f"{'n' * 60}{number}@{'.'.join(['x' * 60] * 3)}.example"
+        answer = desk.post(at("settings-invite"), {"email": email, "role": "viewer"})
+    assert len(answer.cookies["invitation"].OutputString()) < 4096
+    assert len(LINK.findall(text(desk.get(at("settings-people"))))) == link.MOST
+
+
+def test_asking_for_the_head_of_the_page_leaves_the_link_to_whoever_looks(desk: Client, tarnfell: Community) -> None:
+    desk.post(at("settings-invite"), {"email": "noor@example.org", "role": "viewer"})
+    assert desk.head(at("settings-people")).status_code == 200
+    assert LINK.search(text(desk.get(at("settings-people"))))
+
+
 def test_the_page_with_the_link_is_kept_by_no_cache(desk: Client, tarnfell: Community) -> None:
     assert "no-store" in desk.get(at("settings-people"))["Cache-Control"]
 
@@ -124,12 +150,14 @@ def test_the_browser_hands_the_link_to_that_page_alone(desk: Client, tarnfell: C
 
 
 def test_with_a_mail_server_the_link_is_mailed_too(desk: Client, tarnfell: Community, settings: Any) -> None:
-    settings.EMAIL_HOST = "mail.example"
+    settings.EMAIL_HOST, settings.SITE_URL = "mail.example", "https://desk.example"
     page = invited(desk, email="Noor@Example.org")
     assert "The link was mailed to noor@example.org too." in page
     (sent,) = mail.outbox
     assert (sent.to, sent.subject) == (["noor@example.org"], "Join Tarnfell Outdoor on Parley")
-    assert LINK.search(page)[1] in sent.body
+    # Nobody's request says under which name others reach this server.
+    assert LINK.search(page)[1].replace("http://testserver", "https://desk.example") in sent.body
+    assert "testserver" not in sent.body
     assert "Ada invites you to Tarnfell Outdoor" in sent.body
 
 

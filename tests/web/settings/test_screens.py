@@ -106,6 +106,22 @@ def test_a_newcomer_is_shown_each_step_until_it_is_done(desk: Client, tarnfell: 
     assert "First steps" not in text(desk.get(at("settings")))
 
 
+@pytest.mark.parametrize("gone", ["withdrawn_at", "expires_at"])
+def test_an_invitation_that_opens_nothing_any_more_is_no_colleague(
+    desk: Client, tarnfell: Community, gone: str
+) -> None:
+    fill(desk, at("settings-invite"), email="typo@example.org", role="viewer")
+    assert steps(text(desk.get(at("settings"))))[2]
+    Invitation.objects.update(**{gone: timezone.now()})
+    assert not steps(text(desk.get(at("settings"))))[2]
+
+
+def test_a_colleague_who_has_left_is_none(desk: Client, ana: User) -> None:
+    assert steps(text(desk.get(at("settings"))))[2]
+    Membership.objects.filter(user=ana).update(ended_at=timezone.now())
+    assert not steps(text(desk.get(at("settings"))))[2]
+
+
 def test_the_empty_queue_shows_the_steps_and_links_only_what_this_person_may(desk: Client, ana: User) -> None:
     page = text(as_(ana).get(at("queue")))
     assert steps(page) == [False, False, True]
