@@ -8,7 +8,7 @@ PYTEST := -m pytest -n 2 --dist worksteal $(ARGS)
 # What no database changes: what meets none, and what a browser does with the same pages.
 SAME_ON_POSTGRESQL := --ignore=tests/policy --ignore=tests/feeds --ignore=tests/config \
 	--ignore=tests/test_architecture.py --ignore=tests/test_docs.py --ignore=tests/browser/test_keys.py \
-	--deselect=tests/browser/test_xss.py::test_the_public_corpus_does_nothing_on_any_screen
+	--ignore=tests/browser/test_xss.py --ignore=tests/browser/test_browser.py --ignore=tests/browser/test_import.py
 UV_COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--only-binary :all: --custom-compile-command "make lock"
 
