@@ -190,8 +190,9 @@ def _heard(threads: Collection[int], now: datetime) -> int:
     # By the keys of the threads' messages: the cases that are open for an answer may be many.
     said = Message.objects.filter(Q(root__in=threads) | Q(pk__in=threads), from_staff=False)
     there = Case.objects.filter(message__in=list(said.values_list("pk", flat=True)))
-    clocks.settle(there.values_list("pk", flat=True), now)
-    return _close_alone(there.answered_on_platform(), Case.Outcome.ANSWERED, now)
+    closed = _close_alone(there.answered_on_platform(), Case.Outcome.ANSWERED, now)
+    clocks.settle(there.values_list("pk", flat=True), now, asks_rules=False)
+    return closed
 
 
 def log(case: Case, kind: str, by: User | None, now: datetime, *, why: str = "", **facts: Any) -> CaseEvent:

@@ -5,7 +5,7 @@ no rules of their own.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 
 from community.models import Message
@@ -16,7 +16,9 @@ from moderation.promises import Promise
 
 Kind = CaseEvent.Kind
 ACTIONS = (Kind.DECIDED, Kind.REPLIED, Kind.ESCALATED, Kind.CLOSED)
-Posts = dict[int, list[tuple[datetime, datetime]]]
+# When it was posted, and when it counts as given.
+Post = tuple[datetime, datetime]
+Posts = dict[int, list[Post]]
 SETTLED = ("first_action_at", "first_reply_at", "due_by", "rules_due_at")
 
 
@@ -31,10 +33,11 @@ def start(case: Case, promise: Promise, started_at: datetime) -> None:
     case.due_by = case.next_due
 
 
-def settle(cases: Iterable[int], now: datetime) -> None:
+def settle(cases: Iterable[int], now: datetime, *, asks_rules: bool = True) -> None:
     """Work out when these cases were first acted on and first answered, and when each is due now.
 
-    The caller's transaction holds them until its end. Escalation rules look at them again.
+    The caller's transaction holds them until its end. Escalation rules look again at those that moved, and at all of
+    them where more than their clocks may have changed (`asks_rules`).
     """
     held = Case.objects.filter(pk__in=list(cases)).order_by("pk").select_for_update(of=("self",), no_key=True)
     found = list(held.select_related("message").defer("message__text", "message__tags", "message__digest"))
@@ -42,20 +45,31 @@ def settle(cases: Iterable[int], now: datetime) -> None:
     stood = {case.pk: [getattr(case, name) for name in SETTLED] for case in found}
     deeds, posts = deeds_of(found), staff_posts({case.message.thread_id for case in found})
     for case in found:
-        answers = list(later(posts[case.message.thread_id], case))
         acted, replied = deeds[case.pk]
-        case.first_action_at, case.first_reply_at = clocks.kept(acted, [*replied, *answers], case.closed_at)
-        case.due_by = case.next_due
-        case.rules_due_at = None if case.closed_at else now
+        stop(case, posts[case.message.thread_id], acted, replied)
+        has_moved = [getattr(case, name) for name in SETTLED] != stood[case.pk]
+        if case.closed_at:
+            case.rules_due_at = None
+        elif asks_rules or has_moved:
+            case.rules_due_at = now
     moved = [case for case in found if [getattr(case, name) for name in SETTLED] != stood[case.pk]]
     Case.objects.bulk_update(moved, SETTLED, batch_size=500)
     # Also moments that stayed: what they were measured by may have changed.
     mark(moment for case in found for moment in moments(case) | before[case.pk])
 
 
-def answered_among(threads: Collection[int]) -> set[int]:
-    """Those of these threads in which staff have written."""
-    return set(staff_posts(threads))
+def answer(cases: Mapping[int, list[Case]]) -> None:
+    """Stop the clocks of new cases, by their thread, that staff have answered already."""
+    answered = [(case, given) for thread, given in staff_posts(cases.keys()).items() for case in cases[thread]]
+    for case, given in answered:
+        stop(case, given, [], [])
+    mark(moment for case, _ in answered for moment in moments(case))
+
+
+def stop(case: Case, posts: Iterable[Post], acted: Iterable[datetime], replied: Iterable[datetime]) -> None:
+    answers = later(posts, case)
+    case.first_action_at, case.first_reply_at = clocks.kept(acted, [*replied, *answers], case.closed_at)
+    case.due_by = case.next_due
 
 
 def moments(case: Case) -> set[Moment]:
@@ -87,7 +101,7 @@ def staff_posts(threads: Collection[int]) -> Posts:
     return posts
 
 
-def later(posts: Iterable[tuple[datetime, datetime]], case: Case) -> Iterator[datetime]:
+def later(posts: Iterable[Post], case: Case) -> Iterator[datetime]:
     """The answers among them. To a later revision, only what came after it."""
     since = case.posted_at
     if case.revision > 1 and case.clock_started_at:

@@ -1,5 +1,6 @@
 """From judgements to cases: open one, join one as a copy, follow a decided one, or bring an open one up to date."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -58,9 +59,17 @@ def open_cases(judged: Sequence["Judged"], assessments: dict[int, int], now: dat
             new.append((each, case))
             known.same_text.setdefault(text_key(each), case)
     promise(new, now)
+    # Staff may have written while it was judged: that was heard already, and not for these cases.
+    by_thread: dict[int, list[Case]] = defaultdict(list)
+    for each, case in new:
+        by_thread[each.context.message.thread_id].append(case)
+    clocks.answer(by_thread)
     store(new, copies, now)
-    # What staff wrote while it was judged has been heard already, and not for these cases.
-    casework.heard(clocks.answered_among({each.context.message.thread_id for each, _ in new}), now)
+    casework.heard({thread for thread, cases in by_thread.items() if any(map(is_answered, cases))}, now)
+
+
+def is_answered(case: Case) -> bool:
+    return bool(case.answer_only and case.first_reply_at)
 
 
 def promise(new: Sequence[tuple["Judged", Case]], now: datetime) -> None:
