@@ -1,6 +1,5 @@
 """Escalations: what a team was asked about a case, by a person or by a rule, and how far it is with it."""
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
@@ -53,10 +52,6 @@ class EscalationRule(models.Model):
     @property
     def asks_for_nothing(self) -> bool:
         return self.severity_from is None and not self.category and not self.clock and self.unclaimed_minutes is None
-
-    def clean(self) -> None:
-        if self.asks_for_nothing:
-            raise ValidationError("Say at least one thing that must hold; else the rule would escalate every case.")
 
 
 class EscalationQuerySet(models.QuerySet["Escalation"]):

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
-from threading import Barrier, Event
+from threading import Event
 from typing import Any
 
 import pytest
@@ -338,36 +338,6 @@ def test_a_rebuild_that_is_broken_off_is_finished_by_the_sweep(
     assert set(StaleDay.objects.values_list("zone", flat=True)) == {"Europe/London"}
     rolling.roll_up(timezone.now())
     assert DayRollup.objects.get().member_messages == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_sweeps_at_once_count_what_many_writers_change_at_once() -> None:
-    channel = make_channel(make_community())
-    start = Barrier(4)
-
-    def act(work: Callable[[], object]) -> None:
-        start.wait(timeout=PATIENCE)
-        try:
-            for _ in range(8):
-                work()
-        finally:
-            connections.close_all()
-
-    def write() -> None:
-        # On SQLite a message and its mark would otherwise not be one change.
-        with transaction.atomic():
-            make_message(channel=channel, author=None)
-            mark([(channel.pk, NOON)])
-
-    def sweep() -> None:
-        rolling.roll_up(timezone.now())
-
-    with ThreadPoolExecutor(4) as threads:
-        for done in [threads.submit(act, each) for each in (write, write, sweep, sweep)]:
-            done.result(timeout=PATIENCE)
-    rolling.bring_up_to_date(channel.community)
-    assert rollup(channel).member_messages == 16
-    assert not StaleDay.objects.exists()
 
 
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite lets in one writer at a time")
