@@ -27,7 +27,7 @@ class Among(Lookup):
 
     def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> Sql:
         left, values = self.process_lhs(compiler, connection)
-        return f"{left} IN (SELECT value FROM json_each(%s))", [*values, json.dumps(self.keys())]
+        return f"{left} IN (SELECT value FROM json_each(%s))", [*values, json.dumps(self.keys())]  # noqa: S608
 
     def keys(self) -> list[int]:
         # As of any other empty list, nobody has to be asked.

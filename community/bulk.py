@@ -75,9 +75,9 @@ def upsert_rows(
     fields, columns = _completed(model, names, rows)
     if not columns:
         return
-    on, listed = model._meta.get_field(unique).column, _listed(fields)
+    (on,), listed = _fields(model, [unique]), _listed(fields)
     sets = ", ".join(f'"{field.column}" = excluded."{field.column}"' for field in _fields(model, changes))
-    insert, conflict = f"INSERT INTO {_table(model)} ({listed})", f'ON CONFLICT ("{on}") DO UPDATE SET {sets}'
+    insert, conflict = f"INSERT INTO {_table(model)} ({listed})", f'ON CONFLICT ("{on.column}") DO UPDATE SET {sets}'
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(f"{insert} {_read(fields)} {conflict}", [_in_json(columns)])
@@ -113,7 +113,8 @@ def _marks(fields: Fields) -> str:
 
 
 def _fields(model: type[Model], names: Iterable[str]) -> Fields:
-    return [model._meta.get_field(name) for name in names]
+    by_name = {field.attname: field for field in model._meta.concrete_fields}
+    return [by_name[name] for name in names]
 
 
 def _completed(model: type[Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> tuple[Fields, Columns]:

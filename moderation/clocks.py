@@ -56,7 +56,7 @@ def staff_posts(threads: Collection[int]) -> defaultdict[int, list[Post]]:
     """When staff wrote in each thread; its first message, whoever wrote it, answers nothing."""
     said = Message.objects.filter(root__among=threads, from_staff=True, removed_at=None)
     posts: defaultdict[int, list[Post]] = defaultdict(list)
-    for thread, posted_at, received_at in said.values_list("root", "posted_at", "received_at"):
+    for thread, posted_at, received_at in said.values_list("root__pk", "posted_at", "received_at"):
         # A platform whose clock is ahead of ours: nobody answered after we had the answer.
         posts[thread].append(Post(posted_at, min(posted_at, received_at)))
     return posts

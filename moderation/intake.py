@@ -48,7 +48,7 @@ def ask(messages: Iterable[Message], changes: tuple[str, ...] = RENEWED, *, is_h
     changes = changes if is_history else (*changes, "is_history")
     now, in_order = timezone.now(), sorted(messages, key=lambda message: message.pk)
     rows = [asked(message, now, is_history=is_history, is_first=False) for message in in_order]
-    upsert_rows(PendingAssessment, ASKED, rows, unique="message", changes=changes)
+    upsert_rows(PendingAssessment, ASKED, rows, unique="message_id", changes=changes)
 
 
 def asked(message: Message, now: datetime, *, is_history: bool, is_first: bool) -> tuple[Any, ...]:

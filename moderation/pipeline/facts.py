@@ -11,42 +11,12 @@ from community.models import Channel, Message
 from moderation import rulebook
 from moderation.models import Case
 from moderation.pipeline.lease import Lease, Row
+from moderation.pipeline.messages import Said, Subject
 from moderation.pipeline.same_texts import SameTexts
 from moderation.policy.values import Facts, Judgement
 from moderation.rulebook import InForce
 
 AGAINST = (Case.Decision.HIDE, Case.Decision.REMOVE, Case.Decision.WARN, Case.Decision.SUSPEND)
-
-
-class Said(NamedTuple):
-    """The columns of a message that judging it needs; a model instance costs more than the judging itself."""
-
-    pk: int
-    community_id: int
-    channel_id: int
-    author_id: int | None
-    root_id: int | None
-    kind: str
-    title: str
-    text: str
-    from_staff: bool
-    posted_at: datetime
-    received_at: datetime
-    edited_at: datetime | None
-    removed_at: datetime | None
-    reactions: int | None
-    reports: int | None
-    views: int | None
-    language: str
-
-    @property
-    def thread_id(self) -> int:
-        return self.root_id or self.pk
-
-    @property
-    def prose(self) -> str:
-        """What is judged: the text, or the title of a message that has no other."""
-        return self.text if self.text.strip() else self.title
 
 
 class Context(NamedTuple):
@@ -63,6 +33,10 @@ class Judged(NamedTuple):
 
     context: Context
     judgement: Judgement
+
+    @property
+    def subject(self) -> Subject:
+        return self.context.message.as_subject(self.context.row)
 
 
 class Record(NamedTuple):

@@ -6,15 +6,16 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 
+from community.bulk import update_rows
 from moderation.metrics.marks import mark
 from moderation.models import PendingAssessment, Tally
 from moderation.pipeline.assessments import store_assessments
-from moderation.pipeline.facts import Judged, Said
+from moderation.pipeline.facts import Judged
 from moderation.pipeline.known import hold_places, known_of_batch
 from moderation.pipeline.lease import Lease, Row
 from moderation.pipeline.plan import plan_batch
 from moderation.pipeline.store import store_plan
-from moderation.pipeline.values import Plan, Subject, Verdict
+from moderation.pipeline.values import Plan, Verdict
 
 # Seconds before a failed row is tried again, by how often it was tried.
 WAITS = (5, 15, 60, 300, 300)
@@ -30,7 +31,7 @@ def finish_batch(held: Lease, judged: Sequence[Judged], failed: Sequence[Failed]
     plan = place(judged, assessments, now)
     said = [each.context.message for each in judged]
     mark([*plan.moments, *((message.channel_id, at) for message in said for at in (message.posted_at, now))])
-    wait(held, [each for each in failed if each[0].pk in mine], now)
+    wait([each for each in failed if each[0].pk in mine], now)
     # Those that failed have lost the token; what still carries it is done.
     PendingAssessment.objects.filter(token=held.token).delete()
     if judged:
@@ -42,12 +43,7 @@ def place(judged: Sequence[Judged], assessments: dict[int, int], now: datetime) 
     """Give judged messages their places in cases."""
     # What has no reason to be looked at, no case, and answers nobody changes none.
     concerned = [each for each in judged if may_matter(each)]
-    verdicts = [
-        Verdict(
-            subject_of(each.context.message, each.context.row), each.judgement, assessments[each.context.row.message_id]
-        )
-        for each in concerned
-    ]
+    verdicts = [Verdict(each.subject, each.judgement, assessments[each.subject.message]) for each in concerned]
     heard = {verdict.subject.thread for verdict in verdicts if verdict.subject.from_staff}
     hold_places(verdicts)
     known = known_of_batch(verdicts, heard)
@@ -60,24 +56,6 @@ def may_matter(each: Judged) -> bool:
     return bool(each.judgement.openings or not each.context.row.is_first or each.context.message.from_staff)
 
 
-def subject_of(message: Said, row: Row) -> Subject:
-    return Subject(
-        message=message.pk,
-        revision=row.revision,
-        community=message.community_id,
-        channel=message.channel_id,
-        thread=message.thread_id,
-        author=message.author_id,
-        posted_at=message.posted_at,
-        received_at=message.received_at,
-        edited_at=message.edited_at,
-        from_staff=message.from_staff,
-        is_removed=message.removed_at is not None,
-        is_history=row.is_history,
-        is_first=row.is_first,
-    )
-
-
 def still_held(held: Lease) -> set[int]:
     """The rows that carry this lease's token, locked until the end of the transaction."""
     # In the order in which new questions take them over, so that the two never wait for one another.
@@ -88,13 +66,12 @@ def still_held(held: Lease) -> set[int]:
 @transaction.atomic
 def hand_back(held: Lease, error: str, now: datetime) -> None:
     """None of these rows could be stored together; which of them is to blame shows when each travels alone."""
-    wait(held, [(row, error) for row in held.rows], now)
+    mine = still_held(held)
+    wait([(row, error) for row in held.rows if row.pk in mine], now)
 
 
-def wait(held: Lease, failed: Sequence[Failed], now: datetime) -> None:
+def wait(failed: Sequence[Failed], now: datetime) -> None:
     """A row that failed comes back later, and alone; with its tries used up, the next lease finds it worn out."""
-    for row, error in failed:
-        seconds = 0 if row.tries >= settings.TRIES else WAITS[row.tries - 1]
-        PendingAssessment.objects.filter(pk=row.pk, token=held.token).update(
-            error=error, token=None, due_at=now + timedelta(seconds=seconds)
-        )
+    waits = [(row.pk, error, 0 if row.tries >= settings.TRIES else WAITS[row.tries - 1]) for row, error in failed]
+    rows = [(pk, error, None, now + timedelta(seconds=seconds)) for pk, error, seconds in waits]
+    update_rows(PendingAssessment, ("id", "error", "token", "due_at"), rows)

@@ -50,7 +50,7 @@ def lease(now: datetime, limit: int) -> Lease | None:
             return None
         # SQLite may have let us wait for the lock: the lease lasts from when it was taken.
         until = now + timedelta(seconds=settings.LEASE_SECONDS + time.monotonic() - asked)
-        PendingAssessment.objects.filter(pk__in=[row.pk for row in rows]).update(
+        PendingAssessment.objects.filter(pk__among=[row.pk for row in rows]).update(
             token=token, due_at=until, tries=F("tries") + 1
         )
     return Lease(token, tuple(rows))

@@ -3,14 +3,12 @@
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from community.models import Message
 from moderation.models import Assessment
+from moderation.pipeline.messages import Said
 from moderation.policy.normalise import fingerprint
-
-if TYPE_CHECKING:
-    from moderation.pipeline.facts import Said
 
 # At so many texts a batch: a flood must not slow its own checking.
 WITHIN = timedelta(hours=24)
@@ -28,7 +26,7 @@ class Times(NamedTuple):
 class SameTexts:
     """What was said before: in earlier assessments, and earlier in this batch."""
 
-    def __init__(self, messages: Collection["Said"], now: datetime) -> None:
+    def __init__(self, messages: Collection[Said], now: datetime) -> None:
         self.marks = {message.pk: fingerprint(message.prose) for message in messages}
         self.seen: dict[tuple[int, int], list[tuple[int | None, datetime]]] = defaultdict(list)
         since = min((message.posted_at for message in messages), default=now) - WITHIN
@@ -48,7 +46,7 @@ class SameTexts:
         said = dict(newest.values_list("message_id", "fingerprint")[:MOST_READ])
         return {pk: mark for pk, mark in said.items() if pk not in self.marks}
 
-    def count(self, message: "Said") -> Times:
+    def count(self, message: Said) -> Times:
         """By this author and by others, before this message; the message itself counts for the next."""
         mark = self.marks[message.pk]
         if not mark:
@@ -58,7 +56,7 @@ class SameTexts:
         before.append((message.author_id, message.posted_at))
         return times
 
-    def _within_a_day(self, before: list[tuple[int | None, datetime]], message: "Said") -> tuple[int, int]:
+    def _within_a_day(self, before: list[tuple[int | None, datetime]], message: Said) -> tuple[int, int]:
         since = message.posted_at - WITHIN
         authors = [author for author, posted_at in before if since <= posted_at <= message.posted_at]
         # Nobody can say that two messages without an author are by the same one.

@@ -1,4 +1,4 @@
-"""Lets standing cases follow what happened on the platform: staff wrote in their threads, or their messages are gone."""
+"""Lets standing cases follow the platform: staff wrote in their threads, or their messages are gone."""
 
 from collections.abc import Collection
 from datetime import datetime

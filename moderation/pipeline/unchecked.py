@@ -7,10 +7,10 @@ from django.db import transaction
 from community.models import Message
 from moderation.metrics.marks import mark
 from moderation.models import PendingAssessment
-from moderation.pipeline.facts import Said
-from moderation.pipeline.finish import still_held, subject_of
+from moderation.pipeline.finish import still_held
 from moderation.pipeline.known import known_of_message
 from moderation.pipeline.lease import Lease, Row
+from moderation.pipeline.messages import Said
 from moderation.pipeline.plan import plan_unchecked
 from moderation.pipeline.store import store_plan
 
@@ -29,7 +29,7 @@ def give_up(held: Lease, now: datetime) -> int:
 def leave_unchecked(row: Row, error: str, now: datetime) -> None:
     """Give a message that nobody could check a case on top of the queue."""
     message = Said(*Message.objects.values_list(*Said._fields).get(pk=row.message_id))
-    subject = subject_of(message, row)
+    subject = message.as_subject(row)
     known = known_of_message(subject)
     plan = plan_unchecked(subject, error, known, now)
     store_plan(plan, known, now)

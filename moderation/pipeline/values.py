@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 
 from moderation.pipeline.case_row import CaseRow, Moment
-from moderation.policy.clocks import Deeds, Post, Promise, start_of
+from moderation.pipeline.messages import Subject
+from moderation.policy.clocks import Deeds, Post, Promise
 from moderation.policy.values import Judgement
 
 
@@ -19,49 +19,6 @@ class Kind(StrEnum):
     ASSESSED = "assessed"
     REOPENED = "reopened"
     CLOSED = "closed"
-
-
-class Subject(NamedTuple):
-    """The message that a case may be about, by keys; `is_first`: it has no case and is no copy yet."""
-
-    message: int
-    revision: int
-    community: int
-    channel: int
-    thread: int
-    author: int | None
-    posted_at: datetime
-    received_at: datetime
-    edited_at: datetime | None = None
-    from_staff: bool = False
-    is_removed: bool = False
-    is_history: bool = False
-    is_first: bool = False
-
-    @property
-    def may_open(self) -> bool:
-        """History opens nothing, staff never have a case, and what is gone needs nobody."""
-        return not (self.is_history or self.from_staff or self.is_removed)
-
-    def said_at(self, revision: int, now: datetime) -> datetime:
-        """When the clocks of a text start; a later revision was said when the message was edited."""
-        if revision == 1:
-            return start_of(min(self.posted_at, self.received_at), self.received_at)
-        return start_of(min(self.edited_at or now, now), now)
-
-    def new_case(self, now: datetime) -> CaseRow:
-        return CaseRow(
-            community_id=self.community,
-            channel_id=self.channel,
-            message_id=self.message,
-            revision=self.revision,
-            author_id=self.author,
-            posted_at=self.posted_at,
-            opened_at=now,
-            unclaimed_at=now,
-            found_at=now,
-            thread=self.thread,
-        )
 
 
 class Verdict(NamedTuple):

@@ -135,17 +135,12 @@ def run(started_at: datetime, within: timedelta, week: Week) -> Clock:
 def promised(promise: Promise, severity: int, started_at: datetime) -> Promised:
     """What is promised for this severity from a moment on, as `run` works it out."""
     target = promise.target(severity)
-    action, reply = (
-        run(started_at, within, promise.week) if within is not None else None
-        for within in (target.first_action, target.first_reply)
+    within = (target.first_action, target.first_reply)
+    clocks = [run(started_at, each, promise.week) if each is not None else None for each in within]
+    (action_by, action_risk_at), (reply_by, reply_risk_at) = (
+        (clock.due_by, clock.at_risk_at) if clock else (None, None) for clock in clocks
     )
-    return Promised(
-        started_at,
-        action and action.due_by,
-        action and action.at_risk_at,
-        reply and reply.due_by,
-        reply and reply.at_risk_at,
-    )
+    return Promised(started_at, action_by, action_risk_at, reply_by, reply_risk_at)
 
 
 def settled(case: Clocked, posts: Iterable[Post], deeds: Deeds) -> Settled:

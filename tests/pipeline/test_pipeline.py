@@ -226,14 +226,13 @@ def test_an_edit_takes_the_row_from_the_worker_that_holds_it(reviews: Channel) -
 @pytest.fixture
 def poison(monkeypatch: pytest.MonkeyPatch) -> str:
     """A text on which policy itself breaks, as a bug in a check would make it."""
-    real, broken = pipeline.judge_batch, ZeroDivisionError("division by zero")
+    real, fault = pipeline.judge_batch, ZeroDivisionError("division by zero")
 
-    def judge(batch: Sequence[Facts], *rest: Any) -> list[Any]:
-        return [
-            broken if "poison" in facts.text else said for facts, said in zip(batch, real(batch, *rest), strict=True)
-        ]
+    def broken(batch: Sequence[Facts], *rest: Any) -> list[Any]:
+        said = zip(batch, real(batch, *rest), strict=True)
+        return [fault if "poison" in facts.text else each for facts, each in said]
 
-    monkeypatch.setattr(pipeline, "judge_batch", judge)
+    monkeypatch.setattr(pipeline, "judge_batch", broken)
     return "poison in the well"
 
 
@@ -249,14 +248,11 @@ def test_a_message_that_cannot_be_stored_does_not_take_its_batch_along(
 ) -> None:
     real = pipeline.judge_batch
 
-    def judge(batch: Sequence[Facts], *rest: Any) -> list[Any]:
-        said = real(batch, *rest)
-        return [
-            replace(each, priority=-1) if "poison" in facts.text else each
-            for facts, each in zip(batch, said, strict=True)
-        ]
+    def too_low(batch: Sequence[Facts], *rest: Any) -> list[Any]:
+        said = zip(batch, real(batch, *rest), strict=True)
+        return [replace(each, priority=-1) if "poison" in facts.text else each for facts, each in said]
 
-    monkeypatch.setattr(pipeline, "judge_batch", judge)
+    monkeypatch.setattr(pipeline, "judge_batch", too_low)
     ask(make_message("poison", channel=reviews), *(make_message(channel=reviews) for _ in range(3)))
     assert pipeline.drain() == 0
     PendingAssessment.objects.update(due_at=timezone.now())
