@@ -4,17 +4,15 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from django.db import OperationalError, transaction
+from django.db import transaction
 
+from community.deadlock import persistently
 from community.feeds.raw import RawMessage, Record, Reject
 from community.ingest.decide import Counts, Known, Outcome, decide, digest
 from community.ingest.rows import Stored
 from community.ingest.seen import Seen, chunks
 from community.ingest.writing import Work, written_rows
 from community.models import Channel, Community, ImportReject, ImportRun, Message
-
-TRIES = 3
-DEADLOCK = "40P01"
 
 
 class Overtaken(Exception):
@@ -78,7 +76,7 @@ def ingest(
                 on_stored(stored)
         return counts, work
 
-    counts, work = _persistently(store)
+    counts, work = persistently(store)
     if run:
         for name, count in asdict(counts).items():
             setattr(run, name, getattr(run, name) + count)
@@ -119,14 +117,3 @@ def _advance(run: ImportRun, counts: Counts, rejects: list[Reject]) -> None:
     if not here.update(**{name: getattr(run, name) + count for name, count in asdict(counts).items()}):
         raise Overtaken
     ImportReject.objects.bulk_create(ImportReject(run=run, **asdict(reject)) for reject in rejects)
-
-
-def _persistently(store: Callable[[], tuple[Counts, list[Work]]]) -> tuple[Counts, list[Work]]:
-    """Once more, when PostgreSQL has ended the transaction to undo a deadlock with somebody else's."""
-    for _ in range(TRIES - 1):
-        try:
-            return store()
-        except OperationalError as error:
-            if getattr(error.__cause__, "sqlstate", "") != DEADLOCK:
-                raise
-    return store()

@@ -3,9 +3,9 @@ from datetime import timedelta
 import pytest
 from django.db import OperationalError
 
+from community.deadlock import DEADLOCK
 from community.feeds.raw import Reject
 from community.ingest import Counts, Overtaken, Seen, Stored
-from community.ingest.batch import DEADLOCK
 from community.models import Channel, ImportRun, Message, MessageText
 from tests.builders import make_channel
 from tests.community.storing import NOW, Told, raw, store, stored
