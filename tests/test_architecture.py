@@ -75,6 +75,28 @@ def test_policy_reads_no_clock() -> None:
         assert not called & {"datetime.now", "datetime.today", "time.time", "date.today"}, name(path)
 
 
+def test_what_becomes_of_cases_is_decided_without_a_database() -> None:
+    """A plan and all that it is made of know policy and each other."""
+    plain = {f"moderation.pipeline.{each}" for each in ("plan", "values", "case_row", "messages")}
+    for module in plain:
+        path = ROOT / f"{module.replace('.', '/')}.py"
+        foreign = {each for each in imports(path) if each.split(".")[0] not in sys.stdlib_module_names}
+        assert foreign <= plain | {f"moderation.policy.{each}" for each in ("clocks", "values")}, module
+
+
+def test_no_part_of_the_pipeline_knows_another_that_knows_it() -> None:
+    """Neither for the types alone: what needs each other is one module, or has a third between."""
+    known = {
+        f"moderation.pipeline.{path.stem}": set(imports(path))
+        for path in SOURCES
+        if path.parent.name == "pipeline" and path.stem != "__init__"
+    }
+    assert len(known) > 10
+    while free := {module for module, others in known.items() if not others & (known.keys() - {module})}:
+        known = {module: others for module, others in known.items() if module not in free}
+    assert not known
+
+
 @pytest.mark.parametrize("library", FENCED)
 def test_each_third_party_stays_behind_its_fence(library: str) -> None:
     assert {name(path) for path in SOURCES if library in tops(path)} <= FENCED[library]
