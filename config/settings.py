@@ -113,6 +113,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env("REDIS_URL") or embedded.url_of(VAR)
 RQ_QUEUES = {"default": {"URL": REDIS_URL}}
+# In REDIS_URL too. Only limits are counted in it: sessions stay in the database.
+CACHES = {"default": {"BACKEND": "config.cache.SharedCache", "KEY_PREFIX": "parley"}}
 
 AUTH_USER_MODEL = "moderation.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

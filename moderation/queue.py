@@ -7,6 +7,9 @@ from django.conf import settings
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+# What whoever asks through client() must be ready for: Redis is away, full, or not ours to ask.
+RedisError = redis.RedisError
+
 
 class UnfitRedis(Exception):
     """Redis answers, but would lose jobs in silence."""
