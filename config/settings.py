@@ -51,7 +51,7 @@ ALLOWED_HOSTS = listed("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = listed("CSRF_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
-    "config.admin.SuperusersOnly",
+    "config.apps.SuperusersOnly",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
