@@ -4,6 +4,7 @@ import json
 import logging
 import time
 from collections.abc import Callable
+from threading import Thread
 from typing import Any
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
@@ -29,13 +30,15 @@ class Silence:
     until = 0.0
 
     def is_on(self) -> bool:
-        now = time.monotonic()
-        if now < self.until:
-            return True
-        if self.until:
-            # Whoever asks first after a failure may have to wait, and nobody else with them.
+        if self.until and time.monotonic() >= self.until:
+            # Not by whoever comes next: a Redis that swallows everything would hold each of them up.
             self.begin()
-        return False
+            Thread(target=self.ask, daemon=True).start()
+        return bool(self.until)
+
+    def ask(self) -> None:
+        if queue.takes_more():
+            self.end()
 
     def begin(self) -> None:
         self.until = time.monotonic() + SECONDS_OF_SILENCE
@@ -84,17 +87,11 @@ def either(operation: str) -> Callable[..., Any]:
         if silence.is_on():
             return getattr(self.alone, operation)(*args, **kwargs)
         try:
-            answer = getattr(self.together, operation)(*args, **kwargs)
+            return getattr(self.together, operation)(*args, **kwargs)
         except queue.RedisError as error:
             silence.begin()
             log.warning("Redis is away (%s); limits are counted by each process alone.", error)
             return getattr(self.alone, operation)(*args, **kwargs)
-        except ValueError:
-            # That there is nothing to count on is an answer too.
-            silence.end()
-            raise
-        silence.end()
-        return answer
 
     return ask
 

@@ -30,6 +30,14 @@ def answers() -> bool:
         return False
 
 
+def takes_more() -> bool:
+    """Whether Redis answers, and is not full either."""
+    try:
+        return bool(client().set("parley:asked", 1, ex=60))
+    except redis.RedisError:
+        return False
+
+
 def refuse_eviction() -> None:
     """Raise UnfitRedis when a full Redis would drop jobs instead of refusing writes (measured: 4,245 of 6,000 lost)."""
     try:
