@@ -135,6 +135,18 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 # A mail to somebody unknown would offer them the sign-up page that there is not.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_RATE_LIMITS = {
+    # By account and address together, which allauth cannot: moderation/web/tries.py.
+    "login_failed": None,
+    "login": "30/m/ip",
+    "reset_password": "5/5m/key,20/5m/ip",
+    "reset_link": "30/5m/ip",
+    "reset_password_from_key": "30/5m/ip",
+    "change_password": "5/5m/user",
+    "invitation": "30/5m/ip",
+    "invite": "30/5m/user",
+    "metrics": "120/m/ip",
+}
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_LOGOUT_ON_GET = False
 SESSION_COOKIE_AGE = 12 * 3600
