@@ -51,7 +51,7 @@ ALLOWED_HOSTS = listed("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = listed("CSRF_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
-    "config.admin.SuperusersOnly",
+    "config.apps.SuperusersOnly",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -113,6 +113,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env("REDIS_URL") or embedded.url_of(VAR)
 RQ_QUEUES = {"default": {"URL": REDIS_URL}}
+# In REDIS_URL too. Only limits are counted in it: sessions stay in the database.
+CACHES = {"default": {"BACKEND": "config.cache.SharedCache", "KEY_PREFIX": "parley"}}
 
 AUTH_USER_MODEL = "moderation.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -133,6 +135,18 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 # A mail to somebody unknown would offer them the sign-up page that there is not.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_RATE_LIMITS = {
+    # By account and address together, which allauth cannot: moderation/web/tries.py.
+    "login_failed": None,
+    "login": "30/m/ip",
+    "reset_password": "5/5m/key,20/5m/ip",
+    "reset_link": "30/5m/ip",
+    "reset_password_from_key": "30/5m/ip",
+    "change_password": "5/5m/user",
+    "invitation": "30/5m/ip",
+    "invite": "30/5m/user",
+    "metrics": "120/m/ip",
+}
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_LOGOUT_ON_GET = False
 SESSION_COOKIE_AGE = 12 * 3600

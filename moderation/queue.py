@@ -7,6 +7,9 @@ from django.conf import settings
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+# What whoever asks through client() must be ready for: Redis is away, full, or not ours to ask.
+RedisError = redis.RedisError
+
 
 class UnfitRedis(Exception):
     """Redis answers, but would lose jobs in silence."""
@@ -23,6 +26,14 @@ def client() -> redis.Redis:
 def answers() -> bool:
     try:
         return bool(client().ping())
+    except redis.RedisError:
+        return False
+
+
+def takes_more() -> bool:
+    """Whether Redis answers, and is not full either."""
+    try:
+        return bool(client().set("parley:asked", 1, ex=60))
     except redis.RedisError:
         return False
 

@@ -1,13 +1,15 @@
 """Django's admin: for superusers alone, and what happened stays as it happened."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.contrib import admin
 from django.db.models import Model
 from django.test import Client
-from django.urls import reverse
+from django.urls import URLResolver, reverse
+from django.urls.resolvers import RoutePattern
 
 from community.admin import History, Kept
 from community.models import Channel, Community, ImportReject, ImportRun, Message, MessageText
@@ -68,12 +70,50 @@ def test_what_holds_a_history_is_not_deleted(root: Client, tarnfell: Community, 
     assert root.post(page(model, "delete", row.pk), {"post": "yes"}).status_code == 403
 
 
-@pytest.mark.parametrize("is_staff", [False, True])
-def test_who_is_no_superuser_does_not_come_in(ada: User, is_staff: bool) -> None:
-    User.objects.filter(pk=ada.pk).update(is_staff=is_staff)
+def addresses(patterns: list[Any], path: str) -> Iterator[str]:
+    """Every address of Django's admin, whichever library brought it along, with a 1 for what it takes."""
+    for pattern in patterns:
+        here = path + re.sub(r"<[^>]+>", "1", str(pattern.pattern))
+        if isinstance(pattern, URLResolver):
+            yield from addresses(pattern.url_patterns, here)
+        elif isinstance(pattern.pattern, RoutePattern):
+            yield here
+
+
+# These are written as regular expressions, and the first two have a check of their own, which staff passes.
+BY_EXPRESSION = [f"/admin/{name}/" for name in ("django_rq/dashboard/stats.json", "django_rq/dashboard/metrics")]
+BY_EXPRESSION += ["/admin/moderation/", "/admin/nowhere/"]
+EVERYWHERE = {*addresses(admin.site.urls[0], "/admin/"), *BY_EXPRESSION}
+INSIDE = EVERYWHERE - {"/admin/login/"}
+
+
+def test_there_is_something_to_walk_through() -> None:
+    assert len(INSIDE) > 100
+
+
+def test_who_has_not_signed_in_goes_to_the_one_sign_in_and_comes_back(db: None) -> None:
+    for address in INSIDE:
+        assert Client().get(f"{address}?q=1")["Location"] == f"/accounts/login/?next={address}%3Fq%3D1"
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_who_is_no_superuser_comes_in_nowhere(ada: User, method: str) -> None:
+    User.objects.filter(pk=ada.pk).update(is_staff=True)
     client = Client()
     client.force_login(ada)
-    assert client.get(reverse("admin:index")).status_code == 302
+    for address in EVERYWHERE:
+        assert getattr(client, method)(address).status_code == 403, address
+
+
+@pytest.mark.parametrize("address", ["/admin/login/", "/admin/login/?next=/admin/django_rq/dashboard/"])
+def test_who_is_in_already_is_led_to_the_first_page(root: Client, address: str) -> None:
+    assert root.get(address)["Location"] == "/admin/"
+
+
+def test_signing_out_of_the_admin_is_signing_out(root: Client) -> None:
+    assert "Sign out?" in root.get("/admin/logout/").content.decode()
+    assert root.post("/admin/logout/")["Location"] == "/"
+    assert root.get("/admin/")["Location"] == "/accounts/login/?next=/admin/"
 
 
 def test_a_new_user_can_sign_in_by_an_address_in_small_letters(root: Client) -> None:

@@ -36,7 +36,7 @@ TEAM = "in 403 yes yes yes yes 404 404"
 IMPORTS = "in 403 403 yes 403 yes 404 404"
 LEADS = "in 403 403 403 yes yes 404 404"
 ADMINS = "in 403 403 403 403 yes 404 404"
-SUPERUSERS = "in in in in in in in yes"
+SUPERUSERS = "in 403 403 403 403 403 403 yes"
 
 # Address: methods that exist, who may use them.
 TABLE: dict[str, dict[str, str]] = {

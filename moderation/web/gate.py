@@ -1,18 +1,31 @@
-"""The gate before every page: whoever has to sign in first comes back to a page, never to a form's address."""
+"""The gate before every page, with one sign-in from which people come back to a page."""
 
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.conf import settings
+from django.contrib import admin
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponseRedirect
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
 READS = {"GET", "HEAD"}
 
 
 class Gate(LoginRequiredMiddleware):
+    def process_view(self, request: HttpRequest, *view: Any) -> HttpResponseBase | None:
+        answer = super().process_view(request, *view)
+        if not answer and request.user.is_authenticated and is_of_admin(request):
+            require_superuser(request)
+        return answer
+
+    def get_login_url(self, view_func: Callable[..., Any]) -> str:  # noqa: ARG002
+        """The one sign-in, also where a view names another."""
+        return str(settings.LOGIN_URL)
+
     def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponseRedirect:
         """After a form whose session was over, the page that the form stood on: its own address only takes forms."""
         if request.method in READS:
@@ -22,3 +35,13 @@ class Gate(LoginRequiredMiddleware):
         there = urlsplit(came_from)
         page = f"{there.path}?{there.query}" if there.query else there.path
         return redirect_to_login(page if ours and page else "/", self.get_login_url(view_func))
+
+
+def is_of_admin(request: HttpRequest) -> bool:
+    return bool(request.resolver_match and "admin" in request.resolver_match.namespaces)
+
+
+def require_superuser(request: HttpRequest) -> None:
+    # Not left to each page: libraries bring some along that ask for less, or nothing.
+    if not admin.site.has_permission(request):
+        raise PermissionDenied("Django’s admin is for superusers.")

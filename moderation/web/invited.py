@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.decorators import rate_limit
 from django import forms
 from django.conf import settings
 from django.contrib.auth import login
@@ -47,6 +48,7 @@ class NewPersonForm(forms.Form):
         return written
 
 
+@rate_limit(action="invitation", limit_get=True)
 @never_cache
 @sensitive_post_parameters("password")
 @login_not_required

@@ -2,6 +2,7 @@
 
 import hmac
 
+from allauth.decorators import rate_limit
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
@@ -15,8 +16,7 @@ from prometheus_client.core import CounterMetricFamily
 from moderation import queue
 from moderation.models import Case
 from moderation.pipeline.state import state
-
-LOOPBACK = {"127.0.0.1", "::1", ""}
+from moderation.web.address import is_from_here
 
 
 @login_not_required
@@ -37,6 +37,7 @@ def readyz(_request: HttpRequest) -> JsonResponse:
     return JsonResponse({**ready, "oldest_pending_seconds": oldest}, status=status)
 
 
+@rate_limit(action="metrics", limit_get=True)
 @login_not_required
 @require_safe
 def metrics(request: HttpRequest) -> HttpResponse:
@@ -59,7 +60,7 @@ def may_scrape(request: HttpRequest) -> bool:
     if settings.METRICS_TOKEN:
         given = request.headers.get("Authorization", "").removeprefix("Bearer ")
         return hmac.compare_digest(given.encode(), settings.METRICS_TOKEN.encode())
-    return not settings.PRODUCTION and request.META.get("REMOTE_ADDR", "") in LOOPBACK
+    return not settings.PRODUCTION and is_from_here(request)
 
 
 class Assessed:

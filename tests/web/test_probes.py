@@ -38,6 +38,7 @@ def test_with_a_token_figures_need_it(client: Client, settings: Any, header: str
 
 def test_without_a_token_figures_are_for_this_machine_alone(client: Client) -> None:
     assert client.get("/metrics", REMOTE_ADDR="203.0.113.9").status_code == 403
+    assert client.get("/metrics", headers={"X-Forwarded-For": "203.0.113.9"}).status_code == 403
 
 
 def test_production_without_a_token_shows_no_figures(client: Client, settings: Any) -> None:

@@ -1,14 +1,18 @@
 """Signing in: by e-mail and password, by invitation only, with limits, and a way back for who forgot."""
 
 import re
+import socket
+import time
 from typing import Any
 
 import pytest
-from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 
 from moderation.models import Case, User
+from moderation.web.signin import UNHURRIED
+from tests.arrived import mails_arrived
+from tests.patience import busy
 
 LOGIN = "/accounts/login/"
 RESET = "/accounts/password/reset/"
@@ -29,6 +33,13 @@ def ana(ana: User) -> User:
 
 def sign_in(client: Client, password: str = PASSWORD, **more: str) -> Any:
     return client.post(LOGIN, {"login": "ana@example.org", "password": password, **more})
+
+
+def reset_link() -> str:
+    (letter,) = mails_arrived()
+    found = re.search(r"http://testserver(\S+)", str(letter.body))
+    assert found
+    return found[1]
 
 
 def test_the_right_password_leads_to_the_desk(client: Client, ana: User) -> None:
@@ -101,21 +112,20 @@ def test_nothing_else_of_allauth_has_an_address(client: Client, ana: User, addre
 
 def test_a_new_password_is_asked_for_and_chosen_by_mail(client: Client, ana: User) -> None:
     assert "Look at your e-mail" in client.post(RESET, {"email": "ana@example.org"}, follow=True).content.decode()
-    assert mail.outbox[0].subject == "Parley: choose a new password"
-    link = re.search(r"http://testserver(\S+)", mail.outbox[0].body)
-    assert link
-    form = client.get(link[1], follow=True)
+    link = reset_link()
+    assert mails_arrived()[0].subject == "Parley: choose a new password"
+    form = client.get(link, follow=True)
     chosen = {"password1": "another long password", "password2": "another long password"}
     done = client.post(form.request["PATH_INFO"], chosen, follow=True)
     assert "Your new password is saved" in done.content.decode()
     assert sign_in(client, "another long password").url == "/"
-    again = client.get(link[1], follow=True).content.decode()
+    again = client.get(link, follow=True).content.decode()
     assert "This link can no longer be used" in again
 
 
 def test_a_weak_password_is_refused_with_its_reason(client: Client, ana: User) -> None:
     client.post(RESET, {"email": "ana@example.org"})
-    form = client.get(re.search(r"http://testserver(\S+)", mail.outbox[0].body)[1], follow=True)
+    form = client.get(reset_link(), follow=True)
     page = client.post(form.request["PATH_INFO"], {"password1": "password", "password2": "password"}).content.decode()
     assert "too common" in page
     assert sign_in(client).url == "/"
@@ -126,4 +136,29 @@ def test_an_unknown_address_is_answered_the_same(client: Client, ana: User) -> N
     unknown = client.post(RESET, {"email": "nobody@example.org"}, follow=True)
     assert known.redirect_chain == unknown.redirect_chain
     assert known.content == unknown.content
-    assert not any("ana@example.org" in message.body for message in mail.outbox if message.to == ["nobody@example.org"])
+    assert [letter.to for letter in mails_arrived()] == [["ana@example.org"]]
+
+
+@pytest.mark.parametrize("does_it_listen", [True, False])
+def test_a_mail_server_that_is_slow_or_gone_does_not_tell_who_has_an_account(
+    client: Client, ana: User, settings: Any, does_it_listen: bool
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = silent.getsockname()
+        settings.EMAIL_TIMEOUT, settings.EMAIL_USE_TLS = 2, False
+        if not does_it_listen:
+            silent.close()
+        began = time.monotonic()
+        known = client.post(RESET, {"email": "ana@example.org"}, follow=True)
+        assert time.monotonic() - began < busy()
+        unknown = client.post(RESET, {"email": "nobody@example.org"}, follow=True)
+        assert (known.redirect_chain, known.content) == (unknown.redirect_chain, unknown.content)
+        mails_arrived()
+
+
+@pytest.mark.parametrize("who", ["ana", "nobody"])
+def test_how_soon_the_answer_comes_does_not_tell_who_has_an_account(client: Client, ana: User, who: str) -> None:
+    began = time.monotonic()
+    client.post(RESET, {"email": f"{who}@example.org"})
+    assert time.monotonic() - began >= UNHURRIED

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.decorators import rate_limit
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
@@ -29,6 +30,8 @@ class InviteForm(RoleForm):
         return str(self.cleaned_data["email"]).lower()
 
 
+# Each invitation may be a mail, to any address that is typed.
+@rate_limit(action="invite")
 @require_http_methods(["GET", "HEAD", "POST"])
 def invite(request: Asked, community: str) -> HttpResponse:
     place, made = admins(request, community), {}
