@@ -136,6 +136,8 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_LOGOUT_ON_GET = False
 SESSION_COOKIE_AGE = 12 * 3600
+# Long enough for a link that is given by hand, and short for one that is forgotten in a mailbox or a proxy's log.
+PASSWORD_RESET_TIMEOUT = 4 * 3600
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"
@@ -181,7 +183,8 @@ if is_on("PARLEY_BEHIND_PROXY"):
     # Without it, sign-in limits would count everybody as the proxy.
     ALLAUTH_TRUSTED_PROXY_COUNT = 1
 
-EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if env('EMAIL_HOST') else 'console'}.EmailBackend"
+# Without a server nothing is mailed: printed instead, links with secrets would stand in the web server's log.
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if env('EMAIL_HOST') else 'dummy'}.EmailBackend"
 EMAIL_HOST = env("EMAIL_HOST")
 EMAIL_PORT = int(env("EMAIL_PORT", "587"))
 EMAIL_HOST_USER = env("EMAIL_HOST_USER")
