@@ -37,6 +37,7 @@ IMPORTS = "in 403 403 yes 403 yes 404 404"
 LEADS = "in 403 403 403 yes yes 404 404"
 ADMINS = "in 403 403 403 403 yes 404 404"
 SUPERUSERS = "in in in in in in in yes"
+NOBODYS = "404 404 404 404 404 404 404 404"
 
 # Address: methods that exist, who may use them.
 TABLE: dict[str, dict[str, str]] = {
@@ -79,6 +80,7 @@ TABLE: dict[str, dict[str, str]] = {
     "settings-people": {"GET": ADMINS},
     "settings-invite": {"GET": ADMINS, "POST": ADMINS},
     "settings-invitation-withdraw": {"POST": ADMINS},
+    "settings-invitation-renew": {"POST": ADMINS},
     "settings-person": {"GET": ADMINS, "POST": ADMINS},
     "settings-person-end": {"POST": ADMINS},
     "settings-person-return": {"POST": ADMINS},
@@ -97,8 +99,9 @@ TABLE: dict[str, dict[str, str]] = {
     "settings-desk": {"GET": ADMINS, "POST": ADMINS},
     "settings-community": {"GET": ADMINS, "POST": ADMINS},
     "settings-record": {"GET": ADMINS},
-    # Whoever holds the link; what it opens stands in tests/web/test_invited.py.
+    # Whoever holds the link, and the browser that opened it: see tests/web/test_invitation_link.py and test_invited.py.
     "invitation": {"GET": OPEN, "POST": OPEN},
+    "invitation-accept": {"GET": NOBODYS, "POST": NOBODYS},
     "healthz": {"GET": OPEN},
     "readyz": {"GET": OPEN},
     "metrics": {"GET": OPEN},
@@ -113,7 +116,8 @@ TABLE: dict[str, dict[str, str]] = {
 }
 # The settings' addresses that name a row.
 OF_SETTINGS = (
-    *("settings-person", "settings-person-end", "settings-person-return", "settings-invitation-withdraw"),
+    *("settings-person", "settings-person-end", "settings-person-return"),
+    *("settings-invitation-withdraw", "settings-invitation-renew"),
     *("settings-channel", "settings-feed", "settings-escalation-rule", "settings-escalation-switch"),
 )
 OF_IMPORTS = tuple(name for name in TABLE if name == "import" or name.startswith("import-"))
@@ -185,6 +189,8 @@ def settings_rows(case: Case) -> dict[str, Any]:
         "settings-escalation-rule": rule,
         "settings-escalation-switch": rule,
         "settings-invitation-withdraw": Invitation.objects.get(),
+        "settings-invitation-renew": Invitation.objects.get(),
+        "invitation-accept": Invitation.objects.get(),
         "settings-person-end": left,
         "settings-person-return": left,
         "invitation": token,
@@ -194,6 +200,8 @@ def settings_rows(case: Case) -> dict[str, Any]:
 def place(name: str, rows: dict[str, Any]) -> str:
     if name == "invitation":
         return reverse(name, kwargs={"token": rows[name]})
+    if name == "invitation-accept":
+        return reverse(name, kwargs={"pk": rows[name].pk})
     own = ("queue", "case", "to-do", "guideline", "settings", "escalation", "import", "health-csv")
     if name != "health" and not name.startswith(own):
         keys = {"uidb36": "1", "key": "set-password"} if name == "account_reset_password_from_key" else {}
