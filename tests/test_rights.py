@@ -1,6 +1,7 @@
 """Every address x role x method x own and foreign community, against one table written by hand."""
 
 from collections.abc import Iterator
+from itertools import product
 from typing import Any
 
 import pytest
@@ -246,6 +247,32 @@ def test_who_may_go_where(
         elif not name.startswith(THIRD_PARTIES):
             # A method that does not exist is refused to everybody; whether the door is told apart does not matter.
             assert found in ("405", "403", "404", "in"), f"{method} {name} as {who}"
+
+
+def test_no_answer_to_anybody_is_kept_in_a_browser_or_on_the_way(
+    people: dict[str, User | None], rows: dict[str, Any]
+) -> None:
+    kept = {}
+    # One whom much is refused, and one whose forms htmx sends.
+    for name, (who, method) in product(TABLE, [("moderator", "GET"), ("admin", "GET"), ("admin", "POST")]):
+        client = Client(headers={"HX-Request": "true"} if method == "POST" else {})
+        client.force_login(people[who])
+        said = client.generic(method, place(name, rows)).headers.get("Cache-Control")
+        if said != "private, no-store":
+            kept[f"{method} {name} as {who}"] = said
+    assert kept == {}
+
+
+@pytest.mark.parametrize("address", ["/nowhere/", "/c/tarnfell", "/c/tarnfell/cases/987654/"])
+def test_what_is_not_there_is_not_kept_either(address: str, people: dict[str, User | None]) -> None:
+    client = Client()
+    client.force_login(people["admin"])
+    answer = client.get(address)
+    assert (answer.status_code in (301, 404), answer["Cache-Control"]) == (True, "private, no-store")
+
+
+def test_what_everybody_may_see_is_kept(client: Client) -> None:
+    assert "no-store" not in client.get("/static/moderation/css/base.css")["Cache-Control"]
 
 
 def test_a_deactivated_admin_is_nobody(people: dict[str, User | None], rows: dict[str, Any]) -> None:

@@ -12,7 +12,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import now
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
@@ -48,7 +47,6 @@ class NewPersonForm(forms.Form):
         return written
 
 
-@never_cache
 @sensitive_post_parameters("password")
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
