@@ -17,6 +17,7 @@ from pathlib import Path
 from config import embedded, preflight, processes
 from config.children import Child
 from config.preflight import HOST
+from config.private import keep_private
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 TICK = 0.1
@@ -121,6 +122,7 @@ class Runner:
 
 def main() -> int:
     os.chdir(CHECKOUT)
+    keep_private()
     folder = Path(os.environ.get("PARLEY_VAR") or CHECKOUT / "var")
     try:
         held = preflight.lock(folder)

@@ -69,6 +69,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "moderation.web.uncached.uncached",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -150,6 +151,8 @@ ACCOUNT_RATE_LIMITS = {
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_LOGOUT_ON_GET = False
 SESSION_COOKIE_AGE = 12 * 3600
+# Long enough for a link that is given by hand, and short for one that is forgotten in a mailbox or a proxy's log.
+PASSWORD_RESET_TIMEOUT = 4 * 3600
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"
@@ -159,6 +162,8 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static" if PRODUCTION else None
 WHITENOISE_USE_FINDERS = not PRODUCTION
+# As the umask says, like everything else in the state folder.
+FILE_UPLOAD_PERMISSIONS = None
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -184,8 +189,10 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SECURE_SSL_REDIRECT = PRODUCTION
-SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
+SECURE_HSTS_SECONDS = int(env("PARLEY_HSTS_SECONDS", "31536000")) if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS, SECURE_HSTS_PRELOAD = is_on("PARLEY_HSTS_SUBDOMAINS"), is_on("PARLEY_HSTS_PRELOAD")
+# Both speak for names that are not Parley's alone, and browsers' lists forget nobody soon: only the owner can say so.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 # Probes of an orchestrator come without TLS and without the proxy's header.
 SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|metrics)$"]
 if is_on("PARLEY_BEHIND_PROXY"):
@@ -193,7 +200,8 @@ if is_on("PARLEY_BEHIND_PROXY"):
     # Without it, sign-in limits would count everybody as the proxy.
     ALLAUTH_TRUSTED_PROXY_COUNT = 1
 
-EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if env('EMAIL_HOST') else 'console'}.EmailBackend"
+# Without a server nothing is mailed: printed instead, links with secrets would stand in the web server's log.
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if env('EMAIL_HOST') else 'dummy'}.EmailBackend"
 EMAIL_HOST = env("EMAIL_HOST")
 EMAIL_PORT = int(env("EMAIL_PORT", "587"))
 EMAIL_HOST_USER = env("EMAIL_HOST_USER")

@@ -5,7 +5,7 @@ from allauth.decorators import rate_limit
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from moderation.web.signin import unhurried
+from moderation.web.signin import password_reset
 
 handler500 = "moderation.web.faults.fault"
 
@@ -15,7 +15,7 @@ urlpatterns = [
     path("accounts/login/", account.login, name="account_login"),
     path("accounts/logout/", account.logout, name="account_logout"),
     path("accounts/inactive/", account.account_inactive, name="account_inactive"),
-    path("accounts/password/reset/", unhurried(account.password_reset), name="account_reset_password"),
+    path("accounts/password/reset/", password_reset, name="account_reset_password"),
     path("accounts/password/reset/sent/", account.password_reset_done, name="account_reset_password_done"),
     re_path(
         r"^accounts/password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",

@@ -1,6 +1,7 @@
 """Every address x role x method x own and foreign community, against one table written by hand."""
 
 from collections.abc import Iterator
+from itertools import product
 from typing import Any
 
 import pytest
@@ -37,6 +38,7 @@ IMPORTS = "in 403 403 yes 403 yes 404 404"
 LEADS = "in 403 403 403 yes yes 404 404"
 ADMINS = "in 403 403 403 403 yes 404 404"
 SUPERUSERS = "in 403 403 403 403 403 403 yes"
+NOBODYS = "404 404 404 404 404 404 404 404"
 
 # Address: methods that exist, who may use them.
 TABLE: dict[str, dict[str, str]] = {
@@ -79,6 +81,7 @@ TABLE: dict[str, dict[str, str]] = {
     "settings-people": {"GET": ADMINS},
     "settings-invite": {"GET": ADMINS, "POST": ADMINS},
     "settings-invitation-withdraw": {"POST": ADMINS},
+    "settings-invitation-renew": {"POST": ADMINS},
     "settings-person": {"GET": ADMINS, "POST": ADMINS},
     "settings-person-end": {"POST": ADMINS},
     "settings-person-return": {"POST": ADMINS},
@@ -97,8 +100,9 @@ TABLE: dict[str, dict[str, str]] = {
     "settings-desk": {"GET": ADMINS, "POST": ADMINS},
     "settings-community": {"GET": ADMINS, "POST": ADMINS},
     "settings-record": {"GET": ADMINS},
-    # Whoever holds the link; what it opens stands in tests/web/test_invited.py.
+    # Whoever holds the link, and the browser that opened it: see tests/web/test_invitation_link.py and test_invited.py.
     "invitation": {"GET": OPEN, "POST": OPEN},
+    "invitation-accept": {"GET": NOBODYS, "POST": NOBODYS},
     "healthz": {"GET": OPEN},
     "readyz": {"GET": OPEN},
     "metrics": {"GET": OPEN},
@@ -113,7 +117,8 @@ TABLE: dict[str, dict[str, str]] = {
 }
 # The settings' addresses that name a row.
 OF_SETTINGS = (
-    *("settings-person", "settings-person-end", "settings-person-return", "settings-invitation-withdraw"),
+    *("settings-person", "settings-person-end", "settings-person-return"),
+    *("settings-invitation-withdraw", "settings-invitation-renew"),
     *("settings-channel", "settings-feed", "settings-escalation-rule", "settings-escalation-switch"),
 )
 OF_IMPORTS = tuple(name for name in TABLE if name == "import" or name.startswith("import-"))
@@ -185,6 +190,8 @@ def settings_rows(case: Case) -> dict[str, Any]:
         "settings-escalation-rule": rule,
         "settings-escalation-switch": rule,
         "settings-invitation-withdraw": Invitation.objects.get(),
+        "settings-invitation-renew": Invitation.objects.get(),
+        "invitation-accept": Invitation.objects.get(),
         "settings-person-end": left,
         "settings-person-return": left,
         "invitation": token,
@@ -194,6 +201,8 @@ def settings_rows(case: Case) -> dict[str, Any]:
 def place(name: str, rows: dict[str, Any]) -> str:
     if name == "invitation":
         return reverse(name, kwargs={"token": rows[name]})
+    if name == "invitation-accept":
+        return reverse(name, kwargs={"pk": rows[name].pk})
     own = ("queue", "case", "to-do", "guideline", "settings", "escalation", "import", "health-csv")
     if name != "health" and not name.startswith(own):
         keys = {"uidb36": "1", "key": "set-password"} if name == "account_reset_password_from_key" else {}
@@ -238,6 +247,32 @@ def test_who_may_go_where(
         elif not name.startswith(THIRD_PARTIES):
             # A method that does not exist is refused to everybody; whether the door is told apart does not matter.
             assert found in ("405", "403", "404", "in"), f"{method} {name} as {who}"
+
+
+def test_no_answer_to_anybody_is_kept_in_a_browser_or_on_the_way(
+    people: dict[str, User | None], rows: dict[str, Any]
+) -> None:
+    kept = {}
+    # One whom much is refused, and one whose forms htmx sends.
+    for name, (who, method) in product(TABLE, [("moderator", "GET"), ("admin", "GET"), ("admin", "POST")]):
+        client = Client(headers={"HX-Request": "true"} if method == "POST" else {})
+        client.force_login(people[who])
+        said = client.generic(method, place(name, rows)).headers.get("Cache-Control")
+        if said != "private, no-store":
+            kept[f"{method} {name} as {who}"] = said
+    assert kept == {}
+
+
+@pytest.mark.parametrize("address", ["/nowhere/", "/c/tarnfell", "/c/tarnfell/cases/987654/"])
+def test_what_is_not_there_is_not_kept_either(address: str, people: dict[str, User | None]) -> None:
+    client = Client()
+    client.force_login(people["admin"])
+    answer = client.get(address)
+    assert (answer.status_code in (301, 404), answer["Cache-Control"]) == (True, "private, no-store")
+
+
+def test_what_everybody_may_see_is_kept(client: Client) -> None:
+    assert "no-store" not in client.get("/static/moderation/css/base.css")["Cache-Control"]
 
 
 def test_a_deactivated_admin_is_nobody(people: dict[str, User | None], rows: dict[str, Any]) -> None:

@@ -1,6 +1,7 @@
 """What production refuses to start on."""
 
 import os
+import secrets
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -49,11 +50,48 @@ def test_a_redis_that_does_not_answer_is_no_reason_to_refuse(settings: Any, tmp_
     queue.client.cache_clear()
 
 
-def start(**environment: str) -> subprocess.CompletedProcess[str]:
+def start(script: str = "import config.settings", *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Django with this environment alone; the settings are read before anything else."""
-    command = [sys.executable, "-c", "import config.settings"]
+    command = [sys.executable, "-c", script, *words]
     path = {"PATH": os.environ["PATH"]}
     return subprocess.run(command, env=path | environment, cwd=CHECKOUT, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize(
+    ("said", "header"),
+    [
+        ({}, "max-age=31536000"),
+        ({"PARLEY_HSTS_SECONDS": "3600"}, "max-age=3600"),
+        ({"PARLEY_HSTS_SECONDS": "0"}, "None"),
+        ({"PARLEY_HSTS_SUBDOMAINS": "1"}, "max-age=31536000; includeSubDomains"),
+        ({"PARLEY_HSTS_SUBDOMAINS": "1", "PARLEY_HSTS_PRELOAD": "1"}, "max-age=31536000; includeSubDomains; preload"),
+        ({"PARLEY_PRODUCTION": "", "PARLEY_HSTS_SECONDS": "3600"}, "None"),
+    ],
+)
+def test_browsers_are_told_to_come_by_https_as_long_as_is_set(
+    tmp_path: Path, said: dict[str, str], header: str
+) -> None:
+    asked = """
+import django
+from django.test import Client
+django.setup()
+answer = Client(headers={"host": "127.0.0.1"}).get("/healthz", secure=True)
+print(answer.status_code, answer.headers.get("Strict-Transport-Security"))
+"""
+    hosts = {"ALLOWED_HOSTS": "desk.example,127.0.0.1", "DJANGO_SETTINGS_MODULE": "config.settings"}
+    answered = start(asked, **FIT | hosts | said, PARLEY_VAR=str(tmp_path))
+    assert answered.stdout.split(maxsplit=1) == ["200", f"{header}\n"], answered.stderr
+
+
+@pytest.mark.parametrize(("seconds", "warns"), [("31536000", False), ("3600", False), ("0", True)])
+def test_the_check_of_a_deployment_warns_only_of_what_was_switched_off(
+    tmp_path: Path, seconds: str, warns: bool
+) -> None:
+    check = "from django.core.management import execute_from_command_line as run; import sys; run(sys.argv)"
+    words = ["check", "--deploy", "--fail-level", "WARNING"]
+    said = {"PARLEY_HSTS_SECONDS": seconds, "DJANGO_SETTINGS_MODULE": "config.settings", "PARLEY_VAR": str(tmp_path)}
+    checked = start(check, *words, **FIT | {"SECRET_KEY": secrets.token_urlsafe(64)} | said)
+    assert ("security.W004" in checked.stderr, checked.returncode != 0) == (warns, warns), checked.stderr
 
 
 def test_production_starts_with_secrets_of_its_own(tmp_path: Path) -> None:

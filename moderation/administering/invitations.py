@@ -1,4 +1,4 @@
-"""Invitations: a place offered by a link, of which only a hash is kept, and taken once."""
+"""Invitations: a place offered by a link that opens one browser, and taken there once."""
 
 import secrets
 from datetime import datetime, timedelta
@@ -17,14 +17,22 @@ from moderation.rights import may
 TOKEN_BYTES = 32
 VALID_FOR = timedelta(days=7)
 NO_LONGER = "This invitation can no longer be used."
+OPENED = "This link was opened a moment ago."
 SIGN_IN = "There is an account with this e-mail now. Sign in with it, then accept."
 
 
 def find(token: str, now: datetime) -> Invitation | None:
-    """The invitation that this link still opens."""
-    opened = Invitation.objects.open(now).select_related("community", "made_by")
-    found = opened.filter(secret_hash=_hash(token)).first()
-    return found if found and _is_offered(found) else None
+    """The invitation that this link belongs to, as long as it is open."""
+    return _offered(now, secret_hash=_hash(token))
+
+
+def find_opened(pk: int, secret: str, now: datetime) -> Invitation | None:
+    """The invitation that was opened in the browser that holds this secret, as long as it is open."""
+    return _offered(now, pk=pk, browser_hash=_hash(secret))
+
+
+def make_secret() -> str:
+    return secrets.token_urlsafe(TOKEN_BYTES)
 
 
 def values_of(invitation: Invitation) -> dict[str, Any]:
@@ -39,7 +47,7 @@ def invite(community: Community, by: User, now: datetime, *, email: str, role: s
         raise Refused(f"{email} is in {community} already. Change their role under their name.")
     for earlier in Invitation.objects.open(now).filter(community=community, email__iexact=email):
         _withdraw(earlier, by, now)
-    token = secrets.token_urlsafe(TOKEN_BYTES)
+    token = make_secret()
     invitation = Invitation.objects.create(
         community=community,
         email=email,
@@ -52,6 +60,25 @@ def invite(community: Community, by: User, now: datetime, *, email: str, role: s
     )
     record(community, by, now, Subject.INVITATION, email, before={}, after=values_of(invitation))
     return token
+
+
+@transaction.atomic
+def renew(invitation: Invitation, by: User, now: datetime) -> str:
+    """Offer the same place by another link; the earlier one, opened or not, leads nowhere any more."""
+    community = hold(invitation.community, by)
+    _withdraw(invitation, by, now)
+    return invite(community, by, now, email=invitation.email, **values_of(invitation))
+
+
+@transaction.atomic
+def open_link(invitation: Invitation, secret: str, now: datetime) -> None:
+    """Exchange the link for the secret of one browser; in a log it is of no use from then on."""
+    community = held_for_all(invitation.community)
+    unopened = Invitation.objects.open(now).filter(pk=invitation.pk, opened_at=None)
+    if not unopened.update(opened_at=now, browser_hash=_hash(secret)):
+        raise Refused(OPENED)
+    before, after = {"state": "not opened"}, {"state": "opened"}
+    record(community, None, now, Subject.INVITATION, invitation.email, before=before, after=after)
 
 
 @transaction.atomic
@@ -96,6 +123,11 @@ def accept_as_new(invitation: Invitation, now: datetime, *, name: str, password:
         raise Refused(SIGN_IN) from None
     accept(invitation, user, now)
     return user
+
+
+def _offered(now: datetime, **which: Any) -> Invitation | None:
+    found = Invitation.objects.open(now).select_related("community", "made_by").filter(**which).first()
+    return found if found and _is_offered(found) else None
 
 
 def _is_offered(invitation: Invitation) -> bool:

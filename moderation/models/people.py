@@ -98,13 +98,16 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
 
 class Invitation(models.Model):
-    """A place that was offered to somebody by a link; only the hash of what makes the link secret is kept."""
+    """A place that was offered to somebody by a link, which opens one browser; of both secrets only hashes are kept."""
 
     community = models.ForeignKey(Community, models.CASCADE, related_name="invitations")
     email = models.EmailField()
     role = models.CharField(max_length=10, choices=Membership.Role.choices)
     team = models.CharField(max_length=10, choices=Membership.Team.choices, blank=True)
     secret_hash = models.CharField(max_length=64, unique=True)
+    # Of what the browser holds in which the link was opened: from then on that alone accepts.
+    browser_hash = models.CharField(max_length=64, blank=True, default="")
+    opened_at = models.DateTimeField(null=True)
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()

@@ -1,8 +1,7 @@
-"""Accepting an invitation: by a new person with a name and a password, or by the account that has this e-mail."""
+"""Accepting an invitation that was opened in this browser, as a new person or with an account."""
 
 from typing import Any
 
-from allauth.decorators import rate_limit
 from django import forms
 from django.conf import settings
 from django.contrib.auth import login
@@ -13,7 +12,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import now
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
@@ -21,6 +19,7 @@ from moderation.administering import invitations
 from moderation.casework import Refused
 from moderation.models import Invitation, User
 from moderation.rights import MAY
+from moderation.web import invitation_link
 from moderation.web.answers import SeeOther
 from moderation.web.home import WAYS_IN
 from moderation.web.settings.fields import NameField
@@ -48,13 +47,11 @@ class NewPersonForm(forms.Form):
         return written
 
 
-@rate_limit(action="invitation", limit_get=True)
-@never_cache
 @sensitive_post_parameters("password")
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def invitation(request: HttpRequest, token: str) -> HttpResponse:
-    found = invitations.find(token, now())
+def accept(request: HttpRequest, pk: int) -> HttpResponse:
+    found = invitations.find_opened(pk, invitation_link.secret_of(request, pk), now())
     if found is None:
         return render(request, "moderation/invitation_over.html", status=404)
     if isinstance(request.user, User):
@@ -72,7 +69,7 @@ def by_account(request: HttpRequest, found: Invitation, user: User) -> HttpRespo
         invitations.accept(found, user, now())
     except Refused as refused:
         return show(request, found, is_theirs=is_theirs, refused=refused.reason, status=409)
-    return SeeOther(way_in(found))
+    return joined(found)
 
 
 def by_new_person(request: HttpRequest, found: Invitation) -> HttpResponse:
@@ -86,14 +83,15 @@ def by_new_person(request: HttpRequest, found: Invitation) -> HttpResponse:
     except Refused as refused:
         return show(request, found, form=form, refused=refused.reason, status=409)
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
-    return SeeOther(way_in(found))
+    return joined(found)
 
 
 def show(request: HttpRequest, found: Invitation, *, status: int = 200, **shown: Any) -> HttpResponse:
     return render(request, "moderation/invitation.html", {"invitation": found} | shown, status=status)
 
 
-def way_in(found: Invitation) -> str:
-    """The first screen of the role that was taken."""
+def joined(found: Invitation) -> HttpResponse:
+    """On to the first screen of the role that was taken."""
     door = next(door for action, door in WAYS_IN if action in MAY[found.role])
-    return reverse(door, args=[found.community.slug])
+    answer = SeeOther(reverse(door, args=[found.community.slug]))
+    return invitation_link.forgotten(answer, found)

@@ -1,4 +1,4 @@
-"""Signing in: by invitation only, there is no sign-up page."""
+"""Signing in by invitation only, and asking for a new password."""
 
 import logging
 import time
@@ -8,10 +8,14 @@ from ipaddress import ip_address
 from threading import Thread
 from typing import Any
 
+from allauth.account import views as account
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.mail import EmailMessage
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
 
 from moderation.models import User
 from moderation.web import tries
@@ -87,3 +91,12 @@ def unhurried(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespon
         return response
 
     return answer
+
+
+@login_not_required
+@unhurried
+def password_reset(request: HttpRequest) -> HttpResponseBase:
+    """Mail a link to choose a new password, or say to everybody alike who else can give one."""
+    if settings.EMAIL_HOST:
+        return account.password_reset(request)
+    return render(request, "account/password_reset_by_hand.html")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from community.models import Message
+from moderation.web.source import Source, source_of
 
 AROUND = 10
 AROUND_AT_MOST = 100
@@ -24,8 +25,8 @@ class Said:
     gap: bool = False
 
     @property
-    def source(self) -> str:
-        return web_address(self.message.url)
+    def source(self) -> Source | None:
+        return source_of(self.message.url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +64,6 @@ def conversation(it: Message, *, whole: bool = False) -> Conversation:
     said = tuple(Said(message, depths[pk], pk == it.pk, pk == gap_at) for pk, message in shown.items())
     is_whole = gap_at is None and len(after) <= around
     return Conversation(said, len(said) if is_whole else 1 + thread[:COUNTED].count(), len(after) > around)
-
-
-def web_address(url: str) -> str:
-    """An address that may become a link; whatever else a source sent (javascript:, data:) may not."""
-    return url if url.lower().startswith(("http://", "https://")) else ""
 
 
 def indentation(parents: Mapping[int, int | None]) -> dict[int, int]:

@@ -19,7 +19,7 @@ from moderation.models import Guideline, Outbox
 from moderation.models.outbox import OutboxQuerySet
 from moderation.web.access import desk
 from moderation.web.answers import Asked, SeeOther
-from moderation.web.thread import web_address
+from moderation.web.source import Source, source_of
 
 PAGE = 25
 COLUMNS = ("number", "since", "what", "channel", "message", "author", "link", "text", "decided by", "guideline", "why")
@@ -33,8 +33,8 @@ class Task:
     guideline: str
 
     @property
-    def source(self) -> str:
-        return web_address(self.row.message.url)
+    def source(self) -> Source | None:
+        return source_of(self.row.message.url)
 
     @property
     def why(self) -> str:
@@ -140,7 +140,7 @@ def cells(task: Task) -> tuple[object, ...]:
         row.channel,
         row.message.external_id,
         row.message.author or "",
-        task.source,
+        task.source.address if task.source else "",
         row.text,
         row.cause.actor or "",
         task.guideline,

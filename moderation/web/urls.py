@@ -2,7 +2,19 @@
 
 from django.urls import include, path
 
-from moderation.web import case, escalations, guidelines, health, home, imports, invited, probes, queue, todo
+from moderation.web import (
+    case,
+    escalations,
+    guidelines,
+    health,
+    home,
+    imports,
+    invitation_link,
+    invited,
+    probes,
+    queue,
+    todo,
+)
 
 urlpatterns = [
     path("c/<slug:community>/cases/<int:pk>/", case.case, name="case"),
@@ -47,6 +59,7 @@ urlpatterns = [
     path("c/<slug:community>/guidelines/", guidelines.guidelines, name="guidelines"),
     path("c/<slug:community>/guidelines/new/", guidelines.guideline_new, name="guideline-new"),
     path("c/<slug:community>/guidelines/<slug:guideline>/", guidelines.guideline, name="guideline"),
-    path("invitation/<str:token>/", invited.invitation, name="invitation"),
+    path("invitation/<str:token>/", invitation_link.invitation, name="invitation"),
+    path("invitation/<int:pk>/accept/", invited.accept, name="invitation-accept"),
     path("c/<slug:community>/settings/", include("moderation.web.settings.urls")),
 ]

@@ -66,6 +66,16 @@ def test_a_link_opened_by_two_clicks_at_once_makes_one_account(place: Community,
     assert User.objects.get(email="noor@example.org").memberships.count() == 1
 
 
+def test_a_link_opened_in_two_browsers_at_once_opens_one(place: Community, two: list[User]) -> None:
+    token = invitations.invite(place, two[0], NOON, email="noor@example.org", role="viewer", team="")
+    found = invitations.find(token, NOON)
+    assert found
+    acts = [partial(invitations.open_link, found, secret, NOON) for secret in ("phone", "laptop")]
+    assert len(refused(at_once(*acts))) == 1
+    opened = [bool(invitations.find_opened(found.pk, secret, NOON)) for secret in ("phone", "laptop")]
+    assert sorted(opened) == [False, True]
+
+
 def test_an_invitation_withdrawn_and_accepted_at_once_is_one_of_both(place: Community, two: list[User]) -> None:
     noor = make_user("noor")
     invitations.invite(place, two[0], NOON, email=noor.email, role="viewer", team="")

@@ -54,6 +54,48 @@ def test_an_invitation_of_another_community_stays(
     assert invitations.find(first, LATER)
 
 
+def test_a_link_is_opened_once(tarnfell: Community, ada: User) -> None:
+    found = invitations.find(invite(tarnfell, ada), LATER)
+    invitations.open_link(found, "this browser", LATER)
+    with pytest.raises(Refused, match="opened a moment ago"):
+        invitations.open_link(found, "another one", LATER)
+    assert invitations.find_opened(found.pk, "this browser", LATER) == found
+    assert invitations.find_opened(found.pk, "another one", LATER) is None
+
+
+def test_what_was_not_opened_is_no_browsers(tarnfell: Community, ada: User) -> None:
+    found = invitations.find(invite(tarnfell, ada), LATER)
+    assert invitations.find_opened(found.pk, "", LATER) is None
+
+
+def test_opening_is_on_the_record_without_a_secret(tarnfell: Community, ada: User) -> None:
+    invitations.open_link(invitations.find(invite(tarnfell, ada), LATER), "this browser", LATER)
+    said = Change.objects.first()
+    assert (said.actor, said.subject, said.name, said.at) == (None, "invitation", "noor@example.org", LATER)
+    assert (said.before, said.after) == ({"state": "not opened"}, {"state": "opened"})
+
+
+@pytest.mark.parametrize("gone", ["accepted_at", "withdrawn_at", "expires_at"])
+def test_what_is_over_is_not_opened(tarnfell: Community, ada: User, gone: str) -> None:
+    found = invitations.find(invite(tarnfell, ada), LATER)
+    Invitation.objects.update(**{gone: LATER})
+    with pytest.raises(Refused):
+        invitations.open_link(found, "this browser", LATER)
+    assert Invitation.objects.get().opened_at is None
+
+
+def test_another_link_offers_the_same_and_ends_the_first(tarnfell: Community, ada: User) -> None:
+    first = invite(tarnfell, ada, role="lead", team="legal")
+    found = invitations.find(first, LATER)
+    invitations.open_link(found, "somebody's browser", LATER)
+    second = invitations.find(invitations.renew(found, ada, LATER), LATER)
+    assert (second.email, second.role, second.team, second.opened_at) == ("noor@example.org", "lead", "legal", None)
+    assert invitations.find(first, LATER) is None
+    assert invitations.find_opened(found.pk, "somebody's browser", LATER) is None
+    with pytest.raises(Refused, match="already"):
+        invitations.renew(found, ada, LATER)
+
+
 def test_what_was_withdrawn_opens_nothing(tarnfell: Community, ada: User) -> None:
     token = invite(tarnfell, ada)
     invitations.withdraw(Invitation.objects.get(), ada, LATER)

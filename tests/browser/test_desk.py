@@ -137,6 +137,7 @@ def test_an_admin_adds_a_colleague_a_channel_hours_and_a_rule_and_each_takes_eff
 
     lous = open_context().new_page()
     lous.goto(link)
+    lous.get_by_role("button", name="Open the invitation").click()
     lous.get_by_label("Your name").fill("Lou Marsh")
     lous.get_by_label("Password").fill("a long enough password")
     lous.get_by_role("button", name="Make my account").click()

@@ -42,7 +42,7 @@ class Door(NamedTuple):
 
 
 @pytest.fixture
-def world(tarnfell: Community, ada: User, ana: User, settings: Any, valkey: Valkey) -> World:
+def world(tarnfell: Community, ada: User, ana: User, settings: Any, valkey: Valkey, mail_server: None) -> World:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.METRICS_TOKEN = TOKEN
     for user in (ada, ana, User.objects.create(email="root@example.org", is_superuser=True)):
@@ -143,6 +143,8 @@ DOORS = {
 }
 # Open to everybody, and nothing can be learned or set off there.
 HARMLESS = {"healthz", "readyz", "account_logout", "account_inactive"}
+# Opens to a browser with a signed cookie alone.
+HARMLESS |= {"invitation-accept"}
 HARMLESS |= {"account_reset_password_done", "account_reset_password_from_key_done"}
 
 

@@ -1,4 +1,4 @@
-"""Accepting an invitation: a new account or an old one, once, and nothing to be learned from a dead link."""
+"""Accepting an invitation in the browser that opened it: a new account or an old one, and once."""
 
 from datetime import timedelta
 from typing import Any
@@ -25,15 +25,27 @@ def link(tarnfell: Community, ada: User) -> str:
     return f"/invitation/{token}/"
 
 
-def test_a_stranger_to_the_desk_is_told_who_invites_and_as_what(client: Client, link: str) -> None:
-    page = text(client.get(link))
+def press(client: Client, link: str) -> str:
+    """Open the link and press its button, as a person does; returns where that leads."""
+    client.get(link)
+    return client.post(link)["Location"]
+
+
+@pytest.fixture
+def opened(client: Client, link: str) -> str:
+    """Where the invitation stands in the browser in which Noor opened it."""
+    return press(client, link)
+
+
+def test_a_stranger_to_the_desk_is_told_who_invites_and_as_what(client: Client, opened: str) -> None:
+    page = text(client.get(opened))
     assert "Join Tarnfell Outdoor" in page
     assert "Ada invites noor@example.org as moderator." in page
     assert "at least 10 characters" in page
 
 
-def test_a_new_person_is_signed_in_and_at_work(client: Client, link: str) -> None:
-    answer = client.post(link, NEW | {"email": "evil@example.org", "role": "admin", "is_superuser": "on"})
+def test_a_new_person_is_signed_in_and_at_work(client: Client, opened: str) -> None:
+    answer = client.post(opened, NEW | {"email": "evil@example.org", "role": "admin", "is_superuser": "on"})
     assert (answer.status_code, answer["Location"]) == (303, "/c/tarnfell/queue/")
     assert client.get(answer["Location"]).status_code == 200
     user = User.objects.get(name="Noor Haddad")
@@ -43,9 +55,9 @@ def test_a_new_person_is_signed_in_and_at_work(client: Client, link: str) -> Non
 
 
 @pytest.mark.parametrize(("role", "door"), [("viewer", "/c/tarnfell/health/"), ("moderator", "/c/tarnfell/queue/")])
-def test_the_first_page_is_that_of_the_role(client: Client, link: str, role: str, door: str) -> None:
+def test_the_first_page_is_that_of_the_role(client: Client, opened: str, role: str, door: str) -> None:
     Invitation.objects.update(role=role)
-    assert client.post(link, NEW)["Location"] == door
+    assert client.post(opened, NEW)["Location"] == door
 
 
 @pytest.mark.parametrize(
@@ -59,8 +71,8 @@ def test_the_first_page_is_that_of_the_role(client: Client, link: str, role: str
         ({"password": "noor@example.org"}, "too similar to the email"),
     ],
 )
-def test_what_will_not_do_is_said_and_the_name_stays(client: Client, link: str, typed: Any, why: str) -> None:
-    answer = client.post(link, NEW | typed)
+def test_what_will_not_do_is_said_and_the_name_stays(client: Client, opened: str, typed: Any, why: str) -> None:
+    answer = client.post(opened, NEW | typed)
     assert answer.status_code == 422
     assert why in text(answer)
     assert (NEW | typed)["name"] in text(answer)
@@ -70,35 +82,38 @@ def test_what_will_not_do_is_said_and_the_name_stays(client: Client, link: str, 
 
 
 def test_somebody_with_an_account_signs_in_first_and_comes_back(
-    client: Client, link: str, emberloom: Community
+    client: Client, opened: str, emberloom: Community
 ) -> None:
     noor = make_user("noor", "viewer", emberloom)
     noor.set_password(PASSWORD)
     noor.save()
-    page = text(client.get(link))
+    page = text(client.get(opened))
     assert "There is an account with this e-mail." in page
     assert 'name="password"' not in page
-    assert f'href="/accounts/login/?next={link}"' in page
-    assert client.post(link, NEW).status_code == 200
-    signed_in = client.post("/accounts/login/", {"login": noor.email, "password": PASSWORD, "next": link})
-    assert signed_in.url == link
-    assert ">Accept<" in text(client.get(link))
-    assert client.post(link)["Location"] == "/c/tarnfell/queue/"
+    assert f'href="/accounts/login/?next={opened}"' in page
+    assert client.post(opened, NEW).status_code == 200
+    signed_in = client.post("/accounts/login/", {"login": noor.email, "password": PASSWORD, "next": opened})
+    assert signed_in.url == opened
+    assert ">Accept<" in text(client.get(opened))
+    assert client.post(opened)["Location"] == "/c/tarnfell/queue/"
     assert set(noor.memberships.values_list("role", flat=True)) == {"viewer", "moderator"}
 
 
 def test_somebody_else_cannot_accept_and_is_shown_the_way_out(link: str, pat: User) -> None:
     client = as_(pat)
-    page = text(client.get(link))
+    opened = press(client, link)
+    page = text(client.get(opened))
     assert "You are signed in as pat@example.org, and this invitation is for another e-mail." in page
-    assert f'name="next" value="{link}"' in page
-    assert client.post(link).status_code == 409
+    assert f'name="next" value="{opened}"' in page
+    assert client.post(opened).status_code == 409
     assert not Membership.objects.filter(user=pat, community__slug="tarnfell").exists()
-    assert client.post("/accounts/logout/", {"next": link})["Location"] == link
+    assert client.post("/accounts/logout/", {"next": opened})["Location"] == opened
+    assert "Make my account" in text(client.get(opened))
 
 
 def test_a_member_meanwhile_is_told_so(link: str, tarnfell: Community) -> None:
-    answer = as_(make_user("noor", "viewer", tarnfell)).post(link)
+    client = as_(make_user("noor", "viewer", tarnfell))
+    answer = client.post(press(client, link))
     assert answer.status_code == 409
     assert "You are in Tarnfell Outdoor already." in text(answer)
 
@@ -120,37 +135,42 @@ def dead_links(link: str) -> dict[str, str]:
 def test_a_link_that_opens_nothing_says_what_to_do_and_not_why(
     client: Client, link: str, why: str, method: str
 ) -> None:
-    now = timezone.now()
+    opened, now = press(client, link), timezone.now()
     changes = {"used": {"accepted_at": now}, "withdrawn": {"withdrawn_at": now}, "expired": {"expires_at": now}}
+    dead = client.get("/invitation/nobody/")
+    addresses = [dead_links(link)[why]]
     if why in changes:
         Invitation.objects.update(**changes[why])
-    answer = getattr(client, method)(dead_links(link)[why], NEW if method == "post" else {})
-    dead = client.get("/invitation/nobody/")
-    assert (answer.status_code, answer.content) == (404, dead.content)
+        addresses.append(opened)
+    for address in addresses:
+        answer = getattr(client, method)(address, NEW if method == "post" else {})
+        assert (answer.status_code, answer.content) == (404, dead.content)
     assert "Ask the admin who sent it for a new one." in text(answer)
     assert not User.objects.filter(email="noor@example.org").exists()
 
 
 def test_a_link_of_somebody_who_may_not_invite_any_more_is_dead(client: Client, link: str, ada: User) -> None:
+    opened = press(client, link)
     Membership.objects.filter(user=ada).update(role="manager")
-    assert [client.get(link).status_code, client.post(link, NEW).status_code] == [404, 404]
+    answers = [client.get(link), client.post(link), client.get(opened), client.post(opened, NEW)]
+    assert [answer.status_code for answer in answers] == [404] * 4
     assert not User.objects.filter(email="noor@example.org").exists()
 
 
-def test_a_link_is_used_once(client: Client, link: str) -> None:
-    client.post(link, NEW)
+def test_a_link_is_used_once(client: Client, link: str, opened: str) -> None:
+    client.post(opened, NEW)
     Membership.objects.filter(user__email="noor@example.org").update(ended_at=timezone.now())
-    assert client.post(link).status_code == 404
+    assert [client.post(link).status_code, client.post(opened).status_code] == [404, 404]
 
 
 def test_an_invitation_taken_between_looking_and_accepting_is_refused(
-    link: str, monkeypatch: pytest.MonkeyPatch, tarnfell: Community
+    link: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     noor = make_user("noor")
     found = Invitation.objects.select_related("community", "made_by").get()
-    monkeypatch.setattr(invitations, "find", lambda *_: found)
+    monkeypatch.setattr(invitations, "find_opened", lambda *_: found)
     Invitation.objects.update(withdrawn_at=timezone.now() - timedelta(seconds=1))
-    answer = as_(noor).post(link)
+    answer = as_(noor).post(f"/invitation/{found.pk}/accept/")
     assert answer.status_code == 409
     assert "can no longer be used" in text(answer)
 
@@ -159,12 +179,15 @@ def test_an_invitation_taken_between_looking_and_accepting_is_refused(
 def test_neither_caches_nor_other_sites_learn_the_link(client: Client, link: str, address: str) -> None:
     answer = client.get(link if address == "link" else "/invitation/nobody/")
     assert "no-store" in answer["Cache-Control"]
-    assert answer["Referrer-Policy"] == "same-origin"
+    # Nor our own log of the pages that its style sheets were asked from.
+    assert answer["Referrer-Policy"] == "strict-origin"
 
 
 def test_nothing_in_an_invitation_becomes_markup(client: Client, link: str, tarnfell: Community, ada: User) -> None:
     evil = "<script>alert(1)</script>"
     Community.objects.filter(pk=tarnfell.pk).update(name=evil)
     User.objects.filter(pk=ada.pk).update(name=evil)
-    answer = client.post(link, {"name": evil, "password": "x"})
-    assert "<script>alert" not in answer.content.decode()
+    pages = [client.get(link), Client().get(link)]
+    pages += [client.post(press(client, link), {"name": evil, "password": "x"}), Client().get(link)]
+    assert [page.status_code for page in pages] == [200, 200, 422, 410]
+    assert not any("<script>alert" in page.content.decode() for page in pages)

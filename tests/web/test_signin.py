@@ -3,9 +3,12 @@
 import re
 import socket
 import time
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from allauth.account.forms import default_token_generator
+from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 
@@ -29,6 +32,11 @@ def ana(ana: User) -> User:
     ana.set_password(PASSWORD)
     ana.save()
     return ana
+
+
+@pytest.fixture
+def mail_server(settings: Any) -> None:
+    settings.EMAIL_HOST = "mail.example"
 
 
 def sign_in(client: Client, password: str = PASSWORD, **more: str) -> Any:
@@ -110,7 +118,7 @@ def test_nothing_else_of_allauth_has_an_address(client: Client, ana: User, addre
     assert client.get(f"/accounts/{address}").status_code == 404
 
 
-def test_a_new_password_is_asked_for_and_chosen_by_mail(client: Client, ana: User) -> None:
+def test_a_new_password_is_asked_for_and_chosen_by_mail(client: Client, ana: User, mail_server: None) -> None:
     assert "Look at your e-mail" in client.post(RESET, {"email": "ana@example.org"}, follow=True).content.decode()
     link = reset_link()
     assert mails_arrived()[0].subject == "Parley: choose a new password"
@@ -123,7 +131,39 @@ def test_a_new_password_is_asked_for_and_chosen_by_mail(client: Client, ana: Use
     assert "This link can no longer be used" in again
 
 
-def test_a_weak_password_is_refused_with_its_reason(client: Client, ana: User) -> None:
+def test_the_link_of_the_mail_leads_to_an_address_without_its_key(client: Client, ana: User, mail_server: None) -> None:
+    client.post(RESET, {"email": "ana@example.org"})
+    link = re.fullmatch(r"(\S+/1?\w+-(\w+-\w+)/)", reset_link())
+    assert link
+    first = client.get(link[1])
+    assert (first.status_code, first.url) == (302, link[1].replace(link[2], "set-password"))
+    assert link[2] not in client.get(first.url).content.decode()
+    assert "This link can no longer be used" in Client().get(first.url).content.decode()
+
+
+@pytest.mark.parametrize(("hours", "opens"), [(3.9, True), (4.1, False)])
+def test_the_link_is_good_for_four_hours(
+    ana: User, mail_server: None, monkeypatch: pytest.MonkeyPatch, hours: float, opens: bool
+) -> None:
+    client = Client()
+    client.post(RESET, {"email": "ana@example.org"})
+    asked_at = datetime.now()  # noqa: DTZ005 - as Django's generator counts
+    monkeypatch.setattr(default_token_generator, "_now", lambda: asked_at + timedelta(hours=hours))
+    page = client.get(reset_link(), follow=True).content.decode()
+    assert ("Choose a new password" in page) is opens
+
+
+@pytest.mark.parametrize("email", ["ana@example.org", "nobody@example.org"])
+def test_without_a_mail_server_the_page_says_who_can_help_and_not_who_is_here(
+    client: Client, ana: User, email: str
+) -> None:
+    asked, answered = client.get(RESET), client.post(RESET, {"email": email})
+    assert "Ask your admin for one: whoever runs this server can make a link" in asked.content.decode()
+    assert answered.content == asked.content
+    assert mail.outbox == []
+
+
+def test_a_weak_password_is_refused_with_its_reason(client: Client, ana: User, mail_server: None) -> None:
     client.post(RESET, {"email": "ana@example.org"})
     form = client.get(reset_link(), follow=True)
     page = client.post(form.request["PATH_INFO"], {"password1": "password", "password2": "password"}).content.decode()
@@ -131,7 +171,7 @@ def test_a_weak_password_is_refused_with_its_reason(client: Client, ana: User) -
     assert sign_in(client).url == "/"
 
 
-def test_an_unknown_address_is_answered_the_same(client: Client, ana: User) -> None:
+def test_an_unknown_address_is_answered_the_same(client: Client, ana: User, mail_server: None) -> None:
     known = client.post(RESET, {"email": "ana@example.org"}, follow=True)
     unknown = client.post(RESET, {"email": "nobody@example.org"}, follow=True)
     assert known.redirect_chain == unknown.redirect_chain

@@ -157,6 +157,13 @@ def test_the_file_carries_the_text_in_full_and_no_address_that_is_not_of_the_web
     assert (row["text"], row["link"], row["decided by"]) == (text.strip(), "", "Ana")
 
 
+def test_the_host_that_a_link_opens_is_said(desk, tarnfell, ana):
+    handed(ana, make_message(url="https://good.example@аpple.com:81/7"))
+    assert '>open at source: <span dir="ltr">xn--pple-43d.com:81</span></a>' in shown(desk)
+    (row,) = table(desk)
+    assert row["link"] == "https://xn--pple-43d.com:81/7"
+
+
 def test_nothing_that_a_member_or_a_colleague_wrote_becomes_markup(desk, tarnfell, ana):
     evil = "<script>alert(1)</script>"
     author = make_member(tarnfell, "evil", name=evil)

@@ -8,7 +8,7 @@ from django.db.models import Count, Min
 
 from community.models import Member, Message
 from moderation.models import Case
-from moderation.web.thread import web_address
+from moderation.web.source import Source, source_of
 
 MESSAGES_COUNTED = 1_000
 CASES_READ = 100
@@ -24,8 +24,8 @@ class Recent:
     case: int | None
 
     @property
-    def source(self) -> str:
-        return web_address(self.message.url)
+    def source(self) -> Source | None:
+        return source_of(self.message.url)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Inviting somebody, and taking an invitation back."""
+"""Inviting somebody, sending another link, and taking an invitation back."""
 
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods, require_POST
 
+from community.models import Community
 from moderation.administering import invitations
 from moderation.administering.record import Values
 from moderation.casework import Refused
@@ -49,7 +50,7 @@ def invite(request: Asked, community: str) -> HttpResponse:
 @require_POST
 def withdraw(request: Asked, community: str, pk: int) -> HttpResponse:
     place = admins(request, community)
-    found = get_object_or_404(Invitation.objects.select_related("community"), community=place, pk=pk)
+    found = invitation_at(place, pk)
     try:
         invitations.withdraw(found, request.user, now())
     except Refused as refused:
@@ -57,6 +58,25 @@ def withdraw(request: Asked, community: str, pk: int) -> HttpResponse:
     else:
         messages.success(request, f"The link of {found.email} no longer opens anything.")
     return SeeOther(reverse(SECTION, args=[place.slug]))
+
+
+@require_POST
+def renew(request: Asked, community: str, pk: int) -> HttpResponse:
+    place = admins(request, community)
+    found = invitation_at(place, pk)
+    back = SeeOther(reverse(SECTION, args=[place.slug]))
+    try:
+        token = invitations.renew(found, request.user, now())
+    except Refused as refused:
+        messages.error(request, refused.reason)
+        return back
+    sent = link.mailed(request, place, found.email, token)
+    messages.success(request, f"{found.email} has a new link, and the earlier one leads nowhere any more. {sent}")
+    return link.hand_on(request, back, place, found.email, token)
+
+
+def invitation_at(place: Community, pk: int) -> Invitation:
+    return get_object_or_404(Invitation.objects.select_related("community"), community=place, pk=pk)
 
 
 def invite_form(data: QueryDict | None, _values: Values) -> forms.Form:

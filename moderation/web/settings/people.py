@@ -10,7 +10,6 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.timezone import now
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from community.models import Community
@@ -60,7 +59,6 @@ class Listed(NamedTuple):
     state: str
 
 
-@never_cache
 @require_safe
 def people_list(request: Asked, community: str) -> HttpResponse:
     place, at = admins(request, community), now()

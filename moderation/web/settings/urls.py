@@ -9,6 +9,7 @@ urlpatterns = [
     path("people/", people.people_list, name="settings-people"),
     path("people/invite/", invitations.invite, name="settings-invite"),
     path("people/invitations/<int:pk>/withdraw/", invitations.withdraw, name="settings-invitation-withdraw"),
+    path("people/invitations/<int:pk>/renew/", invitations.renew, name="settings-invitation-renew"),
     path("people/<int:pk>/", people.person, name="settings-person"),
     path("people/<int:pk>/deactivate/", people.person_end, name="settings-person-end"),
     path("people/<int:pk>/reactivate/", people.person_return, name="settings-person-return"),

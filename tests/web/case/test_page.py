@@ -84,6 +84,14 @@ def test_only_a_web_address_becomes_a_link_to_the_source(desk, threat, url, is_l
     assert page.count('rel="noopener noreferrer nofollow"') == (2 if is_link else 0)
 
 
+def test_the_host_that_a_link_opens_is_said_wherever_one_stands(desk, threat):
+    Message.objects.filter(pk=threat.message_id).update(url="https://good.example@аpple.com/7")
+    page = shown(desk, threat)
+    assert page.count('href="https://xn--pple-43d.com/7"') == 2
+    for name in ("open at source", "source"):
+        assert f'>{name}: <span dir="ltr">xn--pple-43d.com</span></a>' in page
+
+
 def test_nothing_that_a_member_wrote_becomes_markup(desk, reviews):
     evil = "<script>alert(1)</script><img src=x onerror=alert(1)>"
     author = make_member(reviews.community, "evil", name=evil)
