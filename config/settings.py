@@ -208,9 +208,14 @@ METRICS_TOKEN = env("PARLEY_METRICS_TOKEN")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"expected": {"()": "config.refusals.ExpectedRefusals"}},
     "formatters": {"line": {"()": "config.keyless.Keyless", "fmt": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    # Django's own handlers know nothing of secrets.
-    "loggers": {"django": {"handlers": []}, "django.server": {"handlers": ["console"], "propagate": False}},
+    "loggers": {
+        # Django's own handlers know nothing of secrets.
+        "django": {"handlers": []},
+        "django.request": {"filters": ["expected"]},
+        "django.server": {"handlers": ["console"], "propagate": False},
+    },
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", "INFO")},
 }
