@@ -6,7 +6,7 @@ from http.client import HTTPConnection, HTTPException
 from config.preflight import HOST
 
 # More than may wait at once for a lock or for Redis: a thread that waits holds up nobody while another is free.
-THREADS = 16
+THREADS = 8
 
 
 def web_command(host: str, port: int, processes: int = 1) -> list[str]:
