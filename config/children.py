@@ -16,8 +16,8 @@ LOG_LIMIT = 10_000_000
 # A process that lived this long was healthy: the next start is the first one again.
 HEALTHY_SECONDS = 10
 FIRST_PAUSE, LONGEST_PAUSE = 0.25, 8.0
-# Not Valkey's advice on the kernel's memory: what it holds here is small.
-WORTH_SHOWING = re.compile(rb"\b(WARNING(?! Memory overcommit)|ERROR|CRITICAL)\b")
+# Not Valkey's advice on the kernel's memory, as what it holds here is small, nor granian's on its threads, which wait.
+WORTH_SHOWING = re.compile(rb"\b(WARNING(?! Memory overcommit|\] Configuration allows)|ERROR|CRITICAL)\b")
 
 
 @dataclass

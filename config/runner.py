@@ -11,13 +11,13 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 from config import embedded, preflight, processes
 from config.children import Child
-from config.preflight import HOST
+from config.preflight import HOST, HOST_6
 from config.private import keep_private
+from config.serving import is_ready, web_command
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 TICK = 0.1
@@ -41,8 +41,8 @@ def manage(*words: str) -> list[str]:
 
 
 class Runner:
-    def __init__(self, folder: Path, port: int, workers: int) -> None:
-        self.folder, self.port, self.workers = folder, port, workers
+    def __init__(self, folder: Path, port: int, webs: int, workers: int) -> None:
+        self.folder, self.port, self.webs, self.workers = folder, port, webs, workers
         self.children: list[Child] = []
         self.step: subprocess.Popen[bytes] | None = None
         self.is_asked_to_stop = False
@@ -52,15 +52,22 @@ class Runner:
             os.environ["REDIS_URL"] = embedded.url_of(self.folder)
             self.start("valkey", embedded.command(self.folder))
             self.wait(lambda: embedded.answers(self.folder), "Valkey")
-        self.do("prepare", *["--demo"] * with_demo)
-        web = ["--interface", "wsgi", "--host", HOST, "--port", str(self.port), "--blocking-threads", "4"]
-        self.start("web", [sys.executable, "-m", "granian", *web, "config.wsgi:application"], holds_port=True)
+        if status := self.do("prepare", *["--demo"] * with_demo):
+            # Without it there is nothing to serve.
+            say(f"`manage.py prepare` failed with status {status}; what it said stands above.")
+            raise Stopped(1)
+        self.start("web", web_command(HOST, self.port, self.webs), holds_port=True)
         # Before the others: on few cores they would all be slow to come up.
-        self.wait(self.is_ready, "The web server")
+        self.wait(lambda: is_ready(self.port), "The web server")
+        if preflight.has_ipv6():
+            # Granian listens on one address. Only who sits at this machine comes by the second: one process is enough.
+            self.start("web-6", web_command(HOST_6, self.port), holds_port=True)
         for count in range(1, self.workers + 1):
             self.start(f"worker-{count}", manage("worker"))
+        self.start("slow", manage("worker", "slow"))
         self.start("sweep", manage("sweep", "--every", "5"))
         say(f"Parley is ready: http://{HOST}:{self.port}   (logs in {self.folder / 'log'}; Ctrl-C stops everything)")
+        self.do("setup", "--remind")
         while True:
             self.tick()
 
@@ -68,15 +75,13 @@ class Runner:
         self.children.append(Child(name, command, self.folder / "log" / f"{name}.log", holds_port))
         self.children[-1].start()
 
-    def do(self, *words: str) -> None:
-        """Run a command to its end; without it there is nothing to serve."""
+    def do(self, *words: str) -> int:
+        """Run a command to its end; returns its status."""
         self.step = processes.spawn(manage(*words))
         while (status := self.step.poll()) is None:
             self.tick()
         self.step = None
-        if status:
-            say(f"`manage.py {' '.join(words)}` failed with status {status}; what it said stands above.")
-            raise Stopped(1)
+        return status
 
     def wait(self, is_ready: Callable[[], bool], what: str) -> None:
         deadline = time.monotonic() + READY_SECONDS
@@ -85,16 +90,6 @@ class Runner:
             if time.monotonic() > deadline:
                 say(f"{what} is not ready after {READY_SECONDS} s; {self.folder / 'log'} may say why.")
                 return
-
-    def is_ready(self) -> bool:
-        line = HTTPConnection(HOST, self.port, timeout=2)
-        try:
-            line.request("GET", "/readyz")
-            return line.getresponse().status == 200
-        except (OSError, HTTPException):
-            return False
-        finally:
-            line.close()
 
     def tick(self) -> None:
         """A moment passes: what died is started again, what warns is shown."""
@@ -126,8 +121,9 @@ def main() -> int:
     folder = Path(os.environ.get("PARLEY_VAR") or CHECKOUT / "var")
     try:
         held = preflight.lock(folder)
+        webs = preflight.number(os.environ, "WEB", 1, 16)
         workers = preflight.number(os.environ, "WORKERS", 2, 64)
-        runner = Runner(folder, preflight.free_port(os.environ), workers)
+        runner = Runner(folder, preflight.free_port(os.environ), webs, workers)
         embedded.prepare(folder)
     except (preflight.Refusal, embedded.Unfit) as refusal:
         print(refusal, file=sys.stderr)  # noqa: T201

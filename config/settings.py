@@ -113,7 +113,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env("REDIS_URL") or embedded.url_of(VAR)
-RQ_QUEUES = {"default": {"URL": REDIS_URL}}
+RQ_QUEUES = {name: {"URL": REDIS_URL} for name in ("default", "slow")}
 # In REDIS_URL too. Only limits are counted in it: sessions stay in the database.
 CACHES = {"default": {"BACKEND": "config.cache.SharedCache", "KEY_PREFIX": "parley"}}
 
@@ -230,9 +230,14 @@ METRICS_TOKEN = env("PARLEY_METRICS_TOKEN")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"expected": {"()": "config.refusals.ExpectedRefusals"}},
     "formatters": {"line": {"()": "config.keyless.Keyless", "fmt": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    # Django's own handlers know nothing of secrets.
-    "loggers": {"django": {"handlers": []}, "django.server": {"handlers": ["console"], "propagate": False}},
+    "loggers": {
+        # Django's own handlers know nothing of secrets.
+        "django": {"handlers": []},
+        "django.request": {"filters": ["expected"]},
+        "django.server": {"handlers": ["console"], "propagate": False},
+    },
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", "INFO")},
 }

@@ -1,12 +1,10 @@
 """The outbox: lease a row, carry it out under its stable id, say what became of it. At least once, never lost."""
 
-import uuid
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
 
 from community import live
 from community.models import Feed
@@ -49,12 +47,8 @@ CARRIERS: dict[str, Callable[[Feed, Outbox, datetime], None]] = {"stub": tell_st
 
 
 def _lease(now: datetime) -> list[Outbox]:
-    token = uuid.uuid4()
-    with transaction.atomic():
-        due = Outbox.objects.due(now).select_for_update(skip_locked=True)[:ROWS_A_SWEEP]
-        mine = Outbox.objects.filter(pk__in=list(due.values_list("pk", flat=True)))
-        mine.update(token=token, due_at=now + timedelta(seconds=settings.LEASE_SECONDS), tries=F("tries") + 1)
-    held = Outbox.objects.filter(token=token).select_related("channel__feed", "message", "case", *OF_A_MAIL)
+    token, _ = Outbox.objects.lease(now, ROWS_A_SWEEP)
+    held = Outbox.objects.held(token).select_related("channel__feed", "message", "case", *OF_A_MAIL)
     return list(held.order_by("pk"))
 
 
@@ -96,7 +90,7 @@ def _failed(row: Outbox, error: str, now: datetime) -> None:
 @transaction.atomic
 def _finish(row: Outbox, kind: str = "", now: datetime | None = None, **changes: object) -> None:
     """Write what became of a row, if this sweep still holds it, and put it on the case's record."""
-    held = Outbox.objects.filter(pk=row.pk, token=row.token, state=Outbox.State.WAITING)
+    held = Outbox.objects.held(row.token).filter(pk=row.pk)
     if held.update(token=None, **changes) and kind and now:
         to = {"to": str(row.recipient)} if row.recipient else {}
         log(row.case, kind, None, now, why=str(changes.get("error", "")), outbox=row.pk, what=row.kind, **to)

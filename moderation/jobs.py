@@ -10,7 +10,7 @@ from contextlib import suppress
 import django_rq
 from django.conf import settings
 from django.db import connections
-from rq import Queue, get_current_job
+from rq import Queue, Worker, get_current_job
 
 from moderation import pipeline, queue, rulebook
 from moderation.models import Desk
@@ -19,6 +19,8 @@ from moderation.policy.matching import BadPattern
 
 log = logging.getLogger(__name__)
 
+# Judging never waits for a slow job. One queue a worker: RQ can lose what a worker of several takes from them.
+DEFAULT, SLOW = QUEUES = ("default", "slow")
 # Enough that every worker finds one; more would only say the same again.
 RINGS_WAITING = 4
 # By its name, as it asks for assessments and so comes after this module. An import is one job to its end, which stays
@@ -43,11 +45,11 @@ def stay_alive() -> None:
 
 def ring() -> bool:
     """Wake a worker. False when nobody could be woken: the rows are committed and the sweep rings again."""
-    return _rung(_ask_to_assess)
+    return _rung(DEFAULT, _ask_to_assess)
 
 
 def ring_for_imports() -> bool:
-    return _rung(_ask_to_import)
+    return _rung(SLOW, _ask_to_import)
 
 
 def _ask_to_assess(bell: Queue) -> None:
@@ -56,17 +58,19 @@ def _ask_to_assess(bell: Queue) -> None:
 
 
 def _ask_to_import(bell: Queue) -> None:
-    # On the one queue that there is, behind few others: a worker that listens to two can lose what it takes.
+    # Other slow jobs may wait there too.
     if sum(job.func_name == IMPORT for job in bell.jobs) < IMPORT_RINGS_WAITING:
         bell.enqueue(IMPORT, job_timeout=IMPORT_TIMEOUT, result_ttl=60, failure_ttl=86_400)
+    elif not Worker.count(queue=bell):
+        log.warning("A file waits, and no worker takes slow jobs: start one with `manage.py worker slow`.")
 
 
-def _rung(ask: Callable[[Queue], None]) -> bool:
+def _rung(name: str, ask: Callable[[Queue], None]) -> bool:
     global _silent_until  # noqa: PLW0603 - one memory a process of when Redis last failed
     if time.monotonic() < _silent_until:
         return False
     try:
-        ask(Queue("default", connection=queue.client(), default_timeout=settings.JOB_TIMEOUT))
+        ask(Queue(name, connection=queue.client(), default_timeout=settings.JOB_TIMEOUT))
     except Exception as error:
         # Whatever Redis raises, the message is stored: nothing is lost by not ringing.
         _silent_until = time.monotonic() + SECONDS_OF_SILENCE
@@ -75,17 +79,22 @@ def _rung(ask: Callable[[Queue], None]) -> bool:
     return True
 
 
-def work(*, burst: bool = False) -> None:
-    """Be a worker until told to stop. What every job needs is loaded once, before the first job forks."""
+def work(name: str = DEFAULT, *, burst: bool = False) -> None:
+    """Be a worker of this queue until told to stop. What every job needs is loaded once, before the first job forks."""
+    if name == DEFAULT:
+        load_policy()
+    # What is loaded by now stays for good: walking it took the collector a fifth of every job (measured).
+    gc.freeze()
+    gc.set_threshold(GARBAGE)
+    connections.close_all()
+    worker = django_rq.get_worker(name, worker_ttl=60, maintenance_interval=30, log_job_description=False)
+    worker.work(burst=burst, logging_level="WARNING")
+
+
+def load_policy() -> None:
     sentiment.score("warm")
     language.identify("The first call loads the model, and this one is it.")
     for rule_set in Desk.objects.values_list("rule_set_id", flat=True):
         # One that does not compile fails its own community's messages, with the reason, and not this worker.
         with suppress(BadPattern):
             rulebook.compiled(rule_set)
-    # What is loaded by now stays for good: walking it took the collector a fifth of every job (measured).
-    gc.freeze()
-    gc.set_threshold(GARBAGE)
-    connections.close_all()
-    worker = django_rq.get_worker("default", worker_ttl=60, maintenance_interval=30, log_job_description=False)
-    worker.work(burst=burst, logging_level="WARNING")

@@ -1,6 +1,7 @@
 """The sweep: what a lost bell, a dead worker or the clock has left is found, by one of two sweeps."""
 
-from datetime import timedelta
+import time
+from datetime import datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -72,6 +73,20 @@ def test_a_step_that_fails_does_not_hold_up_the_others(monkeypatch: pytest.Monke
     Tally.objects.bulk_create(Tally(name="assessed", amount=2) for _ in range(cron.TALLY_ROWS))
     found = cron.sweep(timezone.now())
     assert (found["read feeds"], found["add up tallies"]) == (0, cron.TALLY_ROWS)
+
+
+def test_each_step_is_told_the_time_at_which_it_begins(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[datetime] = []
+
+    def slow(now: datetime) -> int:
+        told.append(now)
+        time.sleep(0.2)
+        return 0
+
+    monkeypatch.setattr(cron, "STEPS", {"read feeds": slow, "deliver": slow})
+    cron.sweep(NOON)
+    assert told[1] - told[0] >= timedelta(seconds=0.2)
+    assert told[0] - NOON < timedelta(seconds=0.1)
 
 
 def test_a_second_sweep_finds_nothing_left(rings: list[str], reviews: Channel) -> None:

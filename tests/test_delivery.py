@@ -1,5 +1,6 @@
 """What leaves the building: carried out once under its id, tried again when it fails, and said when it cannot be."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from moderation.models import Case, Outbox, User
 from tests.builders import NOON, make_case, make_channel, make_feed, make_message
 
 DUE = NOON + timedelta(seconds=10)
+LEASE_OVER = DUE + timedelta(seconds=190)
 
 
 @pytest.fixture
@@ -85,12 +87,36 @@ def test_after_five_tries_it_has_failed_and_the_case_says_why(
     assert "does not answer" in case.events.get(kind="failed").why
 
 
-def test_a_sweep_that_lost_its_lease_writes_nothing(social: Channel, ana: User) -> None:
-    _, row = hidden(social, ana)
-    held = delivery._lease(DUE)
-    assert delivery.deliver_due(DUE + timedelta(seconds=180)) == 1
-    delivery._deliver(held[0], DUE, Post())
-    assert [event.kind for event in row.case.events.filter(kind="delivered")] == ["delivered"]
+def done_by_another(_monkeypatch: pytest.MonkeyPatch) -> None:
+    assert delivery.deliver_due(LEASE_OVER) == 1
+
+
+def held_by_another(_monkeypatch: pytest.MonkeyPatch) -> None:
+    assert len(delivery._lease(LEASE_OVER)) == 1
+
+
+def failed_with_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setitem(delivery.CARRIERS, "stub", broken)
+        assert delivery.deliver_due(LEASE_OVER) == 1
+
+
+@pytest.mark.parametrize("happens", [done_by_another, held_by_another, failed_with_another])
+@pytest.mark.parametrize("carrier", [delivery.tell_stub, broken])
+def test_a_sweep_that_wakes_after_its_lease_writes_nothing(
+    social: Channel,
+    ana: User,
+    monkeypatch: pytest.MonkeyPatch,
+    happens: Callable[[pytest.MonkeyPatch], None],
+    carrier: Callable[..., None],
+) -> None:
+    case, _ = hidden(social, ana)
+    (frozen,) = delivery._lease(DUE)
+    happens(monkeypatch)
+    before = [list(rows.values()) for rows in (case.outbox.all(), case.events.all())]
+    monkeypatch.setitem(delivery.CARRIERS, "stub", carrier)
+    delivery._deliver(frozen, DUE, Post())
+    assert [list(rows.values()) for rows in (case.outbox.all(), case.events.all())] == before
 
 
 def test_a_cancelled_row_is_not_delivered(social: Channel, ana: User) -> None:

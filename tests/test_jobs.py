@@ -30,6 +30,11 @@ def bell(valkey: Valkey, monkeypatch: pytest.MonkeyPatch) -> Iterator[Queue]:
     queue.client().flushall()
 
 
+@pytest.fixture
+def slow(bell: Queue) -> Queue:
+    return Queue("slow", connection=bell.connection)
+
+
 @pytest.mark.django_db
 def test_a_ring_is_a_job_without_arguments_that_does_the_work(bell: Queue) -> None:
     PendingAssessment.objects.create(message=make_message(), revision=1)
@@ -45,23 +50,42 @@ def test_many_rings_are_a_few_jobs(bell: Queue) -> None:
     assert bell.count == jobs.RINGS_WAITING
 
 
-def test_many_rings_for_imports_are_a_few_jobs_however_many_others_wait(bell: Queue) -> None:
-    assert all(jobs.ring() for _ in range(20))
+def test_many_rings_for_imports_are_a_few_jobs_however_many_others_wait(bell: Queue, slow: Queue) -> None:
+    for _ in range(10):
+        slow.enqueue("time.sleep", 0)
     assert all(jobs.ring_for_imports() for _ in range(20))
-    assert bell.count == jobs.RINGS_WAITING + jobs.IMPORT_RINGS_WAITING
+    assert (slow.count, bell.count) == (10 + jobs.IMPORT_RINGS_WAITING, 0)
+
+
+def test_files_that_wait_while_no_worker_takes_slow_jobs_are_told_in_the_log(
+    slow: Queue, caplog: pytest.LogCaptureFixture
+) -> None:
+    for _ in range(jobs.IMPORT_RINGS_WAITING):
+        assert jobs.ring_for_imports()
+    assert caplog.messages == []
+    assert jobs.ring_for_imports()
+    assert caplog.messages == ["A file waits, and no worker takes slow jobs: start one with `manage.py worker slow`."]
+
+
+def test_files_that_wait_behind_others_are_not(slow: Queue, caplog: pytest.LogCaptureFixture) -> None:
+    worker = SimpleWorker([slow], connection=slow.connection)
+    worker.register_birth()
+    assert all(jobs.ring_for_imports() for _ in range(20))
+    assert caplog.messages == []
+    worker.register_death()
 
 
 @pytest.mark.django_db
 def test_a_ring_for_imports_is_a_job_without_arguments_that_does_the_work(
-    bell: Queue, reviews: Channel, mia: User, settings: Any, tmp_path: Path
+    slow: Queue, reviews: Channel, mia: User, settings: Any, tmp_path: Path
 ) -> None:
     settings.VAR = tmp_path
     upload = brought(reviews, mia)
     verbs.check(upload, timezone.now())
     assert jobs.ring_for_imports()
-    job = bell.jobs[-1]
+    job = slow.jobs[-1]
     assert (job.func_name, job.args, job.kwargs) == ("moderation.uploading.work.import_due", (), {})
-    SimpleWorker([bell], connection=bell.connection).work(burst=True)
+    SimpleWorker([slow], connection=slow.connection).work(burst=True)
     assert again(upload).state == "checked"
 
 
@@ -71,16 +95,16 @@ def hangs_after_a_batch() -> None:
 
 
 def test_a_long_job_that_hangs_is_ended_as_soon_as_any_other(
-    bell: Queue, settings: Any, monkeypatch: pytest.MonkeyPatch
+    slow: Queue, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.JOB_TIMEOUT = 1
     monkeypatch.setattr(jobs, "IMPORT", f"{__name__}.hangs_after_a_batch")
     monkeypatch.setitem(sys.modules, __name__, sys.modules.get(__name__) or ModuleType(__name__))
     monkeypatch.setattr(sys.modules[__name__], "hangs_after_a_batch", hangs_after_a_batch, raising=False)
     jobs.ring_for_imports()
-    (job,) = bell.jobs
+    (job,) = slow.jobs
     began = time.monotonic()
-    SimpleWorker([bell], connection=bell.connection).work(burst=True)
+    SimpleWorker([slow], connection=slow.connection).work(burst=True)
     assert job.timeout == jobs.IMPORT_TIMEOUT
     assert job.is_failed
     assert time.monotonic() - began < 20

@@ -1,13 +1,11 @@
 """Taking work: a guarded update with a token and an expiry, committed before anything is done."""
 
-import time
 import uuid
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any
 
 from django.conf import settings
-from django.db import transaction
-from django.db.models import F
 
 from moderation.models import PendingAssessment
 
@@ -37,20 +35,20 @@ class Lease:
         return self.rows[0].tries > settings.TRIES
 
 
+# Not whole rows: an instance costs more than the judging itself.
+COLUMNS = tuple(field.name for field in fields(Row))
+
+
 def lease(now: datetime, limit: int) -> Lease | None:
-    """The next batch that is due, or None. A row that was tried before travels alone: poison takes no one along."""
-    token = uuid.uuid4()
-    asked = time.monotonic()
-    with transaction.atomic():
-        due = PendingAssessment.objects.due(now).select_for_update(skip_locked=True)
-        found = list(due.values_list("pk", "message_id", "revision", "is_history", "is_first", "tries")[:limit])
-        rows = [Row(*row[:-1], tries=row[-1] + 1) for row in found]
-        rows = rows[:1] if rows and rows[0].tries > 1 else [row for row in rows if row.tries == 1]
-        if not rows:
-            return None
-        # SQLite may have let us wait for the lock: the lease lasts from when it was taken.
-        until = now + timedelta(seconds=settings.LEASE_SECONDS + time.monotonic() - asked)
-        PendingAssessment.objects.filter(pk__in=[row.pk for row in rows]).update(
-            token=token, due_at=until, tries=F("tries") + 1
-        )
-    return Lease(token, tuple(rows))
+    """The next batch that is due, or None."""
+    token, found = PendingAssessment.objects.lease(now, limit, columns=COLUMNS, choose=poison_alone)
+    rows = tuple(
+        Row(pk, message, revision, is_history, is_first, tries + 1)
+        for pk, message, revision, is_history, is_first, tries in found
+    )
+    return Lease(token, rows) if rows else None
+
+
+def poison_alone(rows: list[Any]) -> list[Any]:
+    """A row that was tried before travels alone: poison takes no one along."""
+    return rows[:1] if rows and rows[0].tries else [row for row in rows if not row.tries]

@@ -7,8 +7,6 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from moderation.models import Upload
@@ -49,20 +47,13 @@ class Lease:
 
     def change(self, **changes: Any) -> None:
         # The state stands in the guard beside the token: nothing changes one without the other.
-        held = Upload.objects.filter(pk=self.upload.pk, token=self.token, state=self.upload.state)
+        held = Upload.objects.held(self.token).filter(pk=self.upload.pk, state=self.upload.state)
         if not held.update(**changes):
             raise Lost
 
 
 def lease() -> Lease | None:
     """The upload that waited longest for a worker, or None."""
-    token = uuid.uuid4()
-    with transaction.atomic():
-        # SQLite waits for its turn here, and the lease lasts from then on.
-        upload = Upload.objects.due(timezone.now()).select_for_update(skip_locked=True).first()
-        if upload is None:
-            return None
-        until = timezone.now() + timedelta(seconds=settings.LEASE_SECONDS)
-        Upload.objects.filter(pk=upload.pk).update(token=token, due_at=until, tries=F("tries") + 1)
-    upload.tries += 1
-    return Lease(upload, token)
+    token, _ = Upload.objects.lease(timezone.now(), limit=1)
+    upload = Upload.objects.held(token).first()
+    return Lease(upload, token) if upload else None

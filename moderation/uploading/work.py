@@ -2,11 +2,10 @@
 
 One job carries an import to its end. Jobs of half a minute would each begin by passing over what is read already, to
 know its ids again: measured, 10,000 records a second are stored and 80,000 passed over, so that the last of 5,000,000
-could never be reached. That nobody else waits meanwhile is seen to after each batch, in `between`.
+could never be reached. Its queue has workers of its own, so that nobody else waits meanwhile.
 """
 
 import logging
-import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import asdict
@@ -23,7 +22,7 @@ from community.feeds.raw import Record
 from community.imports import Reading
 from community.ingest import Counts, Overtaken
 from community.models import ImportRun
-from moderation import intake, jobs, pipeline
+from moderation import intake, jobs
 from moderation.models import Upload
 from moderation.uploading import files, verbs
 from moderation.uploading.lease import Lease, Lost, lease
@@ -32,8 +31,8 @@ from moderation.uploading.reasons import Reasons
 log = logging.getLogger(__name__)
 
 State = Upload.State
-# Called after each batch with the seconds that it took.
-Between = Callable[[float], None]
+# Called after each batch.
+Between = Callable[[], object]
 OVERTAKEN = "Another import of the same file goes on with it; this one stopped. Nothing is counted twice."
 WORN_OUT = "It took {tries} workers down, the last near byte {at:,} of the file."
 FAILED = "It failed {tries} times; the last time: {said}."
@@ -43,27 +42,10 @@ RETRY_SECONDS = 5
 def import_due() -> None:
     """The job."""
     jobs.stay_alive()
-    go_on(between=Turns().assess)
+    go_on(between=jobs.stay_alive)
 
 
-class Turns:
-    """Half of the time for assessing, as long as there is something to assess.
-
-    Where there are few workers, it would otherwise wait for the end of an import.
-    """
-
-    owed = 0.0
-
-    def assess(self, seconds: float) -> None:
-        jobs.stay_alive()
-        began, self.owed = time.monotonic(), self.owed + seconds
-        if self.owed > 0:
-            pipeline.drain(seconds=self.owed)
-            # A batch that took longer than it was given is made good by the next ones; what was not needed is not kept.
-            self.owed = min(0, self.owed - (time.monotonic() - began))
-
-
-def go_on(*, between: Between = lambda _: None) -> int:
+def go_on(*, between: Between = lambda: None) -> int:
     """Work until nothing is due. Returns how many uploads were taken in hand."""
     done = 0
     while held := lease():
@@ -132,13 +114,12 @@ def store(held: Lease, file: BufferedReader, between: Between) -> None:
 
 
 class Steps:
-    """What happens after each batch: the lease is moved on, and then it is somebody else's turn."""
+    """What happens after each batch: the lease is moved on, and the job has as long as any other from now on."""
 
     def __init__(self, held: Lease, file: BufferedReader, between: Between) -> None:
         self.held, self.file, self.between = held, file, between
         # What the run has read already is passed over, and is no sign that the worst is over.
         self.passed = held.upload.run.read if held.upload.run else 0
-        self.last = time.monotonic()
 
     def rehearsed(self, counts: Counts) -> None:
         upload = self.held.upload
@@ -154,8 +135,7 @@ class Steps:
 
     def step(self, counts: Counts) -> None:
         self.held.move_on(self.file.tell(), counts.read)
-        self.between(time.monotonic() - self.last)
-        self.last = time.monotonic()
+        self.between()
 
 
 def began_at(upload: Upload, reading: Reading) -> datetime:

@@ -79,7 +79,9 @@ def gathered() -> CollectorRegistry:
         "pending": ("Messages that wait to be assessed", now["pending"]),
         "leased": ("Messages that a worker holds", now["leased"]),
         "dead": ("Messages that could not be checked", now["dead"]),
-        "oldest_pending_seconds": ("Age of the oldest message that waits", now["oldest_pending_seconds"] or 0),
+        "oldest_pending_seconds": ("Age of the oldest message that waits", now["oldest_pending_seconds"]),
+        "imports_waiting": ("Uploaded files that no worker has taken yet", now["imports_waiting"]),
+        "oldest_import_seconds": ("Age of the oldest file that waits", now["oldest_import_seconds"]),
         "open_cases": ("Cases that are open", Case.objects.open().count()),
     }
     for name, (help_text, value) in shown.items():

@@ -1,8 +1,6 @@
 """No log entry holds what makes an address secret, whoever writes it and wherever in it the address stands."""
 
 import logging
-import logging.config
-from collections.abc import Iterator
 from io import StringIO
 from typing import Any
 
@@ -15,16 +13,6 @@ from config import settings as written
 from moderation.models import User
 
 KEY = "qL3-x_9Zd0aVbN7mKpRt5uWcYeFgHiJ2oXsTzQ4lMk8"
-
-
-@pytest.fixture
-def log() -> Iterator[StringIO]:
-    """What the console would show."""
-    console = next(handler for handler in logging.getLogger().handlers if handler.name == "console")
-    assert isinstance(console, logging.StreamHandler)
-    before = console.setStream(shown := StringIO())
-    yield shown
-    console.setStream(before)
 
 
 @pytest.mark.parametrize(

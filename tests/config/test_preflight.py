@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from config.preflight import HOST, Refusal, free_port, lock, number
+from config import preflight
+from config.preflight import HOST, HOST_6, Refusal, free_port, has_ipv6, lock, number
+from tests import patience
 
 
 @pytest.mark.parametrize("text", ["abc", "0", "-1", "65536", "80.5", "²"])
@@ -19,11 +21,23 @@ def test_an_empty_number_is_the_default(environment: dict[str, str], expected: i
     assert number(environment, "WORKERS", 2, 64) == expected
 
 
-def test_a_taken_port_is_refused_and_another_one_named() -> None:
-    with socket.create_server((HOST, 0)) as taken:
+@pytest.mark.parametrize("host", [HOST, HOST_6])
+def test_a_port_taken_on_either_address_is_refused_and_another_one_named(host: str) -> None:
+    if host == HOST_6 and not has_ipv6():
+        pytest.skip("this machine has no IPv6")
+    family = socket.AF_INET6 if host == HOST_6 else socket.AF_INET
+    with socket.create_server((host, 0), family=family) as taken:
         port = taken.getsockname()[1]
         with pytest.raises(Refusal, match=f"Port {port} is taken; .* make run PORT=800"):
             free_port({"PORT": str(port)})
+
+
+def test_a_machine_without_the_second_address_starts_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    # One for documents, which no machine has.
+    monkeypatch.setattr(preflight, "HOST_6", "2001:db8::1")
+    assert not has_ipv6()
+    port = patience.free_port()
+    assert free_port({"PORT": str(port)}) == port
 
 
 def test_the_same_folder_is_not_run_twice(tmp_path: Path) -> None:

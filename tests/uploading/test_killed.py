@@ -1,11 +1,7 @@
 """A real worker is killed in the middle of an import that was begun in the browser, and another ends it."""
 
-import os
-import signal
-import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -19,30 +15,11 @@ from moderation import jobs, queue
 from moderation.models import PendingAssessment, Upload, User
 from moderation.uploading import verbs
 from tests.bringing import again, brought, due_again, start, table
-from tests.commands.importing import ROOT, database_url
 from tests.patience import eventually
+from tests.working import Worker
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.faults]
 RECORDS = 30_000
-
-
-class Worker:
-    def __init__(self, var: Path) -> None:
-        environment = {**os.environ, "DATABASE_URL": database_url(), "PARLEY_VAR": str(var), "LOG_LEVEL": "ERROR"}
-        self.process = subprocess.Popen([sys.executable, "manage.py", "worker"], cwd=ROOT, env=environment)
-
-    def horses(self) -> list[int]:
-        pid = self.process.pid
-        return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-
-    def kill(self) -> None:
-        """The worker first, so that it starts no other horse, and with it whatever it has forked."""
-        horses = self.horses() if self.process.poll() is None else []
-        self.process.kill()
-        self.process.wait()
-        for horse in horses:
-            with suppress(ProcessLookupError):
-                os.kill(horse, signal.SIGKILL)
 
 
 @pytest.fixture
@@ -77,7 +54,7 @@ def test_a_worker_killed_in_the_middle_is_followed_by_another(
     upload = brought(reviews, mia, table(RECORDS))
     verbs.check(upload, timezone.now())
     for at_least in (2_000, random.randrange(6_000, 14_000)):
-        workers.append(Worker(own_folder))
+        workers.append(Worker(own_folder, "slow"))
         if upload.state == "mapping":
             upload = is_checked(upload)
             start(upload)
@@ -89,7 +66,7 @@ def test_a_worker_killed_in_the_middle_is_followed_by_another(
         PendingAssessment.objects.update(due_at=timezone.now())
         jobs.ring_for_imports()
     assert 0 < Message.objects.count() == ImportRun.objects.get().read < RECORDS
-    workers.append(Worker(own_folder))
+    workers.append(Worker(own_folder, "slow"))
     assert eventually(lambda: again(upload).state == "finished")
     run = ImportRun.objects.get()
     assert (run.state, run.read, run.created, run.duplicate, run.rejected) == ("finished", RECORDS, RECORDS, 0, 0)

@@ -39,7 +39,7 @@ def dying_after(batches: int) -> work.Between:
     """A worker that is killed: it does nothing any more, not even say so."""
     left = [batches]
 
-    def between(_seconds: float) -> None:
+    def between() -> None:
         left[0] -= 1
         if left[0] <= 0:
             raise KeyboardInterrupt
@@ -143,7 +143,7 @@ def test_a_dry_run_that_died_counts_from_the_beginning(reviews: Channel, mia: Us
 @pytest.mark.usefixtures("small")
 def test_stopping_is_heard_at_the_next_batch_and_what_is_stored_stays(reviews: Channel, mia: User) -> None:
     upload = started(brought(reviews, mia, table(100)))
-    work.go_on(between=lambda _: verbs.cancel(again(upload), timezone.now()) if not ended(upload) else None)
+    work.go_on(between=lambda: verbs.cancel(again(upload), timezone.now()) if not ended(upload) else None)
     found = again(upload)
     # One more batch was under way.
     assert (found.state, found.run.state, Message.objects.count()) == ("cancelled", "running", found.run.read)
@@ -158,7 +158,7 @@ def test_what_was_stopped_as_a_worker_took_it_is_checked_and_can_be_started_agai
     held = lease()
     verbs.cancel(again(upload), timezone.now())
     with pytest.raises(Lost):
-        work.carry(held, lambda _: None)
+        work.carry(held, lambda: None)
     assert (again(upload).state, again(upload).run, Message.objects.count()) == ("checked", None, 0)
     start(again(upload))
     work.go_on()
@@ -173,7 +173,7 @@ def ended(upload: Upload) -> bool:
 def test_a_dry_run_that_was_stopped_waits_for_its_mapping_again(reviews: Channel, mia: User) -> None:
     upload = brought(reviews, mia, table(100))
     verbs.check(upload, timezone.now())
-    work.go_on(between=lambda _: verbs.cancel(again(upload), timezone.now()) if not ended(upload) else None)
+    work.go_on(between=lambda: verbs.cancel(again(upload), timezone.now()) if not ended(upload) else None)
     assert again(upload).state == "mapping"
 
 
@@ -181,7 +181,7 @@ def test_a_dry_run_that_was_stopped_waits_for_its_mapping_again(reviews: Channel
 def test_a_worker_whose_lease_ran_out_stops_when_another_has_gone_on(reviews: Channel, mia: User) -> None:
     upload, went_on = started(brought(reviews, mia, table(100))), []
 
-    def freeze(_seconds: float) -> None:
+    def freeze() -> None:
         if not went_on:
             went_on.append(True)
             due_again(upload)
@@ -200,10 +200,10 @@ def test_two_files_of_the_same_bytes_at_once_are_stored_once(reviews: Channel, m
     assert {held.upload.pk, other.upload.pk} == {first.pk, second.pk}
     met = []
 
-    def meanwhile(_seconds: float) -> None:
+    def meanwhile() -> None:
         if not met:
             met.append(True)
-            work.carry(other, lambda _: None)
+            work.carry(other, lambda: None)
 
     work.carry(held, meanwhile)
     assert sorted(Upload.objects.values_list("state", flat=True)) == ["failed", "finished"]
@@ -232,7 +232,7 @@ def test_every_batch_moves_the_lease_and_tells_how_far_it_is(reviews: Channel, m
     upload, seen = started(brought(reviews, mia, table(5000))), []
     Upload.objects.update(due_at=timezone.now())
 
-    def look(_seconds: float) -> None:
+    def look() -> None:
         seen.append(again(upload))
 
     work.go_on(between=look)

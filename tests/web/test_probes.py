@@ -1,12 +1,15 @@
 """What machines ask."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from community.models import Channel
 from moderation import queue
-from moderation.models import Case, Tally
+from moderation.models import Case, Tally, Upload, User
 
 pytestmark = pytest.mark.django_db
 
@@ -44,3 +47,16 @@ def test_without_a_token_figures_are_for_this_machine_alone(client: Client) -> N
 def test_production_without_a_token_shows_no_figures(client: Client, settings: Any) -> None:
     settings.PRODUCTION = True
     assert client.get("/metrics").status_code == 403
+
+
+@pytest.mark.parametrize(("held", "waiting", "seconds"), [(0, 1, 90), (1, 0, 0)])
+def test_figures_tell_of_a_file_that_no_worker_has_taken(
+    reviews: Channel, mia: User, held: int, waiting: int, seconds: int
+) -> None:
+    ago = timezone.now() - timedelta(seconds=90)
+    named = {"name": "week.csv", "size": 1, "time_zone": "UTC", "state": "checking", "due_at": ago}
+    Upload.objects.create(community=reviews.community, channel=reviews, by=mia, **named)
+    Upload.objects.lease(timezone.now(), limit=held)
+    said = Client().get("/metrics").content.decode()
+    assert f"parley_imports_waiting {waiting}.0" in said
+    assert f"parley_oldest_import_seconds {seconds}.0" in said

@@ -19,6 +19,8 @@ from moderation.models import Membership, User
 
 PASSWORD = "PARLEY_ADMIN_PASSWORD"  # noqa: S105 - the name of a variable
 
+REMINDER = "Nobody can sign in yet. In a second terminal: .venv/bin/python manage.py setup\n"
+
 # What is asked for, and the field that says what may be answered.
 QUESTIONS: dict[str, tuple[str, "Field[Any, Any]"]] = {
     "email": ("E-mail of the first admin", User._meta.get_field("email")),
@@ -36,8 +38,12 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         for name, (question, _) in QUESTIONS.items():
             parser.add_argument(f"--{name.replace('_', '-')}", help=question)
+        parser.add_argument("--remind", action="store_true", help="only say that this is to be done, while it is")
 
     def handle(self, **options: Any) -> None:
+        if options["remind"]:
+            self.stdout.write("" if User.objects.exists() else REMINDER, ending="")
+            return
         if User.objects.exists():
             raise CommandError("Parley is set up already: there is a user, who can invite others.", returncode=2)
         said = {name: self.answer(name, options[name]) for name in QUESTIONS}

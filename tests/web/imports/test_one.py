@@ -194,7 +194,7 @@ def test_stopping_says_what_stays_and_going_on_ends_it(desk: Client, bring: Brin
     upload = checked(bring(table(5000)))
     press_import(desk, upload)
 
-    def stop(_seconds: float) -> None:
+    def stop() -> None:
         if again(upload).state == "importing":
             desk.post(at(upload, "cancel/"))
 
