@@ -66,8 +66,6 @@ def install_starter(community: Community, by: User | None = None) -> RuleSet:
 @transaction.atomic
 def copy_newest(source: Community, community: Community, by: User | None, now: datetime) -> RuleSet | None:
     """Put what another community's guidelines say now in force, each as a first version; nothing where it has none."""
-    # Both are held: what somebody saves over there meanwhile comes along whole, or not at all.
-    _locked(source)
     desk = _locked(community)
     newest = GuidelineVersion.objects.filter(pk__in=_newest_versions(source)).order_by("pk")
     versions = list(newest.select_related("guideline").prefetch_related("rules"))

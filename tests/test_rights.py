@@ -96,6 +96,7 @@ TABLE: dict[str, dict[str, str]] = {
     "settings-escalation-switch": {"POST": ADMINS},
     "settings-desk": {"GET": ADMINS, "POST": ADMINS},
     "settings-community": {"GET": ADMINS, "POST": ADMINS},
+    "settings-community-new": {"GET": ADMINS, "POST": ADMINS},
     "settings-record": {"GET": ADMINS},
     # Whoever holds the link; what it opens stands in tests/web/test_invited.py.
     "invitation": {"GET": OPEN, "POST": OPEN},
@@ -293,6 +294,10 @@ def test_the_roles_include_one_another_where_the_design_says_so() -> None:
 
 def test_only_admins_edit_guidelines() -> None:
     assert [role for role, actions in MAY.items() if "edit guidelines" in actions] == ["admin"]
+
+
+def test_only_admins_make_communities() -> None:
+    assert [role for role, actions in MAY.items() if "add communities" in actions] == ["admin"]
 
 
 def test_guidelines_of_one_community_have_the_same_slug_in_another(rows: dict[str, Any]) -> None:
