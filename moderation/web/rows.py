@@ -55,6 +55,7 @@ class Row:
     case: Case
     user: User
     clock: Shown | None = None
+    closed_by: User | None = None
 
     @property
     def icon(self) -> str:
