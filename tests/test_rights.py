@@ -73,6 +73,7 @@ TABLE: dict[str, dict[str, str]] = {
     "import-resume": {"POST": IMPORTS},
     "import-rejects": {"GET": IMPORTS},
     "import-progress": {"GET": IMPORTS},
+    "import-run-rejects": {"GET": IMPORTS},
     "health": {"GET": HEALTH},
     "health-csv": {"GET": HEALTH},
     "settings": {"GET": ADMINS},
@@ -162,7 +163,8 @@ def rows(people: object) -> dict[str, Any]:
     )  # fmt: skip
     asked = Escalation.objects.create(community=case.community, case=case, team="legal", asks="Is this a threat?")
     own = {name: asked for name in TABLE if name.startswith("escalation-")}
-    own |= dict.fromkeys(OF_IMPORTS, upload(case))
+    brought = upload(case)
+    own |= dict.fromkeys(OF_IMPORTS, brought) | {"import-run-rejects": brought.run}
     return own | {"case": case, "to-do-done": row, "guideline": make_guideline(case.community)} | settings_rows(case)
 
 

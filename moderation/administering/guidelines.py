@@ -8,7 +8,7 @@ from moderation.administering.record import Subject, Values, record
 from moderation.models import Guideline, User
 from moderation.policy import values
 
-RULES_KEPT = 30
+RULES_KEPT = 10
 
 
 def values_of(said: values.Guideline, *, is_on: bool) -> dict[str, Any]:

@@ -64,7 +64,9 @@ def community_new(request: Asked, community: str) -> HttpResponse:
         return outcome(*made)
 
     back, shown = reverse("settings", args=[place.slug]), {"zones": sorted(zones.names()), "note": NOTE}
-    what = Edited(place, SECTION, Subject.COMMUNITY, "New community", back, form, save, button="Make it", shown=shown)
+    what = Edited(
+        place, SECTION, Subject.COMMUNITY, "New community", back, form, save, button="Make the community", shown=shown
+    )
     response = edit(request, what)
     return SeeOther(reverse("queue", args=[made[0].slug])) if made else response
 
