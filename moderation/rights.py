@@ -20,7 +20,7 @@ MANAGER = MODERATOR | {"release others", "undo others", "import"}
 LEAD = EVERYONE | {
     *("open case", "note", "see escalations", "acknowledge", "answer back", "hand on", "close escalation"),
 }
-ADMIN = MANAGER | LEAD | {"edit guidelines", "edit settings"}
+ADMIN = MANAGER | LEAD | {"edit guidelines", "edit settings", "add communities"}
 
 MAY: dict[str, frozenset[str]] = {
     "viewer": EVERYONE,

@@ -6,12 +6,13 @@ from datetime import datetime
 from functools import lru_cache
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 from django.utils.text import slugify
 
 from community.models import Community
 from moderation import promises
+from moderation.administering.guidelines import record_version, values_of
 from moderation.casework import Refused
 from moderation.models import Desk, Guideline, GuidelineVersion, Rule, RuleSet, User
 from moderation.policy import rules as policy
@@ -46,8 +47,7 @@ def compiled(rule_set_id: int | None) -> policy.RuleSet:
     if rule_set_id is None:
         return policy.compile_rules(())
     versions = GuidelineVersion.objects.filter(rule_sets=rule_set_id, is_on=True)
-    in_order = versions.select_related("guideline").prefetch_related("rules").order_by("pk")
-    return policy.compile_rules([version.value() for version in in_order])
+    return policy.compile_rules([version.value() for version in versions.prefetch_related("rules").order_by("pk")])
 
 
 @transaction.atomic
@@ -59,11 +59,19 @@ def install_starter(community: Community, by: User | None = None) -> RuleSet:
     promises.install_starter(community)
     now = timezone.now()
     for starter in STARTER:
-        guideline = Guideline.objects.create(
-            community=community, slug=starter.key, name=starter.name, category=starter.category
-        )
-        _write(guideline, starter, number=1, is_on=True, by=by, now=now)
+        _write_first(community, starter.key, starter, is_on=True, by=by, now=now)
     return _put_in_force(desk, by, now)
+
+
+@transaction.atomic
+def copy_newest(source: Community, community: Community, by: User | None, now: datetime) -> RuleSet | None:
+    """Put what another community's guidelines say now in force, each as a first version; nothing where it has none."""
+    desk = _locked(community)
+    newest = GuidelineVersion.objects.filter(pk__in=_newest_versions(source)).order_by("pk")
+    versions = list(newest.select_related("guideline").prefetch_related("rules"))
+    for version in versions:
+        _write_first(community, version.guideline.slug, version.value(), is_on=version.is_on, by=by, now=now)
+    return _put_in_force(desk, by, now) if versions else None
 
 
 @transaction.atomic
@@ -87,7 +95,7 @@ def save(
     """
     desk = _locked(community)
     said = values.Guideline("", name, category, Severity(severity), statement, tuple(rules))
-    newest = guideline.versions.select_related("guideline", "made_by").latest("number") if guideline else None
+    newest = _newest(guideline) if guideline else None
     if newest and newest.number != seen_version:
         raise Refused(f"{newest.made_by or 'Somebody'} saved version {newest.number} while you were editing.")
     _refuse_second_name(guideline, community, name)
@@ -97,7 +105,9 @@ def save(
     guideline = guideline or Guideline(community=community, slug=_free_slug(community, name))
     guideline.name, guideline.category = name, category
     guideline.save()
+    before = values_of(newest.value(), is_on=newest.is_on) if newest else {}
     version = _write(guideline, said, number=newest.number + 1 if newest else 1, is_on=is_on, by=by, now=now)
+    record_version(guideline, by, now, before=before, after=values_of(said, is_on=is_on))
     _put_in_force(desk, by, now)
     return version
 
@@ -106,6 +116,10 @@ def _locked(community: Community) -> Desk:
     """The desk, held until the transaction ends: of two who save at once, the second sees the first's version."""
     Desk.objects.get_or_create(community=community)
     return Desk.objects.select_for_update(of=("self",)).select_related("rule_set").get(community=community)
+
+
+def _newest(guideline: Guideline) -> GuidelineVersion:
+    return guideline.versions.select_related("made_by").prefetch_related("rules").latest("number")
 
 
 def _refuse_second_name(guideline: Guideline | None, community: Community, name: str) -> None:
@@ -143,6 +157,8 @@ def _write(
     version = GuidelineVersion.objects.create(
         guideline=guideline,
         number=number,
+        name=said.name,
+        category=said.category,
         statement=said.statement,
         severity=said.severity,
         is_on=is_on,
@@ -156,11 +172,22 @@ def _write(
     return version
 
 
+def _write_first(
+    community: Community, slug: str, said: values.Guideline, *, is_on: bool, by: User | None, now: datetime
+) -> None:
+    guideline = Guideline.objects.create(community=community, slug=slug, name=said.name, category=said.category)
+    _write(guideline, said, number=1, is_on=is_on, by=by, now=now)
+    record_version(guideline, by, now, before={}, after=values_of(said, is_on=is_on))
+
+
+def _newest_versions(community: Community) -> QuerySet[Guideline, int]:
+    return community.guidelines.annotate(newest=Max("versions__pk")).values_list("newest", flat=True)
+
+
 def _put_in_force(desk: Desk, by: User | None, now: datetime) -> RuleSet:
     """The newest version of each guideline, as the next rule set."""
-    newest = desk.community.guidelines.annotate(newest=Max("versions__pk")).values_list("newest", flat=True)
     number = RuleSet.next_number(desk.community)
     desk.rule_set = RuleSet.objects.create(community=desk.community, number=number, made_by=by, made_at=now)
-    desk.rule_set.versions.set(newest)
+    desk.rule_set.versions.set(_newest_versions(desk.community))
     desk.save(update_fields=["rule_set"])
     return desk.rule_set

@@ -116,7 +116,7 @@ def categories_of(cases: Iterable[Case]) -> dict[int | None, set[str]]:
     """The categories found, by assessment."""
     found: dict[int | None, set[str]] = defaultdict(set)
     findings = Finding.objects.filter(assessment__in={case.assessment_id for case in cases if case.assessment_id})
-    rows = findings.order_by().values_list("assessment", "version__guideline__category").distinct()
+    rows = findings.order_by().values_list("assessment", "version__category").distinct()
     for assessment, category in rows:
         found[assessment].add(category)
     return found

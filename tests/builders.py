@@ -85,9 +85,8 @@ def make_guideline(
     community = community or make_community()
     name = slug.replace("-", " ").capitalize()
     guideline = Guideline.objects.create(community=community, slug=slug, name=name, category=slug, **fields)
-    version = GuidelineVersion.objects.create(
-        guideline=guideline, number=1, severity=severity, statement=f"What to do about a {name.lower()}."
-    )
+    said = {"name": name, "category": slug, "statement": f"What to do about a {name.lower()}."}
+    version = GuidelineVersion.objects.create(guideline=guideline, number=1, severity=severity, **said)
     Rule.objects.bulk_create(
         Rule(version=version, position=number, kind=kind, pattern=pattern)
         for number, (kind, pattern) in enumerate(rules)

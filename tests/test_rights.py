@@ -75,6 +75,7 @@ TABLE: dict[str, dict[str, str]] = {
     "import-resume": {"POST": IMPORTS},
     "import-rejects": {"GET": IMPORTS},
     "import-progress": {"GET": IMPORTS},
+    "import-run-rejects": {"GET": IMPORTS},
     "health": {"GET": HEALTH},
     "health-csv": {"GET": HEALTH},
     "settings": {"GET": ADMINS},
@@ -99,6 +100,7 @@ TABLE: dict[str, dict[str, str]] = {
     "settings-escalation-switch": {"POST": ADMINS},
     "settings-desk": {"GET": ADMINS, "POST": ADMINS},
     "settings-community": {"GET": ADMINS, "POST": ADMINS},
+    "settings-community-new": {"GET": ADMINS, "POST": ADMINS},
     "settings-record": {"GET": ADMINS},
     # Whoever holds the link, and the browser that opened it: see tests/web/test_invitation_link.py and test_invited.py.
     "invitation": {"GET": OPEN, "POST": OPEN},
@@ -166,7 +168,8 @@ def rows(people: object) -> dict[str, Any]:
     )  # fmt: skip
     asked = Escalation.objects.create(community=case.community, case=case, team="legal", asks="Is this a threat?")
     own = {name: asked for name in TABLE if name.startswith("escalation-")}
-    own |= dict.fromkeys(OF_IMPORTS, upload(case))
+    brought = upload(case)
+    own |= dict.fromkeys(OF_IMPORTS, brought) | {"import-run-rejects": brought.run}
     return own | {"case": case, "to-do-done": row, "guideline": make_guideline(case.community)} | settings_rows(case)
 
 
@@ -328,6 +331,10 @@ def test_the_roles_include_one_another_where_the_design_says_so() -> None:
 
 def test_only_admins_edit_guidelines() -> None:
     assert [role for role, actions in MAY.items() if "edit guidelines" in actions] == ["admin"]
+
+
+def test_only_admins_make_communities() -> None:
+    assert [role for role, actions in MAY.items() if "add communities" in actions] == ["admin"]
 
 
 def test_guidelines_of_one_community_have_the_same_slug_in_another(rows: dict[str, Any]) -> None:

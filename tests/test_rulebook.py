@@ -1,10 +1,12 @@
 """The rule book: versions and rule sets only ever follow each other, and nobody's change is lost unseen."""
 
 from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
 from threading import Barrier
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import connection
 
 from community.models import Community
@@ -98,6 +100,28 @@ def test_every_change_is_a_new_version(
 ) -> None:
     save(threat, tarnfell, ada)
     assert save(threat, tarnfell, ada, seen=2, **change).number == 3
+
+
+def test_a_version_keeps_the_name_and_the_category_that_it_had(
+    threat: Guideline, tarnfell: Community, ada: User
+) -> None:
+    save(threat, tarnfell, ada, name="Lawsuits", category="law")
+    found = [(str(each), each.value().name, each.value().category) for each in threat.versions.order_by("number")]
+    assert found == [("Legal threat v1", "Legal threat", "legal-threat"), ("Lawsuits v2", "Lawsuits", "law")]
+
+
+@pytest.mark.parametrize("slice_of", [1, 2, 2_000])
+def test_an_upgrade_gives_every_version_the_name_that_its_guideline_has(
+    threat: Guideline, tarnfell: Community, ada: User, monkeypatch: pytest.MonkeyPatch, slice_of: int
+) -> None:
+    upgrade = import_module("moderation.migrations.0013_a_version_has_its_own_name")
+    monkeypatch.setattr(upgrade, "SLICE", slice_of)
+    save(threat, tarnfell, ada, statement="Stay calm.")
+    make_guideline(tarnfell, "spam")
+    GuidelineVersion.objects.update(name="", category="")
+    upgrade.name_versions(apps, None)
+    named = list(GuidelineVersion.objects.order_by("pk").values_list("name", "category"))
+    assert named == [("Legal threat", "legal-threat")] * 2 + [("Spam", "spam")]
 
 
 def test_the_order_of_rules_is_no_change(threat: Guideline, tarnfell: Community, ada: User) -> None:

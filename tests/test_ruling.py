@@ -8,7 +8,18 @@ import pytest
 
 from community.models import Community
 from moderation import casework, cron, escalating, ruling
-from moderation.models import Case, CaseEvent, Desk, Escalation, EscalationRule, Firing, Outbox, User, WorkingHours
+from moderation.models import (
+    Case,
+    CaseEvent,
+    Desk,
+    Escalation,
+    EscalationRule,
+    Firing,
+    Guideline,
+    Outbox,
+    User,
+    WorkingHours,
+)
 from moderation.policy.values import Severity
 from tests.builders import (
     NOON,
@@ -73,6 +84,21 @@ def test_a_category_that_was_found_fires(tarnfell: Community) -> None:
     ruling.ask_rules(NOON)
     assert list(Escalation.objects.values_list("case", flat=True)) == [found.pk]
     assert due_at(clean) is None
+
+
+def test_a_category_is_that_of_the_version_that_found_it(tarnfell: Community) -> None:
+    """A guideline that gets another category changes nothing about what was found before."""
+    make_escalation_rule(category="legal")
+    threat, found = make_guideline(), a_case()
+    assert found.assessment
+    make_finding(found.assessment, threat, "My lawyer")
+    Guideline.objects.update(category="legal")
+    ruling.ask_rules(NOON)
+    assert not Escalation.objects.exists()
+    threat.versions.update(category="legal")
+    Case.objects.update(rules_due_at=NOON)
+    ruling.ask_rules(NOON)
+    assert Escalation.objects.exists()
 
 
 def test_what_could_not_be_checked_has_no_severity_and_no_category(tarnfell: Community) -> None:

@@ -4,13 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 
-from community import places
 from community.models import Community
 from moderation import ruling
+from moderation.administering.names import refuse_anothers
 from moderation.administering.record import Subject, hold, record, refuse_stale
-from moderation.casework import Refused
 from moderation.metrics import rolling
 from moderation.models import Desk, User
 
@@ -42,7 +40,7 @@ def change_community(community: Community, by: User, now: datetime, *, seen: str
     refuse_stale(community, Subject.COMMUNITY, COMMUNITY_NAME, values_of(community), seen)
     written = {field: written[field] for field in COMMUNITY}
     if written["name"] != community.name:
-        _refuse_anothers(written["name"], community)
+        refuse_anothers(written["name"], besides=community)
     if differs := record(
         community, by, now, Subject.COMMUNITY, COMMUNITY_NAME, before=values_of(community), after=written
     ):
@@ -52,10 +50,3 @@ def change_community(community: Community, by: User, now: datetime, *, seen: str
             rolling.remark(community, around=2)
             ruling.changed(community)
     return differs
-
-
-def _refuse_anothers(name: str, community: Community) -> None:
-    """Imports name a community by its slug or by its name: neither may lead to another one."""
-    others = Community.objects.exclude(pk=community.pk)
-    if others.filter(Q(name__iexact=name) | Q(slug__in=[name, places.community_slug(name)])).exists():
-        raise Refused(f"Another community is named “{name}” already.")

@@ -8,7 +8,7 @@ from typing import Any
 
 from community.models import Community
 from moderation.casework import Refused
-from moderation.models import Change, User
+from moderation.models import Change, Guideline, User
 from moderation.rights import may
 
 Subject = Change.Subject
@@ -54,7 +54,15 @@ def refuse_stale(community: Community, subject: str, name: str, values: Values, 
 
 
 def record(
-    community: Community, by: User | None, now: datetime, subject: str, name: str, *, before: Values, after: Values
+    community: Community,
+    by: User | None,
+    now: datetime,
+    subject: str,
+    name: str,
+    *,
+    before: Values,
+    after: Values,
+    guideline: Guideline | None = None,
 ) -> bool:
     """Put what differs on the record; returns whether anything does. New things come from, and gone ones go to, {}."""
     differs = [field for field in {**before, **after} if before.get(field) != after.get(field)]
@@ -68,5 +76,6 @@ def record(
         name=name[:NAME_LIMIT],
         before={field: before[field] for field in differs if field in before},
         after={field: after[field] for field in differs if field in after},
+        guideline=guideline,
     )
     return True

@@ -1,8 +1,10 @@
 """Finds what a command names, or ends it with one sentence that says what there is."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
 
 from community.models import Channel, Community
@@ -21,6 +23,14 @@ def channel(of: Community, said: str) -> Channel:
     if found := find_channel(of, said):
         return found
     raise CommandError(f"{of} has no channel {said}; {listed(of.channels)}.", returncode=REFUSED)
+
+
+def checked(answer: str, check: Callable[[str], object]) -> str:
+    try:
+        check(answer)
+    except ValidationError as wrong:
+        raise CommandError(" ".join(wrong.messages), returncode=REFUSED) from None
+    return answer
 
 
 def day(said: str) -> date:

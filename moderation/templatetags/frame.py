@@ -1,5 +1,6 @@
 """What every page needs: icons, times in the community's zone, the top bar, and the address inside an undo message."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -69,7 +70,14 @@ def top_bar(context: template.Context) -> dict[str, Any]:
         "places": [(place, place == here, place_url(place)) for place in held],
         "here": here,
         "doors": doors(here, name) if here else [],
+        "new_url": new_url([here, *held] if here else held),
     }
+
+
+def new_url(held: Iterable[Membership]) -> str:
+    """Where a community is made: in the first that lets this person; blank when none does."""
+    able = (place.community.slug for place in held if "add communities" in MAY[place.role])
+    return next((reverse("settings-community-new", args=[slug]) for slug in able), "")
 
 
 def place_url(place: Membership) -> str:

@@ -230,8 +230,8 @@ def initial(version: GuidelineVersion) -> dict[str, Any]:
     """What the form shows of a version."""
     rules = version.value().rules
     shown: dict[str, Any] = {
-        "name": version.guideline.name,
-        "category": version.guideline.category,
+        "name": version.name,
+        "category": version.category,
         "severity": version.severity,
         "is_on": version.is_on,
         "statement": version.statement,

@@ -38,7 +38,7 @@ class Step:
 
 
 def history(guideline: Guideline) -> list[Step]:
-    found = guideline.versions.select_related("made_by", "guideline").prefetch_related("rules").order_by("-number")
+    found = guideline.versions.select_related("made_by").prefetch_related("rules").order_by("-number")
     versions = list(found[: VERSIONS_SHOWN + 1])
     since = dict(guideline.versions.values_list("pk").annotate(Min("rule_sets__number")).order_by())
     steps = [step(newer, older, since.get(newer.pk)) for newer, older in pairwise(versions)]
@@ -70,6 +70,10 @@ def without(rules: Sequence[Rule], others: Sequence[Rule]) -> list[Rule]:
 
 
 def changes(version: GuidelineVersion, older: GuidelineVersion) -> Iterator[Change]:
+    if version.name != older.name:
+        yield Change("Name", older.name, version.name)
+    if version.category != older.category:
+        yield Change("Category", older.category, version.category)
     if version.severity != older.severity:
         yield Change("Severity", older.get_severity_display(), version.get_severity_display())
     if version.is_on != older.is_on:

@@ -119,7 +119,7 @@ def outcome(version: GuidelineVersion, seen: int | None) -> str:
 
 
 def newest(found: Guideline) -> GuidelineVersion:
-    return found.versions.select_related("guideline").prefetch_related("rules").latest("number")
+    return found.versions.prefetch_related("rules").latest("number")
 
 
 def in_list(rule_set: RuleSet) -> list[Listed]:

@@ -15,6 +15,7 @@ from moderation.promises import week_of
 from moderation.web.access import desk
 from moderation.web.answers import Asked
 from moderation.web.clocks import foremost
+from moderation.web.closed import who_closed
 from moderation.web.empty import empty
 from moderation.web.filters import VIEWS, Filters, Known, choices
 from moderation.web.home import remember
@@ -83,14 +84,14 @@ def queue_page(request: Asked, here: Community, filters: Filters) -> dict[str, A
     )
     countable = filters.countable(here, user, known)
     found, *viewed, newest = counts(here, [countable, *(view.filters.of(here, user, known) for view in VIEWS)], NEWEST)
-    sizes = dict(zip(VIEWS, viewed, strict=True))
+    sizes, closed_by = dict(zip(VIEWS, viewed, strict=True)), who_closed(page.cases)
     unchecked = next(size for view, size in sizes.items() if view.filters.state == "unchecked")
     return {
         "community": here,
         "now": now,
         "filters": filters,
         "heading": heading(filters),
-        "rows": [Row(case, user, foremost(case, now, week)) for case in page.cases],
+        "rows": [Row(case, user, foremost(case, now, week), closed_by.get(case.pk)) for case in page.cases],
         "page": page,
         "before_query": filters.query(before=page.before),
         "after_query": filters.query(after=page.after),
@@ -106,7 +107,7 @@ def queue_page(request: Asked, here: Community, filters: Filters) -> dict[str, A
 
 def show_row(request: Asked, here: Community, case: Case) -> HttpResponse:
     now = timezone.now()
-    row = Row(case, request.user, foremost(case, now, week_of(here)))
+    row = Row(case, request.user, foremost(case, now, week_of(here)), who_closed([case]).get(case.pk))
     shown = {"community": here, "row": row, "now": now, "is_part": True, "filters": Filters.read(request.GET)}
     return render(request, "moderation/queue_row.html", shown)
 

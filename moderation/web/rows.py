@@ -35,7 +35,7 @@ def with_reasons(cases: CaseQuerySet) -> CaseQuerySet:
     # The one that waits for us comes first: an answer, then whatever was asked last.
     teams = Escalation.objects.open().filter(case=OuterRef("pk"))
     asked = teams.order_by(F("answered_at").desc(nulls_last=True), "-pk")
-    findings = Finding.objects.select_related("version__guideline")
+    findings = Finding.objects.select_related("version").defer("version__statement")
     return (
         cases.select_related("channel", "message", "author", "assignee", "assessment")
         .defer("message__tags", "message__digest", "assessment__words", "assessment__unknown")
@@ -55,6 +55,7 @@ class Row:
     case: Case
     user: User
     clock: Shown | None = None
+    closed_by: User | None = None
 
     @property
     def icon(self) -> str:
@@ -108,8 +109,8 @@ class Row:
         """A chip a guideline, the gravest first."""
         by_guideline = sorted(self.findings, key=lambda f: (-f.severity, f.version.guideline_id, f.number))
         return [
-            Chip(present.family(hits[0].severity), ",".join(str(f.number) for f in hits[:CHIPS_SHOWN]), str(guideline))
-            for guideline, found in groupby(by_guideline, key=lambda f: f.version.guideline)
+            Chip(present.family(hits[0].severity), ",".join(str(f.number) for f in hits[:CHIPS_SHOWN]), version.name)
+            for version, found in groupby(by_guideline, key=lambda f: f.version)
             if (hits := list(found))
         ]
 

@@ -55,6 +55,7 @@ urlpatterns = [
     path("c/<slug:community>/imports/<int:pk>/cancel/", imports.cancel, name="import-cancel"),
     path("c/<slug:community>/imports/<int:pk>/resume/", imports.resume, name="import-resume"),
     path("c/<slug:community>/imports/<int:pk>/rejects.csv", imports.rejects, name="import-rejects"),
+    path("c/<slug:community>/imports/runs/<int:pk>/rejects.csv", imports.run_rejects, name="import-run-rejects"),
     path("c/<slug:community>/imports/<int:pk>/progress/", imports.progress, name="import-progress"),
     path("c/<slug:community>/guidelines/", guidelines.guidelines, name="guidelines"),
     path("c/<slug:community>/guidelines/new/", guidelines.guideline_new, name="guideline-new"),

@@ -8,7 +8,7 @@ import pytest
 
 from community.models import Channel, Community
 from moderation import casework
-from moderation.administering import channels, desk, invitations, people
+from moderation.administering import channels, communities, desk, invitations, people
 from moderation.administering.record import mark
 from moderation.models import Case, Change, Desk, Invitation, Membership, User
 from tests.builders import NOON, make_case, make_community, make_user
@@ -91,6 +91,18 @@ def test_two_channels_of_one_name_are_one(place: Community, two: list[User]) -> 
     acts = [partial(channels.add, place, by, NOON, name="Forum", **written) for by in two]
     assert len(refused(at_once(*acts))) == 1
     assert Channel.objects.count() == 1
+
+
+@pytest.mark.parametrize("is_like", [False, True])
+@pytest.mark.parametrize("names", [("Brackwater", "brackwater"), ("Brack water", "Brack-Water")])
+def test_of_two_new_communities_of_one_address_one_is_refused_in_words(
+    place: Community, two: list[User], names: tuple[str, str], is_like: bool
+) -> None:
+    like = {"like": place} if is_like else {}
+    acts = [partial(communities.add, by, NOON, name=name, **like) for by, name in zip(two, names, strict=True)]
+    assert len(refused(at_once(*acts))) == 1
+    made = Community.objects.exclude(pk=place.pk).get()
+    assert Membership.objects.filter(community=made).count() == 1
 
 
 def test_a_claim_made_while_the_membership_ends_is_not_kept(place: Community, two: list[User]) -> None:

@@ -13,7 +13,7 @@ from moderation.web.filters import STATES
 from moderation.web.settings.sections import SECTIONS
 from tests.browser.hostile import Say
 
-NEW = ("settings-invite", "settings-channel-new", "settings-escalation-new")
+NEW = ("settings-invite", "settings-channel-new", "settings-escalation-new", "settings-community-new")
 OURS = ("community", "moderation")
 
 

@@ -37,10 +37,12 @@ WRITTEN = {
     *("Community.name", "User.name", "User.email", "Member.name", "Member.external_id"),
     *("Message.external_id", "Message.title", "Message.text", "Finding.reason", "Finding.rule"),
     *("EscalationRule.name", "EscalationRule.category", "EscalationRule.reason", "Invitation.email"),
-    *("Change.name", "Change.before", "Change.after"),
+    *("Change.name", "Change.before", "Change.after", "Change.rules.kind", "Change.rules.pattern"),
+    *("Change.guideline.name", "Change.guideline.category", "Change.guideline.statement", "ImportRun.source"),
     *("Upload.name", "Upload.error", "Upload.mapping", "Upload.reasons", "File.cell", "File.column", "File.line"),
     *("ImportReject.reason", "ImportReject.raw"),
     *("Guideline.name", "Guideline.category", "GuidelineVersion.statement", "Rule.pattern"),
+    *("GuidelineVersion.name", "GuidelineVersion.category"),
 }
 NAMED = re.compile(r"alert\('([^']+)'\)")
 

@@ -63,6 +63,7 @@ def test_an_installation_with_a_user_is_not_set_up_again(db: None) -> None:
     refused = refusal()
     assert (refused.returncode, User.objects.count()) == (2, 1)
     assert "set up already" in str(refused)
+    assert "manage.py add_community" in str(refused)
 
 
 @pytest.mark.parametrize(

@@ -341,8 +341,19 @@ def test_the_history_tells_what_each_version_changed(threat: Guideline, ada: Use
 
 def test_a_renamed_guideline_says_what_changed(threat: Guideline, ada: User) -> None:
     send(ada)
+    send(ada, seen=2, name="Lawsuits", category="law")
+    shown = text(as_(ada).get(PAGE))
+    assert "Name: <del>Legal threat</del>" in shown
+    assert "<ins>Lawsuits</ins>" in shown
+    assert "Category: <del>legal-threat</del>" in shown
+    assert ["<b>v3</b> <bdi>Lawsuits</bdi>" in shown, "<b>v2</b> <bdi>Legal threat</bdi>" in shown] == [True, True]
+
+
+def test_a_name_from_before_names_were_kept_is_said_to_be_lost(threat: Guideline, ada: User) -> None:
+    send(ada)
     send(ada, seen=2, name="Lawsuits")
-    assert "Only its name or category changed." in text(as_(ada).get(PAGE))
+    threat.versions.update(name="Lawsuits")
+    assert "Only its name or category changed, which were not kept" in text(as_(ada).get(PAGE))
 
 
 def test_of_many_changed_rules_only_some_are_told(threat: Guideline, ada: User) -> None:

@@ -7,7 +7,6 @@ from getpass import getpass
 from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.db.models import Field
@@ -15,9 +14,14 @@ from django.utils.text import slugify
 
 from community.models import Community
 from moderation import rulebook
+from moderation.management.asked import checked
 from moderation.models import Membership, User
 
 PASSWORD = "PARLEY_ADMIN_PASSWORD"  # noqa: S105 - the name of a variable
+SET_UP = (
+    "Parley is set up already: there is a user, who can invite others. An admin makes a further community under"
+    " Settings; so does manage.py add_community."
+)
 
 REMINDER = "Nobody can sign in yet. In a second terminal: .venv/bin/python manage.py setup\n"
 
@@ -45,7 +49,7 @@ class Command(BaseCommand):
             self.stdout.write("" if User.objects.exists() else REMINDER, ending="")
             return
         if User.objects.exists():
-            raise CommandError("Parley is set up already: there is a user, who can invite others.", returncode=2)
+            raise CommandError(SET_UP, returncode=2)
         said = {name: self.answer(name, options[name]) for name in QUESTIONS}
         user = User(email=said["email"].lower(), name=said["name"], is_staff=True, is_superuser=True)
         user.set_password(self.password(user))
@@ -77,14 +81,6 @@ class Command(BaseCommand):
                 return ask()
             except CommandError as wrong:
                 self.stderr.write(str(wrong))
-
-
-def checked(answer: str, check: Callable[[str], object]) -> str:
-    try:
-        check(answer)
-    except ValidationError as wrong:
-        raise CommandError(" ".join(wrong.messages), returncode=2) from None
-    return answer
 
 
 @transaction.atomic

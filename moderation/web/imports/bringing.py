@@ -17,14 +17,13 @@ from community.feeds.lines import RATIO, UNPACKED_LIMIT, Hopeless, Unreadable
 from community.feeds.opened import begun
 from community.feeds.preview import LOOKED_AT, RECORDS, Watched
 from community.models import Channel, Community
-from moderation.models import Upload
 from moderation.rights import may
 from moderation.uploading import arrival, files, verbs
 from moderation.uploading.arrival import Arrival
 from moderation.web.access import desk
 from moderation.web.answers import Asked, SeeOther
+from moderation.web.imports.listed import page_of
 
-PAGE = 25
 NO_ROOM = "Nothing of the file was kept. Tell whoever runs this server, and try again when there is room."
 
 
@@ -93,14 +92,11 @@ def refused(arriving: Arrival) -> str:
 
 
 def listing(request: Asked, place: Community, error: str = "", *, status: int = 200) -> HttpResponse:
-    found = list(before(request, Upload.objects.visible_to(request.user).filter(community=place))[: PAGE + 1])
     channels = list(Channel.objects.filter(community=place))
     asked = request.GET.get("channel", "")
     shown: dict[str, Any] = {
         "community": place,
-        "uploads": found[:PAGE],
-        "next": found[PAGE - 1].pk if len(found) > PAGE else None,
-        "is_first": "before" not in request.GET,
+        "page": page_of(place, request.user, request.GET),
         "channels": channels,
         "may_make_channels": may(request.user, "edit settings", place),
         "chosen": next((each for each in channels if each.slug == asked or len(channels) == 1), None),
@@ -110,10 +106,3 @@ def listing(request: Asked, place: Community, error: str = "", *, status: int = 
         "now": timezone.now(),
     }
     return render(request, "moderation/imports.html", shown, status=status)
-
-
-def before(request: Asked, uploads: Any) -> Any:
-    asked = request.GET.get("before", "")
-    if asked.isdecimal() and len(asked) < 19:
-        uploads = uploads.filter(pk__lt=int(asked))
-    return uploads.select_related("channel", "by", "run").order_by("-pk")

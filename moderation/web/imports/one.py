@@ -20,7 +20,7 @@ from moderation.models import Upload
 from moderation.uploading import files, verbs
 from moderation.web.answers import Asked, SeeOther
 from moderation.web.imports import shown
-from moderation.web.imports.reach import upload_at
+from moderation.web.imports.reach import run_at, upload_at
 from moderation.web.imports.reading_form import NAMES, ReadingForm
 
 COLUMNS_SHOWN = 8
@@ -90,8 +90,17 @@ def rejects(request: Asked, community: str, pk: int) -> HttpResponse | Streaming
     if found.run is None:
         messages.error(request, "Nothing of this file was imported yet, so nothing is rejected.")
         return SeeOther(reverse("import", args=[community, pk]))
-    answer = StreamingHttpResponse(lines(found.run), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="rejects-{found.run.pk}.csv"'
+    return table(found.run)
+
+
+@require_safe
+def run_rejects(request: Asked, community: str, pk: int) -> StreamingHttpResponse:
+    return table(run_at(request, community, pk))
+
+
+def table(run: ImportRun) -> StreamingHttpResponse:
+    answer = StreamingHttpResponse(lines(run), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="rejects-{run.pk}.csv"'
     return answer
 
 

@@ -1,7 +1,8 @@
-"""How the screens of an import reach its row."""
+"""How the screens of an import reach its rows."""
 
 from django.shortcuts import get_object_or_404
 
+from community.models import ImportRun
 from moderation.models import Upload
 from moderation.web.access import desk
 from moderation.web.answers import Asked
@@ -11,3 +12,7 @@ def upload_at(request: Asked, community: str, pk: int) -> Upload:
     place = desk(request, community, "import")
     mine = Upload.objects.visible_to(request.user).filter(community=place, pk=pk)
     return get_object_or_404(mine.select_related("community", "channel__community", "by", "run"))
+
+
+def run_at(request: Asked, community: str, pk: int) -> ImportRun:
+    return get_object_or_404(ImportRun, community=desk(request, community, "import"), pk=pk)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from community.models import Channel, Community, Feed
 from moderation.administering import channels
-from moderation.administering.record import Values
+from moderation.administering.record import Subject, Values
 from moderation.web.answers import Asked
 from moderation.web.settings.editing import Edited, edit, saved
 from moderation.web.settings.fields import NameField, language_choices
@@ -92,4 +92,4 @@ def edited(place: Community, title: str, save: Any, **more: Any) -> Edited:
     def form(data: QueryDict | None, values: Values) -> forms.Form:
         return ChannelForm(data, place, values)
 
-    return Edited(place, SECTION, title, reverse(SECTION, args=[place.slug]), form, save, **more)
+    return Edited(place, SECTION, Subject.CHANNEL, title, reverse(SECTION, args=[place.slug]), form, save, **more)

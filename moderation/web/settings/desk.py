@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from community import zones
 from community.models import Community, must_be_a_time_zone
 from moderation.administering import desk as administering
-from moderation.administering.record import Values
+from moderation.administering.record import Subject, Values
 from moderation.models import Desk
 from moderation.models.guidelines import SEVERITIES
 from moderation.web.answers import Asked
@@ -19,7 +19,7 @@ from moderation.web.settings.editing import Edited, edit, saved
 from moderation.web.settings.fields import LanguagesField, NameField
 from moderation.web.settings.sections import admins
 
-DESK, COMMUNITY = "settings-desk", "settings-community"
+SECTION_OF = {Subject.DESK: "settings-desk", Subject.COMMUNITY: "settings-community"}
 LONGEST_UNDO = 120
 
 
@@ -77,7 +77,7 @@ def desk(request: Asked, community: str) -> HttpResponse:
         return administering.values_of(Desk.objects.get(community=place))
 
     shown = {"note": "This holds for messages that are checked from now on; cases that are open stay open."}
-    return edit(request, edited(place, DESK, "Desk", DeskForm, save, values=values, shown=shown))
+    return edit(request, edited(place, Subject.DESK, DeskForm, save, values=values, shown=shown))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -91,11 +91,13 @@ def community(request: Asked, community: str) -> HttpResponse:
         return administering.values_of(Community.objects.get(pk=place.pk))
 
     shown = {"zones": sorted(zones.names()), "address": place.slug}
-    return edit(request, edited(place, COMMUNITY, "Community", CommunityForm, save, values=values, shown=shown))
+    return edit(request, edited(place, Subject.COMMUNITY, CommunityForm, save, values=values, shown=shown))
 
 
-def edited(place: Community, section: str, title: str, kind: type[forms.Form], save: Any, **more: Any) -> Edited:
+def edited(place: Community, subject: Subject, kind: type[forms.Form], save: Any, **more: Any) -> Edited:
+    section, title = SECTION_OF[subject], subject.label
+
     def form(data: QueryDict | None, values: Values) -> forms.Form:
         return kind(data, initial=dict(values))
 
-    return Edited(place, section, title, reverse(section, args=[place.slug]), form, save, **more)
+    return Edited(place, section, subject, str(title), reverse(section, args=[place.slug]), form, save, **more)

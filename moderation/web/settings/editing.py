@@ -20,10 +20,14 @@ NOTHING = "Nothing was changed: it says so already."
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """What is edited and where: `values` reads what stands now, `save` writes, `form` makes the form of either."""
+    """What is edited and where: `values` reads what stands now, `save` writes, `form` makes the form of either.
+
+    `subject` says what it is on the record, and in whose words the fields are told.
+    """
 
     place: Community
     section: str
+    subject: str
     title: str
     back: str
     form: Callable[[QueryDict | None, Values], forms.Form]
@@ -47,7 +51,7 @@ def edit(request: Asked, what: Edited) -> HttpResponse:
     except Refused as refused:
         # The form now stands on what is there, so that saving again is a choice.
         values = what.values()
-        stands = [] if seen.startswith(mark(values)) else all_told(values)
+        stands = [] if seen.startswith(mark(values)) else all_told(what.subject, values)
         now_seen = seen_now(what.place, values)
         return show_form(request, what, form, now_seen, status=409, refused=refused.reason, stands=stands)
     messages.success(request, said)

@@ -13,15 +13,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from community.models import Community
 from moderation.administering import escalation_rules
-from moderation.administering.record import Values
+from moderation.administering.record import Subject, Values
 from moderation.casework import Refused
 from moderation.models import EscalationRule, Membership
 from moderation.models.guidelines import SEVERITIES
 from moderation.web.answers import Asked, SeeOther
 from moderation.web.settings.editing import Edited, edit, saved
 from moderation.web.settings.fields import DurationField, NameField
+from moderation.web.settings.rule_words import in_words
 from moderation.web.settings.sections import admins, show
-from moderation.web.settings.words import in_words
 
 SECTION = "settings-escalation"
 Clock = EscalationRule.Clock
@@ -137,4 +137,6 @@ def edited(place: Community, title: str, save: Any, **more: Any) -> Edited:
         return RuleForm(data, place, values)
 
     back = reverse(SECTION, args=[place.slug])
-    return Edited(place, SECTION, title, back, form, save, template="settings_rule.html", **more)
+    return Edited(
+        place, SECTION, Subject.ESCALATION_RULE, title, back, form, save, template="settings_rule.html", **more
+    )

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from community.models import Feed
 from moderation.administering import feeds
-from moderation.administering.record import Values
+from moderation.administering.record import Subject, Values
 from moderation.casework import Refused
 from moderation.web.answers import Asked, SeeOther
 from moderation.web.settings.editing import Edited, edit, saved
@@ -61,7 +61,8 @@ def feed(request: Asked, community: str, pk: int) -> HttpResponse:
         return feeds.values_of(Feed.objects.get(pk=found.pk))
 
     back = reverse(SECTION, args=[place.slug])
-    return edit(request, Edited(place, SECTION, found.get_kind_display(), back, feed_form, save, values))
+    what = Edited(place, SECTION, Subject.FEED, found.get_kind_display(), back, feed_form, save, values)
+    return edit(request, what)
 
 
 def feed_form(data: QueryDict | None, values: Values) -> forms.Form:

@@ -6,10 +6,9 @@ from django import forms
 from django.conf.locale import LANG_INFO
 from django.core.exceptions import ValidationError
 
+from community import languages
 from moderation.policy import written
 from moderation.web.present import language_name
-
-CODE_LENGTH = 8
 
 
 class NameField(forms.CharField):
@@ -54,18 +53,15 @@ class LanguagesField(forms.CharField):
         return " ".join(value) if isinstance(value, list) else value
 
     def clean(self, value: Any) -> Any:
-        codes = super().clean(value).lower().replace(",", " ").split()
-        unknown = [code for code in codes if code not in LANG_INFO or len(code) > CODE_LENGTH]
-        if unknown:
-            raise ValidationError(f"No language has the code {unknown[0]}. Write codes such as en, es or de.")
-        return list(dict.fromkeys(codes))
+        return read(languages.codes, super().clean(value)) or []
 
 
-def read(reader: Any, text: str) -> int | None:
+def read(reader: Any, text: str) -> Any:
+    """What a reader makes of a text; None where nothing is said."""
     if not text:
         return None
     try:
-        return int(reader(text))
+        return reader(text)
     except ValueError as wrong:
         raise ValidationError(str(wrong)) from None
 

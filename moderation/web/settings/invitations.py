@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from community.models import Community
 from moderation.administering import invitations
-from moderation.administering.record import Values
+from moderation.administering.record import Subject, Values
 from moderation.casework import Refused
 from moderation.models import Invitation
 from moderation.web.answers import Asked, SeeOther
@@ -43,7 +43,8 @@ def invite(request: Asked, community: str) -> HttpResponse:
         return f"{written['email']} is invited. {link.mailed(request, place, **made)}"
 
     back = reverse(SECTION, args=[place.slug])
-    response = edit(request, Edited(place, SECTION, "Invite somebody", back, invite_form, save, button="Invite"))
+    what = Edited(place, SECTION, Subject.INVITATION, "Invite somebody", back, invite_form, save, button="Invite")
+    response = edit(request, what)
     return link.hand_on(request, response, place, **made) if made else response
 
 

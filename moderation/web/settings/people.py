@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from community.models import Community
 from moderation.administering import people
-from moderation.administering.record import Values
+from moderation.administering.record import Subject, Values
 from moderation.casework import Refused
 from moderation.models import Case, Invitation, Membership
 from moderation.rights import may
@@ -83,7 +83,8 @@ def person(request: Asked, community: str, pk: int) -> HttpResponse:
     held = next((each for each in listed(place, pk)), None)
     back = reverse(SECTION, args=[place.slug])
     shown = {"listed": held, "is_me": member.user_id == request.user.pk}
-    what = Edited(place, SECTION, str(member.user), back, role_form, save, values, "settings_person.html", shown=shown)
+    named = (Subject.PERSON, str(member.user))
+    what = Edited(place, SECTION, *named, back, role_form, save, values, "settings_person.html", shown=shown)
     return way_out(request, place, edit(request, what))
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from community.models import Community
 from moderation.administering import promises
 from moderation.administering.promises import PROMISES, Days, field_of
-from moderation.administering.record import Values, seen_now
+from moderation.administering.record import Subject, Values, seen_now
 from moderation.models.promises import WEEKDAYS
 from moderation.policy.hours import Window
 from moderation.policy.values import Severity
@@ -42,7 +42,7 @@ class TargetsForm(forms.Form):
         for severity in reversed(Severity):
             for promise in PROMISES:
                 field = field_of(severity, promise)
-                self.fields[field] = DurationField(label=label(field))
+                self.fields[field] = DurationField(label=label(Subject.TARGETS, field))
 
     def rows(self) -> Iterator[Row]:
         for severity in reversed(Severity):
@@ -108,7 +108,7 @@ def targets(request: Asked, community: str) -> HttpResponse:
     def values() -> Values:
         return promises.targets_of(place)
 
-    return edit(request, edited(place, "targets", TargetsForm, save, values))
+    return edit(request, edited(place, Subject.TARGETS, TargetsForm, save, values))
 
 
 @require_POST
@@ -122,7 +122,7 @@ def hours(request: Asked, community: str) -> HttpResponse:
     def values() -> Values:
         return promises.told(promises.week_of(place))
 
-    return edit(request, edited(place, "hours", lambda data, _: HoursForm(data, ()), save, values))
+    return edit(request, edited(place, Subject.HOURS, lambda data, _: HoursForm(data, ()), save, values))
 
 
 def forms_of(place: Community) -> dict[str, Any]:
@@ -136,12 +136,13 @@ def forms_of(place: Community) -> dict[str, Any]:
     }
 
 
-def edited(place: Community, which: str, form: Any, save: Any, values: Any) -> Edited:
+def edited(place: Community, which: Subject, form: Any, save: Any, values: Any) -> Edited:
     """One of the page's two forms; the other one is shown as it stands."""
-    shown = forms_of(place) | {"which": which}
+    shown = forms_of(place) | {"which": which.value}
     return Edited(
         place,
         SECTION,
+        which,
         "Targets and hours",
         reverse(SECTION, args=[place.slug]),
         form,

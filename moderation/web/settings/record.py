@@ -38,7 +38,7 @@ def record(request: Asked, community: str) -> HttpResponse:
     subject = request.GET.get("subject", "")
     subject = subject if subject in Change.Subject.values else ""
     found = list(changes(place, subject, request.GET.get("before", ""))[: PAGE + 1])
-    entries = [Entry(change, steps(change.before, change.after)) for change in found[:PAGE]]
+    entries = [Entry(change, steps(change.subject, change.before, change.after)) for change in found[:PAGE]]
     shown: dict[str, Any] = {"entries": entries, "subject": subject, "subjects": Change.Subject.choices}
     shown["older"] = found[PAGE - 1].pk if len(found) > PAGE else None
     return show(request, place, "settings_record.html", SECTION, **shown)
@@ -46,7 +46,7 @@ def record(request: Asked, community: str) -> HttpResponse:
 
 def changes(place: Community, subject: str, before: str) -> QuerySet[Change]:
     """All changes, or those before one of them; one that is not there begins at the newest."""
-    found = Change.objects.filter(community=place).select_related("actor")
+    found = Change.objects.filter(community=place).select_related("actor", "guideline")
     if subject:
         found = found.filter(subject=subject)
     is_key = before.isascii() and before.isdigit() and len(before) <= NUMBER

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from moderation.web.settings import channels, desk, escalation, feeds, index, invitations, people, promises, record
+from moderation.web.settings import (
+    channels,
+    desk,
+    escalation,
+    feeds,
+    index,
+    invitations,
+    new_community,
+    people,
+    promises,
+    record,
+)
 
 urlpatterns = [
     path("", index.index, name="settings"),
@@ -27,5 +38,6 @@ urlpatterns = [
     path("escalation/<int:pk>/switch/", escalation.rule_switch, name="settings-escalation-switch"),
     path("desk/", desk.desk, name="settings-desk"),
     path("community/", desk.community, name="settings-community"),
+    path("community/new/", new_community.community_new, name="settings-community-new"),
     path("record/", record.record, name="settings-record"),
 ]

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from community.models import Message
 from moderation import casework
-from moderation.models import Case, CaseCopy, CaseEvent, PendingAssessment
+from moderation.models import Case, CaseCopy, CaseEvent, Guideline, PendingAssessment
 from tests.builders import (
     make_assessment,
     make_case,
@@ -25,6 +25,16 @@ def test_the_evidence_is_marked_in_the_text_and_explained_under_it(desk, threat)
     assert '<mark class="ev is-bad">My lawyer<sup>1</sup></mark> will write. Order &lt;88&gt;.' in page
     assert "<b>Legal threat v1</b>: " in page
     assert "phrase “My lawyer”" in page
+
+
+def test_a_finding_says_what_its_guideline_was_called_when_it_was_made(desk, threat):
+    Guideline.objects.update(name="Lawsuits")
+    page = shown(desk, threat)
+    assert "<b>Legal threat v1</b>: " in page
+    assert "<h2>Legal threat</h2>" in page
+    assert '<span class="chip is-bad">Legal threat</span>' in page
+    queue = desk.get("/c/tarnfell/queue/").content.decode()
+    assert '<span class="chip is-bad"><sup>1</sup>Legal threat</span>' in queue
 
 
 def test_the_conversation_stands_around_the_message_with_staff_marked(desk, threat):

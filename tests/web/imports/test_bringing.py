@@ -17,7 +17,7 @@ from django.test import Client
 from community.models import Channel, Community
 from moderation.models import Upload, User
 from moderation.uploading import files
-from moderation.web.imports.bringing import PAGE
+from moderation.web.imports.listed import PAGE
 from tests.bringing import TABLE, brought, imported, on_disk
 from tests.builders import make_channel, make_community, make_user
 

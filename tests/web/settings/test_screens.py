@@ -1,5 +1,6 @@
 """The settings' pages: what each shows, how little it asks the database, and what comes first for a newcomer."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -8,12 +9,26 @@ from django.test import Client
 from django.utils import timezone
 
 from community.models import Channel, Community, Feed
-from moderation.administering import escalation_rules
+from moderation import rulebook
+from moderation.administering import channels, escalation_rules, feeds, guidelines, invitations, people, promises
+from moderation.administering import desk as administering_desk
 from moderation.models import Change, Desk, EscalationRule, Invitation, Membership, User
+from moderation.policy import values
+from moderation.policy.values import Rule, Severity
 from moderation.web.settings.record import PAGE
+from moderation.web.settings.rule_words import in_words
 from moderation.web.settings.sections import SECTIONS
-from moderation.web.settings.words import in_words
-from tests.builders import NOON, make_channel, make_community, make_escalation_rule, make_feed, make_message, make_user
+from moderation.web.settings.words import FIELDS
+from tests.builders import (
+    NOON,
+    make_channel,
+    make_community,
+    make_escalation_rule,
+    make_feed,
+    make_guideline,
+    make_message,
+    make_user,
+)
 from tests.web.settings.browsing import as_, at, fill, fill_hours, fill_targets, text
 
 EVIL = "<script>alert(1)</script>"
@@ -272,6 +287,89 @@ def test_what_is_new_and_what_is_gone_is_said_to_be(desk: Client, tarnfell: Comm
     page = text(desk.get(at("settings-record")))
     assert "withdrawn</span>" in page
     assert "<strong>Parley</strong>" in page
+
+
+def test_a_changed_guideline_is_told_in_words_and_leads_to_its_versions(
+    desk: Client, tarnfell: Community, ada: User
+) -> None:
+    threat = make_guideline(tarnfell)
+    said = {"name": "Lawsuits", "category": "legal-threat", "severity": 2, "is_on": False, "statement": "x" * 500}
+    rules = (Rule("phrase", "small <claims>"), Rule("shouting"))
+    rulebook.save(threat, tarnfell, ada, NOON, rules=rules, seen_version=1, **said)
+    page = text(desk.get(at("settings-record")))
+    for told in (
+        "Guideline <bdi>Lawsuits</bdi>",
+        'Name:</span> <del dir="auto">Legal threat</del>',
+        'Severity:</span> <del dir="auto">High</del>',
+        'Switched:</span> <del dir="auto">on</del>',
+        'Rules:</span> <del dir="auto">“my lawyer”</del>',
+        '<ins dir="auto">“small <claims>”, Shouting, from 80 % capitals</ins>',
+        f'<ins dir="auto">{"x" * 400}…</ins>',
+        f'href="{at("guideline", guideline="legal-threat")}#versions"',
+    ):
+        assert told in page
+    assert ["Category:" in page, "new</span>" in page] == [False, False]
+
+
+@pytest.mark.parametrize(
+    ("rules", "told"),
+    [
+        ((Rule("phrase", "my lawyer"), Rule("shouting")), '<ins dir="auto">Shouting, from 80 % capitals</ins>'),
+        ((), '<del dir="auto">“my lawyer”</del>'),
+    ],
+)
+def test_a_rule_more_or_less_makes_no_guideline_new_or_gone(
+    desk: Client, ada: User, rules: tuple[Rule, ...], told: str
+) -> None:
+    threat = make_guideline()
+    said = {"name": threat.name, "category": threat.category, "severity": 3, "is_on": True}
+    said["statement"] = threat.versions.get().statement
+    rulebook.save(threat, threat.community, ada, NOON, rules=rules, seen_version=1, **said)
+    page = text(desk.get(at("settings-record")))
+    assert f"Rules:</span> {told}</li>" in page
+    assert ["new</span>" in page, "withdrawn</span>" in page] == [False, False]
+
+
+def test_of_many_rules_the_record_says_how_many_more(desk: Client, tarnfell: Community, ada: User) -> None:
+    rules = tuple(Rule("phrase", f"word{number}") for number in range(40))
+    said = {"name": "A", "category": "a", "severity": 2, "is_on": True, "statement": "a"}
+    rulebook.save(None, tarnfell, ada, NOON, rules=rules, seen_version=None, **said)
+    assert "“word9” and 30 more" in text(desk.get(at("settings-record")))
+
+
+def test_two_forms_may_have_words_of_their_own_for_a_field_of_one_name(
+    desk: Client, tarnfell: Community, ada: User
+) -> None:
+    changed(tarnfell, ada, subject="escalation", name="Rule", before={"category": "x"}, after={"category": ""})
+    assert 'Category found:</span> <del dir="auto">x</del> ' in text(desk.get(at("settings-record")))
+    Change.objects.update(subject="guideline")
+    assert 'Category:</span> <del dir="auto">x</del> ' in text(desk.get(at("settings-record")))
+
+
+@pytest.mark.parametrize("subject", Change.Subject.values)
+def test_every_field_that_a_form_puts_on_the_record_has_words(subject: str, rows_of: dict[str, set[str]]) -> None:
+    assert rows_of[subject] - set(FIELDS[subject]) == set()
+
+
+@pytest.fixture
+def rows_of(tarnfell: Community, ada: User) -> dict[str, set[str]]:
+    """The fields of each form, by what it is on the record."""
+    said = values.Guideline("", "A", "a", Severity.LOW, "a", ())
+    rule, invited = EscalationRule(), Invitation(role="viewer")
+    subject = Change.Subject
+    found: dict[str, Mapping[str, Any]] = {
+        subject.PERSON: people.values_of(Membership.objects.get(user=ada)),
+        subject.INVITATION: invitations.values_of(invited),
+        subject.CHANNEL: channels.values_of(make_channel(tarnfell)),
+        subject.FEED: feeds.values_of(make_feed(tarnfell)),
+        subject.TARGETS: promises.targets_of(tarnfell),
+        subject.HOURS: promises.told(()),
+        subject.ESCALATION_RULE: escalation_rules.values_of(rule),
+        subject.COMMUNITY: administering_desk.values_of(tarnfell),
+        subject.DESK: administering_desk.values_of(tarnfell.desk),
+        subject.GUIDELINE: guidelines.values_of(said, is_on=True),
+    }
+    return {name: set(fields) for name, fields in found.items()}
 
 
 def test_the_record_is_paged_newest_first_and_every_row_is_shown_once(

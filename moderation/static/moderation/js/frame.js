@@ -1,17 +1,11 @@
 // The frame of every page: theme, menus, messages, and what htmx must not swallow.
 
+import { keep } from "./storage.js";
+
 const THEMES = ["system", "light", "dark"];
 const WORDS = { system: "as the system", light: "light", dark: "dark" };
 const LOGIN = "/accounts/login/";
 const TOAST_SECONDS = 20;
-
-function remember(key, value) {
-  try {
-    localStorage.setItem(key, value);
-  } catch {
-    // Without storage the choice lasts as long as the page.
-  }
-}
 
 function themeButton(button) {
   const root = document.documentElement;
@@ -23,7 +17,7 @@ function themeButton(button) {
     const next = THEMES[(THEMES.indexOf(now) + 1) % THEMES.length];
     if (next === "system") delete root.dataset.theme;
     else root.dataset.theme = next;
-    remember("theme", next);
+    keep("theme", next);
     show(next);
     button.querySelector("[role=status]").textContent = `Theme: ${WORDS[next]}`;
   });

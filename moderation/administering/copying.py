@@ -1,0 +1,56 @@
+"""Copies what is set in one community into a new one: guidelines, desk, targets, hours and escalation rules."""
+
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django.db.models import QuerySet
+
+from community.models import Community
+from moderation import rulebook
+from moderation.administering import desk, escalation_rules, promises
+from moderation.administering.record import Subject, record
+from moderation.models import Desk, EscalationRule, ResponseTarget, User, WorkingHours
+
+Row = TypeVar("Row", ResponseTarget, WorkingHours, EscalationRule)
+
+
+def copy_settings(like: Community, community: Community, by: User | None, now: datetime) -> None:
+    """What is set over there holds here too, from now on; what came in or was done there stays there."""
+    rulebook.copy_newest(like, community, by, now)
+    _copy_desk(like, community, by, now)
+    _copy_promises(like, community, by, now)
+    _copy_rules(like, community, by, now)
+
+
+def _copy_desk(like: Community, community: Community, by: User | None, now: datetime) -> None:
+    # One that was made in Django's admin may have no desk yet.
+    before, after = (desk.values_of(Desk.objects.get_or_create(community=each)[0]) for each in (community, like))
+    if record(community, by, now, Subject.DESK, desk.DESK_NAME, before=before, after=after):
+        Desk.objects.filter(community=community).update(**after)
+
+
+def _copy_promises(like: Community, community: Community, by: User | None, now: datetime) -> None:
+    _copy_rows(ResponseTarget.objects.filter(community=like), community)
+    targets = promises.targets_of(community)
+    record(community, by, now, Subject.TARGETS, promises.TARGETS, before={}, after=targets)
+    # A desk without hours never closes, as a new one.
+    if _copy_rows(WorkingHours.objects.filter(community=like), community):
+        hours = promises.told(promises.week_of(community))
+        record(community, by, now, Subject.HOURS, promises.HOURS, before={}, after=hours)
+
+
+def _copy_rules(like: Community, community: Community, by: User | None, now: datetime) -> None:
+    # A rule acts on what happens from now on, as one that is added by hand.
+    for rule in _copy_rows(EscalationRule.objects.filter(community=like), community, in_force_from=now):
+        said = escalation_rules.values_of(rule)
+        record(community, by, now, Subject.ESCALATION_RULE, rule.name, before={}, after=said)
+
+
+def _copy_rows(rows: QuerySet[Row], community: Community, **others: Any) -> list[Row]:
+    """The same rows in another community, every column of them but what is said otherwise."""
+    copies = list(rows)
+    for row in copies:
+        row.pk, row.community = None, community
+        for name, value in others.items():
+            setattr(row, name, value)
+    return rows.model._default_manager.bulk_create(copies)
