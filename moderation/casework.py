@@ -4,7 +4,7 @@ A guard is an update that names the state it needs in columns of the case itself
 people wins. (A guard in a subquery would not be looked at again after waiting for the other's lock.)
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,7 +15,6 @@ from community.models import Message
 from moderation import clocks
 from moderation.metrics.marks import mark
 from moderation.models import Case, CaseEvent, Escalation, Guideline, Outbox, User
-from moderation.models.cases import CaseQuerySet
 from moderation.rights import may
 
 Kind = CaseEvent.Kind
@@ -171,30 +170,6 @@ def carried_out(row: Outbox, by: User, now: datetime) -> None:
     log(row.case, Kind.DELIVERED, by, now, outbox=row.pk, what=row.kind)
 
 
-@transaction.atomic
-def gone(messages: Iterable[int], now: datetime) -> int:
-    """Close what stands open for messages that were deleted at the source, also while somebody works on it."""
-    return _close_alone(Case.objects.open().filter(message__in=list(messages)), Case.Outcome.GONE, now)
-
-
-def heard(threads: Collection[int], now: datetime) -> int:
-    """Staff wrote in these threads (by their first messages' keys), or what they wrote is gone.
-
-    Clocks follow, and what stood open only for an answer that was given on the platform closes.
-    """
-    return _heard(threads, now) if threads else 0
-
-
-@transaction.atomic
-def _heard(threads: Collection[int], now: datetime) -> int:
-    # By the keys of the threads' messages: the cases that are open for an answer may be many.
-    said = Message.objects.filter(Q(root__in=threads) | Q(pk__in=threads), from_staff=False)
-    there = Case.objects.filter(message__in=list(said.values_list("pk", flat=True)))
-    closed = _close_alone(there.answered_on_platform(), Case.Outcome.ANSWERED, now)
-    clocks.settle(there.values_list("pk", flat=True), now, asks_rules=False)
-    return closed
-
-
 def log(case: Case, kind: str, by: User | None, now: datetime, *, why: str = "", **facts: Any) -> CaseEvent:
     return CaseEvent.objects.create(case=case, kind=kind, actor=by, at=now, why=why, facts=facts)
 
@@ -300,18 +275,6 @@ def _mail_left(row: Outbox) -> str:
 def _cancel(row: Outbox) -> None:
     row.state = Outbox.State.CANCELLED
     row.save(update_fields=["state"])
-
-
-def _close_alone(cases: CaseQuerySet, outcome: str, now: datetime) -> int:
-    """Close cases without a person, once each, also when two sweeps meet."""
-    held = cases.order_by("pk").select_for_update(of=("self",), no_key=True)
-    found = list(held.values_list("pk", flat=True))
-    Case.objects.open().filter(pk__in=found).update(closed_at=now, outcome=outcome)
-    CaseEvent.objects.bulk_create(
-        CaseEvent(case_id=pk, kind=Kind.CLOSED, at=now, facts={"outcome": outcome}) for pk in found
-    )
-    _count(Case.objects.filter(pk__in=found), now)
-    return len(found)
 
 
 def _count(cases: Iterable[Case], now: datetime, *before: datetime | None) -> None:

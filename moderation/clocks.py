@@ -1,109 +1,62 @@
-"""The clocks of cases: started when a case opens, stopped by what people did and what staff wrote, read from the log.
+"""Settles the clocks of cases after people acted on them, from the record and from what staff wrote.
 
 Nothing here adds up: a clock is worked out anew from all that happened, so undoing, recalling and late arrivals need
-no rules of their own.
+no rules of their own. (The pipeline settles the cases of a batch in its plan, by the same policy.)
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
+from community.bulk import update_rows
 from community.models import Message
-from moderation.metrics.marks import Moment, mark
-from moderation.models import Case, CaseEvent
-from moderation.policy import clocks
-from moderation.promises import Promise
+from moderation.metrics.marks import mark
+from moderation.models import Case, CaseEvent, CaseGuideline
+from moderation.policy.clocks import Deeds, Post, settled
 
 Kind = CaseEvent.Kind
 ACTIONS = (Kind.DECIDED, Kind.REPLIED, Kind.ESCALATED, Kind.CLOSED)
-# When it was posted, and when it counts as given.
-Post = tuple[datetime, datetime]
-Posts = dict[int, list[Post]]
-SETTLED = ("first_action_at", "first_reply_at", "due_by", "rules_due_at")
+SETTLED = ("id", "first_action_at", "first_reply_at", "due_by", "rules_due_at")
 
 
-def start(case: Case, promise: Promise, started_at: datetime) -> None:
-    """Set what was promised for a case of this severity; what already happened stays as it is."""
-    target = promise.target(case.severity)
-    case.clock_started_at = started_at
-    for name, within in (("first_action", target.first_action), ("first_reply", target.first_reply)):
-        clock = clocks.run(started_at, within, promise.week) if within is not None else None
-        setattr(case, f"{name}_by", clock and clock.due_by)
-        setattr(case, f"{name}_risk_at", clock and clock.at_risk_at)
-    case.due_by = case.next_due
+def settle(cases: Iterable[int], now: datetime) -> None:
+    """Work out when these cases were first acted on and answered, and when each is due; rules look at them again.
 
-
-def settle(cases: Iterable[int], now: datetime, *, asks_rules: bool = True) -> None:
-    """Work out when these cases were first acted on and first answered, and when each is due now.
-
-    The caller's transaction holds them until its end. Escalation rules look again at those that moved, and at all of
-    them where more than their clocks may have changed (`asks_rules`).
+    The caller's transaction holds them until its end.
     """
-    held = Case.objects.filter(pk__in=list(cases)).order_by("pk").select_for_update(of=("self",), no_key=True)
+    held = Case.objects.filter(pk__among=list(cases)).order_by("pk").select_for_update(of=("self",), no_key=True)
     found = list(held.select_related("message").defer("message__text", "message__tags", "message__digest"))
-    before = {case.pk: moments(case) for case in found}
-    stood = {case.pk: [getattr(case, name) for name in SETTLED] for case in found}
-    deeds, posts = deeds_of(found), staff_posts({case.message.thread_id for case in found})
-    for case in found:
-        acted, replied = deeds[case.pk]
-        stop(case, posts[case.message.thread_id], acted, replied)
-        has_moved = [getattr(case, name) for name in SETTLED] != stood[case.pk]
-        if case.closed_at:
-            case.rules_due_at = None
-        elif asks_rules or has_moved:
-            case.rules_due_at = now
-    moved = [case for case in found if [getattr(case, name) for name in SETTLED] != stood[case.pk]]
-    Case.objects.bulk_update(moved, SETTLED, batch_size=500)
+    keys = [case.pk for case in found]
+    deeds, posts = deeds_of(keys), staff_posts({case.message.thread_id for case in found})
+    now_so = {case.pk: settled(case, posts[case.message.thread_id], deeds[case.pk]) for case in found}
+    # What is closed asks no rule.
+    asks = {case.pk: None if case.closed_at else now for case in found}
+    update_rows(Case, SETTLED, [(key, *now_so[key], asks[key]) for key in keys])
+    CaseGuideline.objects.follow(keys)
     # Also moments that stayed: what they were measured by may have changed.
-    mark(moment for case in found for moment in moments(case) | before[case.pk])
+    before = ((case.channel_id, at) for case in found for at in (case.first_action_at, case.first_reply_at))
+    after = ((case.channel_id, at) for case in found for at in now_so[case.pk][:2])
+    mark([*before, *after])
 
 
-def answer(cases: Mapping[int, list[Case]]) -> None:
-    """Stop the clocks of new cases, by their thread, that staff have answered already."""
-    answered = [(case, given) for thread, given in staff_posts(cases.keys()).items() for case in cases[thread]]
-    for case, given in answered:
-        stop(case, given, [], [])
-    mark(moment for case, _ in answered for moment in moments(case))
-
-
-def stop(case: Case, posts: Iterable[Post], acted: Iterable[datetime], replied: Iterable[datetime]) -> None:
-    answers = later(posts, case)
-    case.first_action_at, case.first_reply_at = clocks.kept(acted, [*replied, *answers], case.closed_at)
-    case.due_by = case.next_due
-
-
-def moments(case: Case) -> set[Moment]:
-    return {(case.channel_id, case.first_action_at), (case.channel_id, case.first_reply_at)}
-
-
-def deeds_of(cases: Collection[Case]) -> dict[int, tuple[list[datetime], list[datetime]]]:
+def deeds_of(cases: Collection[int]) -> defaultdict[int, Deeds]:
     """When people acted on each case, and when they replied; what was undone never happened."""
-    log = CaseEvent.objects.filter(case__in=cases, kind__in=[*ACTIONS, Kind.UNDONE]).exclude(actor=None)
+    log = CaseEvent.objects.filter(case__among=cases, kind__in=[*ACTIONS, Kind.UNDONE]).exclude(actor=None)
     events = list(log.values_list("pk", "case", "kind", "at", "facts"))
     undone = {facts["event"] for _, _, kind, _, facts in events if kind == Kind.UNDONE}
-    found: dict[int, tuple[list[datetime], list[datetime]]] = {case.pk: ([], []) for case in cases}
+    found: defaultdict[int, Deeds] = defaultdict(Deeds)
     for pk, case, kind, at, _ in events:
         if kind != Kind.UNDONE and pk not in undone:
             acted, replied = found[case]
-            acted.append(at)
-            if kind == Kind.REPLIED:
-                replied.append(at)
+            found[case] = Deeds((*acted, at), (*replied, at) if kind == Kind.REPLIED else replied)
     return found
 
 
-def staff_posts(threads: Collection[int]) -> Posts:
+def staff_posts(threads: Collection[int]) -> defaultdict[int, list[Post]]:
     """When staff wrote in each thread; its first message, whoever wrote it, answers nothing."""
-    said = Message.objects.filter(root__in=threads, from_staff=True, removed_at=None)
-    posts: Posts = defaultdict(list)
-    for message in said.only("root_id", "posted_at", "received_at"):
+    said = Message.objects.filter(root__among=threads, from_staff=True, removed_at=None)
+    posts: defaultdict[int, list[Post]] = defaultdict(list)
+    for thread, posted_at, received_at in said.values_list("root__pk", "posted_at", "received_at"):
         # A platform whose clock is ahead of ours: nobody answered after we had the answer.
-        posts[message.thread_id].append((message.posted_at, min(message.posted_at, message.received_at)))
+        posts[thread].append(Post(posted_at, min(posted_at, received_at)))
     return posts
-
-
-def later(posts: Iterable[Post], case: Case) -> Iterator[datetime]:
-    """The answers among them. To a later revision, only what came after it."""
-    since = case.posted_at
-    if case.revision > 1 and case.clock_started_at:
-        since = max(since, case.clock_started_at)
-    return (given_at for posted_at, given_at in posts if posted_at > since)

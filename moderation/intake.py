@@ -1,19 +1,23 @@
 """What moderation does in the transaction that stores messages: ask for assessments, close what is gone."""
 
+from collections.abc import Collection, Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from community.bulk import insert
+from community.bulk import insert_rows, upsert_rows
 from community.ingest import Stored
 from community.ingest.touched import EVER
 from community.models import Message
-from moderation import casework, jobs
+from moderation import jobs
 from moderation.metrics.marks import mark_touched
 from moderation.models import Case, CaseCopy, PendingAssessment
+from moderation.pipeline import standing
 
+ASKED = ("message_id", "revision", "asked_at", "due_at", "is_history", "is_first")
 # The same text asked about again keeps its tries, so that poison still ends dead; a new text begins anew.
 ASKED_AGAIN = ("asked_at", "due_at", "token", "is_first")
 RENEWED = (*ASKED_AGAIN, "revision", "tries", "error", "died_at")
@@ -21,38 +25,51 @@ RENEWED = (*ASKED_AGAIN, "revision", "tries", "error", "died_at")
 
 def stored(batch: Stored) -> None:
     """A pending row for each message that has something new to be judged, and a ring once the rows are committed."""
-    now = timezone.now()
-    insert([pending(message, now, is_history=batch.is_history, is_first=True) for message in batch.created])
+    ask_first(batch.created, is_history=batch.is_history)
     ask(batch.changed, is_history=batch.is_history)
     ask(batch.reported, ASKED_AGAIN, is_history=batch.is_history)
-    take_back([message.pk for message in batch.removed])
     threads = unheard(batch)
-    casework.heard(threads, now)
+    take_back([message.pk for message in batch.removed], heard=threads)
     ask(unanswered(threads), ASKED_AGAIN)
     mark_touched(batch.touched)
     transaction.on_commit(jobs.ring)
 
 
-def ask(messages: list[Message], changes: tuple[str, ...] = RENEWED, *, is_history: bool = False) -> None:
+def ask_first(messages: Iterable[Message], *, is_history: bool = False) -> None:
+    """Ask about messages of which nothing was ever said."""
+    now = timezone.now()
+    rows = [asked(message, now, is_history=is_history, is_first=True) for message in messages]
+    insert_rows(PendingAssessment, ASKED, rows)
+
+
+def ask(messages: Iterable[Message], changes: tuple[str, ...] = RENEWED, *, is_history: bool = False) -> None:
     """Ask again: that ends any lease on the row. In order of key, as the pipeline holds them."""
     # History that comes on top of what came live does not make it history.
     changes = changes if is_history else (*changes, "is_history")
     now, in_order = timezone.now(), sorted(messages, key=lambda message: message.pk)
-    rows = [pending(message, now, is_history=is_history) for message in in_order]
-    PendingAssessment.objects.bulk_create(rows, update_conflicts=True, unique_fields=["message"], update_fields=changes)
+    rows = [asked(message, now, is_history=is_history, is_first=False) for message in in_order]
+    upsert_rows(PendingAssessment, ASKED, rows, unique="message_id", changes=changes)
 
 
-def take_back(messages: list[int]) -> None:
-    """Messages that are gone: whoever judges one of them now has lost it before its case is looked for."""
+def asked(message: Message, now: datetime, *, is_history: bool, is_first: bool) -> tuple[Any, ...]:
+    """A pending row's columns; the others are as for a row that nobody has leased yet."""
+    return (message.pk, message.revision, now, now, is_history, is_first)
+
+
+def take_back(messages: Collection[int], *, heard: Collection[int] = ()) -> None:
+    """Messages that are gone: whoever judges one of them now has lost it before its case is looked for.
+
+    In the `heard` threads, staff have fewer words now.
+    """
     now = timezone.now()
-    PendingAssessment.objects.filter(message__in=messages).update(token=None, due_at=now)
-    casework.gone(messages, now)
+    PendingAssessment.objects.filter(message__among=messages).update(token=None, due_at=now)
+    standing.follow(now, gone=messages, heard=heard)
     ask(left_alone(messages), ASKED_AGAIN)
 
 
-def left_alone(messages: list[int]) -> list[Message]:
+def left_alone(messages: Collection[int]) -> list[Message]:
     """Copies whose leading message is gone: still out there, so judged again, as nobody has decided about them."""
-    copies = CaseCopy.objects.filter(case__message__in=messages, case__outcome=Case.Outcome.GONE)
+    copies = CaseCopy.objects.filter(case__message__among=messages, case__outcome=Case.Outcome.GONE)
     there = list(Message.objects.filter(copied_in__in=copies, removed_at=None).distinct())
     copies.filter(message__in=there).delete()
     return there
@@ -64,12 +81,7 @@ def unheard(batch: Stored) -> set[int]:
     return moved | {message.thread_id for message in batch.removed if message.from_staff}
 
 
-def pending(message: Message, now: datetime, *, is_history: bool, is_first: bool = False) -> PendingAssessment:
-    asked = {"asked_at": now, "due_at": now, "is_history": is_history, "is_first": is_first}
-    return PendingAssessment(message_id=message.pk, revision=message.revision, **asked)
-
-
 def unanswered(threads: set[int]) -> list[Message]:
     """What was closed as answered, and is not any more: judged again, its case opens again."""
-    said = Message.objects.filter(Q(root__in=threads) | Q(pk__in=threads), from_staff=False, removed_at=None)
+    said = Message.objects.filter(Q(root__among=threads) | Q(pk__among=threads), from_staff=False, removed_at=None)
     return list(said.filter(pk__in=Case.objects.unanswered_again().values("message"))) if threads else []

@@ -2,11 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 
 from community.models import Community
 from moderation.models import ResponseTarget, WorkingHours
-from moderation.policy.clocks import Target
+from moderation.policy.clocks import Promise, Target
 from moderation.policy.hours import ALWAYS, DAYS, Week, Window, is_zone
 from moderation.policy.values import Severity
 
@@ -19,17 +18,6 @@ STARTER = {
     Severity.LOW: (24 * HOUR, 24 * HOUR),
     Severity.NONE: (24 * HOUR, 24 * HOUR),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Promise:
-    """The week in which clocks run, and the targets by severity."""
-
-    week: Week = ALWAYS
-    targets: Mapping[int, Target] = field(default_factory=dict)
-
-    def target(self, severity: int) -> Target:
-        return self.targets.get(severity, Target())
 
 
 def current(communities: Collection[int]) -> dict[int, Promise]:

@@ -1,7 +1,6 @@
 """The verbs of a case: who wins, what is logged, what leaves the building, and what can be undone."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
@@ -16,7 +15,6 @@ from tests.builders import (
     make_guideline,
     make_member,
     make_message,
-    make_reply,
     make_user,
 )
 
@@ -260,12 +258,6 @@ def test_the_second_to_carry_it_out_is_told_who_did(case: Case, ana: User, ben: 
         casework.carried_out(row, ana, LATER)
 
 
-def test_a_message_deleted_at_the_source_closes_its_case_as_gone(case: Case) -> None:
-    assert casework.gone([case.message_id], NOON) == 1
-    case.refresh_from_db()
-    assert (case.outcome, case.events.get(kind="closed").actor) == ("gone", None)
-
-
 def test_a_lead_without_an_escalation_sees_no_case(case: Case, lee: User, pat: User, ana: User) -> None:
     seen = [list(Case.objects.visible_to(user)) for user in (lee, pat, ana)]
     assert seen == [[], [], [case]]
@@ -280,37 +272,3 @@ def test_a_channel_of_another_community_does_not_leak(case: Case, pat: User) -> 
     Membership.objects.filter(user=pat).update(role="moderator")
     make_case(make_message(channel=make_channel(pat.memberships.get().community, "social")))
     assert [seen.community.slug for seen in Case.objects.visible_to(pat)] == ["emberloom"]
-
-
-def asked(reply_minutes: int | None = None, **fields: object) -> Case:
-    question = make_message("Is it waterproof?", channel=make_channel(slug="gear-help", is_answered=True))
-    case = make_case(question, opened_for=["answer"], answer_only=True)
-    if reply_minutes is not None:
-        make_reply(question, minutes=reply_minutes, from_staff=True, **fields)
-    return case
-
-
-@pytest.mark.parametrize(
-    ("fields", "closed"),
-    [({"reply_minutes": 5}, 1), ({"reply_minutes": -5}, 0), ({}, 0), ({"reply_minutes": 5, "removed_at": NOON}, 0)],
-)
-def test_an_answer_on_the_platform_closes_what_was_open_for_it_alone(
-    tarnfell: object, fields: dict[str, Any], closed: int
-) -> None:
-    case = asked(**fields)
-    assert casework.heard({case.message.thread_id}, NOON) == closed
-    case.refresh_from_db()
-    assert case.outcome == ("answered" if closed else "")
-
-
-def test_an_answer_in_the_thread_of_a_reply_counts_too(tarnfell: object) -> None:
-    question = make_message("Is it waterproof?", channel=make_channel(slug="gear-help", is_answered=True))
-    make_case(make_reply(question, "And the floor?", minutes=1), opened_for=["answer"], answer_only=True)
-    make_reply(question, minutes=9, from_staff=True)
-    assert casework.heard({question.pk}, NOON) == 1
-
-
-def test_what_has_another_reason_stays_open_when_it_is_answered(tarnfell: object) -> None:
-    case = make_case()
-    make_reply(case.message, minutes=9, from_staff=True)
-    assert casework.heard({case.message.pk}, NOON) == 0

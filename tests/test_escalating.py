@@ -7,6 +7,7 @@ import pytest
 from moderation import casework, delivery, escalating
 from moderation.casework import Refused
 from moderation.models import Case, CaseEvent, Escalation, Outbox, User
+from moderation.pipeline import standing
 from tests.builders import NOON, make_escalation_rule, make_user
 
 LATER = NOON + timedelta(hours=1)
@@ -257,7 +258,7 @@ def test_undo_leaves_a_case_that_was_claimed_since_and_how_long_it_was_unclaimed
 
 def test_who_escalated_a_case_is_not_said_to_have_closed_it(case: Case, ana: User, ben: User) -> None:
     asked(case, ana)
-    casework.gone([case.message_id], LATER)
+    standing.gone([case.message_id], LATER)
     with pytest.raises(Refused, match="The machine closed this case already"):
         casework.claim(case, ben, LATER)
 

@@ -15,13 +15,10 @@ from django.utils import timezone
 from community import live
 from community.ingest import Stored
 from community.models import Channel, Message
-from moderation import casework, cron, intake, pipeline, rulebook
+from moderation import casework, cron, intake, pipeline
 from moderation.models import Assessment, Case, CaseCopy, Outbox, PendingAssessment, User
-from moderation.pipeline import opening
-from moderation.pipeline.facts import Context
-from moderation.pipeline.finish import Judged
+from moderation.pipeline import finish
 from moderation.pipeline.lease import lease
-from moderation.policy.values import Judgement
 from tests.builders import (
     NOON,
     make_case,
@@ -136,7 +133,7 @@ def test_a_decision_made_during_an_automatic_pass_stands(
     message = make_message(THREAT, channel=forum)
     assess(message)
     case = Case.objects.get()
-    with meanwhile(monkeypatch, opening, "bring_up_to_date", lambda: keep(case, ana)):
+    with meanwhile(monkeypatch, finish, "plan_batch", lambda: keep(case, ana)):
         assess(reported(message, 40))
     case.refresh_from_db()
     assert (case.decision, case.closed_at) == ("keep", NOON)
@@ -149,7 +146,7 @@ def test_a_claim_made_during_an_automatic_pass_stands(
     message = make_message(THREAT, channel=forum)
     assess(message)
     case = Case.objects.get()
-    with meanwhile(monkeypatch, opening, "bring_up_to_date", lambda: casework.claim(case, ana, NOON)):
+    with meanwhile(monkeypatch, finish, "plan_batch", lambda: casework.claim(case, ana, NOON)):
         assess(reported(message, 40))
     case.refresh_from_db()
     assert case.assignee == ana
@@ -162,7 +159,7 @@ def test_a_copy_of_a_case_that_is_decided_meanwhile_still_has_a_place(
     assess(make_message(THREAT, channel=forum))
     case, copy = Case.objects.get(), make_message(THREAT, channel=forum)
     hide = {"action": "hide", "guideline": None, "reason": "Rude.", "revision": 1}
-    with meanwhile(monkeypatch, opening, "store", lambda: casework.decide(case, ana, NOON, **hide)):
+    with meanwhile(monkeypatch, finish, "store_plan", lambda: casework.decide(case, ana, NOON, **hide)):
         assess(copy)
     assert Case.objects.open().exists() or Outbox.objects.filter(message=copy).exists()
 
@@ -172,7 +169,7 @@ def test_two_workers_that_meet_the_same_text_at_once_open_one_case(
     forum: Channel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, second = (make_message(THREAT, channel=forum) for _ in range(2))
-    with meanwhile(monkeypatch, opening, "store", lambda: assess(second)):
+    with meanwhile(monkeypatch, finish, "store_plan", lambda: assess(second)):
         assess(first)
     assert Case.objects.get().message == first
     assert CaseCopy.objects.get().message == second
@@ -190,7 +187,7 @@ def test_an_answer_that_is_heard_while_its_case_opens_stops_the_clock_of_that_ca
         Message.objects.filter(pk=reply.pk).update(removed_at=None)
         assess(reply)
 
-    with meanwhile(monkeypatch, opening, "case_of", answers):
+    with meanwhile(monkeypatch, finish, "plan_batch", answers):
         assess(threat)
     assert Case.objects.get().first_reply_at == reply.posted_at
 
@@ -202,16 +199,12 @@ def test_finishing_a_batch_and_asking_for_it_again_do_not_deadlock(forum: Channe
         ask(*messages)
         held = lease(timezone.now(), 1_000)
         assert held
-        judged = [Judged(row, each, judge(each)) for row, each in pipeline.load(held, timezone.now())]
+        judged, _ = pipeline.judge_rows(pipeline.load_batch(held, timezone.now()))
         elsewhere(
-            lambda held=held, judged=judged: pipeline.finish(held, judged, [], timezone.now()),
+            lambda held=held, judged=judged: pipeline.finish_batch(held, judged, [], timezone.now()),
             transaction.atomic(lambda messages=messages: intake.ask(messages[::-1])),
         )
         PendingAssessment.objects.all().delete()
-
-
-def judge(each: Context) -> Judgement:
-    return pipeline.judge(each.facts, rulebook.compiled(each.rule_set_id), each.thresholds)
 
 
 # The source and the pipeline at the same message
@@ -220,8 +213,8 @@ def judge(each: Context) -> Judgement:
 def test_a_message_deleted_while_it_is_judged_opens_no_case(forum: Channel, monkeypatch: pytest.MonkeyPatch) -> None:
     message = make_message(THREAT, channel=forum)
     ask(message)
-    real = pipeline.judge
-    monkeypatch.setattr(pipeline, "judge", lambda *facts: (delete_at_source(message), real(*facts))[1])
+    real = pipeline.judge_batch
+    monkeypatch.setattr(pipeline, "judge_batch", lambda *facts: (delete_at_source(message), real(*facts))[1])
     pipeline.drain()
     cron.sweep(timezone.now())
     assert not Case.objects.open().exists()

@@ -25,6 +25,7 @@ from moderation.models import (
     Tally,
     User,
 )
+from moderation.pipeline import standing
 from moderation.pipeline.lease import lease
 from tests.builders import NOON, make_case, make_channel, make_feed, make_guideline, make_message, make_user
 from tests.patience import PATIENCE
@@ -162,7 +163,7 @@ def test_two_workers_that_hear_the_same_answer_close_the_case_once(desk: Channel
         make_case(question, answer_only=True, opened_for=["answer"])
         make_message(channel=desk, root=question, posted_at=NOON + timedelta(hours=1), from_staff=True)
         threads.add(question.pk)
-    at_once(*[lambda: casework.heard(threads, NOON)] * 2)
+    at_once(*[lambda: standing.heard(threads, NOON)] * 2)
     closed = Counter(CaseEvent.objects.filter(kind="closed").values_list("case", flat=True))
     assert (len(closed), set(closed.values())) == (20, {1})
 

@@ -8,11 +8,12 @@ import pytest
 from community.models import Channel
 from moderation import casework, delivery
 from moderation.models import Case, CaseEvent, Outbox, User
+from moderation.pipeline import standing
 from tests.builders import NOON, make_feed
 
 
 def test_what_the_machine_closed_has_nothing_to_undo(case: Case, mia: User) -> None:
-    casework.gone([case.message_id], NOON)
+    standing.gone([case.message_id], NOON)
     with pytest.raises(casework.Refused):
         casework.undo(case, mia, NOON)
 

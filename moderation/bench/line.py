@@ -11,7 +11,6 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from community.bulk import insert
 from community.feeds.raw import RawMessage
 from community.ingest import Stored, ingest
 from community.models import Channel
@@ -97,7 +96,7 @@ def store(records: Sequence[RawMessage]) -> None:
 
 
 def stored_in_silence(batch: Stored) -> None:
-    insert([intake.pending(message, timezone.now(), is_history=False, is_first=True) for message in batch.created])
+    intake.ask_first(batch.created)
 
 
 def share_opened() -> float:

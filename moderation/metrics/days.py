@@ -1,6 +1,6 @@
 """Days of a time zone: when each begins, which one a moment lies in, and which ones hold any row of a table."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
@@ -29,6 +29,17 @@ def date_of(at: datetime, zone: str) -> date:
     """The day that a moment lies in; days do not overlap, also where a clock shows midnight twice."""
     shown = at.astimezone(ZoneInfo(zone)).date()
     return shown + DAY if at >= begin(shown + DAY, zone) else shown
+
+
+def dates_among(moments: Iterable[datetime], zone: str) -> Iterator[date]:
+    """The days that any of these moments lie in, in order."""
+    until = EVER
+    for at in sorted(moments):
+        # One comparison for all but the first moment of a day: telling the day costs twenty times as much.
+        if at >= until:
+            day = date_of(at, zone)
+            until = begin(day + DAY, zone)
+            yield day
 
 
 def dates_of(rows: QuerySet[Any], column: str, zone: str) -> Iterator[date]:

@@ -1,15 +1,16 @@
 """Marks the days of channels that have to be counted again, in the transaction that changed something there."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from itertools import chain
 
-from community.bulk import insert
+from community.bulk import insert_rows
 from community.ingest import Touched
 from community.ingest.seen import chunks
 from community.ingest.touched import EVER
 from community.models import Channel, Message
-from moderation.metrics.days import date_of
+from moderation.metrics.days import dates_among
 from moderation.models import StaleDay
 
 Moment = tuple[int, datetime | None]
@@ -17,13 +18,13 @@ Moment = tuple[int, datetime | None]
 
 def mark(moments: Iterable[Moment]) -> None:
     """Something changed at these moments of these channels (by key); a moment that never came changes nothing."""
-    found = {(channel, at) for channel, at in moments if at}
-    if not found:
-        return
-    channels = Channel.objects.filter(pk__in={channel for channel, _ in found})
-    zones = dict(channels.values_list("pk", "community__time_zone"))
-    days = {(channel, date_of(at, zones[channel])) for channel, at in found if channel in zones}
-    insert([StaleDay(channel_id=channel, date=day, zone=zones[channel]) for channel, day in sorted(days)])
+    by_channel = defaultdict[int, set[datetime]](set)
+    for channel, at in moments:
+        if at:
+            by_channel[channel].add(at)
+    zoned = Channel.objects.filter(pk__in=by_channel).order_by("pk").values_list("pk", "community__time_zone")
+    days = [(pk, day, zone) for pk, zone in zoned for day in dates_among(by_channel[pk], zone)]
+    insert_rows(StaleDay, ("channel_id", "date", "zone"), days)
 
 
 def mark_touched(touched: Touched) -> None:

@@ -1,7 +1,7 @@
 """Cases: what a human should look at, in the order to look at it, and everything that happened to it."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import models, transaction
@@ -12,12 +12,10 @@ from community.models import Channel, Community, Member, Message
 from moderation.models.assessments import Assessment
 from moderation.models.guidelines import Guideline
 from moderation.models.people import User
-from moderation.policy.clocks import Clock
+from moderation.policy.clocks import NO_DEADLINE, Clock
 from moderation.policy.values import Severity
 from moderation.rights import communities_where
 
-# Sorts after every deadline, so that one index serves cases with and without one.
-NO_DEADLINE = datetime(3000, 1, 1, tzinfo=UTC)
 # What says where a case stands in the queue; its guidelines hold copies, so that an index of theirs has that order.
 PLACE = ("priority", "due_by", "posted_at", "closed_at")
 LISTED = "listed_"
@@ -266,7 +264,7 @@ class CaseGuidelineQuerySet(models.QuerySet["CaseGuideline"]):
     def follow(self, cases: Iterable[int]) -> int:
         """Copy where these cases stand, as the database has it now."""
         case = Case.objects.filter(pk=OuterRef("case"))
-        return self.filter(case__in=cases).update(**{name: Subquery(case.values(name)) for name in PLACE})
+        return self.filter(case__among=cases).update(**{name: Subquery(case.values(name)) for name in PLACE})
 
 
 class CaseGuideline(models.Model):

@@ -41,7 +41,7 @@ class LeasedQuerySet(models.QuerySet[Row]):
             rows = choose(list(due.values_list(*columns, named=True)[:limit]))
             # SQLite may have let us wait for the lock: the lease lasts from when it was taken.
             until = now + timedelta(seconds=settings.LEASE_SECONDS + time.monotonic() - asked)
-            mine = self.filter(pk__in=[row.pk for row in rows])
+            mine = self.filter(pk__among=[row.pk for row in rows])
             mine.update(token=token, due_at=until, tries=F("tries") + 1)
         return token, rows
 

@@ -2,19 +2,20 @@
 
 import logging
 import time
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 
 from django.conf import settings
 from django.db import OperationalError
 from django.utils import timezone
 
 from moderation import rulebook
-from moderation.pipeline.facts import load
-from moderation.pipeline.finish import Judged, finish, give_up, hand_back
+from moderation.pipeline.facts import Context, Judged, load_batch
+from moderation.pipeline.finish import Failed, finish_batch, hand_back
 from moderation.pipeline.lease import Lease, lease
-from moderation.policy.judge import judge
-
-__all__ = ["drain", "finish", "give_up", "lease", "step"]
+from moderation.pipeline.unchecked import give_up
+from moderation.policy.judge import judge_batch
+from moderation.policy.values import Judgement
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +44,7 @@ def step_or_hand_back(held: Lease) -> int:
         raise
     except Exception as error:
         log.exception("A batch of %s could not be stored; its messages are tried one by one.", len(held.rows))
-        hand_back(held, f"{type(error).__name__}: {error}", timezone.now())
+        hand_back(held, told(error), timezone.now())
         return 0
 
 
@@ -51,15 +52,38 @@ def step(held: Lease) -> int:
     """Judge one leased batch and store what became of it."""
     if held.worn_out:
         return give_up(held, timezone.now())
+    judged, failed = judge_rows(load_batch(held, timezone.now()))
+    return finish_batch(held, judged, failed, timezone.now())
+
+
+def judge_rows(contexts: Sequence[Context]) -> tuple[list[Judged], list[Failed]]:
+    """What policy says of each, in order, and those of which it could say nothing."""
+    by_community = defaultdict[int, list[Context]](list)
+    for context in contexts:
+        by_community[context.message.community_id].append(context)
+    said: dict[int, Judgement | Exception] = {}
+    for some in by_community.values():
+        said |= zip((each.row.pk for each in some), judge_together(some), strict=True)
     judged, failed = [], []
-    for row, context in load(held, timezone.now()):
-        try:
-            # Compiled here, where a rule set that does not compile harms nobody else's messages.
-            rules = rulebook.compiled(context.rule_set_id)
-            verdict = judge(context.facts, rules, context.thresholds)
-        except Exception as error:
-            log.exception("Message %s could not be assessed (try %s).", row.message_id, row.tries)
-            failed.append((row, f"{type(error).__name__}: {error}"))
+    for context in contexts:
+        row, judgement = context.row, said[context.row.pk]
+        if isinstance(judgement, Exception):
+            log.error("Message %s could not be assessed (try %s).", row.message_id, row.tries, exc_info=judgement)
+            failed.append((row, told(judgement)))
         else:
-            judged.append(Judged(row, context, verdict))
-    return finish(held, judged, failed, timezone.now())
+            judged.append(Judged(context, judgement))
+    return judged, failed
+
+
+def judge_together(contexts: Sequence[Context]) -> list[Judgement | Exception]:
+    """The judgements of messages that are judged by the same rules."""
+    desk = contexts[0].desk
+    try:
+        # Compiled here, where a rule set that does not compile harms nobody else's messages.
+        return judge_batch([each.facts for each in contexts], rulebook.compiled(desk.rule_set), desk.thresholds)
+    except Exception as error:
+        return [error] * len(contexts)
+
+
+def told(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"

@@ -1,5 +1,7 @@
 """Judges one message revision: language, sentiment, findings, priority, and whether a case opens."""
 
+from collections.abc import Sequence
+
 from moderation.policy import priority as ranking
 from moderation.policy.language import READABLE, identify
 from moderation.policy.normalise import fingerprint
@@ -37,6 +39,18 @@ def judge(facts: Facts, rules: RuleSet, thresholds: Thresholds) -> Judgement:
         fingerprint=fingerprint(said) if facts.fingerprint is None else facts.fingerprint,
         unknown=tuple(dict.fromkeys((*missing, *ranking.unknown(facts)))),
     )
+
+
+def judge_batch(facts: Sequence[Facts], rules: RuleSet, thresholds: Thresholds) -> list[Judgement | Exception]:
+    """The judgement of each, in order; one that cannot be judged is its fault and costs the others nothing."""
+    return [judged_or_fault(each, rules, thresholds) for each in facts]
+
+
+def judged_or_fault(facts: Facts, rules: RuleSet, thresholds: Thresholds) -> Judgement | Exception:
+    try:
+        return judge(facts, rules, thresholds)
+    except Exception as fault:
+        return fault
 
 
 def scored(text: str, language: str) -> tuple[Sentiment | None, str]:

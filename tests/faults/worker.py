@@ -20,27 +20,28 @@ def install() -> None:
 
     from moderation import pipeline
 
-    judge, finish = pipeline.judge, pipeline.finish
+    judge_batch, finish_batch = pipeline.judge_batch, pipeline.finish_batch
 
-    def poisoned(facts: Any, *rest: Any) -> Any:
-        time.sleep(JUDGE_SECONDS)
-        while GATE.exists():
-            time.sleep(0.02)
-        if KILLS in facts.text:
-            os.kill(os.getpid(), signal.SIGKILL)
-        if HANGS in facts.text:
-            time.sleep(600)
-        return judge(facts, *rest)
+    def poisoned(batch: Any, *rest: Any) -> Any:
+        for facts in batch:
+            time.sleep(JUDGE_SECONDS)
+            while GATE.exists():
+                time.sleep(0.02)
+            if KILLS in facts.text:
+                os.kill(os.getpid(), signal.SIGKILL)
+            if HANGS in facts.text:
+                time.sleep(600)
+        return judge_batch(batch, *rest)
 
     def witnessed(*arguments: Any) -> int:
         # In the same transaction: a kill between the effects and a note of them would make the note wrong.
         with transaction.atomic(), connection.cursor() as cursor:
-            done = finish(*arguments)
+            done = finish_batch(*arguments)
             note = [os.environ.get("RQ_JOB_ID", ""), os.getpid(), done]
             cursor.execute("INSERT INTO witness_batch (job, pid, amount) VALUES (%s, %s, %s)", note)
         return done
 
-    pipeline.judge, pipeline.finish = poisoned, witnessed
+    pipeline.judge_batch, pipeline.finish_batch = poisoned, witnessed
 
 
 def main() -> None:

@@ -87,10 +87,10 @@ def test_a_response_in_another_channel_is_marked_there(reviews: Channel) -> None
 
 
 def test_a_change_and_its_marks_are_stored_together(forum: Channel, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fails(_rows: object) -> None:
+    def fails(*_rows: object) -> None:
         raise RuntimeError("no marks today")
 
-    monkeypatch.setattr("moderation.metrics.marks.insert", fails)
+    monkeypatch.setattr("moderation.metrics.marks.insert_rows", fails)
     with pytest.raises(RuntimeError):
         receive(forum, said("new", MONDAY + 8 * DAY))
     assert not forum.messages.filter(external_id="new").exists()

@@ -11,6 +11,7 @@ from community.models import Channel
 from moderation import casework
 from moderation.models import Case, CaseGuideline, Guideline, User
 from moderation.models.cases import PLACE
+from moderation.pipeline import standing
 from tests.builders import NOON, make_case, make_guideline, make_message
 
 LATER = NOON + timedelta(minutes=2)
@@ -58,7 +59,7 @@ def undone(case: Case, by: User) -> None:
 
 
 def gone(case: Case, by: User) -> None:
-    casework.gone([case.message_id], NOON)
+    standing.gone([case.message_id], NOON)
 
 
 def moved(case: Case, by: User) -> None:

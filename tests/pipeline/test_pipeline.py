@@ -1,7 +1,8 @@
 """The pipeline without Redis: what waits is judged, stored once, and becomes a case when a human should look."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
-from importlib import import_module
 from typing import Any
 
 import pytest
@@ -11,8 +12,9 @@ from community.ingest import Stored
 from community.models import Channel, Community, Message
 from moderation import casework, intake, pipeline
 from moderation.models import Assessment, Case, CaseCopy, Finding, PendingAssessment, Tally, User
+from moderation.pipeline import standing
 from moderation.pipeline.lease import lease
-from moderation.pipeline.opening import open_unchecked
+from moderation.policy.values import Facts
 from tests.builders import NOON, make_channel, make_guideline, make_member, make_message, make_reply
 
 THREAT = "You will hear from my lawyer about this broken tent."
@@ -224,14 +226,13 @@ def test_an_edit_takes_the_row_from_the_worker_that_holds_it(reviews: Channel) -
 @pytest.fixture
 def poison(monkeypatch: pytest.MonkeyPatch) -> str:
     """A text on which policy itself breaks, as a bug in a check would make it."""
-    real = pipeline.judge
+    real, fault = pipeline.judge_batch, ZeroDivisionError("division by zero")
 
-    def broken(facts: object, *rest: object) -> object:
-        if "poison" in facts.text:  # type: ignore[attr-defined]
-            raise ZeroDivisionError("division by zero")
-        return real(facts, *rest)  # type: ignore[arg-type]
+    def broken(batch: Sequence[Facts], *rest: Any) -> list[Any]:
+        said = zip(batch, real(batch, *rest), strict=True)
+        return [fault if "poison" in facts.text else each for facts, each in said]
 
-    monkeypatch.setattr(pipeline, "judge", broken)
+    monkeypatch.setattr(pipeline, "judge_batch", broken)
     return "poison in the well"
 
 
@@ -245,15 +246,13 @@ def test_a_message_that_breaks_policy_does_not_hold_up_the_others(reviews: Chann
 def test_a_message_that_cannot_be_stored_does_not_take_its_batch_along(
     reviews: Channel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    storing = import_module("moderation.pipeline.finish")
-    real = storing.assessment_of
+    real = pipeline.judge_batch
 
-    def too_wide(pk: int, each: Any, now: Any) -> Assessment:
-        made = real(pk, each, now)
-        made.priority = -1 if "poison" in each.context.message.text else made.priority
-        return made
+    def too_low(batch: Sequence[Facts], *rest: Any) -> list[Any]:
+        said = zip(batch, real(batch, *rest), strict=True)
+        return [replace(each, priority=-1) if "poison" in facts.text else each for facts, each in said]
 
-    monkeypatch.setattr(storing, "assessment_of", too_wide)
+    monkeypatch.setattr(pipeline, "judge_batch", too_low)
     ask(make_message("poison", channel=reviews), *(make_message(channel=reviews) for _ in range(3)))
     assert pipeline.drain() == 0
     PendingAssessment.objects.update(due_at=timezone.now())
@@ -358,8 +357,8 @@ def test_what_could_not_be_checked_stands_on_top_although_the_machine_had_closed
     question = make_message("Is it waterproof?", channel=help_channel)
     assess(question)
     assess(make_reply(question, "Yes.", from_staff=True))
-    row = PendingAssessment.objects.create(message=question, revision=1, died_at=NOON)
-    open_unchecked(row, NOON)
+    ask(question, tries=5)
+    pipeline.drain()
     assert Case.objects.open().get().is_unchecked
 
 
@@ -367,6 +366,6 @@ def test_a_case_that_opens_again_has_waited_for_nobody_meanwhile(reviews: Channe
     message = make_message(THREAT, channel=reviews)
     assess(message)
     Case.objects.update(unclaimed_at=NOON)
-    casework.gone([message.pk], NOON)
+    standing.gone([message.pk], NOON)
     assess(message)
     assert Case.objects.open().get().unclaimed_at > NOON

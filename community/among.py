@@ -1,0 +1,36 @@
+"""The lookup `among`: rows whose key is one of any number of keys, which travel as one parameter."""
+
+import json
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import ForeignKey, IntegerField, Lookup
+from django.db.models.sql.compiler import SQLCompiler
+
+Sql = tuple[str, list[Any]]
+
+
+@IntegerField.register_lookup
+@ForeignKey.register_lookup
+class Among(Lookup):
+    """`pk__among=keys` finds what `pk__in=keys` finds, for a fraction of building and parsing a thousand parameters."""
+
+    lookup_name = "among"
+
+    def get_prep_lookup(self) -> list[int]:
+        return [int(key) for key in self.rhs]
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> Sql:
+        left, values = self.process_lhs(compiler, connection)
+        return f"{left} = ANY(%s::bigint[])", [*values, f"{{{','.join(map(str, self.keys()))}}}"]
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> Sql:
+        left, values = self.process_lhs(compiler, connection)
+        return f"{left} IN (SELECT value FROM json_each(%s))", [*values, json.dumps(self.keys())]  # noqa: S608
+
+    def keys(self) -> list[int]:
+        # As of any other empty list, nobody has to be asked.
+        if not self.rhs:
+            raise EmptyResultSet
+        return self.rhs
