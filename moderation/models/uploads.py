@@ -23,7 +23,8 @@ class UploadQuerySet(models.QuerySet["Upload"]):
 class Upload(models.Model):
     """The row is the job, as with assessments: `due_at` and `token` are its lease, moved on with every batch.
 
-    `bytes_read` of `size` is its progress; `counts` and `reasons` are what the dry run found.
+    `bytes_read` of `size` is its progress; `counts` and `reasons` are what the dry run found, and `look` is what its
+    beginning looked like.
     """
 
     class State(models.TextChoices):
@@ -57,6 +58,7 @@ class Upload(models.Model):
     bytes_read = models.PositiveBigIntegerField(default=0)
     counts = models.JSONField(default=dict)
     reasons = models.JSONField(default=list)
+    look = models.JSONField(default=dict, help_text="Empty until somebody looks at it as it is read now.")
     error = models.TextField(blank=True)
     run = models.ForeignKey(ImportRun, models.SET_NULL, null=True, related_name="uploads")
     finished_at = models.DateTimeField(null=True)
