@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from community.feeds import opened
+from community.feeds.bounds import go_on
 from community.feeds.fields import Layout
 from community.feeds.lines import Unreadable
 from community.feeds.raw import RawMessage, Record
@@ -59,10 +60,10 @@ class Sense:
         }
         return Reading(source, content_hash, options, self.is_history)
 
-    def records(self, file: BufferedReader, now: datetime) -> Iterator[Record]:
+    def records(self, file: BufferedReader, now: datetime, *, tick: Callable[[], None] = go_on) -> Iterator[Record]:
         """What the file says; `now` is when the run began: no time is more than a day later."""
         layout = Layout(ZoneInfo(self.time_zone), now, self.mapped)
-        return opened.records(file, layout, form=self.form, encoding=self.encoding)
+        return opened.records(file, layout, form=self.form, encoding=self.encoding, tick=tick)
 
 
 def hashed(file: BufferedReader) -> str:

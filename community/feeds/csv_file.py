@@ -1,74 +1,29 @@
 """Reads delimited tables: strictly, because a lenient reader lets one unclosed quote swallow the rest of a file."""
 
 import csv
-from collections import deque
 from collections.abc import Iterator
 
+from community.feeds.bounds import Enough
 from community.feeds.encodings import Decode
-from community.feeds.fields import RECOGNISED, Layout, plain
+from community.feeds.fields import MOST_COLUMNS, RECOGNISED, Layout, plain, too_wide
 from community.feeds.jsonl_file import too_long
 from community.feeds.lines import RECORD_LIMIT, Cut, Unreadable
+from community.feeds.quoting import Swallowed, Taken
 from community.feeds.raw import Record, Reject
 
 DELIMITERS = ",;\t|"
+# Room for delimiters within quotes; what has more of them is not cut up to see whether it is a header.
+MOST_DELIMITERS = 4 * MOST_COLUMNS
 # A field cannot be longer than its record, and that is bounded here; the module's own limit would end the reading.
 csv.field_size_limit(RECORD_LIMIT + 1)
 
 
-class Swallowed(Exception):
-    """A quoted field has taken in so much, or a line so long, that its quote must be a mistake."""
+def read(lines: Iterator[bytes], decode: Decode, layout: Layout, *, after: int = 0) -> Iterator[Record]:
+    """The records below a header, which stands `after` so many blank lines.
 
-
-class Taken:
-    """Gives lines to csv.reader, and remembers those that it has asked for since a record began.
-
-    A reader asks for a second line only within quotes. Where that was a mistake, the lines after the first go back.
+    The header is read at once: it can make the whole file unreadable.
     """
-
-    def __init__(self, lines: Iterator[bytes], decode: Decode) -> None:
-        self.lines = lines
-        self.decode = decode
-        self.back: deque[bytes] = deque()
-        self.number = 0
-        self.begin()
-
-    def begin(self) -> None:
-        self.record: list[bytes] = []
-        self.size = 0
-        self.fault = ""
-
-    def __iter__(self) -> "Taken":
-        return self
-
-    def __next__(self) -> str:
-        line = self.back.popleft() if self.back else next(self.lines)
-        self.number += 1
-        self.record.append(line)
-        self.size += len(line)
-        if isinstance(line, Cut) or self.size > RECORD_LIMIT:
-            raise Swallowed
-        try:
-            return self.decode(line)
-        except ValueError as fault:
-            # Its quotes and delimiters still tell where the record ends.
-            self.fault = str(fault)
-            return line.decode("ascii", "replace")
-
-    @property
-    def first(self) -> int:
-        return self.number - len(self.record) + 1
-
-    def give_back(self) -> bytes:
-        """Returns the first line of the record; the others will be read again."""
-        first, *others = self.record
-        self.back.extendleft(reversed(others))
-        self.number -= len(others)
-        return first
-
-
-def read(lines: Iterator[bytes], decode: Decode, layout: Layout) -> Iterator[Record]:
-    """The records below a header. The header is read at once: it can make the whole file unreadable."""
-    taken = Taken(lines, decode)
+    taken = Taken(lines, decode, after)
     header, delimiter = _header(taken)
     places = layout.of_header(header)
     return _records(taken, csv.reader(taken, delimiter=delimiter, strict=True), places, len(header), layout)
@@ -76,13 +31,16 @@ def read(lines: Iterator[bytes], decode: Decode, layout: Layout) -> Iterator[Rec
 
 def _header(taken: Taken) -> tuple[list[str], str]:
     try:
-        line = next((line for line in taken if line.strip("\r\n")), "")
+        line = next(taken, "")
     except Swallowed as error:
         raise Unreadable(f"The header is longer than {RECORD_LIMIT:,} bytes.") from error
     if taken.fault:
         raise Unreadable(f"The header is {taken.fault}.")
-    split = {delimiter: _cells(line, delimiter) for delimiter in DELIMITERS}
-    delimiter = max(DELIMITERS, key=lambda mark: (_recognised(split[mark]), len(split[mark])))
+    counts = {mark: line.count(mark) for mark in DELIMITERS}
+    split = {mark: _cells(line, mark) for mark, count in counts.items() if count <= MOST_DELIMITERS}
+    delimiter = max(split, key=lambda mark: (_recognised(split[mark]), len(split[mark])), default="")
+    if len(split) < len(DELIMITERS) and not _recognised(split.get(delimiter, [])):
+        raise too_wide(max(counts.values()) + 1)
     if not split[delimiter]:
         raise Unreadable("The header has a quote that is never closed.")
     return split[delimiter], delimiter
@@ -108,7 +66,9 @@ def _records(
             row = next(reader)
         except StopIteration:
             return
-        except (csv.Error, Swallowed) as error:
+        except (csv.Error, Swallowed, Enough) as error:
+            if isinstance(error, Enough) and not taken.record:
+                raise
             yield _broken(taken, error)
             continue
         if row:
@@ -116,9 +76,11 @@ def _records(
 
 
 def _broken(taken: Taken, error: Exception) -> Reject:
-    number, first = taken.first, taken.give_back()
+    number, first = taken.first, taken.give_back(error)
     if isinstance(first, Cut):
         return too_long(number, first)
+    if isinstance(error, Enough):
+        return Reject.of(number, f"a quote opens in this line and is not closed in {error.extent}", first)
     if isinstance(error, Swallowed) or "end of data" in str(error):
         return Reject.of(number, "a quote opens in this line and is never closed", first)
     return Reject.of(number, "text follows a closing quote; a quote within quotes is written twice", first)

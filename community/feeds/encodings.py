@@ -4,7 +4,7 @@ import codecs
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 
 from community.feeds.lines import Hopeless, Unreadable
 
@@ -115,8 +115,7 @@ def check(decode: Decode, lines: list[bytes], encoding: Encoding, wanted: str = 
         hint = "" if wanted else " If it is in another encoding, say which, for example --encoding cp1252."
         raise Unreadable(said + hint, f"{said} Choose the encoding that it is in.")
     text = b"".join(lines)
-    # Text of a few characters can be right in two encodings at once; more cannot.
-    if encoding.name != "utf-8" and not encoding.is_wide and len(NOT_ASCII.findall(text)) >= 6 and _is_utf8(text):
+    if encoding.name != "utf-8" and not encoding.is_wide and _has_foreign_letters(text) and _is_utf8(text):
         raise Unreadable(f"The file is UTF-8, not {wanted}.")
     if encoding.name == "utf-8" and not wanted and _is_utf7(text):
         raise Unreadable(
@@ -164,6 +163,11 @@ def _known(wanted: str) -> str:
 
 def _has_one_byte_a_character(name: str) -> bool:
     return name != "utf-8" and len(bytes(range(256)).decode(name, "replace")) == 256
+
+
+def _has_foreign_letters(text: bytes) -> bool:
+    # Text of a few characters can be right in two encodings at once; more cannot.
+    return len(list(islice(NOT_ASCII.finditer(text), 6))) == 6
 
 
 def _is_utf8(raw: bytes) -> bool:

@@ -34,6 +34,7 @@ USUAL_NAMES = {
 RECOGNISED = frozenset(name for names in USUAL_NAMES.values() for name in names)
 # Wider records are no table that a person made: the header is refused, and a shape is not remembered.
 MOST_COLUMNS = 2_000
+LONGEST_NAME = 255
 # Record shapes to remember; a file has a few, and one made to hurt has one a line.
 SHAPES = 500
 
@@ -57,7 +58,7 @@ class Layout:
     def of_header(self, header: Sequence[str]) -> list[tuple[str, int]]:
         """The fields of a table and where they stand. Raises Unreadable when it cannot hold messages."""
         if len(header) > MOST_COLUMNS:
-            raise Unreadable(f"The header has {len(header):,} columns; the limit is {MOST_COLUMNS:,}.")
+            raise too_wide(len(header))
         missing = [column for column in self.mapped.values() if column and column not in header]
         if missing:
             raise Unreadable(f"There is no column {missing[0]!r}; the file has {_listed(header)}.")
@@ -108,8 +109,15 @@ class Layout:
         return self._shapes[names]
 
 
+def too_wide(columns: int) -> Unreadable:
+    return Unreadable(f"The header has {columns:,} columns; the limit is {MOST_COLUMNS:,}.")
+
+
 def plain(name: str) -> str:
     """A column's name as it is recognised: "Author ID", "authorId" and "author-id" are author_id."""
+    # Nothing so long is a usual name, and what is millions long would be gone through for nothing.
+    if len(name) > LONGEST_NAME:
+        return name
     name = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name)
     return re.sub(r"[\W_]+", "_", name).strip("_").lower()
 

@@ -11,8 +11,9 @@ from community.feeds.raw import Record, Reject
 from community.feeds.values import shown
 
 
-def read(lines: Iterator[bytes], decode: Decode, layout: Layout) -> Iterator[Record]:
-    for number, line in enumerate(lines, start=1):
+def read(lines: Iterator[bytes], decode: Decode, layout: Layout, *, after: int = 0) -> Iterator[Record]:
+    """A record for each line that is not blank; `after` so many lines that were."""
+    for number, line in enumerate(lines, start=after + 1):
         if isinstance(line, Cut):
             yield too_long(number, line)
         elif line.strip():

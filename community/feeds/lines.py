@@ -1,24 +1,14 @@
 """Splits a stream of bytes into lines, as they are, in flat memory whatever the stream holds."""
 
-import gzip
 import hashlib
 import re
-import zlib
 from collections.abc import Iterator
-from io import BufferedReader
-from typing import BinaryIO
 
 from community.feeds.raw import RAW_LIMIT
 
-BLOCK = 1 << 18
 # Room for the longest text with everything escaped, and for texts that are rejected with their length.
 RECORD_LIMIT = 4 << 20
 LINE_END = re.compile(rb"\r\n|\r|\n")
-
-
-# What unpacks to more is no list of messages but made to fill a disk; small files may be as repetitive as they like.
-RATIO, RATIO_FROM = 200, 64 << 20
-UNPACKED_LIMIT = 20 * 10**9
 
 
 class Unreadable(Exception):
@@ -36,68 +26,11 @@ class Hopeless(Unreadable):
     """A source that holds no records, whatever may be said about how to read it."""
 
 
-class Enough(Unreadable):
-    """As much was read as was asked for."""
-
-
 class Cut(bytes):
     """The beginning of a line that is longer than RECORD_LIMIT."""
 
     length: int
     sha256: str
-
-
-class Counted:
-    """Packed bytes, counted as they are taken: a stream cannot be asked how far it is."""
-
-    def __init__(self, file: BinaryIO) -> None:
-        self.file = file
-        self.taken = 0
-
-    def read(self, size: int = -1) -> bytes:
-        block = self.file.read(size)
-        self.taken += len(block)
-        return block
-
-
-def unpacked(file: BufferedReader) -> Iterator[bytes]:
-    """The bytes of a file, out of their packing if it is packed."""
-    if file.peek(2)[:2] != b"\x1f\x8b":
-        return blocks(file)
-    packed = Counted(file)
-    return bounded(blocks(gzip.GzipFile(fileobj=packed, mode="rb")), packed)  # type: ignore[call-overload]
-
-
-def bounded(stream: Iterator[bytes], packed: Counted) -> Iterator[bytes]:
-    """What unpacks, until it is out of all proportion to what it was packed in."""
-    size = 0
-    for block in stream:
-        size += len(block)
-        if size > UNPACKED_LIMIT:
-            raise Unreadable(f"The file unpacks to more than {UNPACKED_LIMIT // 10**9} GB; split it into several.")
-        if size > RATIO_FROM and size > RATIO * packed.taken:
-            raise Unreadable(f"The file unpacks to more than {RATIO} times its size, which no list of messages does.")
-        yield block
-
-
-def up_to(stream: Iterator[bytes], most: int) -> Iterator[bytes]:
-    """So many bytes of a stream, and Enough where it goes on."""
-    for block in stream:
-        yield block[:most]
-        most -= len(block)
-        if most < 0:
-            raise Enough("The rest of the file was not looked at.")
-
-
-def blocks(file: BinaryIO) -> Iterator[bytes]:
-    """The bytes of a file. What came before a fault in it is given out first."""
-    try:
-        while block := file.read1(BLOCK):  # type: ignore[attr-defined]
-            yield block
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise Unreadable("The file is damaged: its compressed bytes break off or do not unpack.") from error
-    except OSError as error:
-        raise Unreadable(f"The file could not be read to its end: {error.strerror or error}.") from error
 
 
 def lines(stream: Iterator[bytes]) -> Iterator[bytes]:

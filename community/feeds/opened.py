@@ -1,14 +1,16 @@
 """Reads the records of a file or a stream: unpacks it, and finds its encoding and its format."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import BufferedReader
 from itertools import chain
 
 from community.feeds import csv_file, encodings, jsonl_file
+from community.feeds.bounds import EVERYTHING, Bounds, Enough, go_on, raising
 from community.feeds.encodings import Encoding
 from community.feeds.fields import Layout
-from community.feeds.lines import Hopeless, Unreadable, lines, unpacked, up_to
+from community.feeds.lines import Cut, Hopeless, Unreadable, lines
+from community.feeds.packing import unpacked
 from community.feeds.raw import RAW_LIMIT, Record, Reject
 
 FORMATS = ("auto", "csv", "jsonl")
@@ -25,29 +27,28 @@ class Opened:
     records: Iterator[Record]
 
 
-def records(file: BufferedReader, layout: Layout, *, form: str = "auto", encoding: str = "") -> Iterator[Record]:
-    """Every record of the file, in order, as a message or as a reject.
+def records(
+    file: BufferedReader, layout: Layout, *, form: str = "auto", encoding: str = "", tick: Callable[[], None] = go_on
+) -> Iterator[Record]:
+    """Every record of the file, in order, as a message or as a reject. `tick` is called for each block of bytes.
 
     What makes the whole file unreadable is raised at once, as Unreadable; a file that breaks off raises it there.
     """
-    return begun(file, layout, form=form, encoding=encoding).records
+    return begun(file, layout, form=form, encoding=encoding, bounds=Bounds(tick=tick)).records
 
 
 def begun(
-    file: BufferedReader, layout: Layout, *, form: str = "auto", encoding: str = "", most: int | None = None
+    file: BufferedReader, layout: Layout, *, form: str = "auto", encoding: str = "", bounds: Bounds = EVERYTHING
 ) -> Opened:
-    """The file with its head read; of its unpacked bytes no more than `most` are looked at."""
-    whole = unpacked(file)
-    head, stream = _ahead(whole if most is None else up_to(whole, most))
+    """The file with its head read. What lies beyond the bounds raises Enough."""
+    head, stream = _ahead(unpacked(file, bounds))
     found = encodings.find(b"".join(head), encoding)
-    first, every_line = _ahead(lines(found.narrow(stream)))
-    start = b"".join(first).lstrip()
-    if not start:
-        raise Hopeless("The file is empty.")
-    is_table = form == "csv" or (form == "auto" and start[:1] not in b"{[")
+    blank, every_line = _first_words(bounds.of_lines(lines(found.narrow(stream))))
+    first, every_line = _ahead(every_line)
+    is_table = form == "csv" or (form == "auto" and first[0].lstrip()[:1] not in b"{[")
     decode = found.decoder()
     encodings.check(decode, first[1:] if is_table else first, found, encoding)
-    read = (csv_file if is_table else jsonl_file).read(every_line, decode, layout)
+    read = (csv_file if is_table else jsonl_file).read(every_line, decode, layout, after=blank)
     original = (_as_it_was(record, found) for record in read) if found.is_wide else read
     return Opened("csv" if is_table else "jsonl", found.name, original)
 
@@ -55,19 +56,29 @@ def begun(
 def _ahead(pieces: Iterator[bytes]) -> tuple[list[bytes], Iterator[bytes]]:
     """The first pieces, and all of them. A fault after the first ones is raised when the reading gets there."""
     head: list[bytes] = []
+    size = 0
     try:
-        while sum(map(len, head)) < HEAD and (piece := next(pieces, b"")):
+        while size < HEAD and (piece := next(pieces, b"")):
             head.append(piece)
+            size += len(piece)
     except Unreadable as fault:
         if not head:
             raise
-        return head, chain(head, _raising(fault))
+        return head, chain(head, raising(fault))
     return head, chain(head, pieces)
 
 
-def _raising(fault: Unreadable) -> Iterator[bytes]:
-    raise fault
-    yield b""
+def _first_words(every_line: Iterator[bytes]) -> tuple[int, Iterator[bytes]]:
+    """How many blank lines a file begins with, however many, and the lines after them."""
+    blank = 0
+    try:
+        for line in every_line:
+            if line.strip() or isinstance(line, Cut):
+                return blank, chain((line,), every_line)
+            blank += 1
+    except Enough as enough:
+        raise Enough(enough.extent, is_blank=blank > 0) from enough
+    raise Hopeless("The file is empty.")
 
 
 def _as_it_was(record: Record, encoding: Encoding) -> Record:

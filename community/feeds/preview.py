@@ -1,51 +1,25 @@
-"""The beginning of a file as a person looks at it: its columns, which field each is, and what the first records are."""
+"""Looks at the beginning of a file: its columns, which field each is, and what the first records are."""
 
-import json
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BufferedReader
 from itertools import islice
 
-from community.feeds.fields import Layout
-from community.feeds.lines import Enough, Unreadable
-from community.feeds.opened import begun
-from community.feeds.raw import RawMessage, Reject
+from community.feeds.bounds import Bounds, Enough
+from community.feeds.fields import MOST_COLUMNS, Layout
+from community.feeds.lines import Unreadable
+from community.feeds.opened import Opened, begun
+from community.feeds.previewed import SHOWN, Column, Line, Preview, can_be_named, printed
+from community.feeds.raw import RawMessage, Record
 from community.feeds.values import Wrong
 
 RECORDS = 20
-# What is unpacked and looked at for them: a request must not read on and on through a line that never ends.
-LOOKED_AT = 8 << 20
+# What is read for them at most. The time that it may take comes from whoever has a clock.
+LOOK = Bounds(size=8 << 20, lines=2_000)
 COLUMNS = 200
-SHOWN = 160
-# What no database takes inside a JSON value.
-UNSTORABLE = re.compile("[\0\ud800-\udfff]")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One record: what it says in each column, or its bytes where it has no columns, and why it would be rejected."""
-
-    number: int
-    said: Mapping[str, object]
-    raw: str = ""
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """`fields` are the columns by field; `fault` is why no message can be read so, or no further."""
-
-    form: str = ""
-    encoding: str = ""
-    columns: Sequence[str] = ()
-    fields: Mapping[str, str] = field(default_factory=dict)
-    lines: Sequence[Line] = ()
-    fault: str = ""
-
-    def sample(self, column: str) -> str:
-        """The first thing that a record says there."""
-        return next((shown for line in self.lines if (shown := printed(line.said.get(column)))), "")
+# Of columns that are no field, so many are shown; the others have a sample each.
+COLUMNS_SHOWN = 8
+EMPTY = "{extent} are empty. If messages come later the dry run finds them; if not, bring another file."
+NO_RECORD = "In {extent} there is no record to show. The dry run reads the whole file."
 
 
 class Watched(Layout):
@@ -76,58 +50,83 @@ class Watched(Layout):
         return super().message([(name, cells[place]) for name, place in self.places], line)
 
     def of_object(self, record: Mapping[str, object], line: int) -> RawMessage:
-        self.said[line] = record
         self.named.update(dict.fromkeys(record))
-        return super().of_object(record, line)
+        # To look for the fields among a hundred thousand keys takes half a second.
+        self.said[line] = first = dict(islice(record.items(), MOST_COLUMNS))
+        return super().of_object(first, line)
 
 
-def preview(file: BufferedReader, layout: Watched, *, form: str, encoding: str) -> Preview:
-    """The first records of the file. Raises Hopeless when it holds none, however it is read."""
-    opened = begun(file, layout, form=form, encoding=encoding, most=LOOKED_AT)
-    lines: list[Line] = []
-    fault = layout.fault.on_a_page if layout.fault else ""
+def preview(file: BufferedReader, layout: Watched, *, form: str, encoding: str, bounds: Bounds = LOOK) -> Preview:
+    """The first records, as far as the bounds let it look. Raises Hopeless when there are none, however it is read."""
     try:
-        for record in islice(opened.records, RECORDS):
-            # One by one: what came before a fault is shown.
-            lines.append(_line(record, layout))  # noqa: PERF401
-    except Enough:
-        pass
-    except Unreadable as broken:
-        fault = fault or broken.on_a_page
+        opened = begun(file, layout, form=form, encoding=encoding, bounds=bounds)
+    except Enough as enough:
+        return Preview(fault=_nothing_in(enough))
+    return _shown(opened, layout, *_first(opened.records, bounds))
+
+
+def _first(records: Iterator[Record], bounds: Bounds) -> tuple[list[Record], Unreadable | None]:
+    """The first records, and what was in the way of more."""
+    found: list[Record] = []
+    try:
+        for record in islice(records, RECORDS):
+            found.append(record)
+            # Lines that a quote took in by mistake come again without anything being read.
+            bounds.tick()
+    except Unreadable as end:
+        return found, end
+    return found, None
+
+
+def _shown(opened: Opened, layout: Watched, found: Sequence[Record], end: Unreadable | None) -> Preview:
     names = tuple(layout.named)
-    return Preview(opened.form, opened.encoding, names, layout.columns(names), lines, fault)
+    fields, usual = (each.columns(names[:MOST_COLUMNS]) for each in (layout, Layout(layout.zone, layout.now)))
+    by_column = {column: name for name, column in fields.items()}
+    heads = {column: by_column[column] for column in names if column in by_column}
+    heads = heads or dict.fromkeys(names[:COLUMNS_SHOWN], "")
+    return Preview(
+        opened.form,
+        opened.encoding,
+        [_column(name, layout.said.values()) for name in names[:COLUMNS]],
+        max(0, len(names) - COLUMNS),
+        {name: column for name, column in fields.items() if can_be_named(column)},
+        {name: column for name, column in usual.items() if can_be_named(column)},
+        [(name, printed(column)) for column, name in heads.items()],
+        [_line(record, layout, heads) for record in found],
+        layout.fault.on_a_page if layout.fault else _fault(found, end),
+        end.extent if isinstance(end, Enough) and 0 < len(found) < RECORDS else "",
+    )
 
 
-def _line(record: RawMessage | Reject, layout: Watched) -> Line:
-    said = layout.said.get(record.line, {})
+def _fault(found: Sequence[Record], end: Unreadable | None) -> str:
+    if isinstance(end, Enough):
+        return "" if found else _nothing_in(end)
+    return end.on_a_page if end else ""
+
+
+def _nothing_in(enough: Enough) -> str:
+    sentence = (EMPTY if enough.is_blank else NO_RECORD).format(extent=enough.extent)
+    return sentence[0].upper() + sentence[1:]
+
+
+def _column(name: str, said: Iterable[Mapping[str, object]]) -> Column:
+    sample = next((shown for record in said if (shown := printed(record.get(name)))), "")
+    return Column(name if can_be_named(name) else "", printed(name), sample)
+
+
+def _line(record: Record, layout: Watched, heads: Iterable[str]) -> Line:
+    said = layout.said.get(record.line)
+    cells = [printed(said.get(column)) for column in heads] if said else []
     if isinstance(record, RawMessage):
-        return Line(record.line, said)
+        return Line(record.line, cells)
     raw = "" if said else printed(record.raw[: 4 * SHOWN].decode("utf-8", "backslashreplace").rstrip("\r\n"))
-    return Line(record.line, said, raw, "" if layout.fault else record.reason)
+    return Line(record.line, cells, raw, "" if layout.fault else record.reason)
 
 
-def printed(value: object) -> str:
-    """A value as one line that can be shown anywhere; what is long is cut."""
-    if value is None:
-        return ""
-    try:
-        text = value if isinstance(value, str) else json.dumps(value)
-    except (RecursionError, ValueError):
-        return "…"
-    shown = "".join(mark if mark.isprintable() else ascii(mark)[1:-1] for mark in text[: SHOWN + 1])
-    return f"{shown[:SHOWN]}…" if len(shown) > SHOWN else shown
-
-
-def can_be_named(column: str) -> bool:
-    """Whether a column can be mapped: it needs a name, and one that can be kept."""
-    return bool(column) and not UNSTORABLE.search(column)
-
-
-def mapping_of(chosen: Mapping[str, str], layout: Layout, columns: Sequence[str]) -> dict[str, str]:
+def mapping_of(chosen: Mapping[str, str], usual: Mapping[str, str]) -> dict[str, str]:
     """What has to be mapped so that each field is read from the column that was chosen for it, and no other field is.
 
-    `layout` maps nothing, so what it finds by itself need not be said.
+    What is usual is found without being said.
     """
-    usual = layout.columns(tuple(columns))
     said = {name: column for name, column in chosen.items() if usual.get(name) != column}
     return said | {name: "" for name in usual if name not in chosen}

@@ -14,7 +14,8 @@ LANGUAGE_LIMIT = 16
 TAGS_LIMIT = 100
 WHOLE_NUMBER = re.compile(r"[+-]?\d{1,25}(\.0+)?", re.ASCII)
 HALF_OF_A_PAIR = re.compile("[\ud800-\udfff]")
-TAG_SEPARATOR = re.compile(r"[,;|]")
+TAG_SEPARATORS = ",;|"
+SPLIT_TAGS = re.compile(f"[{TAG_SEPARATORS}]")
 YES = {"true", "t", "yes", "y", "1"}
 NO = {"false", "f", "no", "n", "0"}
 KIND_NAMES = {
@@ -88,7 +89,8 @@ def _kind(said: object) -> str:
 
 
 def _flag(said: object) -> bool:
-    word = str(said).strip().lower()
+    # Of a list of millions nobody needs to see what it looks like written down.
+    word = "" if isinstance(said, list | dict) else str(said).strip().lower()
     if word in YES:
         return True
     if word in NO:
@@ -126,13 +128,14 @@ def _time(said: object, zone: tzinfo, latest: datetime) -> datetime:
 
 
 def _tags(said: object) -> tuple[str, ...]:
-    if isinstance(said, str):
-        said = [tag.strip() for tag in TAG_SEPARATOR.split(said)]
-    if not isinstance(said, list):
+    if not isinstance(said, str | list):
         raise Wrong(f"is {shown(said)}, not a list of tags")
-    if len(said) > TAGS_LIMIT:
-        raise Wrong(f"holds {len(said):,} tags; the limit is {TAGS_LIMIT}")
-    return tuple(tag for tag in (_text(tag, ID_LIMIT) for tag in said) if tag)
+    # Counted before it is split: a text of separators alone would become millions of tags.
+    count = len(said) if isinstance(said, list) else 1 + sum(map(said.count, TAG_SEPARATORS))
+    if count > TAGS_LIMIT:
+        raise Wrong(f"holds {count:,} tags; the limit is {TAGS_LIMIT}")
+    tags = said if isinstance(said, list) else [tag.strip() for tag in SPLIT_TAGS.split(said)]
+    return tuple(tag for tag in (_text(tag, ID_LIMIT) for tag in tags) if tag)
 
 
 def shown(said: object) -> str:

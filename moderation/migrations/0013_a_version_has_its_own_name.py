@@ -35,7 +35,7 @@ def name_versions(apps, schema_editor):
 
 class Migration(migrations.Migration):
 
-    dependencies = [("moderation", "0010_marks_name_their_zone")]
+    dependencies = [("moderation", "0012_the_look_at_an_upload")]
 
     operations = [
         migrations.AddField(

@@ -21,7 +21,8 @@ class UploadQuerySet(LeasedQuerySet["Upload"]):
 class Upload(Leased):
     """The row is the job, as with assessments; its lease is moved on with every batch.
 
-    `bytes_read` of `size` is its progress; `counts` and `reasons` are what the dry run found.
+    `bytes_read` of `size` is its progress; `counts` and `reasons` are what the dry run found, and `look` is what its
+    beginning looked like.
     """
 
     class State(models.TextChoices):
@@ -52,6 +53,7 @@ class Upload(Leased):
     bytes_read = models.PositiveBigIntegerField(default=0)
     counts = models.JSONField(default=dict)
     reasons = models.JSONField(default=list)
+    look = models.JSONField(default=dict, help_text="Empty until somebody looks at it as it is read now.")
     run = models.ForeignKey(ImportRun, models.SET_NULL, null=True, related_name="uploads")
     finished_at = models.DateTimeField(null=True)
 

@@ -9,8 +9,9 @@ from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Case, F, JSONField, Q, Value, When
 
+from community.feeds.previewed import Preview
 from community.imports import Sense
 from community.models import Channel
 from moderation import jobs
@@ -29,8 +30,10 @@ WAITS = "This file is checked, and waits to be imported."
 CHANGED = "Somebody has changed how this file is read since you looked. Look again, then import."
 
 
-def take(arriving: Arriving, channel: Channel, by: User, name: str, now: datetime) -> Upload:
-    """Keep a file that has come; its row says where it is."""
+def take(
+    arriving: Arriving, channel: Channel, by: User, name: str, now: datetime, *, look: Preview | None = None
+) -> Upload:
+    """Keep a file that has come; its row says where it is, and what was seen of it."""
     made = Upload.objects.create(
         community=channel.community,
         channel=channel,
@@ -40,6 +43,7 @@ def take(arriving: Arriving, channel: Channel, by: User, name: str, now: datetim
         size=arriving.size,
         content_hash=arriving.content_hash,
         time_zone=channel.community.time_zone,
+        look=look.as_json() if look else {},
         made_at=now,
         due_at=now,
     )
@@ -51,14 +55,21 @@ def sense(upload: Upload) -> Sense:
     return Sense(upload.time_zone, upload.form, upload.mapping, upload.encoding, upload.is_history)
 
 
+def reads_so(wanted: Sense) -> Q:
+    """The uploads that are read so. Whether they open cases changes nothing in what they say."""
+    return Q(mapping=wanted.mapped, form=wanted.form, encoding=wanted.encoding, time_zone=wanted.time_zone)
+
+
 def read_so(upload: Upload, wanted: Sense, now: datetime) -> None:
     """Change how the file is read; what an earlier dry run found is not true any more."""
-    changes = {
+    changes: dict[str, Any] = {
         "form": wanted.form,
         "encoding": wanted.encoding,
         "time_zone": wanted.time_zone,
         "mapping": dict(wanted.mapped),
         "is_history": wanted.is_history,
+        # What was seen of it is, where it is read as before.
+        "look": Case(When(reads_so(wanted), then=F("look")), default=Value({}, JSONField())),
     }
     _move(upload, UNDECIDED, now, state=State.MAPPING, counts={}, reasons=[], **changes)
 
@@ -69,8 +80,7 @@ def check(upload: Upload, now: datetime) -> None:
 
 def start(upload: Upload, now: datetime, *, seen: str) -> None:
     """Import what `seen` is the mark of: how the file is read, and what the dry run found."""
-    as_seen = Q(mapping=upload.mapping, form=upload.form, encoding=upload.encoding, time_zone=upload.time_zone)
-    guard = Q(state=State.CHECKED, is_history=upload.is_history) & as_seen & ~Q(path="")
+    guard = Q(state=State.CHECKED, is_history=upload.is_history) & reads_so(sense(upload)) & ~Q(path="")
     if seen != mark(upload) or not _moved(upload, guard, now, state=State.IMPORTING, bytes_read=0):
         why = _as_it_is(upload)
         raise Refused(CHANGED if why == WAITS else why)

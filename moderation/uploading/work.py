@@ -37,6 +37,8 @@ OVERTAKEN = "Another import of the same file goes on with it; this one stopped. 
 WORN_OUT = "It took {tries} workers down, the last near byte {at:,} of the file."
 FAILED = "It failed {tries} times; the last time: {said}."
 RETRY_SECONDS = 5
+# Well under what a job may take, and often enough for somebody who watches how far it is.
+STEP_SECONDS = 5
 
 
 def import_due() -> None:
@@ -84,13 +86,13 @@ def rehearse(held: Lease, file: BufferedReader, between: Between) -> None:
     upload, sense, found = held.upload, verbs.sense(held.upload), Reasons()
     # What an earlier try had counted is read again.
     upload.counts = {}
-    reading = sense.of(upload.name, upload.content_hash)
-    records = found.watch(no_more_than(settings.UPLOAD_ROWS, sense.records(file, began_at(upload, reading))))
+    reading, steps = sense.of(upload.name, upload.content_hash), Steps(held, file, between)
+    records = sense.records(file, began_at(upload, reading), tick=steps.tick)
     counts = imports.rehearse_all(
         upload.channel,
-        records,
+        found.watch(no_more_than(settings.UPLOAD_ROWS, records)),
         settled=imports.settled(upload.channel, reading),
-        on_batch=Steps(held, file, between).rehearsed,
+        on_batch=steps.rehearsed,
     )
     held.end(state=State.CHECKED, bytes_read=upload.size, counts=asdict(counts), reasons=found.top(), error="", tries=0)
 
@@ -103,23 +105,28 @@ def store(held: Lease, file: BufferedReader, between: Between) -> None:
         now = began_at(upload, reading)
         run = upload.run = imports.begin(upload.channel, reading, now)
         held.change(run=run)
+        steps = Steps(held, file, between)
         imports.carry_out(
             run,
-            no_more_than(settings.UPLOAD_ROWS, sense.records(file, run.started_at)),
+            no_more_than(settings.UPLOAD_ROWS, sense.records(file, run.started_at, tick=steps.tick)),
             settled=imports.settled(upload.channel, reading),
             on_stored=intake.stored,
-            on_batch=Steps(held, file, between).stored,
+            on_batch=steps.stored,
         )
     held.end(state=State.FINISHED, bytes_read=upload.size, error="", finished_at=timezone.now())
 
 
 class Steps:
-    """What happens after each batch: the lease is moved on, and the job has as long as any other from now on."""
+    """What happens after each batch: the lease is moved on, and the job has as long as any other from now on.
+
+    Where no batch is full for long, as in millions of empty lines, it happens between two blocks of the file.
+    """
 
     def __init__(self, held: Lease, file: BufferedReader, between: Between) -> None:
         self.held, self.file, self.between = held, file, between
         # What the run has read already is passed over, and is no sign that the worst is over.
         self.passed = held.upload.run.read if held.upload.run else 0
+        self.last = time.monotonic()
 
     def rehearsed(self, counts: Counts) -> None:
         upload = self.held.upload
@@ -133,9 +140,14 @@ class Steps:
             self.held.upload.tries = 0
         self.step(counts)
 
+    def tick(self) -> None:
+        if time.monotonic() - self.last >= STEP_SECONDS:
+            self.step(Counts())
+
     def step(self, counts: Counts) -> None:
         self.held.move_on(self.file.tell(), counts.read)
         self.between()
+        self.last = time.monotonic()
 
 
 def began_at(upload: Upload, reading: Reading) -> datetime:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from community.feeds import csv_file, lines
+from community.feeds import lines, quoting
 from community.feeds.lines import Unreadable
 from community.feeds.raw import Reject
 from tests.feeds.reading import read, read_one, reasons, texts
@@ -71,7 +71,7 @@ def test_an_unclosed_quote_that_meets_a_later_quote_swallows_nothing() -> None:
 
 
 def test_an_unclosed_quote_reads_no_further_than_a_record_may_be_long(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(csv_file, "RECORD_LIMIT", 200)
+    monkeypatch.setattr(quoting, "RECORD_LIMIT", 200)
     rows = "".join(f"{number},m,x\n" for number in range(100))
     # The last row would close the quote: then all would be one record.
     found = read(f'{HEADER}1,m,"open\n{rows}100,m",x\n')

@@ -6,30 +6,50 @@ from io import BufferedReader, BytesIO
 
 import pytest
 
-from community.feeds import preview as module
+from community.feeds.bounds import Bounds
 from community.feeds.fields import Layout
 from community.feeds.lines import Hopeless
-from community.feeds.preview import RECORDS, SHOWN, Preview, Watched, can_be_named, mapping_of, preview, printed
+from community.feeds.preview import LOOK, RECORDS, Watched, mapping_of, preview
+from community.feeds.previewed import SHOWN, Line, Preview, can_be_named, printed
 from tests.feeds.reading import NOW, UTC, read_one
 
 TABLE = b"Ticket,user,created,body,ip\nt-1,moira,2026-03-08T06:30:00Z,The zip broke,9f\nt-2,ben,yesterday,Same,9f\n"
 
 
 def seen(
-    content: bytes | str, *, mapped: dict[str, str] | None = None, form: str = "auto", encoding: str = ""
+    content: bytes | str,
+    *,
+    mapped: dict[str, str] | None = None,
+    form: str = "auto",
+    encoding: str = "",
+    bounds: Bounds = LOOK,
 ) -> Preview:
     raw = content.encode() if isinstance(content, str) else content
-    return preview(BufferedReader(BytesIO(raw)), Watched(UTC, NOW, mapped or {}), form=form, encoding=encoding)
+    layout = Watched(UTC, NOW, mapped or {})
+    return preview(BufferedReader(BytesIO(raw)), layout, form=form, encoding=encoding, bounds=bounds)
+
+
+def names(found: Preview) -> list[str]:
+    return [column.name for column in found.columns]
+
+
+def sample(found: Preview, name: str) -> str:
+    return next(column.sample for column in found.columns if column.name == name)
+
+
+def said(found: Preview, line: Line) -> dict[str, str]:
+    """What a line says by the names of its columns, none of which is too odd to be shown as it is."""
+    return dict(zip([shown for _, shown in found.heads], line.cells, strict=True))
 
 
 def test_columns_are_shown_with_the_field_that_each_is_taken_for() -> None:
     found = seen(TABLE, mapped={"external_id": "Ticket"})
-    assert found.columns == ("Ticket", "user", "created", "body", "ip")
+    assert names(found) == ["Ticket", "user", "created", "body", "ip"]
     assert found.fields == {
         "external_id": "Ticket", "author_name": "user", "posted_at": "created", "text": "body",
     }  # fmt: skip
     assert (found.form, found.encoding, found.fault) == ("csv", "utf-8", "")
-    assert found.sample("body") == "The zip broke"
+    assert sample(found, "body") == "The zip broke"
 
 
 def test_a_record_that_would_be_rejected_says_why_beside_what_it_says() -> None:
@@ -38,26 +58,27 @@ def test_a_record_that_would_be_rejected_says_why_beside_what_it_says() -> None:
         "",
         "posted_at is 'yesterday', not a time such as 2026-03-08T06:30:00Z",
     ]
-    assert [line.said["body"] for line in found.lines] == ["The zip broke", "Same"]
+    assert [said(found, line)["body"] for line in found.lines] == ["The zip broke", "Same"]
 
 
 def test_a_table_without_an_id_is_shown_with_what_is_missing_once() -> None:
     found = seen(TABLE)
     assert found.fault == "No column is the messages' id among Ticket, user, created, body, ip; choose it."
-    assert [(line.said["Ticket"], line.reason) for line in found.lines] == [("t-1", ""), ("t-2", "")]
+    assert [(said(found, line)["body"], line.reason) for line in found.lines] == [("The zip broke", ""), ("Same", "")]
+    assert sample(found, "Ticket") == "t-1"
 
 
 def test_the_columns_of_json_are_those_of_the_first_records_together() -> None:
     found = seen('{"id": 1, "text": "a"}\n{"id": 2, "body": "b", "likes": [1, {"x": null}]}\nno json\n')
-    assert found.columns == ("id", "text", "body", "likes")
-    assert found.sample("likes") == '[1, {"x": null}]'
+    assert names(found) == ["id", "text", "body", "likes"]
+    assert sample(found, "likes") == '[1, {"x": null}]'
     assert found.lines[2].raw == "no json"
     assert found.lines[2].reason.startswith("not JSON")
 
 
 def test_a_row_of_another_width_is_shown_as_it_stands() -> None:
     (line,) = seen("id,text\n1,a,b,c\n").lines
-    assert (line.raw, line.said) == ("1,a,b,c", {})
+    assert (line.raw, line.cells) == ("1,a,b,c", [])
     assert line.reason == "4 values where the header has 2"
 
 
@@ -68,9 +89,8 @@ def test_only_the_first_records_are_read() -> None:
     assert file.tell() < 1_000_000
 
 
-def test_a_line_without_an_end_is_not_followed_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "LOOKED_AT", 1 << 20)
-    found = seen(gzip.compress(b'{"id": 1, "text": "a"}\n' + b"x" * 30_000_000))
+def test_a_line_without_an_end_is_not_followed_to_its_end() -> None:
+    found = seen(gzip.compress(b'{"id": 1, "text": "a"}\n' + b"x" * 30_000_000), bounds=Bounds(size=1 << 20))
     assert [(line.number, line.reason) for line in found.lines] == [(1, "")]
     assert found.fault == ""
 
@@ -111,11 +131,11 @@ def test_any_value_is_printed_as_one_line_that_can_be_sent(value: object, shown:
     assert isinstance(printed(value).encode(), bytes)
 
 
-def test_a_value_too_deep_to_print_is_left_out() -> None:
+def test_of_a_value_however_deep_only_the_beginning_is_printed() -> None:
     deep: object = 1
     for _ in range(100_000):
         deep = [deep]
-    assert printed(deep) == "…"
+    assert printed(deep) == "[" * SHOWN + "…"
 
 
 @pytest.mark.parametrize("name", ["", "a\0b", json.loads('"\\ud800"')])
@@ -137,5 +157,5 @@ def test_what_is_said_of_a_choice_is_what_is_not_usual_and_reads_as_it_was_chose
     chosen: dict[str, str], said: dict[str, str]
 ) -> None:
     columns = ("id", "user", "text", "body")
-    assert mapping_of(chosen, Layout(UTC, NOW), columns) == said
+    assert mapping_of(chosen, Layout(UTC, NOW).columns(columns)) == said
     assert Layout(UTC, NOW, said).columns(columns) == chosen

@@ -6,8 +6,10 @@ from io import BufferedReader, BytesIO
 
 import pytest
 
-from community.feeds import lines
-from community.feeds.lines import Enough, Unreadable, unpacked, up_to
+from community.feeds import packing
+from community.feeds.bounds import Bounds, Enough
+from community.feeds.lines import Unreadable
+from community.feeds.packing import unpacked
 
 MEGA = 1_000_000
 
@@ -17,7 +19,7 @@ def read(content: bytes) -> int:
 
 
 def test_a_bomb_is_stopped_long_before_its_end_in_flat_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lines, "RATIO_FROM", 4 * MEGA)
+    monkeypatch.setattr(packing, "RATIO_FROM", 4 * MEGA)
     bomb = gzip.compress(b"0" * 60 * MEGA)
     tracemalloc.start()
     with pytest.raises(Unreadable, match="unpacks to more than 200 times its size"):
@@ -31,20 +33,20 @@ def test_a_small_file_may_be_as_repetitive_as_it_likes() -> None:
 
 
 def test_a_file_that_is_merely_large_is_stopped_at_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lines, "UNPACKED_LIMIT", 2 * MEGA)
+    monkeypatch.setattr(packing, "UNPACKED_LIMIT", 2 * MEGA)
     assert read(gzip.compress(bytes(range(256)) * 7_000)) == 256 * 7_000
     with pytest.raises(Unreadable, match="unpacks to more than 0 GB; split it"):
         read(gzip.compress(bytes(range(256)) * 9_000))
 
 
 def test_what_is_not_packed_has_no_such_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lines, "UNPACKED_LIMIT", MEGA)
+    monkeypatch.setattr(packing, "UNPACKED_LIMIT", MEGA)
     assert read(b"0" * 3 * MEGA) == 3 * MEGA
 
 
 @pytest.mark.parametrize(("most", "is_all"), [(5, False), (9, True), (10, True)])
 def test_no_more_is_looked_at_than_was_asked_for(most: int, is_all: bool) -> None:
-    found = up_to(iter([b"abc", b"def", b"ghi"]), most)
+    found = Bounds(size=most).of_bytes(iter([b"abc", b"def", b"ghi"]))
     got = []
     try:
         for block in found:

@@ -11,7 +11,7 @@ import pytest
 from django.utils import timezone
 
 from community import imports
-from community.feeds import lines as bounds
+from community.feeds import packing
 from community.ingest import Counts
 from community.models import Channel, ImportRun, Message
 from moderation.models import PendingAssessment, Upload, User
@@ -315,8 +315,8 @@ def test_a_damaged_gzip_fails_with_what_is_stored(reviews: Channel, mia: User) -
 def test_a_gzip_that_unpacks_out_of_proportion_is_stopped(
     reviews: Channel, mia: User, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bounds, "RATIO", 3)
-    monkeypatch.setattr(bounds, "RATIO_FROM", 1000)
+    monkeypatch.setattr(packing, "RATIO", 3)
+    monkeypatch.setattr(packing, "RATIO_FROM", 1000)
     upload = checked(brought(reviews, mia, gzip.compress(b"id,text\n" + b"x" * 200_000)))
     assert upload.error == "The file unpacks to more than 3 times its size, which no list of messages does."
 

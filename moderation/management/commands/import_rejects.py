@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from community.models import ImportRun
-from community.rejects import original, table
+from community.rejects import in_order, original, table
 from moderation.piped import while_somebody_reads
 
 SHOWN = 160
@@ -30,7 +30,7 @@ class Command(BaseCommand):
                 self.list(found)
 
     def list(self, run: ImportRun) -> None:
-        for reject in run.rejects.iterator():
+        for reject in in_order(run):
             self.stdout.write(f"{reject}\n    {printable(original(reject)[:SHOWN])}")
         self.stdout.write(f"{run}: {run.rejected:,} of {run.read:,} records rejected.")
 

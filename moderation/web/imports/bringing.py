@@ -1,7 +1,6 @@
 """The list of what was brought, and the form that brings a file: refused, where it has to be, before it is read."""
 
 from dataclasses import dataclass
-from datetime import UTC
 from typing import Any
 
 from django.conf import settings
@@ -13,13 +12,16 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
 from community import disk
-from community.feeds.lines import RATIO, UNPACKED_LIMIT, Hopeless, Unreadable
-from community.feeds.opened import begun
-from community.feeds.preview import LOOKED_AT, RECORDS, Watched
+from community.feeds.lines import Hopeless
+from community.feeds.packing import RATIO, UNPACKED_LIMIT
+from community.feeds.preview import RECORDS
+from community.feeds.previewed import Preview
+from community.imports import Sense
 from community.models import Channel, Community
 from moderation.rights import may
-from moderation.uploading import arrival, files, verbs
+from moderation.uploading import arrival, files, looking, verbs
 from moderation.uploading.arrival import Arrival
+from moderation.uploading.files import Arriving
 from moderation.web.access import desk
 from moderation.web.answers import Asked, SeeOther
 from moderation.web.imports.listed import page_of
@@ -70,25 +72,22 @@ def bring(request: Asked, channel: Channel) -> HttpResponse:
 def taken(request: Asked, channel: Channel, arriving: Arrival) -> HttpResponse:
     # Asking for the form's fields reads its file too.
     request.POST  # noqa: B018
-    if refusal := refused(arriving):
+    arrived = arriving.arrived
+    if arriving.refusal or arrived is None:
+        refusal = arriving.refusal or "Choose a file."
         return listing(request, channel.community, refusal, status=413 if arriving.is_over else 422)
-    assert arriving.arrived  # noqa: S101
-    made = verbs.take(arriving.arrived, channel, request.user, arriving.name, timezone.now())
+    try:
+        look = first_look(arrived, channel)
+    except Hopeless as reason:
+        return listing(request, channel.community, str(reason), status=422)
+    made = verbs.take(arrived, channel, request.user, arriving.name, timezone.now(), look=look)
     return SeeOther(reverse("import", args=[channel.community.slug, made.pk]))
 
 
-def refused(arriving: Arrival) -> str:
-    """Why what came is not kept; what can be put right by saying how it is to be read, is."""
-    if arriving.refusal or not arriving.arrived:
-        return arriving.refusal or "Choose a file."
-    try:
-        with files.at(arriving.arrived.path).open("rb") as file:
-            begun(file, Watched(UTC, timezone.now()), most=LOOKED_AT)
-    except Hopeless as reason:
-        return str(reason)
-    except Unreadable:
-        pass
-    return ""
+def first_look(arrived: Arriving, channel: Channel) -> Preview:
+    """Raises Hopeless for what is not kept; what can be put right by saying how it is to be read, is."""
+    with files.at(arrived.path).open("rb") as file:
+        return looking.look_at(file, Sense(channel.community.time_zone), timezone.now())
 
 
 def listing(request: Asked, place: Community, error: str = "", *, status: int = 200) -> HttpResponse:

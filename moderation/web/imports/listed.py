@@ -67,7 +67,7 @@ def page_of(place: Community, user: User, asked: QueryDict) -> Page:
 
 
 def uploads(place: Community, user: User, keys: dict[str, str]) -> Iterator[Import]:
-    found = Upload.objects.visible_to(user).filter(community=place).select_related("channel", "by", "run")
+    found = Upload.objects.visible_to(user).filter(community=place).select_related("channel", "by", "run").defer("look")
     return (Import(upload.made_at, upload.run, upload) for upload in below(found, keys.get("before")))
 
 

@@ -2,7 +2,6 @@
 
 import csv
 from collections.abc import Iterator
-from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import HttpResponse, StreamingHttpResponse
@@ -12,24 +11,20 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from community import rejects as rejected
-from community.feeds.lines import Unreadable
-from community.feeds.preview import Preview, Watched, preview, printed
 from community.models import ImportRun
 from community.spreadsheet import Echo
 from moderation.models import Upload
-from moderation.uploading import files, verbs
+from moderation.uploading import looking, verbs
 from moderation.web.answers import Asked, SeeOther
 from moderation.web.imports import shown
 from moderation.web.imports.reach import run_at, upload_at
 from moderation.web.imports.reading_form import NAMES, ReadingForm
 
-COLUMNS_SHOWN = 8
-
 
 @require_safe
 def upload(request: Asked, community: str, pk: int) -> HttpResponse:
     found = upload_at(request, community, pk)
-    return page(request, found, ReadingForm(found, beginning(found)) if is_undecided(found) else None)
+    return page(request, found, ReadingForm(found, looking.seen(found)) if is_undecided(found) else None)
 
 
 def page(request: Asked, found: Upload, form: ReadingForm | None, *, status: int = 200) -> HttpResponse:
@@ -51,26 +46,11 @@ def page(request: Asked, found: Upload, form: ReadingForm | None, *, status: int
 
 def first_records(form: ReadingForm) -> dict[str, object]:
     """The first records under the names that their columns have here; while none has, under their own."""
-    chosen = form.chosen or dict.fromkeys(form.preview.columns[:COLUMNS_SHOWN], "")
-    return {
-        "preview": form.preview,
-        "heads": [NAMES.get(name) or printed(column) for column, name in chosen.items()],
-        "rows": [shown.Row.of(line, list(chosen)) for line in form.preview.lines],
-    }
+    return {"preview": form.preview, "heads": [NAMES.get(name) or column for name, column in form.preview.heads]}
 
 
 def is_undecided(found: Upload) -> bool:
     return bool(found.path) and Upload.objects.filter(verbs.UNDECIDED, pk=found.pk).exists()
-
-
-def beginning(found: Upload) -> Preview:
-    """The first records, read as it is said now."""
-    layout = Watched(ZoneInfo(found.time_zone), timezone.now(), found.mapping)
-    try:
-        with files.opened(found) as file:
-            return preview(file, layout, form=found.form, encoding=found.encoding)
-    except Unreadable as fault:
-        return Preview(fault=fault.on_a_page)
 
 
 @require_safe

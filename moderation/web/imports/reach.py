@@ -11,7 +11,8 @@ from moderation.web.answers import Asked
 def upload_at(request: Asked, community: str, pk: int) -> Upload:
     place = desk(request, community, "import")
     mine = Upload.objects.visible_to(request.user).filter(community=place, pk=pk)
-    return get_object_or_404(mine.select_related("community", "channel__community", "by", "run"))
+    # What was seen of its beginning is much, and only the page where that is shown wants it.
+    return get_object_or_404(mine.select_related("community", "channel__community", "by", "run").defer("look"))
 
 
 def run_at(request: Asked, community: str, pk: int) -> ImportRun:

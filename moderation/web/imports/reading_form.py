@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from community.feeds.fields import USUAL_NAMES, Layout
-from community.feeds.preview import COLUMNS, Preview, can_be_named, mapping_of, printed
+from community.feeds.fields import USUAL_NAMES
+from community.feeds.preview import mapping_of
+from community.feeds.previewed import Preview, printed
 from community.imports import Sense
 from community.zones import is_time_zone
 from moderation.models import Upload
@@ -51,7 +51,7 @@ FIELDS = (("", "left out"), *NAMES.items())
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ColumnChoice:
     """A column of the file, what it says first, and the choice of what it is."""
 
     name: str
@@ -84,25 +84,13 @@ class ReadingForm(forms.Form):
     @property
     def named(self) -> dict[int, str]:
         """The columns that can be chosen for, by their place: no browser returns every name as it was."""
-        columns = enumerate(self.preview.columns[:COLUMNS])
-        return {number: column for number, column in columns if can_be_named(column)}
+        return {number: column.name for number, column in enumerate(self.preview.columns) if column.name}
 
-    @property
-    def chosen(self) -> dict[str, str]:
-        """The field of each column that is read, as it is said now."""
-        fields = {column: name for name, column in self.preview.fields.items()}
-        return {column: fields[column] for column in self.preview.columns if column in fields}
-
-    def columns(self) -> Sequence[Column]:
-        named, sample = self.named, self.preview.sample
+    def columns(self) -> Sequence[ColumnChoice]:
         return [
-            Column(printed(column), sample(column), self[f"field-{number}"] if number in named else None)
-            for number, column in enumerate(self.preview.columns[:COLUMNS])
+            ColumnChoice(column.shown, column.sample, self[f"field-{number}"] if column.name else None)
+            for number, column in enumerate(self.preview.columns)
         ]
-
-    @property
-    def more_columns(self) -> int:
-        return max(0, len(self.preview.columns) - COLUMNS)
 
     def clean_time_zone(self) -> str:
         zone = str(self.cleaned_data["time_zone"])
@@ -133,6 +121,6 @@ class ReadingForm(forms.Form):
         if not self.preview.columns:
             return dict(self.upload.mapping)
         # Of the columns that are not shown, those that are recognised stay what they are.
-        shown = set(self.preview.columns[:COLUMNS])
-        unseen = {name: column for name, column in self.preview.fields.items() if column not in shown}
-        return mapping_of(unseen | chosen, Layout(UTC, self.upload.made_at), self.preview.columns)
+        offered = set(self.named.values())
+        unseen = {name: column for name, column in self.preview.fields.items() if column not in offered}
+        return mapping_of(unseen | chosen, self.preview.usual)

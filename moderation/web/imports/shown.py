@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from community import rejects
-from community.feeds.preview import Line, printed
+from community.feeds.previewed import printed
 from community.models import ImportReject, ImportRun
 from moderation.models import Upload
 
@@ -106,20 +106,6 @@ def in_words(seconds: float) -> str:
     if seconds < 90:
         return f"about {max(1, round(seconds))} s left"
     return f"about {round(seconds / 60)} min left"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One of the first records: what it says in the columns that are read."""
-
-    number: int
-    cells: Sequence[str]
-    raw: str
-    reason: str
-
-    @classmethod
-    def of(cls, line: Line, columns: Sequence[str]) -> "Row":
-        return cls(line.number, [printed(line.said.get(column)) for column in columns], line.raw, line.reason)
 
 
 def mapped(upload: Upload) -> Sequence[tuple[str, str]]:

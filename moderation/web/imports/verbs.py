@@ -11,9 +11,9 @@ from django.views.decorators.http import require_POST
 
 from moderation import casework
 from moderation.models import Upload
-from moderation.uploading import verbs
+from moderation.uploading import looking, verbs
 from moderation.web.answers import Asked, SeeOther
-from moderation.web.imports.one import beginning, page
+from moderation.web.imports.one import page
 from moderation.web.imports.reach import upload_at
 from moderation.web.imports.reading_form import ReadingForm
 
@@ -25,10 +25,10 @@ NOT_BEGUN = "Stopped before anything was stored."
 @require_POST
 def mapping(request: Asked, community: str, pk: int) -> HttpResponse:
     found = upload_at(request, community, pk)
-    form = ReadingForm(found, beginning(found), request.POST)
+    form = ReadingForm(found, looking.seen(found), request.POST)
     if not form.is_valid():
         return page(request, found, form, status=422)
-    return done(request, found, lambda upload, now: verbs.read_so(upload, form.sense(), now))
+    return done(request, found, lambda upload, now: read_so(upload, form, now))
 
 
 @require_POST
@@ -36,15 +36,20 @@ def check(request: Asked, community: str, pk: int) -> HttpResponse:
     """The button stands in the form that says how to read the file, and takes that along."""
     found = upload_at(request, community, pk)
     if "time_zone" in request.POST:
-        form = ReadingForm(found, beginning(found), request.POST)
+        form = ReadingForm(found, looking.seen(found), request.POST)
         if not form.is_valid():
             return page(request, found, form, status=422)
         return done(request, found, lambda upload, now: read_so_and_check(upload, form, now))
     return done(request, found, verbs.check)
 
 
-def read_so_and_check(upload: Upload, form: ReadingForm, now: datetime) -> None:
+def read_so(upload: Upload, form: ReadingForm, now: datetime) -> None:
     verbs.read_so(upload, form.sense(), now)
+    looking.look_again(upload)
+
+
+def read_so_and_check(upload: Upload, form: ReadingForm, now: datetime) -> None:
+    read_so(upload, form, now)
     verbs.check(upload, now)
 
 
