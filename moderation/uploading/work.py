@@ -6,6 +6,7 @@ could never be reached. Its queue has workers of its own, so that nobody else wa
 """
 
 import logging
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import asdict

@@ -42,7 +42,8 @@ class Door(NamedTuple):
 
 
 @pytest.fixture
-def world(tarnfell: Community, ada: User, ana: User, settings: Any, valkey: Valkey, mail_server: None) -> World:
+def world(tarnfell: Community, ada: User, ana: User, settings: Any, valkey: Valkey) -> World:
+    settings.EMAIL_HOST = "mail.example.org"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.METRICS_TOKEN = TOKEN
     for user in (ada, ana, User.objects.create(email="root@example.org", is_superuser=True)):
