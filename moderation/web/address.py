@@ -1,4 +1,4 @@
-"""Where a request comes from, as far as tries are counted by it and figures are shown for it."""
+"""Where a request comes from, without what its sender can choose."""
 
 from ipaddress import ip_address, ip_network
 
@@ -12,7 +12,7 @@ OF_PROXIES = ("Forwarded", "X-Forwarded-", "X-Real-Ip", "Via")
 
 
 def counted_address(request: HttpRequest) -> str:
-    """The client's address, by the word of the proxy where the settings name one, without what clients can choose."""
+    """The client's address, by the word of the proxy where the settings name one."""
     address = ip_address(get_adapter(request).get_client_ip(request))
     return str(ip_network((address.packed, COUNTED_BITS[address.version]), strict=False).network_address)
 
