@@ -30,13 +30,14 @@ ALL = sys.maxsize
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """How many bytes and lines of a file are read.
+    """How many bytes and lines of a file are read, and about how long a line may be.
 
     `tick` is called for each block, and for each line where lines are bounded. What it raises ends the reading.
     """
 
     size: int = ALL
     lines: int = ALL
+    longest: int = ALL
     tick: Callable[[], None] = go_on
 
     def of_bytes(self, stream: Iterator[bytes]) -> Iterator[bytes]:

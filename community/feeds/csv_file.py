@@ -33,7 +33,7 @@ def _header(taken: Taken) -> tuple[list[str], str]:
     try:
         line = next(taken, "")
     except Swallowed as error:
-        raise Unreadable(f"The header is longer than {RECORD_LIMIT:,} bytes.") from error
+        raise _too_long(taken.record[0]) from error
     if taken.fault:
         raise Unreadable(f"The header is {taken.fault}.")
     counts = {mark: line.count(mark) for mark in DELIMITERS}
@@ -44,6 +44,12 @@ def _header(taken: Taken) -> tuple[list[str], str]:
     if not split[delimiter]:
         raise Unreadable("The header has a quote that is never closed.")
     return split[delimiter], delimiter
+
+
+def _too_long(header: bytes) -> Unreadable:
+    if isinstance(header, Cut) and header.length <= RECORD_LIMIT:
+        return Unreadable(f"The header is {header.length:,} bytes long, too long to be shown here. The dry run reads it.")
+    return Unreadable(f"The header is longer than {RECORD_LIMIT:,} bytes.")
 
 
 def _cells(line: str, delimiter: str) -> list[str]:

@@ -34,6 +34,7 @@ USUAL_NAMES = {
 RECOGNISED = frozenset(name for names in USUAL_NAMES.values() for name in names)
 # Wider records are no table that a person made: the header is refused, and a shape is not remembered.
 MOST_COLUMNS = 2_000
+# Nothing longer is a usual name of a column, or one that somebody can map.
 LONGEST_NAME = 255
 # Record shapes to remember; a file has a few, and one made to hurt has one a line.
 SHAPES = 500
@@ -115,7 +116,7 @@ def too_wide(columns: int) -> Unreadable:
 
 def plain(name: str) -> str:
     """A column's name as it is recognised: "Author ID", "authorId" and "author-id" are author_id."""
-    # Nothing so long is a usual name, and what is millions long would be gone through for nothing.
+    # What is millions long would be gone through for nothing.
     if len(name) > LONGEST_NAME:
         return name
     name = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name)

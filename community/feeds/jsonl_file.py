@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from community.feeds.encodings import Decode
 from community.feeds.fields import Layout
 from community.feeds.lines import RECORD_LIMIT, Cut
-from community.feeds.raw import Record, Reject
+from community.feeds.raw import Record, Reject, Unread
 from community.feeds.values import shown
 
 
@@ -21,8 +21,10 @@ def read(lines: Iterator[bytes], decode: Decode, layout: Layout, *, after: int =
 
 
 def too_long(number: int, line: Cut) -> Reject:
-    reason = f"the line is {line.length:,} bytes long; the limit is {RECORD_LIMIT:,}"
-    return Reject(number, reason, bytes(line), line.length, line.sha256)
+    reason, kind = f"the line is {line.length:,} bytes long", Unread
+    if line.length > RECORD_LIMIT:
+        reason, kind = f"{reason}; the limit is {RECORD_LIMIT:,}", Reject
+    return kind(number, reason, bytes(line), line.length, line.sha256)
 
 
 def _record(number: int, line: bytes, decode: Decode, layout: Layout) -> Record:

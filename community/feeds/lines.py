@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import sys
 from collections.abc import Iterator
 
 from community.feeds.raw import RAW_LIMIT
@@ -27,21 +28,21 @@ class Hopeless(Unreadable):
 
 
 class Cut(bytes):
-    """The beginning of a line that is longer than RECORD_LIMIT."""
+    """The beginning of a line that is longer than it may be."""
 
     length: int
     sha256: str
 
 
-def lines(stream: Iterator[bytes]) -> Iterator[bytes]:
+def lines(stream: Iterator[bytes], longest: int = sys.maxsize) -> Iterator[bytes]:
     """Lines with their ends (LF, CRLF or CR, mixed as they come). Of an overlong one only a Cut is kept."""
-    rest, stream = b"", filter(None, stream)
+    rest, stream, longest = b"", filter(None, stream), min(longest, RECORD_LIMIT)
     for block in stream:
         found = (rest + block).splitlines(keepends=True)
         # What does not end in LF may go on in the next block, if only with the LF of a CRLF.
         rest = b"" if found[-1].endswith(b"\n") else found.pop()
         yield from found
-        if len(rest) > RECORD_LIMIT:
+        if len(rest) > longest:
             cut, rest = _cut(rest, stream)
             yield cut
     yield from rest.splitlines(keepends=True)

@@ -43,7 +43,7 @@ def begun(
     """The file with its head read. What lies beyond the bounds raises Enough."""
     head, stream = _ahead(unpacked(file, bounds))
     found = encodings.find(b"".join(head), encoding)
-    blank, every_line = _first_words(bounds.of_lines(lines(found.narrow(stream))))
+    blank, every_line = _first_words(bounds.of_lines(lines(found.narrow(stream), bounds.longest)))
     first, every_line = _ahead(every_line)
     is_table = form == "csv" or (form == "auto" and first[0].lstrip()[:1] not in b"{[")
     decode = found.decoder()

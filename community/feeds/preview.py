@@ -9,12 +9,13 @@ from community.feeds.fields import MOST_COLUMNS, Layout
 from community.feeds.lines import Unreadable
 from community.feeds.opened import Opened, begun
 from community.feeds.previewed import SHOWN, Column, Line, Preview, can_be_named, printed
-from community.feeds.raw import RawMessage, Record
+from community.feeds.raw import RawMessage, Record, Unread
 from community.feeds.values import Wrong
 
 RECORDS = 20
 # What is read for them at most. The time that it may take comes from whoever has a clock.
-LOOK = Bounds(size=8 << 20, lines=2_000)
+# A line of half a megabyte has room for the longest text with everything escaped.
+LOOK = Bounds(size=8 << 20, lines=2_000, longest=1 << 19)
 COLUMNS = 200
 # Of columns that are no field, so many are shown; the others have a sample each.
 COLUMNS_SHOWN = 8
@@ -120,7 +121,7 @@ def _line(record: Record, layout: Watched, heads: Iterable[str]) -> Line:
     if isinstance(record, RawMessage):
         return Line(record.line, cells)
     raw = "" if said else printed(record.raw[: 4 * SHOWN].decode("utf-8", "backslashreplace").rstrip("\r\n"))
-    return Line(record.line, cells, raw, "" if layout.fault else record.reason)
+    return Line(record.line, cells, raw, "" if layout.fault else record.reason, isinstance(record, Unread))
 
 
 def mapping_of(chosen: Mapping[str, str], usual: Mapping[str, str]) -> dict[str, str]:

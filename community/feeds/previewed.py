@@ -7,8 +7,9 @@ from dataclasses import asdict, dataclass, field
 from itertools import islice
 from typing import Any
 
+from community.feeds.fields import LONGEST_NAME
+
 SHOWN = 160
-NAME_LIMIT = 1_000
 # What no database takes inside a JSON value.
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
@@ -24,12 +25,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A record: what it says under each head, or its bytes where it has no columns, and why it would be rejected."""
+    """A record: what it says under each head, or its bytes where it has no columns, and why it would be rejected.
+
+    One that is unread is shown by its beginning, with the reason why it is not looked at.
+    """
 
     number: int
     cells: Sequence[str] = ()
     raw: str = ""
     reason: str = ""
+    is_unread: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,4 +79,4 @@ def printed(value: object) -> str:
 
 def can_be_named(column: str) -> bool:
     """Whether a column can be mapped: it needs a name, and one that can be kept."""
-    return 0 < len(column) <= NAME_LIMIT and not UNSTORABLE.search(column)
+    return 0 < len(column) <= LONGEST_NAME and not UNSTORABLE.search(column)

@@ -55,4 +55,8 @@ class Reject:
         return cls(line, reason, raw[:RAW_LIMIT], len(raw), hashlib.sha256(raw).hexdigest())
 
 
+class Unread(Reject):
+    """A record that was only too long for a look, and may be as it should be."""
+
+
 Record = RawMessage | Reject

@@ -89,8 +89,7 @@ def _kind(said: object) -> str:
 
 
 def _flag(said: object) -> bool:
-    # Of a list of millions nobody needs to see what it looks like written down.
-    word = "" if isinstance(said, list | dict) else str(said).strip().lower()
+    word = str(said).strip().lower()
     if word in YES:
         return True
     if word in NO:

@@ -3,13 +3,15 @@
 import gzip
 import tracemalloc
 from io import BufferedReader, BytesIO
+from time import process_time
 
 import pytest
 
 from community.feeds import packing
-from community.feeds.bounds import Bounds, Enough
+from community.feeds.bounds import EVERYTHING, Bounds, Enough
 from community.feeds.lines import Unreadable
-from community.feeds.packing import unpacked
+from community.feeds.packing import BLOCK, PIECE, unpacked
+from tests.hostile_files import gzip_with_a_long_name
 
 MEGA = 1_000_000
 
@@ -44,13 +46,71 @@ def test_what_is_not_packed_has_no_such_limit(monkeypatch: pytest.MonkeyPatch) -
     assert read(b"0" * 3 * MEGA) == 3 * MEGA
 
 
-@pytest.mark.parametrize(("most", "is_all"), [(5, False), (9, True), (10, True)])
-def test_no_more_is_looked_at_than_was_asked_for(most: int, is_all: bool) -> None:
-    found = Bounds(size=most).of_bytes(iter([b"abc", b"def", b"ghi"]))
-    got = []
-    try:
-        for block in found:
-            got.append(block)  # noqa: PERF402
-    except Enough:
-        assert not is_all
-    assert b"".join(got) == b"abcdefghi"[:most]
+def blocks(content: bytes, bounds: Bounds = EVERYTHING) -> list[bytes]:
+    return list(unpacked(BufferedReader(BytesIO(content)), bounds))
+
+
+def test_members_come_one_after_another_whatever_pads_them() -> None:
+    packed = gzip.compress(b"one ") + bytes(100_000) + gzip.compress(b"") + gzip.compress(b"two") + bytes(3)
+    assert b"".join(blocks(packed)) == b"one two"
+
+
+def test_many_small_members_come_in_few_blocks() -> None:
+    # A line that grew by a byte at a time would be copied anew for each of them.
+    assert [len(block) for block in blocks(gzip.compress(b"x") * 300_000)] == [BLOCK, 300_000 - BLOCK]
+
+
+CONTENT = b"".join(b"%d\n" % (number * 7919 % 99_991) for number in range(100_000))
+PACKED = gzip.compress(CONTENT, mtime=0)
+
+
+@pytest.mark.parametrize(
+    ("packed", "least"),
+    [
+        (PACKED[:-1], len(CONTENT)),
+        (PACKED[:-5] + b"?" + PACKED[-4:], len(CONTENT) - PIECE),
+        (PACKED[: len(PACKED) // 2], len(CONTENT) // 3),
+        (PACKED[:5], 0),
+    ],
+    ids=["broken off at its end", "with another sum", "broken off in the middle", "broken off at once"],
+)
+def test_what_comes_before_a_fault_comes_out_before_it(packed: bytes, least: int) -> None:
+    got: list[bytes] = []
+    with pytest.raises(Unreadable, match="compressed bytes break off or do not unpack"):
+        got.extend(unpacked(BufferedReader(BytesIO(packed))))
+    assert least <= len(b"".join(got)) <= len(CONTENT)
+    assert CONTENT.startswith(b"".join(got))
+
+
+@pytest.mark.parametrize("end", [b"garbage", b"\0\0garbage", b"\x1f", gzip.compress(b"more")[:-1]])
+def test_what_stands_behind_a_member_and_is_none_is_a_fault(end: bytes) -> None:
+    stream = unpacked(BufferedReader(BytesIO(gzip.compress(b"fine") + end)))
+    assert next(stream).startswith(b"fine")
+    with pytest.raises(Unreadable, match="break off or do not unpack"):
+        list(stream)
+
+
+def test_a_header_that_names_the_file_is_passed_over_without_being_gone_through() -> None:
+    packed = gzip.compress(b"id,text\n", mtime=0)
+    named = packed[:3] + b"\x08" + packed[4:10] + b"a" * 10 * MEGA + b"\0" + packed[10:]
+    began = process_time()
+    assert blocks(named) == [b"id,text\n"]
+    # Byte by byte it takes seconds.
+    assert process_time() - began < 1
+
+
+@pytest.mark.parametrize(
+    "packed", [gzip_with_a_long_name(9 * MEGA), gzip.compress(b"") * 200_000, gzip.compress(b"x") + bytes(9 * MEGA)]
+)
+def test_the_bounds_hold_for_what_is_packed_too(packed: bytes) -> None:
+    file = BufferedReader(BytesIO(packed))
+    with pytest.raises(Enough):
+        list(unpacked(file, Bounds(size=MEGA)))
+    assert file.tell() <= MEGA + BLOCK
+
+
+def test_they_hold_for_what_comes_out() -> None:
+    got: list[bytes] = []
+    with pytest.raises(Enough):
+        got.extend(unpacked(BufferedReader(BytesIO(gzip.compress(bytes(30 * MEGA)))), Bounds(size=MEGA)))
+    assert len(b"".join(got)) == MEGA

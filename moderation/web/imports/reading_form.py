@@ -13,6 +13,7 @@ from community.feeds.previewed import Preview, printed
 from community.imports import Sense
 from community.zones import is_time_zone
 from moderation.models import Upload
+from moderation.web.imports.field_select import FieldSelect
 
 FORMS = (("auto", "as found"), ("csv", "CSV, a table"), ("jsonl", "JSON Lines"))
 ENCODINGS = (
@@ -78,7 +79,11 @@ class ReadingForm(forms.Form):
         fields = {column: name for name, column in preview.fields.items()}
         for number, column in self.named.items():
             self.fields[f"field-{number}"] = forms.ChoiceField(
-                label=f"What {printed(column)} is", choices=FIELDS, required=False, initial=fields.get(column, "")
+                label=f"What {printed(column)} is",
+                choices=FIELDS,
+                required=False,
+                initial=fields.get(column, ""),
+                widget=FieldSelect,
             )
 
     @property
