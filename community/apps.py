@@ -1,4 +1,4 @@
-"""Names the app, and gives its queries the lookup that all of them may use."""
+"""Names the app, and gives the database connections of the whole project what they have not by themselves."""
 
 from django.apps import AppConfig
 
@@ -7,5 +7,7 @@ class CommunityConfig(AppConfig):
     name = "community"
 
     def ready(self) -> None:
-        # Importing it is what registers it.
-        from community import among  # noqa: F401, PLC0415
+        # Importing `among` is what registers it; models, which it needs, are there by now.
+        from community import among, moments  # noqa: F401, PLC0415
+
+        moments.install()

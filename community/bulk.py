@@ -87,6 +87,8 @@ def upsert_rows(
 
 def free_keys(model: type[Model], count: int) -> Sequence[int]:
     """Keys for new rows before they are written, so that other rows of the same transaction can name them."""
+    if not count:
+        return ()
     table = model._meta.db_table
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":

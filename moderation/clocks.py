@@ -8,15 +8,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from community.bulk import update_rows
 from community.models import Message
 from moderation.metrics.marks import mark
-from moderation.models import Case, CaseEvent, CaseGuideline
+from moderation.models import Case, CaseEvent
 from moderation.policy.clocks import Deeds, Post, settled
 
 Kind = CaseEvent.Kind
 ACTIONS = (Kind.DECIDED, Kind.REPLIED, Kind.ESCALATED, Kind.CLOSED)
-SETTLED = ("id", "first_action_at", "first_reply_at", "due_by", "rules_due_at")
+SETTLED = ("first_action_at", "first_reply_at", "due_by", "rules_due_at")
 
 
 def settle(cases: Iterable[int], now: datetime) -> None:
@@ -31,8 +30,7 @@ def settle(cases: Iterable[int], now: datetime) -> None:
     now_so = {case.pk: settled(case, posts[case.message.thread_id], deeds[case.pk]) for case in found}
     # What is closed asks no rule.
     asks = {case.pk: None if case.closed_at else now for case in found}
-    update_rows(Case, SETTLED, [(key, *now_so[key], asks[key]) for key in keys])
-    CaseGuideline.objects.follow(keys)
+    Case.objects.update_rows(SETTLED, [(key, *now_so[key], asks[key]) for key in keys])
     # Also moments that stayed: what they were measured by may have changed.
     before = ((case.channel_id, at) for case in found for at in (case.first_action_at, case.first_reply_at))
     after = ((case.channel_id, at) for case in found for at in now_so[case.pk][:2])

@@ -29,6 +29,8 @@ PARTS: dict[str, tuple[tuple[Any, str], ...]] = {
     "marks": ((finish, "mark"),),
     "rest of finish": ((pipeline, "finish_batch"),),
 }
+# What happens in the transaction that ends a batch.
+FINISHING = ("assessments", "known", "plan", "clocks", "store", "marks", "rest of finish")
 
 
 class Watch:

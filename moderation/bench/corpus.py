@@ -17,7 +17,16 @@ FIRST_SEED = 1_000
 
 def records(amount: int, first_seed: int = FIRST_SEED) -> list[RawMessage]:
     """Messages with their parents, no text twice, under ids that no other seed has."""
-    return list(islice(_distinct(first_seed), amount))
+    return list(islice(all_records(first_seed), amount))
+
+
+def all_records(first_seed: int = FIRST_SEED) -> Iterator[RawMessage]:
+    """The same without an end."""
+    seen = set()
+    for record in _told(first_seed):
+        if record.text and record.text not in seen:
+            seen.add(record.text)
+            yield record
 
 
 def texts(amount: int) -> list[str]:
@@ -28,14 +37,6 @@ def texts_of(path: Path) -> list[str]:
     """The distinct texts of a file of JSON objects, one a line, each with a "text"."""
     with path.open(encoding="utf-8") as lines:
         return list(dict.fromkeys(json.loads(line)["text"] for line in lines))
-
-
-def _distinct(first_seed: int) -> Iterator[RawMessage]:
-    seen = set()
-    for record in _told(first_seed):
-        if record.text and record.text not in seen:
-            seen.add(record.text)
-            yield record
 
 
 def _told(first_seed: int) -> Iterator[RawMessage]:

@@ -97,6 +97,7 @@ def store(records: Sequence[RawMessage]) -> None:
 
 def stored_in_silence(batch: Stored) -> None:
     intake.ask_first(batch.created)
+    intake.ask(batch.changed)
 
 
 def share_opened() -> float:

@@ -10,6 +10,7 @@ class Sizes:
     generated: int = 200_000
     rows: int = 20_000
     line: int = 4_000
+    edits: int = 1_000
     few_cases: int = 10_000
     many_cases: int = 1_000_000
     requests: int = 40
@@ -30,6 +31,7 @@ QUICK = Sizes(
     generated=5_000,
     rows=3_000,
     line=600,
+    edits=300,
     many_cases=100_000,
     requests=15,
     claims=64,

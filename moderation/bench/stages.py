@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from moderation.bench import claiming, counting, deskwork, importing, line, queueing, scoring, sweeping
+from moderation.bench import claiming, counting, deskwork, editing, importing, line, queueing, scoring, sweeping
 from moderation.bench.figures import Report
 from moderation.bench.sizes import Sizes
 
@@ -18,6 +18,7 @@ STAGES = {
     "sentiment": Stage(scoring.measure, databases=0),
     "import": Stage(importing.measure),
     "line": Stage(line.measure),
+    "edits": Stage(editing.measure),
     "queue": Stage(queueing.measure, databases=2),
     "claims": Stage(claiming.measure),
     "desk": Stage(deskwork.measure),

@@ -1,13 +1,13 @@
 """Cases: what a human should look at, in the order to look at it, and everything that happened to it."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 
+from community import bulk
 from community.models import Channel, Community, Member, Message
 from moderation.models.assessments import Assessment
 from moderation.models.guidelines import Guideline
@@ -99,8 +99,15 @@ class CaseQuerySet(models.QuerySet["Case"]):
             CaseGuideline.objects.follow(keys)
         return count
 
+    def update_rows(self, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        """Write these columns of these rows, each of which begins with its case's key."""
+        rows = list(rows)
+        bulk.update_rows(Case, ("id", *names), rows)
+        if rows and not set(PLACE).isdisjoint(names):
+            CaseGuideline.objects.follow([row[0] for row in rows])
+
     # Django marks its own as changing data, which templates must not call.
-    update.alters_data = True  # type: ignore[attr-defined]
+    update.alters_data = update_rows.alters_data = True  # type: ignore[attr-defined]
 
 
 class Case(models.Model):
@@ -230,10 +237,6 @@ class Case(models.Model):
         running = {name: clock for name in CLOCKS if (clock := self.clock(name)) and clock.runs}
         return dict(sorted(running.items(), key=lambda each: each[1].due_by))
 
-    @property
-    def next_due(self) -> datetime:
-        return next((clock.due_by for clock in self.open_clocks.values()), NO_DEADLINE)
-
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
         is_new = self._state.adding
@@ -270,7 +273,8 @@ class CaseGuidelineQuerySet(models.QuerySet["CaseGuideline"]):
 class CaseGuideline(models.Model):
     """Which guidelines a case's findings belong to: the queue's filter, in the queue's order.
 
-    `CaseQuerySet.update` and `Case.save` keep the copied columns true; nothing else may write those of a case.
+    `CaseQuerySet.update`, its `update_rows` and `Case.save` keep the copied columns true; nothing else may write those
+    of a case.
     """
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="links")

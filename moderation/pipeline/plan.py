@@ -67,7 +67,7 @@ class Draft:
             case.settle(self.posts(case), self.known.deeds.get(case.id or 0, Deeds()), self.now)
             # Also moments that stayed: what they were measured by may have changed.
             self.plan.moments |= case.moments | self.before.get(case.id, case).moments
-        self.plan.changed = [case for case in self.cases if case != self.before[case.id]]
+        self.plan.changed = [case for case in self.touched.values() if case != self.before[case.id]]
         return self.plan
 
     def place(self, verdict: Verdict) -> None:

@@ -4,21 +4,25 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from operator import attrgetter
 
-from community.bulk import free_keys, insert_rows, update_rows
+from community.bulk import free_keys, insert_rows
 from moderation.models import Case, CaseCopy, CaseEvent, CaseGuideline
 from moderation.models.cases import PLACE
 from moderation.pipeline.case_row import CaseRow
 from moderation.pipeline.known import COLUMNS
-from moderation.pipeline.values import Known, Link, Plan
+from moderation.pipeline.values import Known, Plan
+
+columns_of, place_of = attrgetter(*COLUMNS), attrgetter(*PLACE)
 
 
 def store_plan(plan: Plan, known: Known, now: datetime) -> None:
-    for case, key in zip(plan.opened, free_keys(Case, len(plan.opened)) if plan.opened else (), strict=True):
+    for case, key in zip(plan.opened, free_keys(Case, len(plan.opened)), strict=True):
         case.id = key
-    insert_rows(Case, COLUMNS, map(attrgetter(*COLUMNS), plan.opened))
+    insert_rows(Case, COLUMNS, map(columns_of, plan.opened))
     update_cases(plan.changed, known.cases)
-    insert_rows(CaseCopy, ("case_id", "message_id", "revision"), [(copy.case.id, *copy[1:]) for copy in plan.copies])
-    insert_rows(CaseGuideline, ("case_id", "guideline_id", *PLACE), map(link_row, plan.links))
+    copies = [(copy.case.id, copy.message, copy.revision) for copy in plan.copies]
+    insert_rows(CaseCopy, ("case_id", "message_id", "revision"), copies)
+    links = [(link.case.id, link.guideline, *place_of(link.case)) for link in plan.links]
+    insert_rows(CaseGuideline, ("case_id", "guideline_id", *PLACE), links)
     events = [(event.case.id, event.kind, now, event.why, event.facts) for event in plan.events]
     insert_rows(CaseEvent, ("case_id", "kind", "at", "why", "facts"), events)
 
@@ -26,14 +30,7 @@ def store_plan(plan: Plan, known: Known, now: datetime) -> None:
 def update_cases(changed: Sequence[CaseRow], known: Iterable[CaseRow]) -> None:
     """Write the columns in which any of these cases differs from what is known of it."""
     before = {case.id: case for case in known}
-    names = [name for name in COLUMNS if any(getattr(case, name) != getattr(before[case.id], name) for case in changed)]
-    if not names:
-        return
-    update_rows(Case, ("id", *names), map(attrgetter("id", *names), changed))
-    if not set(PLACE).isdisjoint(names):
-        CaseGuideline.objects.follow([case.id for case in changed if case.id])
-
-
-def link_row(link: Link) -> tuple[object, ...]:
-    case = link.case
-    return (case.id, link.guideline, case.priority, case.due_by, case.posted_at, case.closed_at)
+    old = zip(*(columns_of(before[case.id]) for case in changed), strict=True)
+    new = zip(*map(columns_of, changed), strict=True)
+    names = [name for name, was, is_now in zip(COLUMNS, old, new, strict=False) if was != is_now]
+    Case.objects.update_rows(names, map(attrgetter("id", *names), changed) if names else ())

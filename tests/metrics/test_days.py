@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from community.models import Message
-from moderation.metrics.days import begin, date_of, dates_of, span
+from moderation.metrics.days import begin, date_of, dates_among, dates_of, span
 from tests.builders import make_message
 
 ZONES = ("UTC", "Europe/London", "America/Asuncion", "America/St_Johns", "Pacific/Apia", "Asia/Kathmandu")
@@ -60,3 +60,9 @@ def test_each_day_with_a_row_is_found_by_a_step_of_its_own(django_assert_num_que
     with django_assert_num_queries(4):
         found = list(dates_of(Message.objects.all(), "posted_at", "Europe/London"))
     assert found == [date(2026, 11, 16), date(2026, 11, 19), date(2027, 12, 21)]
+
+
+@given(st.lists(MOMENTS, max_size=8), st.integers(0, 5), st.sampled_from(ZONES))
+def test_the_days_of_many_moments_are_those_of_each(moments: list[datetime], times: int, zone: str) -> None:
+    near = [at + timedelta(hours=hour) for at in moments for hour in range(0, 6 * times, 6)]
+    assert list(dates_among(near, zone)) == sorted({date_of(at, zone) for at in near})

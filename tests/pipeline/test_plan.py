@@ -82,6 +82,11 @@ STORIES: dict[str, tuple[list[Verdict], Known, list[str]]] = {
         known(),
         ["opened 1", "opened 2"],
     ),
+    "who waits for an answer joins no open case": (
+        [judged(THREAT, 2, facts=DIRECT)],
+        known(standing()),
+        ["opened 2"],
+    ),
     "what has no words to compare joins nobody": (
         [judged("???!!!", 1, facts={"reports": 2}), judged("???!!!", 2, facts={"reports": 2})],
         known(),

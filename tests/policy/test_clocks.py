@@ -1,13 +1,30 @@
 """Response clocks: every state at its boundary, where a clock starts, and the time that is left."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moderation.policy.clocks import AT_RISK_SHARE, Clock, State, Target, kept, run, start_of, time_left
+from moderation.policy.clocks import (
+    AT_RISK_SHARE,
+    NO_DEADLINE,
+    Clock,
+    Deeds,
+    Post,
+    Promise,
+    Promised,
+    State,
+    Target,
+    kept,
+    next_due,
+    promised,
+    run,
+    settled,
+    start_of,
+    time_left,
+)
 from moderation.policy.hours import ALWAYS, Week, Window
 
 OFFICE = Week("UTC", (Window(540, 1020),) * 5 + (None, None))
@@ -155,3 +172,81 @@ def test_what_was_kept_is_the_earliest_before_closing(
 
     found = kept(map(at, actions), map(at, replies), None if closed is None else at(closed))
     assert found == tuple(None if hour is None else at(hour) for hour in expected)
+
+
+def test_what_is_promised_depends_on_the_severity() -> None:
+    promise = Promise(OFFICE, {3: Target(first_action=HOUR), 4: Target(HOUR, 4 * HOUR)})
+    nine = MONDAY + 9 * HOUR
+    assert promised(promise, 2, nine) == Promised(nine, None, None, None, None)
+    assert promised(promise, 3, nine) == Promised(nine, nine + HOUR, nine + 0.75 * HOUR, None, None)
+    assert promised(promise, 4, nine + 7 * HOUR)[3:] == (MONDAY + 36 * HOUR, MONDAY + 35 * HOUR)
+
+
+@dataclass
+class Standing:
+    """A case posted on Monday at midnight, with an hour to act and four to reply."""
+
+    revision: int = 1
+    posted_at: datetime = MONDAY
+    closed_at: datetime | None = None
+    clock_started_at: datetime | None = MONDAY
+    first_action_by: datetime | None = MONDAY + HOUR
+    first_reply_by: datetime | None = MONDAY + 4 * HOUR
+
+
+def at(hours: float) -> datetime:
+    return MONDAY + hours * HOUR
+
+
+EDITED = Standing(revision=2, clock_started_at=at(2))
+
+
+@pytest.mark.parametrize(
+    ("case", "posts", "deeds", "expected"),
+    [
+        (Standing(), [], Deeds(), (None, None, at(1))),
+        (Standing(), [], Deeds((at(0.5),)), (at(0.5), None, at(4))),
+        (Standing(), [], Deeds((at(0.5), at(2)), (at(2),)), (at(0.5), at(2), NO_DEADLINE)),
+        (Standing(), [Post(at(1), at(1))], Deeds(), (at(1), at(1), NO_DEADLINE)),
+        (Standing(), [Post(at(3), at(3)), Post(at(1), at(1))], Deeds((at(2),), (at(2),)), (at(1), at(1), NO_DEADLINE)),
+        (Standing(), [Post(at(0), at(0)), Post(at(-1), at(-1))], Deeds(), (None, None, at(1))),
+        (Standing(), [Post(at(3), at(2))], Deeds(), (at(2), at(2), NO_DEADLINE)),
+        (EDITED, [Post(at(1), at(1))], Deeds(), (None, None, at(1))),
+        (EDITED, [Post(at(3), at(3))], Deeds(), (at(3), at(3), NO_DEADLINE)),
+        (Standing(closed_at=at(2)), [Post(at(3), at(3))], Deeds((at(2),)), (at(2), None, NO_DEADLINE)),
+        (Standing(first_action_by=None, first_reply_by=None), [], Deeds(), (None, None, NO_DEADLINE)),
+    ],
+    ids=[
+        "nothing happened",
+        "somebody acted",
+        "somebody acted, then replied",
+        "staff wrote",
+        "staff wrote, and earlier than somebody replied",
+        "what staff wrote before is no answer",
+        "a platform whose clock is ahead",
+        "what staff wrote before the edit is no answer to it",
+        "what staff wrote after the edit is",
+        "closed, and answered too late",
+        "nothing was promised",
+    ],
+)
+def test_what_keeps_the_promises_of_a_case(
+    case: Standing, posts: list[Post], deeds: Deeds, expected: tuple[datetime | None, datetime | None, datetime]
+) -> None:
+    assert settled(case, posts, deeds) == expected
+
+
+@pytest.mark.parametrize(
+    ("promises", "closed_at", "expected"),
+    [
+        ([], None, NO_DEADLINE),
+        ([(at(4), None), (at(1), None)], None, at(1)),
+        ([(at(4), None), (at(1), at(9))], None, at(4)),
+        ([(None, None), (at(4), None)], None, at(4)),
+        ([(at(4), None)], at(1), NO_DEADLINE),
+    ],
+)
+def test_the_next_deadline_is_the_earliest_that_is_not_kept(
+    promises: list[tuple[datetime | None, datetime | None]], closed_at: datetime | None, expected: datetime
+) -> None:
+    assert next_due(promises, closed_at) == expected
