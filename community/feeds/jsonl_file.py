@@ -21,7 +21,8 @@ def read(lines: Iterator[bytes], decode: Decode, layout: Layout, *, after: int =
 
 
 def too_long(number: int, line: Cut) -> Reject:
-    reason, kind = f"the line is {line.length:,} bytes long", Unread
+    reason = f"the line is {line.length:,} bytes long"
+    kind: type[Reject] = Unread
     if line.length > RECORD_LIMIT:
         reason, kind = f"{reason}; the limit is {RECORD_LIMIT:,}", Reject
     return kind(number, reason, bytes(line), line.length, line.sha256)

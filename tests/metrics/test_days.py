@@ -64,5 +64,5 @@ def test_each_day_with_a_row_is_found_by_a_step_of_its_own(django_assert_num_que
 
 @given(st.lists(MOMENTS, max_size=8), st.integers(0, 5), st.sampled_from(ZONES))
 def test_the_days_of_many_moments_are_those_of_each(moments: list[datetime], times: int, zone: str) -> None:
-    near = [at + timedelta(hours=hour) for at in moments for hour in range(0, 6 * times, 6)]
+    near = [at + timedelta(hours=6 * number) for at in moments for number in range(times)]
     assert list(dates_among(near, zone)) == sorted({date_of(at, zone) for at in near})

@@ -6,7 +6,7 @@ from typing import Any
 from moderation.pipeline.case_row import CaseRow
 from moderation.pipeline.messages import Subject
 from moderation.pipeline.values import Event, Known, Plan, Verdict
-from moderation.policy.clocks import Promise, Target
+from moderation.policy.clocks import Deeds, Promise, Target
 from moderation.policy.judge import judge
 from moderation.policy.rules import RuleSet, compile_rules
 from moderation.policy.values import Facts, Guideline, Rule, Severity, Thresholds
@@ -26,10 +26,10 @@ TARGETS = {
 }
 
 
-def rules(legal: int = 10) -> RuleSet:
+def rules(legal: int = 10, severity: Severity = Severity.HIGH) -> RuleSet:
     return compile_rules(
         [
-            guideline(legal, Severity.HIGH, "my lawyer", "sue you"),
+            guideline(legal, severity, "my lawyer", "sue you"),
             guideline(20, Severity.CRITICAL, "burn it down"),
         ]
     )
@@ -40,7 +40,7 @@ def guideline(version: int, severity: Severity, *phrases: str) -> Guideline:
     return Guideline(str(version), f"Guideline {version}", "rules", severity, "", patterns)
 
 
-RULES, NEWER_RULES = rules(), rules(legal=11)
+RULES, NEWER_RULES, STRICTER_RULES = rules(), rules(11), rules(11, Severity.CRITICAL)
 
 
 def subject(message: int = 1, revision: int = 1, **fields: Any) -> Subject:
@@ -66,6 +66,7 @@ def standing(text: str = THREAT, message: int = 1, revision: int = 1, **columns:
     case.id = columns.pop("id", 70 + message)
     case.fingerprint = 0 if case.answer_only else verdict.judgement.fingerprint
     case.promise(PROMISE, NOON, NOON)
+    case.settle((), Deeds(), NOON)
     for name, value in columns.items():
         setattr(case, name, value)
     return case

@@ -18,6 +18,7 @@ from tests.pipeline.telling import (
     NOON,
     NOW,
     QUESTION,
+    STRICTER_RULES,
     THREAT,
     VIOLENCE,
     VIOLENT,
@@ -171,6 +172,11 @@ def test_what_becomes_of_judged_messages(story: str) -> None:
 FOLLOWED: dict[str, tuple[Verdict, dict[str, Any], dict[str, Any]]] = {
     "it shows the newest text": (judged(MORE, revision=2), {}, {"revision": 2, "assessment_id": 1_012}),
     "it has the newest severity and is found anew": (judged(MORE, revision=2), {}, {"severity": 4, "found_at": NOW}),
+    "the same text under graver rules is found anew": (
+        judged(THREAT, by=STRICTER_RULES),
+        {},
+        {"severity": 4, "found_at": NOW},
+    ),
     "a lower severity is nothing found": (judged(NICE, revision=2), {}, {"severity": 0, "found_at": NOON}),
     "a new finding of the same severity is found anew": (
         judged("Then I sue you.", revision=2),
@@ -251,6 +257,11 @@ def test_a_new_case_says_why_it_is_there() -> None:
     )
     assert (case.opened_at, case.found_at, case.unclaimed_at, case.rules_due_at) == (NOW, NOW, NOW, NOW)
     assert (case.assessment_id, case.message_id, case.thread) == (1_011, 1, 1)
+
+
+def test_rules_are_asked_about_a_new_case_for_which_nothing_is_promised() -> None:
+    (case,) = plan_batch([judged(NICE, facts={"reports": 2})], known(), NOW).opened
+    assert (case.due_by, case.rules_due_at) == (NO_DEADLINE, NOW)
 
 
 def test_a_record_tells_what_an_edit_changed() -> None:
