@@ -1,11 +1,13 @@
 """Judges one message revision: language, sentiment, findings, priority, and whether a case opens."""
 
+from collections.abc import Sequence
+
 from moderation.policy import priority as ranking
 from moderation.policy.language import READABLE, identify
 from moderation.policy.normalise import fingerprint
 from moderation.policy.openings import openings, waiting
 from moderation.policy.rules import RuleSet
-from moderation.policy.sentiment import score
+from moderation.policy.sentiment import ENGINE, score
 from moderation.policy.values import Facts, Judgement, Sentiment, Thresholds
 
 LANGUAGES = {
@@ -28,6 +30,7 @@ def judge(facts: Facts, rules: RuleSet, thresholds: Thresholds) -> Judgement:
     value, terms = ranking.priority(facts, sentiment, findings, waits=waiting(facts))
     return Judgement(
         language=language,
+        engine=ENGINE,
         sentiment=sentiment,
         not_scored=not_scored,
         findings=tuple(findings),
@@ -37,6 +40,18 @@ def judge(facts: Facts, rules: RuleSet, thresholds: Thresholds) -> Judgement:
         fingerprint=fingerprint(said) if facts.fingerprint is None else facts.fingerprint,
         unknown=tuple(dict.fromkeys((*missing, *ranking.unknown(facts)))),
     )
+
+
+def judge_batch(facts: Sequence[Facts], rules: RuleSet, thresholds: Thresholds) -> list[Judgement | Exception]:
+    """The judgement of each, in order; one that cannot be judged is its fault and costs the others nothing."""
+    return [judged_or_fault(each, rules, thresholds) for each in facts]
+
+
+def judged_or_fault(facts: Facts, rules: RuleSet, thresholds: Thresholds) -> Judgement | Exception:
+    try:
+        return judge(facts, rules, thresholds)
+    except Exception as fault:
+        return fault
 
 
 def scored(text: str, language: str) -> tuple[Sentiment | None, str]:

@@ -48,6 +48,7 @@ def finding(passage: Passage, hit: Hit, owner: Owner) -> Finding:
     guideline, rule = owner
     return Finding(
         guideline=guideline.key,
+        name=guideline.name,
         category=guideline.category,
         severity=guideline.severity,
         start=hit.start,

@@ -54,9 +54,10 @@ class Guideline:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one rule saw: the half-open character span `start:end` of the original text, its excerpt, and the reason."""
+    """What a rule of the guideline of that key and name saw, at the characters `start:end` of the original text."""
 
     guideline: str
+    name: str
     category: str
     severity: Severity
     start: int
@@ -131,9 +132,10 @@ class Thresholds:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """Everything policy says of one message revision. `sentiment` None means not scored, and `not_scored` says why."""
+    """Everything policy says of one message revision, by that engine; `not_scored` says why there is no sentiment."""
 
     language: str
+    engine: str
     sentiment: Sentiment | None
     not_scored: str
     findings: tuple[Finding, ...]
