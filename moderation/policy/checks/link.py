@@ -52,7 +52,7 @@ def link(patterns: Sequence[str]) -> Look:
             seen = ((at, judge(at.host)) for at in links)
             yield from (Hit(index, at.start, at.end, reason) for at, reason in seen if reason)
 
-    return look
+    return Look(look, found.programs)
 
 
 def links_in(text: str, found: Patterns) -> Iterator[Link]:

@@ -17,4 +17,4 @@ def pattern(patterns: Sequence[str]) -> Look:
         for index, start, end in found.hits(passage.text):
             yield Hit(index, start, end, "Matches a pattern of this guideline.")
 
-    return look
+    return Look(look, found.programs)

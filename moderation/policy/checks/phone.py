@@ -34,15 +34,13 @@ def phone(patterns: Sequence[str]) -> Look:
     found = Patterns(CANDIDATES, MOST_CANDIDATES)
 
     def look(passage: Passage) -> Iterator[Hit]:
-        if not passage.has_digits:
-            return
         for index, wanted in enumerate(regions):
             for _, start, last in found.hits(passage.text):
                 end = number_end(passage.text, start, last, wanted)
                 if end:
                     yield Hit(index, start, end, "A telephone number.")
 
-    return look
+    return Look(look, found.programs)
 
 
 def regions_of(pattern: str) -> tuple[str, ...]:
