@@ -1,5 +1,6 @@
 """The matcher of the checks, the only file that knows RE2 and the multi-pattern automaton; both take linear time."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple, TypeAlias
@@ -43,8 +44,8 @@ class Phrases:
         for key in keys:
             together.setdefault(key.text, []).append(key)
         self._automaton = ahocorasick.Automaton()
-        for text, same in together.items():
-            self._automaton.add_word(text, tuple(same))
+        for number, (text, same) in enumerate(together.items()):
+            self._automaton.add_word(text, (number, same))
         self._automaton.make_automaton()
         self._empty = not together
 
@@ -52,13 +53,16 @@ class Phrases:
         """Whether any of them does, which mostly none does."""
         return not self._empty and next(self._automaton.iter(joined), None) is not None
 
-    def hits(self, joined: str) -> Iterator[tuple[Key, int]]:
-        """Each key that occurs, with the place in `joined` where it begins."""
+    def hits(self, joined: str, most: int) -> Iterator[tuple[Key, int]]:
+        """Each key that occurs, with the places in `joined` where it begins, the first `most` of them."""
         if self._empty:
             return
-        for last, keys in self._automaton.iter(joined):
-            for key in keys:
-                yield key, last - len(key.text) + 1
+        times: Counter[int] = Counter()
+        for last, (number, keys) in self._automaton.iter(joined):
+            times[number] += 1
+            if times[number] <= most:
+                for key in keys:
+                    yield key, last - len(key.text) + 1
 
 
 def encoded(text: str) -> bytes:

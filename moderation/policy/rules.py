@@ -65,7 +65,7 @@ def compile_rules(guidelines: Iterable[Guideline]) -> RuleSet:
 def compiled(kind: str, owned: list[tuple[Guideline, Rule]]) -> OwnedLook:
     if kind not in CHECKS:
         raise BadPattern(f"There is no check named {kind}.")
-    look = CHECKS[kind]([rule.pattern for _, rule in owned])
+    look = CHECKS[kind].prepare([rule.pattern for _, rule in owned])
     return OwnedLook(look, tuple((guideline, named(rule)) for guideline, rule in owned))
 
 

@@ -29,7 +29,8 @@ def phrase(patterns: Sequence[str]) -> Look:
         seen: set[tuple[int, int, int]] = set()
         taken: Counter[int] = Counter()
         for view in views:
-            for found, at in phrases.hits(view.joined):
+            # At most as many again were seen in an earlier view.
+            for found, at in phrases.hits(view.joined, 2 * MOST_HITS):
                 number = found.number
                 # Finding a place takes a walk over the text, which one word ten thousand times must not cause.
                 if taken[number] >= MOST_HITS or not reads(languages[number], passage.language):

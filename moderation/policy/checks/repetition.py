@@ -35,3 +35,9 @@ def limit(pattern: str) -> tuple[str, int]:
 
 def times(count: int) -> str:
     return "once" if count == 1 else f"{count} times"
+
+
+def repetition_in_words(pattern: str) -> str:
+    who, _, number = pattern.partition(" ")
+    by = "one author" if who == "author" else "others"
+    return f"The same text {number} times before by {by}"
