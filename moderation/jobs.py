@@ -14,8 +14,8 @@ from rq import Queue, Worker, get_current_job
 
 from moderation import pipeline, queue, rulebook
 from moderation.models import Desk
-from moderation.policy import language, sentiment
 from moderation.policy.matching import BadPattern
+from moderation.policy.warming import warm_up
 
 log = logging.getLogger(__name__)
 
@@ -92,9 +92,7 @@ def work(name: str = DEFAULT, *, burst: bool = False) -> None:
 
 
 def load_policy() -> None:
-    sentiment.score("warm")
-    language.identify("The first call loads the model, and this one is it.")
-    for rule_set in Desk.objects.values_list("rule_set_id", flat=True):
+    for rule_set in (None, *Desk.objects.values_list("rule_set_id", flat=True)):
         # One that does not compile fails its own community's messages, with the reason, and not this worker.
         with suppress(BadPattern):
-            rulebook.compiled(rule_set)
+            warm_up(rulebook.compiled(rule_set))

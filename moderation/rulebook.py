@@ -1,5 +1,6 @@
 """The rule book: a guideline gets its next version, the newest versions make a rule set, and the desk moves to it."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -19,6 +20,7 @@ from moderation.policy import rules as policy
 from moderation.policy import values
 from moderation.policy.starter import STARTER
 from moderation.policy.values import Severity, Thresholds
+from moderation.policy.weight import overweight, weight_of
 
 LONGEST_SLUG = 60
 # The address of the page for a new guideline.
@@ -48,6 +50,16 @@ def compiled(rule_set_id: int | None) -> policy.RuleSet:
         return policy.compile_rules(())
     versions = GuidelineVersion.objects.filter(rule_sets=rule_set_id, is_on=True)
     return policy.compile_rules([version.value() for version in versions.prefetch_related("rules").order_by("pk")])
+
+
+def weights(community: Community) -> dict[int, float]:
+    """What each guideline in force weighs, by its key."""
+    in_force = Desk.objects.filter(community=community).values("rule_set")
+    rules = Rule.objects.filter(version__rule_sets__in=in_force, version__is_on=True)
+    found: dict[int, float] = defaultdict(float)
+    for guideline, kind, pattern in rules.values_list("version__guideline", "kind", "pattern"):
+        found[guideline] += weight_of(values.Rule(kind, pattern))
+    return found
 
 
 @transaction.atomic
@@ -100,6 +112,8 @@ def save(
         raise Refused(f"{newest.made_by or 'Somebody'} saved version {newest.number} while you were editing.")
     _refuse_second_name(guideline, community, name)
     _refuse_useless(said)
+    if is_on:
+        _refuse_heavy(said, weights(community), guideline)
     if newest and _same(newest, said, is_on):
         return newest
     guideline = guideline or Guideline(community=community, slug=_free_slug(community, name))
@@ -133,6 +147,12 @@ def _refuse_useless(said: values.Guideline) -> None:
     wrong = policy.problems(said)
     if wrong:
         raise Refused(wrong[0])
+
+
+def _refuse_heavy(said: values.Guideline, weights: dict[int, float], guideline: Guideline | None) -> None:
+    before = weights.get(guideline.pk, 0.0) if guideline else 0.0
+    if wrong := overweight(said.rules, others=sum(weights.values()) - before, before=before):
+        raise Refused(wrong.sentence)
 
 
 def _same(version: GuidelineVersion, said: values.Guideline, is_on: bool) -> bool:

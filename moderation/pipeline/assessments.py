@@ -7,7 +7,6 @@ from typing import Any
 from community.bulk import free_keys, insert_rows, update_rows
 from moderation.models import Assessment, Finding
 from moderation.pipeline.facts import Judged
-from moderation.policy import sentiment
 from moderation.policy.values import Judgement, Sentiment
 
 Columns = tuple[Any, ...]
@@ -48,7 +47,7 @@ def judged_before(judged: Sequence[Judged]) -> dict[int, int]:
 def assessment_row(each: Judged, now: datetime) -> Columns:
     row, said = each.context.row, each.judgement
     return (
-        *(row.message_id, row.revision, each.context.desk.rule_set, sentiment.ENGINE, now, said.language),
+        *(row.message_id, row.revision, each.context.desk.rule_set, said.engine, now, said.language),
         *(score_row(said.sentiment) if said.sentiment else NO_SCORE),
         *(said.not_scored, said.priority),
         [{"name": term.name, "value": term.value, "why": term.why} for term in said.terms],

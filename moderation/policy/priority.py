@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from moderation.policy.values import Facts, Finding, Sentiment, Severity, Term
 
 LOWEST, HIGHEST = 0, 100
-BANDS = ((80, "critical"), (60, "high"), (30, "normal"), (LOWEST, "low"))
 
 # The weights, in points. A critical finding alone is in the critical band, and a clean record leaves it high.
 SEVERITY = {Severity.NONE: 0, Severity.LOW: 15, Severity.MEDIUM: 35, Severity.HIGH: 60, Severity.CRITICAL: 82}
@@ -23,11 +22,6 @@ PERSONAL, IN_PRIVATE = "personal-data", -25
 
 # VADER's own bounds: between them a text is neutral.
 NEUTRAL = 0.05
-
-
-def band(value: int) -> str:
-    """The word that a screen shows for a priority: critical, high, normal or low."""
-    return next(name for least, name in BANDS if value >= least)
 
 
 def priority(
@@ -72,8 +66,7 @@ def worst_of(findings: Sequence[Finding]) -> Finding:
 
 def of_findings(findings: Sequence[Finding]) -> Iterator[Term]:
     worst = worst_of(findings)
-    name = worst.category.replace("-", " ").replace("_", " ").capitalize()
-    yield Term("severity", SEVERITY[worst.severity], f"{name}, severity {worst.severity.name.lower()}")
+    yield Term("severity", SEVERITY[worst.severity], f"{worst.name}, {worst.severity.name.lower()}")
     further = len({finding.guideline for finding in findings}) - 1
     yield Term("further findings", min(MOST_FURTHER, FURTHER_GUIDELINE * further), counted(further, "more guideline"))
 

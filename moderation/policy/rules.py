@@ -1,16 +1,25 @@
 """A rule set: guidelines compiled once, then asked of many messages; every check looks and every reason is kept."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from moderation.policy.checks import CHECKS
-from moderation.policy.checks.passage import Hit, Look, Passage, Unknown
-from moderation.policy.matching import MOST_HITS, BadPattern
-from moderation.policy.values import Facts, Finding, Guideline, Part, Rule, Sentiment
+from moderation.policy.checks.passage import Passage
+from moderation.policy.looks import Looks, Numbered, OwnedLook, Seen
+from moderation.policy.matching import BadPattern, encoded
+from moderation.policy.values import Facts, Guideline, Part, Rule, Sentiment
 
-Owner = tuple[Guideline, str]
 LONGEST_LABEL = 200
 PARTS = {Part.TITLE: 0, Part.TEXT: 1}
+
+
+class Scored(NamedTuple):
+    """A message as the checks get it: its facts, and what was made of its words before."""
+
+    facts: Facts
+    sentiment: Sentiment | None
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,45 +27,29 @@ class RuleSet:
     """Compiled guidelines; it holds no state of a message, so threads may share it."""
 
     guidelines: tuple[Guideline, ...]
-    looks: tuple[tuple[Look, tuple[Owner, ...]], ...]
+    looks: Looks
 
-    def findings(self, facts: Facts, sentiment: Sentiment | None, language: str) -> tuple[list[Finding], list[str]]:
+    def findings(self, facts: Facts, sentiment: Sentiment | None, language: str) -> Seen:
         """What the rules see, title first and by place, and the names of facts that a rule needed but nobody knows."""
-        found: list[Finding] = []
-        unknown: dict[str, None] = {}
-        parts = ((Part.TITLE, facts.title), (Part.TEXT, facts.text))
-        passages = [Passage(text, part, facts, sentiment, language) for part, text in parts if text]
-        for look, owners in self.looks:
-            seen: dict[int, int] = {}
-            for passage in passages:
-                try:
-                    found += [finding(passage, hit, owners[hit.number]) for hit in first_few(look(passage), seen)]
-                except Unknown as missing:
-                    unknown[str(missing)] = None
-        found.sort(key=lambda f: (PARTS[f.part], f.start, f.end, -f.severity))
-        return found, list(unknown)
+        return self.findings_of([Scored(facts, sentiment, language)])[0]
+
+    def findings_of(self, batch: Sequence[Scored]) -> list[Seen]:
+        """The same of each message of a batch, for less."""
+        seen = [Seen([], []) for _ in batch]
+        self.looks.over(passages_of(batch), seen)
+        for findings, _ in seen:
+            if len(findings) > 1:
+                findings.sort(key=lambda f: (PARTS[f.part], f.start, f.end, -f.severity))
+        return seen
 
 
-def first_few(hits: Iterable[Hit], seen: dict[int, int]) -> Iterator[Hit]:
-    for hit in hits:
-        seen[hit.number] = seen.get(hit.number, 0) + 1
-        if seen[hit.number] <= MOST_HITS:
-            yield hit
-
-
-def finding(passage: Passage, hit: Hit, owner: Owner) -> Finding:
-    guideline, rule = owner
-    return Finding(
-        guideline=guideline.key,
-        category=guideline.category,
-        severity=guideline.severity,
-        start=hit.start,
-        end=hit.end,
-        excerpt=passage.text[hit.start : hit.end],
-        rule=rule,
-        reason=hit.reason,
-        part=passage.part,
-    )
+def passages_of(batch: Sequence[Scored]) -> list[Numbered]:
+    return [
+        Numbered(number, Passage(text, encoded(text), part, *each))
+        for number, each in enumerate(batch)
+        for part, text in ((Part.TITLE, each.facts.title), (Part.TEXT, each.facts.text))
+        if text
+    ]
 
 
 def compile_rules(guidelines: Iterable[Guideline]) -> RuleSet:
@@ -66,14 +59,14 @@ def compile_rules(guidelines: Iterable[Guideline]) -> RuleSet:
     for guideline in kept:
         for rule in guideline.rules:
             kinds.setdefault(rule.kind, []).append((guideline, rule))
-    return RuleSet(kept, tuple(compiled(kind, owned) for kind, owned in kinds.items()))
+    return RuleSet(kept, Looks([compiled(kind, owned) for kind, owned in kinds.items()]))
 
 
-def compiled(kind: str, owned: list[tuple[Guideline, Rule]]) -> tuple[Look, tuple[Owner, ...]]:
+def compiled(kind: str, owned: list[tuple[Guideline, Rule]]) -> OwnedLook:
     if kind not in CHECKS:
         raise BadPattern(f"There is no check named {kind}.")
-    look = CHECKS[kind]([rule.pattern for _, rule in owned])
-    return look, tuple((guideline, named(rule)) for guideline, rule in owned)
+    look = CHECKS[kind].prepare([rule.pattern for _, rule in owned])
+    return OwnedLook(look, tuple((guideline, named(rule)) for guideline, rule in owned))
 
 
 def named(rule: Rule) -> str:

@@ -1,33 +1,34 @@
-"""The form of a guideline: every kind of rule as fields in plain words, and back again."""
+"""The form of a guideline: its own fields and those of the table of checks, and rules made of them."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms import BoundField
 from django.utils.text import slugify
 
 from moderation.models import GuidelineVersion
 from moderation.models.guidelines import SEVERITIES
 from moderation.policy import values
-from moderation.policy.checks.phrase import LONGEST_PHRASE
-from moderation.policy.matching import LONGEST_PATTERN
+from moderation.policy.checks import CHECKS
+from moderation.policy.checks.check import Ask, Check, Field, Fraction, Lines, Whole, Words
 from moderation.policy.rules import problems
 from moderation.policy.values import Rule, Severity
+from moderation.policy.weight import Overweight, overweight
 
-MOST_PHRASES, MOST_PATTERNS = 2_000, 200
-LONGEST_STATEMENT, LONGEST_LIST = 5_000, 2_000
+LONGEST_STATEMENT = 5_000
 ERRORS_SHOWN = 5
 
 
-class Lines(forms.CharField):
+class RuleLines(forms.CharField):
     """One rule a line; blank lines and repetitions are left out, and each error names its line."""
 
-    widget = forms.Textarea
-
-    def __init__(self, kind: str, most: int, longest: int, **options: Any) -> None:
-        super().__init__(required=False, **options)
-        self.kind, self.most, self.longest = kind, most, longest
+    def __init__(self, kind: str, entry: Lines, **options: Any) -> None:
+        look = {"rows": entry.rows, "spellcheck": "false"} | ({"class": "code"} if entry.is_code else {})
+        super().__init__(required=False, widget=forms.Textarea(attrs=look), **options)
+        self.kind, self.most, self.longest = kind, entry.most, entry.longest
 
     def clean(self, value: str | None) -> list[str]:
         written = [line.strip() for line in super().clean(value).splitlines()]
@@ -45,6 +46,25 @@ class Lines(forms.CharField):
         if len(line) > self.longest:
             return f"{len(line):,} characters are too many: {self.longest} are the most."
         return problem(Rule(self.kind, line))
+
+
+def form_field(kind: str, field: Field) -> forms.Field:
+    said: dict[str, Any] = {"label": field.label, "help_text": field.hint}
+    match field.entry:
+        case Lines() as lines:
+            return RuleLines(kind, lines, **said)
+        case Words(longest):
+            return forms.CharField(required=False, max_length=longest, **said)
+        case Whole(least, most):
+            return forms.IntegerField(required=False, min_value=least, max_value=most, **said)
+        case Fraction(least, most):
+            return forms.FloatField(required=False, min_value=least, max_value=most, **said)
+        case _:
+            return forms.BooleanField(required=False, **said)
+
+
+def asks() -> Iterator[tuple[Check, Ask]]:
+    return ((check, ask) for check in CHECKS.values() for ask in check.asks)
 
 
 class GuidelineForm(forms.Form):
@@ -67,90 +87,27 @@ class GuidelineForm(forms.Form):
         max_length=LONGEST_STATEMENT,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
-    phrases = Lines(
-        "phrase",
-        MOST_PHRASES,
-        LONGEST_PHRASE,
-        widget=forms.Textarea(attrs={"rows": 18, "spellcheck": "false"}),
-        help_text="One a line, whole words; capitals, accents and disguised spellings (l1ke th1s, l i k e this) are"
-        " seen through. “scam*” also finds scammer. “[es] estafa” counts in Spanish texts alone.",
-    )
-    patterns = Lines(
-        "pattern",
-        MOST_PATTERNS,
-        LONGEST_PATTERN,
-        widget=forms.Textarea(attrs={"rows": 8, "class": "code", "spellcheck": "false"}),
-        help_text="One a line: regular expressions as RE2 reads them, capitals or not. Phrases are enough for most.",
-    )
-    links_any = forms.BooleanField(label="Any link", required=False)
-    links_short = forms.BooleanField(
-        label="Shortened links", required=False, help_text="Such as bit.ly: they hide where they lead."
-    )
-    links_blocked = forms.CharField(
-        label="Links to these domains",
-        max_length=LONGEST_LIST,
-        required=False,
-        help_text="Such as: example.com badshop.biz",
-    )
-    links_allowed = forms.CharField(
-        label="Links that lead anywhere but to",
-        max_length=LONGEST_LIST,
-        required=False,
-        help_text="The domains that are welcome.",
-    )
-    links_imitating = forms.BooleanField(
-        label="Look-alike addresses", required=False, help_text="Letters of another script that pass for Latin ones."
-    )
-    links_own = forms.CharField(
-        label="Our own domains",
-        max_length=LONGEST_LIST,
-        required=False,
-        help_text="Look-alike addresses also imitate these, by a letter or two.",
-    )
-    email = forms.BooleanField(label="E-mail addresses", required=False)
-    email_public = forms.CharField(
-        label="Except at these domains",
-        max_length=LONGEST_LIST,
-        required=False,
-        help_text="Addresses that are public, such as our own.",
-    )
-    phone = forms.BooleanField(label="Telephone numbers", required=False)
-    phone_regions = forms.CharField(
-        label="As written in these regions",
-        max_length=LONGEST_LIST,
-        required=False,
-        help_text="Two letters each: US GB DE. Numbers with + are read everywhere.",
-    )
-    card = forms.BooleanField(label="Payment card numbers", required=False, help_text="With the right checksum.")
-    iban = forms.BooleanField(label="Bank account numbers", required=False, help_text="IBAN with the right checksum.")
-    shouting = forms.BooleanField(
-        label="Shouting", required=False, help_text="Mostly capital letters, or !!!! and more."
-    )
-    shouting_percent = forms.IntegerField(
-        label="Capitals from, in percent", min_value=1, max_value=100, required=False, help_text="80 when empty."
-    )
-    repeated_by_author = forms.IntegerField(
-        label="The same text by one author",
-        min_value=1,
-        max_value=1_000,
-        required=False,
-        help_text="How often they wrote it before; empty is off.",
-    )
-    repeated_by_others = forms.IntegerField(
-        label="The same text by others",
-        min_value=1,
-        max_value=100_000,
-        required=False,
-        help_text="How often others wrote it before; empty is off.",
-    )
-    sentiment = forms.FloatField(
-        label="Sentiment of, or lower",
-        min_value=-1,
-        max_value=-0.01,
-        required=False,
-        help_text="From -1 (as bad as can be) to 0; -0.75 is strong. English texts alone; empty is off.",
-    )
     seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(
+        self, *args: Any, weights: Mapping[int, float] = MappingProxyType({}), own: int | None = None, **options: Any
+    ) -> None:
+        """`weights` is what guidelines in force weigh, by their keys, and `own` the key of this one."""
+        super().__init__(*args, **options)
+        self.weights, self.own = weights, own
+        for check, ask in asks():
+            self.fields |= {field.name: form_field(check.kind, field) for field in ask.fields}
+
+    def lines(self) -> list[BoundField]:
+        return [self[ask.field.name] for _, ask in asks() if isinstance(ask.field.entry, Lines)]
+
+    def groups(self) -> dict[str, list[BoundField]]:
+        """The other fields of the checks under the names of their groups."""
+        found: dict[str, list[BoundField]] = {}
+        for check, ask in asks():
+            if not isinstance(ask.field.entry, Lines):
+                found.setdefault(check.group, []).extend(self[field.name] for field in ask.fields)
+        return found
 
     def clean_category(self) -> str:
         category: str = slugify(self.cleaned_data["category"])
@@ -163,23 +120,34 @@ class GuidelineForm(forms.Form):
         return "\n".join(self.cleaned_data["statement"].splitlines())
 
     def clean(self) -> dict[str, Any]:
-        for switch in SWITCHES:
-            rule = switch.rule(self.cleaned_data)
-            if rule and (said := problem(rule)):
-                self.add_error(switch.detail or switch.field, said)
+        for check, ask in asks():
+            # Of lines the field itself says which is wrong.
+            if not isinstance(ask.field.entry, Lines):
+                for pattern in ask.patterns(self.cleaned_data):
+                    if said := problem(Rule(check.kind, pattern)):
+                        self.add_error(ask.last.name, said)
+        if not self.rule_problems() and (wrong := self.overweight()):
+            self.add_error(asking_for(wrong.rule).last.name, wrong.sentence)
         return dict(self.cleaned_data)
+
+    def overweight(self) -> Overweight | None:
+        before = self.weights.get(self.own or 0, 0.0)
+        # Switched off it costs messages nothing, but may still be tried.
+        others = sum(self.weights.values()) - before if self.cleaned_data["is_on"] else 0.0
+        return overweight(self.rules(), others=others, before=before)
 
     def rules(self) -> tuple[Rule, ...]:
         """The rules that the fields say, always in the same order."""
-        written = self.cleaned_data
-        lines = [Rule("phrase", line) for line in written["phrases"]]
-        lines += [Rule("pattern", line) for line in written["patterns"]]
-        return (*lines, *(rule for switch in SWITCHES if (rule := switch.rule(written))))
+        return tuple(Rule(check.kind, pattern) for check, ask in asks() for pattern in ask.patterns(self.cleaned_data))
 
     def rule_problems(self) -> list[str]:
         """What keeps the rules from being tried; a missing name does not."""
-        wrong = [name for name in self.errors if name in RULE_FIELDS]
-        return [f"{self[name].label}: {said}" for name in wrong for said in self.errors[name]]
+        of_rules = {field.name for _, ask in asks() for field in ask.fields}
+        return [f"{self[name].label}: {said}" for name in self.errors if name in of_rules for said in self.errors[name]]
+
+
+def asking_for(rule: Rule) -> Ask:
+    return next(ask for ask, _ in CHECKS[rule.kind].asked([rule.pattern]))
 
 
 def problem(rule: Rule) -> str:
@@ -187,48 +155,11 @@ def problem(rule: Rule) -> str:
     return found[0] if found else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Switch:
-    """A rule that one field switches on: its kind, the word its pattern begins with, the field with the rest of it."""
-
-    field: str
-    kind: str
-    word: str = ""
-    detail: str = ""
-
-    def rule(self, written: dict[str, Any]) -> Rule | None:
-        rest = str(written.get(self.detail) or "").replace(",", " ").split()
-        return Rule(self.kind, " ".join([self.word, *rest]).strip()) if written.get(self.field) else None
-
-    def fits(self, rule: Rule) -> bool:
-        return rule.kind == self.kind and self.word in {"", rule.pattern.partition(" ")[0]}
-
-    def shown(self, rule: Rule) -> dict[str, Any]:
-        return {self.field: True} | ({self.detail: rule.pattern.removeprefix(self.word).strip()} if self.detail else {})
-
-
-# Links to blocked domains come after the other links, because they have no word of their own.
-SWITCHES = (
-    Switch("links_any", "link", "any"),
-    Switch("links_short", "link", "shortener"),
-    Switch("links_allowed", "link", "except", "links_allowed"),
-    Switch("links_imitating", "link", "lookalike", "links_own"),
-    Switch("links_blocked", "link", detail="links_blocked"),
-    Switch("email", "email", detail="email_public"),
-    Switch("phone", "phone", detail="phone_regions"),
-    Switch("card", "card"),
-    Switch("iban", "iban"),
-    Switch("shouting", "shouting", detail="shouting_percent"),
-    Switch("repeated_by_author", "repetition", "author", "repeated_by_author"),
-    Switch("repeated_by_others", "repetition", "many", "repeated_by_others"),
-    Switch("sentiment", "sentiment", detail="sentiment"),
-)
-RULE_FIELDS = {"phrases", "patterns"} | {name for switch in SWITCHES for name in (switch.field, switch.detail)}
-
-
 def initial(version: GuidelineVersion) -> dict[str, Any]:
     """What the form shows of a version."""
-    rules = version.value().rules
+    patterns: dict[str, list[str]] = {}
+    for rule in version.value().rules:
+        patterns.setdefault(rule.kind, []).append(rule.pattern)
     shown: dict[str, Any] = {
         "name": version.name,
         "category": version.category,
@@ -236,10 +167,8 @@ def initial(version: GuidelineVersion) -> dict[str, Any]:
         "is_on": version.is_on,
         "statement": version.statement,
         "seen_version": version.number,
-        "phrases": "\n".join(rule.pattern for rule in rules if rule.kind == "phrase"),
-        "patterns": "\n".join(rule.pattern for rule in rules if rule.kind == "pattern"),
     }
-    for rule in rules:
-        for switch in [switch for switch in SWITCHES if switch.fits(rule)][:1]:
-            shown |= switch.shown(rule)
+    for kind, check in CHECKS.items():
+        for ask, own in check.asked(patterns.get(kind, [])):
+            shown |= ask.shown(own)
     return shown

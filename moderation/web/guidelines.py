@@ -22,6 +22,7 @@ from moderation.web.answers import Asked, SeeOther
 from moderation.web.guideline_form import GuidelineForm, initial
 from moderation.web.guideline_history import history
 from moderation.web.guideline_trial import Trial, tried
+from moderation.web.guideline_weight import load_of
 from moderation.web.guideline_words import summary, told
 
 SAVED = ("name", "category", "statement", "severity", "is_on", "seen_version")
@@ -49,6 +50,7 @@ def guidelines(request: Asked, community: str) -> HttpResponse:
     shown = {"community": place, "rule_set": in_force and in_force.rule_set, "listed": listed}
     rest = {
         "off": sum(not row.version.is_on for row in listed),
+        "load": load_of(rulebook.weights(place)),
         "may_edit": may(request.user, "edit guidelines", place),
     }
     return render(request, "moderation/guidelines.html", shown | rest)
@@ -78,7 +80,8 @@ def read(request: Asked, place: Community, found: Guideline) -> HttpResponse:
 def edit(request: Asked, place: Community, found: Guideline | None) -> HttpResponse:
     """The form: shown, tried on a text, or saved."""
     shown = initial(newest(found)) if found else NEW
-    form = GuidelineForm(request.POST if request.method == "POST" else None, initial=shown)
+    sent = request.POST if request.method == "POST" else None
+    form = GuidelineForm(sent, initial=shown, weights=rulebook.weights(place), own=found.pk if found else None)
     if "try" in request.POST:
         return show(request, place, found, form, trial=tried(form, place, request.POST.get("trial", "")))
     if request.method != "POST" or not form.is_valid():
@@ -105,7 +108,7 @@ def show(
     steps = history(found) if found else []
     seen = steps[0].version.number if steps and refused else form["seen_version"].value()
     shown = {"community": place, "guideline": found, "form": form, "history": steps, "seen": seen}
-    shown |= {"trial": trial, "refused": refused, "categories": categories(place)}
+    shown |= {"trial": trial, "refused": refused, "categories": categories(place), "load": load_of(form.weights)}
     return render(request, "moderation/guideline.html", shown, status=409 if refused else 200)
 
 

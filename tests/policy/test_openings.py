@@ -14,7 +14,7 @@ FINE = Facts("A fine tent.")
 def opened(
     facts: Facts = FINE, *findings: Finding, sentiment: Sentiment | None = None, **limits: float | Severity
 ) -> tuple[Opening, ...]:
-    return openings(facts, sentiment, findings, Thresholds(**limits))  # type: ignore[arg-type]
+    return openings(facts, sentiment, findings, Thresholds(**limits), waits=waiting(facts))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("limit", [Severity.LOW, Severity.MEDIUM, Severity.HIGH, Severity.CRITICAL])

@@ -52,7 +52,8 @@ def test_a_rule_reports_a_few_findings_over_both_parts() -> None:
 def test_a_finding_says_whose_rule_saw_what_and_why() -> None:
     owner = guideline(Rule("phrase", "gold"))
     (found,), _ = compile_rules([owner]).findings(Facts("all gold"), None, "en")
-    assert (found.guideline, found.category, found.severity) == (owner.key, owner.category, owner.severity)
+    assert (found.guideline, found.name) == (owner.key, owner.name)
+    assert (found.category, found.severity) == (owner.category, owner.severity)
     assert (found.start, found.end, found.reason) == (4, 8, "Says “gold”.")
 
 
