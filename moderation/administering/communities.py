@@ -1,4 +1,4 @@
-"""New communities: with the starter guidelines, or like another one."""
+"""Makes new communities, with the starter guidelines or like another one."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -60,7 +60,7 @@ def _refuse_who_may_not(by: User | None, like: Community | None) -> None:
 
 
 def _members(like: Community | None, admin: User | None) -> People:
-    """Who will be there, and as what: those who are in a community now, and an admin."""
+    """The people that it begins with, and what each of them is."""
     active = Membership.objects.active().filter(community=like).select_related("user").order_by("pk")
     members = {member.user: (member.role, member.team) for member in active} if like else {}
     if admin:

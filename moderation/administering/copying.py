@@ -1,4 +1,4 @@
-"""Copies what is set in one community into a new one: guidelines, desk, targets, hours and escalation rules."""
+"""Copies what is set in one community into a new one."""
 
 from datetime import datetime
 from typing import Any, TypeVar
@@ -15,7 +15,7 @@ Row = TypeVar("Row", ResponseTarget, WorkingHours, EscalationRule)
 
 
 def copy_settings(like: Community, community: Community, by: User | None, now: datetime) -> None:
-    """What is set over there holds here too, from now on; what came in or was done there stays there."""
+    """Let the guidelines, desk settings, targets, hours and escalation rules of one hold in the other too."""
     rulebook.copy_newest(like, community, by, now)
     _copy_desk(like, community, by, now)
     _copy_promises(like, community, by, now)
@@ -47,7 +47,7 @@ def _copy_rules(like: Community, community: Community, by: User | None, now: dat
 
 
 def _copy_rows(rows: QuerySet[Row], community: Community, **others: Any) -> list[Row]:
-    """The same rows in another community, every column of them but what is said otherwise."""
+    """Copy rows into a community with every column but those said otherwise."""
     copies = list(rows)
     for row in copies:
         row.pk, row.community = None, community

@@ -1,4 +1,4 @@
-"""Guidelines on the record: what a version says otherwise than the one before."""
+"""Puts on the record what a guideline says otherwise than before."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -17,7 +17,7 @@ def values_of(said: values.Guideline, *, is_on: bool) -> dict[str, Any]:
 
 
 def record_version(guideline: Guideline, by: User | None, now: datetime, *, before: Values, after: Values) -> None:
-    """Put a version on the record; of its rules, those that went and those that came."""
+    """Put a version on the record, and of its rules those that went and those that came."""
     went, came = before.get("rules", ()), after["rules"]
     # The whole of up to thousands of rules stands in the versions.
     was = {**before, "rules": some_apart(went, came)} if before else {}
@@ -26,7 +26,7 @@ def record_version(guideline: Guideline, by: User | None, now: datetime, *, befo
 
 
 def some_apart(rules: Sequence[values.Rule], others: Sequence[values.Rule]) -> dict[str, Any]:
-    """Those that the others do not have: the first of them, and how many more."""
+    """The first of those that the others do not have, and how many more there are."""
     known = set(others)
     apart = [[rule.kind, rule.pattern] for rule in rules if rule not in known]
     return {"rules": apart[:RULES_KEPT], "more": len(apart[RULES_KEPT:])}

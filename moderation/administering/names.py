@@ -1,4 +1,4 @@
-"""Names and addresses of communities: an import that says one must find that community and no other."""
+"""Keeps the name and the address of a community from leading to another one."""
 
 from itertools import count
 
@@ -20,7 +20,7 @@ def refuse_anothers(name: str, besides: Community | None = None) -> None:
 
 
 def new_address(name: str) -> str:
-    """The address of a new community, which takes away no import that says another one's name."""
+    """The address of a new community. Raises Refused where an import by another one's name would lead to it."""
     slug = places.community_slug(name)
     if not slug:
         return _numbered()

@@ -1,4 +1,4 @@
-"""Who decided a closed case, or closed it without a decision."""
+"""Names whoever decided or closed a case."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -10,7 +10,7 @@ Kind = CaseEvent.Kind
 
 
 def who_closed(cases: Iterable[Case]) -> dict[int, User | None]:
-    """The person by the key of each case that is closed, nobody where Parley closed it itself. One query."""
+    """The person behind each closed case, by its key and in one query; nobody where Parley closed it itself."""
     closed = [case for case in cases if case.closed_at]
     if not closed:
         return {}
@@ -22,7 +22,7 @@ def who_closed(cases: Iterable[Case]) -> dict[int, User | None]:
 
 
 def who_ended(case: Case, events: Sequence[CaseEvent]) -> User | None:
-    """Of what was done and not undone, the last decision where one stands, or else what closed the case."""
+    """The actor of the last decision that was not undone, or else of what closed the case."""
     undone = {event.facts["event"] for event in events if event.kind == Kind.UNDONE}
     standing = [event for event in events if event.kind != Kind.UNDONE and event.pk not in undone]
     if case.decision:

@@ -1,4 +1,4 @@
-"""A new community: with the starter guidelines, or with copies of what is set in another one, and of nothing else."""
+"""A new community begins with the starter guidelines, or with copies of what is set in another one."""
 
 from datetime import timedelta
 from typing import Any

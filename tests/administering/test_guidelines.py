@@ -1,4 +1,4 @@
-"""A changed guideline stands on the record: who, what it said before, and what it says now."""
+"""A changed guideline stands on the record with what it said before and says now."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The rows of closed cases: whatever they have to say, nothing is printed over anything else."""
+"""In the rows of closed cases nothing is printed over anything else."""
 
 from datetime import timedelta
 
@@ -11,17 +11,17 @@ from tests.browser.conftest import OpenPage
 from tests.builders import make_case, make_message
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-# The pairs of words in a row of which one stands on the other.
+# The pairs of words and drawings in a row of which one stands on the other.
 OVERPRINTED = """
 () => {
-  const box = (text) => {
+  const box = (part) => {
     const range = document.createRange();
-    range.selectNodeContents(text);
-    return range.getBoundingClientRect();
+    range.selectNodeContents(part);
+    return (part.data ? range : part).getBoundingClientRect();
   };
-  const texts = (row) => {
+  const parts = (row) => {
     const walk = document.createTreeWalker(row, NodeFilter.SHOW_TEXT);
-    const found = [];
+    const found = [...row.querySelectorAll("svg")].filter((drawing) => drawing.checkVisibility());
     while (walk.nextNode()) {
       const text = walk.currentNode;
       const at = text.parentElement;
@@ -31,11 +31,12 @@ OVERPRINTED = """
   };
   const beside = (a, b) => a.right <= b.left + 1 || b.right <= a.left + 1;
   const apart = (a, b) => beside(a, b) || a.bottom <= b.top + 1 || b.bottom <= a.top + 1;
+  const name = (part) => part.data?.trim() ?? part.outerHTML.slice(0, 60);
   const pairs = [];
   for (const row of document.querySelectorAll("li.row")) {
-    const all = texts(row);
+    const all = parts(row);
     all.forEach((one, at) => all.slice(at + 1).forEach((other) => {
-      if (!apart(box(one), box(other))) pairs.push([one.data.trim(), other.data.trim()]);
+      if (!apart(box(one), box(other))) pairs.push([name(one), name(other)]);
     }));
   }
   return pairs;

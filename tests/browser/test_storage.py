@@ -1,4 +1,4 @@
-"""A browser that keeps nothing for us: naming its storage throws, and every screen works all the same."""
+"""Every screen works in a browser that blocks its storage."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""A further community by command: refused in one sentence, or there with somebody who can enter it."""
+"""A further community by command has somebody who can enter it, or is refused in one sentence."""
 
 from io import StringIO
 from typing import Any

@@ -1,4 +1,4 @@
-"""The queue's view of closed cases: how each ended, and through whom."""
+"""The queue's view of closed cases says how each ended, and through whom."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Lists the imports of a community, newest first: files that were brought in the browser, and runs of the command."""
+"""Lists a community's imports by browser and by command, newest first."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -55,7 +55,7 @@ class Page:
 
 
 def page_of(place: Community, user: User, asked: QueryDict) -> Page:
-    """The imports before those that an address names: one key for each of the two tables. Two queries."""
+    """The imports before those that an address names by one key of each table, in two queries."""
     keys = {name: key for name in ("before", "run") if is_key(key := str(asked.get(name, "")))}
     both = merge(uploads(place, user, keys), runs(place, keys), key=attrgetter("at"), reverse=True)
     found = list(islice(both, PAGE + 1))

@@ -1,4 +1,4 @@
-"""A new community: its name, and whether it begins with the starter guidelines or like another one."""
+"""The screen on which an admin makes a further community."""
 
 from typing import Any
 
@@ -72,7 +72,7 @@ def community_new(request: Asked, community: str) -> HttpResponse:
 
 
 def like_of(request: Asked) -> Community | None:
-    """The community to copy, reached as any other: absent when it is foreign, refused without the right there."""
+    """The community to copy. A foreign one is absent, and one where the role does not fit is refused."""
     slug = request.POST.get("like", "").replace("\0", "")
     return desk(request, slug, MAY) if slug else None
 

@@ -1,4 +1,4 @@
-"""Tells settings in words, each form in its own: what a field is called, and what its value means."""
+"""Tells the fields and values of settings in words, each form in its own."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple

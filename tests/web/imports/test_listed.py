@@ -1,4 +1,4 @@
-"""The list of imports: what the browser brought and what the command read, newest first, each once."""
+"""The list of imports holds what the browser brought and what the command read, each once."""
 
 import csv
 from collections.abc import Iterator
@@ -132,7 +132,7 @@ def test_other_communities_runs_are_not_listed(desk: Client, emberloom: Communit
     assert listed(desk) == []
 
 
-@pytest.mark.parametrize("query", ["run=x", "run=%00", "run=-1", "before=9" + "9" * 30, "run=٣", "before=1&run="])
+@pytest.mark.parametrize("query", ["run=x", "run=%00", "run=-1", "run=²", f"before={'9' * 5000}", "run="])
 def test_a_page_that_means_nothing_is_the_first(desk: Client, reviews: Channel, query: str) -> None:
     run = run_of(reviews)
     assert listed(desk, f"{IMPORTS}?{query}") == [("run", run.pk)]

@@ -1,4 +1,4 @@
-"""The screen of a new community: who finds it, what it keeps, and where one lands."""
+"""The screen of a new community, who finds it, what it keeps, and where one lands."""
 
 from typing import Any
 
