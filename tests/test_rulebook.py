@@ -232,3 +232,24 @@ def test_two_guidelines_saved_at_once_are_both_in_force(tarnfell: Community, ada
     with ThreadPoolExecutor(2) as threads:
         saved = set(threads.map(save_new, ("Spoilers", "Cheats")))
     assert set(in_force(tarnfell).versions.values_list("pk", flat=True)) == saved
+
+
+HEAVY = (Rule("pattern", "[ab]*a[ab]{900}c"), Rule("pattern", "[ab]*a[ab]{900}d"))
+
+
+def test_a_guideline_that_would_make_checking_too_slow_is_refused(
+    threat: Guideline, tarnfell: Community, ada: User
+) -> None:
+    save(None, tarnfell, ada, None, name="Other", rules=HEAVY)
+    with pytest.raises(Refused, match="All guidelines together would take 121 %"):
+        save(threat, tarnfell, ada, rules=HEAVY)
+    assert save(threat, tarnfell, ada, rules=HEAVY, is_on=False).number == 2
+
+
+def test_what_guidelines_in_force_weigh_is_known_by_their_keys(
+    threat: Guideline, tarnfell: Community, emberloom: Community, ada: User
+) -> None:
+    heavy = save(None, tarnfell, ada, None, name="Other", rules=HEAVY).guideline
+    save(threat, tarnfell, ada, is_on=False)
+    assert {key: round(weight) for key, weight in rulebook.weights(tarnfell).items()} == {heavy.pk: 1811}
+    assert rulebook.weights(emberloom) == {}

@@ -42,12 +42,13 @@ def weight_of(rule: Rule) -> float:
 
 def share(weight: float) -> str:
     """A weight as a part of what all rules may weigh together."""
-    return f"{100 * weight / LARGEST_WEIGHT:.0f} %"
+    percent = 100 * weight / LARGEST_WEIGHT
+    return f"{percent:.0f} %" if percent >= 1 else "under 1 %"
 
 
 def overweight(rules: Iterable[Rule], *, others: float = 0.0, before: float = 0.0) -> Overweight | None:
     """Whether a guideline with these rules is too heavy beside others; never when it weighed as much `before`."""
-    parts = sorted(parts_of(rules), reverse=True)
+    parts = sorted(parts_of(rules), key=lambda part: -part.weight)
     weight = sum(part.weight for part in parts)
     if weight + others <= LARGEST_WEIGHT or weight <= before:
         return None
@@ -55,14 +56,14 @@ def overweight(rules: Iterable[Rule], *, others: float = 0.0, before: float = 0.
     return Overweight(
         f"All guidelines together would take {share(weight + others)} of what checking a message may take."
         f" Heaviest here: {', '.join(f'{part.words} ({share(part.weight)})' for part in parts[:MOST_TOLD])}."
-        f" {CHECKS[heaviest.kind].lighter}",
+        f" {CHECKS[heaviest.kind].lighter} The list of guidelines says what each takes.",
         heaviest,
     )
 
 
 def parts_of(rules: Iterable[Rule]) -> Iterator[Part]:
     light: dict[str, list[Rule]] = {}
-    for rule in rules:
+    for rule in (rule for rule in rules if rule.kind in CHECKS):
         weight = weight_of(rule)
         if weight < WORTH_TELLING:
             light.setdefault(rule.kind, []).append(rule)

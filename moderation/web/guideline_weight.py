@@ -14,6 +14,11 @@ class Load(NamedTuple):
     heaviest: str = ""
 
 
+def takes(weight: float) -> str:
+    """In the list of guidelines; most take next to nothing."""
+    return f"takes {share(weight)}" if weight >= LARGEST_WEIGHT / 100 else ""
+
+
 def load_of(weights: Mapping[int, float]) -> Load:
     """Of guidelines by their keys. Only those from before there was a limit can be too heavy."""
     total = sum(weights.values())

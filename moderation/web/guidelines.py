@@ -1,6 +1,7 @@
 """The guideline screens: what is in force, one guideline to read or to edit, and a text to try it on."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -22,7 +23,7 @@ from moderation.web.answers import Asked, SeeOther
 from moderation.web.guideline_form import GuidelineForm, initial
 from moderation.web.guideline_history import history
 from moderation.web.guideline_trial import Trial, tried
-from moderation.web.guideline_weight import load_of
+from moderation.web.guideline_weight import load_of, takes
 from moderation.web.guideline_words import summary, told
 
 SAVED = ("name", "category", "statement", "severity", "is_on", "seen_version")
@@ -31,10 +32,11 @@ NEW = {"severity": Severity.MEDIUM, "is_on": True}
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A guideline's version in force, and what it looks for in words."""
+    """A guideline's version in force, what it looks for in words, and how much of what checking may take it takes."""
 
     version: GuidelineVersion
     looks_for: str
+    takes: str
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,11 +48,12 @@ def guidelines(request: Asked, community: str) -> HttpResponse:
         messages.success(request, f"{rule_set} is in force with {rule_set.versions.count()} guidelines.")
         return SeeOther(reverse("guidelines", args=[place.slug]))
     in_force = Desk.objects.select_related("rule_set").filter(community=place).first()
-    listed = in_list(in_force.rule_set) if in_force and in_force.rule_set else []
+    weights = rulebook.weights(place)
+    listed = in_list(in_force.rule_set, weights) if in_force and in_force.rule_set else []
     shown = {"community": place, "rule_set": in_force and in_force.rule_set, "listed": listed}
     rest = {
         "off": sum(not row.version.is_on for row in listed),
-        "load": load_of(rulebook.weights(place)),
+        "load": load_of(weights),
         "may_edit": may(request.user, "edit guidelines", place),
     }
     return render(request, "moderation/guidelines.html", shown | rest)
@@ -125,13 +128,16 @@ def newest(found: Guideline) -> GuidelineVersion:
     return found.versions.prefetch_related("rules").latest("number")
 
 
-def in_list(rule_set: RuleSet) -> list[Listed]:
+def in_list(rule_set: RuleSet, weights: Mapping[int, float]) -> list[Listed]:
     versions = rule_set.versions.select_related("guideline", "made_by").order_by("guideline__name")
     counts: dict[int, dict[str, int]] = defaultdict(dict)
     kinds = Rule.objects.filter(version__rule_sets=rule_set).values_list("version", "kind")
     for version, kind, number in kinds.annotate(number=Count("pk")).order_by():
         counts[version][kind] = number
-    return [Listed(version, summary(counts[version.pk])) for version in versions]
+    return [
+        Listed(version, summary(counts[version.pk]), takes(weights.get(version.guideline_id, 0.0)))
+        for version in versions
+    ]
 
 
 def categories(place: Community) -> list[str]:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moderation.policy.normalise import REMEMBERED_CHARACTERS, Fold, fingerprint, normalise
+from moderation.policy.folding import REMEMBERED_CHARACTERS, Fold
+from moderation.policy.normalise import fingerprint, normalise
 
 HOSTILE = st.text(
     st.one_of(

@@ -1,5 +1,6 @@
 """The guideline screens: read by many, changed by admins, tried without being stored."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -9,8 +10,12 @@ from django.test import Client
 from community.models import Community
 from moderation import rulebook
 from moderation.models import Guideline, GuidelineVersion, RuleSet, User
+from moderation.policy.checks import CHECKS
+from moderation.policy.checks.check import Ask, Check, Field, Words
+from moderation.policy.checks.passage import Hit, Look, Passage
+from moderation.policy.judge import judge
 from moderation.policy.starter import STARTER
-from moderation.policy.values import Rule
+from moderation.policy.values import Facts, Rule, Thresholds
 from moderation.web.guideline_form import GuidelineForm, initial
 from moderation.web.guideline_words import summary, told
 from tests.builders import make_guideline, make_user
@@ -367,3 +372,89 @@ def test_a_long_history_is_cut(threat: Guideline, ada: User) -> None:
     shown = text(as_(ada).get(PAGE))
     assert shown.count("<li>\n      <p><b>v") == 20
     assert "The first version." not in shown
+
+
+# A new check
+
+
+@pytest.fixture
+def durian(monkeypatch: pytest.MonkeyPatch) -> Check:
+    """A check that nothing but the table knows."""
+
+    def smells(patterns: Sequence[str]) -> Look:
+        def look(passage: Passage) -> list[Hit]:
+            at = passage.text.find("durian")
+            return [Hit(n, at, at + 6, f"Smells of {said}.") for n, said in enumerate(patterns) if at >= 0]
+
+        return Look(look)
+
+    strength = Field("smell_of", "Smells of", Words(), "Such as: feet.")
+    ask = Ask(Field("smell", "Bad smells"), detail=strength)
+    check = Check("smell", smells, "Senses", (ask,), told="Smells of {}".format, one="smell", many="smells")
+    monkeypatch.setitem(CHECKS, check.kind, check)
+    return check
+
+
+def test_a_check_in_the_table_is_asked_for_found_and_told(durian: Check, threat: Guideline, ada: User) -> None:
+    page = text(as_(ada).get(PAGE))
+    assert "<legend>Senses</legend>" in page
+    assert "Bad smells" in page
+    asked = {"phrases": "", "smell": "on", "smell_of": "feet"}
+    assert "Smells of feet." in trial(ada, "We had durian.", **asked)
+    send(ada, **asked)
+    rule = Rule("smell", "feet")
+    assert newest(threat).value().rules == (rule,)
+    assert initial(newest(threat))["smell_of"] == "feet"
+    assert told(rule) == "Smells of feet"
+    assert "1 smell</td>" in text(as_(ada).get(LIST))
+    judged = rulebook.compiled(rulebook.current([threat.community_id])[threat.community_id].rule_set)
+    assert judge(Facts("We had durian."), judged, Thresholds()).findings[0].reason == "Smells of feet."
+
+
+# What checking may take
+
+HEAVY = "\n".join(f"[ab]*a[ab]{{900}}c{number}" for number in range(4))
+
+
+def test_a_guideline_that_is_too_heavy_is_refused_beside_its_field(threat: Guideline, ada: User) -> None:
+    response = send(ada, patterns=HEAVY)
+    beside = text(response).partition('id="id_patterns_error"')[2].partition("</ul>")[0]
+    assert "All guidelines together would take 121 % of what checking a message may take." in beside
+    assert "Pattern [ab]*a[ab]{900}c0 (30 %)" in beside
+    assert threat.versions.count() == 1
+
+
+def test_a_guideline_that_is_too_heavy_is_not_tried(threat: Guideline, ada: User) -> None:
+    assert "Patterns: All guidelines together would take 121 %" in trial(ada, "Hello", patterns=HEAVY)
+    assert "Patterns: All guidelines together would take 121 %" in trial(ada, "Hello", patterns=HEAVY, is_on=None)
+
+
+def test_what_the_others_take_counts_unless_it_is_switched_off(threat: Guideline, ada: User) -> None:
+    make_guideline(threat.community, "other", rules=tuple(("pattern", line) for line in HEAVY.splitlines()[:3]))
+    half = "\n".join(HEAVY.splitlines()[:2])
+    assert "would take 151 %" in text(send(ada, patterns=half))
+    assert send(ada, patterns=half, is_on=None).status_code == 303
+
+
+def test_guidelines_from_before_the_limit_are_judged_and_warned_of(tarnfell: Community, ada: User, ana: User) -> None:
+    make_guideline(tarnfell, rules=(*(("pattern", line) for line in HEAVY.splitlines()), ("phrase", "my lawyer")))
+    judged = rulebook.compiled(rulebook.current([tarnfell.pk])[tarnfell.pk].rule_set)
+    assert [found.excerpt for found in judge(Facts("Ask my lawyer"), judged, Thresholds()).findings] == ["my lawyer"]
+    for page in (as_(ada).get(LIST), as_(ana).get(LIST), as_(ada).get(PAGE)):
+        assert "The guidelines in force take 121 % of what checking a message may take." in text(page)
+        assert "Legal threat (121 %)" in text(page)
+
+
+def test_guidelines_from_before_the_limit_can_be_made_lighter(tarnfell: Community, ada: User) -> None:
+    threat = make_guideline(tarnfell, rules=tuple(("pattern", line) for line in HEAVY.splitlines()))
+    make_guideline(tarnfell, "other", rules=tuple(("pattern", line) for line in HEAVY.splitlines()))
+    assert send(ada, patterns="\n".join(HEAVY.splitlines()[:3])).status_code == 303
+    assert newest(threat).number == 2
+
+
+def test_the_list_says_what_guidelines_take(threat: Guideline, ana: User) -> None:
+    make_guideline(threat.community, "gaps", rules=(("pattern", "a.{300}b"),))
+    shown = text(as_(ana).get(LIST))
+    assert '1 pattern <span class="muted">(takes 10 %)</span>' in shown
+    assert "Together they take 10 % of what checking a message may take." in shown
+    assert "The guidelines in force take" not in shown

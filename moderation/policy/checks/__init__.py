@@ -21,7 +21,7 @@ TABLE = (
         one="phrase",
         many="phrases",
         told="“{}”".format,
-        weigh=lambda _: 0.05,
+        weigh=lambda _: 1 / 16,
         lighter="Use fewer phrases.",
         asks=(
             Ask(

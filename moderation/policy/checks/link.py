@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from moderation.policy.checks.passage import Hit, Look, Passage
+from moderation.policy.folding import DISGUISE, LOOK_ALIKES
 from moderation.policy.matching import LETTERS, BadPattern, Patterns
-from moderation.policy.normalise import DISGUISE, LEET, LEET_L, LOOK_ALIKES, unleet
+from moderation.policy.normalise import LEET, LEET_L, unleet
 
 
 def words(text: str) -> frozenset[str]:

@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from moderation.policy.checks.passage import Hit, Look, Passage
+from moderation.policy.folding import spaceless
 from moderation.policy.matching import MOST_HITS, BadPattern, Key, Phrases
-from moderation.policy.normalise import View, normalise, phrase_words, plain_reading, spaceless
+from moderation.policy.normalise import View, normalise, phrase_words, plain_reading
 
 LANGUAGE = re.compile(r"\s*\[([a-z]{2,3})\]\s*")
 LONGEST_PHRASE = 200
