@@ -15,5 +15,5 @@ def state(now: datetime) -> dict[str, int | None]:
         "leased": leased,
         "assessed": Tally.objects.total("assessed"),
         "dead": rows.dead().count(),
-        "oldest_pending_seconds": int((now - oldest).total_seconds()) if oldest else None,
+        "oldest_pending_seconds": max(int((now - oldest).total_seconds()), 0) if oldest else None,
     }
