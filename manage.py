@@ -6,6 +6,10 @@ import sys
 
 from django.core.management import execute_from_command_line
 
+from config import waits
+
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    if sys.argv[1:2] in (["worker"], ["sweep"]):
+        waits.mine = waits.BACKGROUND
     execute_from_command_line(sys.argv)

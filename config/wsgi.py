@@ -5,6 +5,9 @@ import os
 from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
 
+from config import waits
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+waits.mine = waits.WEB
 application = get_wsgi_application()
 call_command("check")
