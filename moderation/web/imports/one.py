@@ -18,7 +18,7 @@ from community.models import ImportRun
 from community.spreadsheet import Echo
 from moderation.models import Upload
 from moderation.uploading import files, verbs
-from moderation.web.answers import Asked, SeeOther
+from moderation.web.answers import Asked, SeeOther, csv_file
 from moderation.web.imports import shown
 from moderation.web.imports.reach import upload_at
 from moderation.web.imports.reading_form import NAMES, ReadingForm
@@ -90,9 +90,7 @@ def rejects(request: Asked, community: str, pk: int) -> HttpResponse | Streaming
     if found.run is None:
         messages.error(request, "Nothing of this file was imported yet, so nothing is rejected.")
         return SeeOther(reverse("import", args=[community, pk]))
-    answer = StreamingHttpResponse(lines(found.run), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="rejects-{found.run.pk}.csv"'
-    return answer
+    return csv_file(lines(found.run), f"rejects-{found.run.pk}.csv")
 
 
 def lines(run: ImportRun) -> Iterator[str]:
