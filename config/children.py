@@ -17,7 +17,8 @@ LOG_LIMIT = 10_000_000
 HEALTHY_SECONDS = 10
 FIRST_PAUSE, LONGEST_PAUSE = 0.25, 8.0
 # Not Valkey's advice on the kernel's memory: what it holds here is small.
-WORTH_SHOWING = re.compile(rb"\b(WARNING(?! Memory overcommit)|ERROR|CRITICAL)\b")
+# Nor granian's on the number of its threads: most of them wait.
+WORTH_SHOWING = re.compile(rb"\b(WARNING(?! Memory overcommit|\] Configuration allows)|ERROR|CRITICAL)\b")
 
 
 @dataclass

@@ -52,7 +52,7 @@ class Runner:
             self.start("valkey", embedded.command(self.folder))
             self.wait(lambda: embedded.answers(self.folder), "Valkey")
         self.do("prepare", *["--demo"] * with_demo)
-        web = ["--interface", "wsgi", "--host", HOST, "--port", str(self.port), "--blocking-threads", "4"]
+        web = ["--interface", "wsgi", "--host", HOST, "--port", str(self.port), "--blocking-threads", "32"]
         self.start("web", [sys.executable, "-m", "granian", *web, "config.wsgi:application"], holds_port=True)
         # Before the others: on few cores they would all be slow to come up.
         self.wait(self.is_ready, "The web server")

@@ -74,6 +74,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    # Before the gate, which reads the session; after the check of a form's token.
+    "moderation.web.turnstile.Turnstile",
     "moderation.web.gate.Gate",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -202,6 +204,8 @@ JOB_SECONDS = int(env("PARLEY_JOB_SECONDS", "30"))
 # RQ stops a job after this long: it must cover JOB_SECONDS and one batch more, and stay well under the lease.
 JOB_TIMEOUT = 60
 TRIES = 5
+# How many requests the web server works on at once; it needs some threads more, for probes.
+REQUESTS_AT_ONCE = 24
 # What a person may bring in the browser; the command takes more.
 UPLOAD_MB = int(env("PARLEY_UPLOAD_MB", "512"))
 UPLOAD_ROWS = int(env("PARLEY_UPLOAD_ROWS", "5000000"))

@@ -94,6 +94,8 @@ def test_one_that_was_healthy_starts_again_at_once(make_child: MakeChild) -> Non
         ("[ERROR] Unexpected exit from worker-1", True),
         ("12:00:01 INFO rq.worker default: Job OK", False),
         ("1:M # WARNING Memory overcommit must be enabled!", False),
+        ("[WARNING] Configuration allows spawning up to 32 Python threads", False),
+        ("[WARNING] Configuration file not found", True),
     ],
 )
 def test_only_trouble_is_shown_and_only_once(make_child: MakeChild, line: str, is_shown: bool) -> None:
