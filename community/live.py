@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import fields, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -15,6 +15,8 @@ from community.models import Channel, Feed, Message, StubAction
 # A feed that slept for a weekend does not pour it out at once.
 MESSAGES_A_READING = 60
 ACTIONS_A_READING = 200
+# Two sweeps' clocks may differ by so much; more means that the clock was set back since.
+CLOCKS_APART = timedelta(minutes=1)
 # Which actions change what everybody sees of a message: whether it is gone.
 SHOWN = {"hide": True, "remove": True, "restore": False}
 
@@ -36,10 +38,11 @@ def read(feed: Feed, now: datetime, on_stored: Callable[[Stored], None]) -> int:
 
 
 def messages_due(feed: Feed, now: datetime) -> int:
-    """How many the feed's speed has made since it was last read."""
-    if feed.read_at is None:
+    """How many the feed's speed has made since it was last read; begins anew after a clock that was set back."""
+    if feed.read_at is None or feed.read_at > now + CLOCKS_APART:
         return 1
-    return min(int((now - feed.read_at).total_seconds() * feed.a_minute / 60), MESSAGES_A_READING)
+    seconds = max((now - feed.read_at).total_seconds(), 0)
+    return min(int(seconds * feed.a_minute / 60), MESSAGES_A_READING)
 
 
 def advance(feed: Feed, due: int, now: datetime) -> bool:

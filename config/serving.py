@@ -5,8 +5,8 @@ from http.client import HTTPConnection, HTTPException
 
 from config.preflight import HOST
 
-# More than may wait at once for a lock or for Redis: a thread that waits holds up nobody while another is free.
-THREADS = 8
+# More than the requests at once that are let in, so that probes and static files find one free.
+THREADS = 32
 
 
 def web_command(host: str, port: int, processes: int = 1) -> list[str]:

@@ -8,7 +8,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from config import embedded
+from config import embedded, waits
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -75,6 +75,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    # Before the gate, which reads the session; after the check of a form's token.
+    "moderation.web.turnstile.Turnstile",
     "moderation.web.gate.Gate",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -107,9 +109,12 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Measured: with these four, four writers and two workers never see "database is locked".
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
+        "timeout": waits.mine.on_sqlite(),
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
+elif DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    DATABASES["default"]["ENGINE"] = "config.postgresql"
+    DATABASES["default"]["OPTIONS"] = waits.mine.on_postgresql(**DATABASES["default"].get("OPTIONS", {}))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env("REDIS_URL") or embedded.url_of(VAR)
@@ -221,6 +226,8 @@ JOB_SECONDS = int(env("PARLEY_JOB_SECONDS", "30"))
 # RQ stops a job after this long: it must cover JOB_SECONDS and one batch more, and stay well under the lease.
 JOB_TIMEOUT = 60
 TRIES = 5
+# How many requests the web server works on at once; it needs some threads more, for probes.
+REQUESTS_AT_ONCE = 24
 # What a person may bring in the browser; the command takes more.
 UPLOAD_MB = int(env("PARLEY_UPLOAD_MB", "512"))
 UPLOAD_ROWS = int(env("PARLEY_UPLOAD_ROWS", "5000000"))

@@ -13,7 +13,7 @@ from django.db import transaction
 
 from community import live
 from community.models import Feed
-from moderation import delivery, intake, jobs, ruling
+from moderation import delivery, intake, jobs, ruling, setback
 from moderation.administering import people
 from moderation.metrics import rolling
 from moderation.models import PendingAssessment, Tally, Upload
@@ -72,6 +72,7 @@ def add_up_tallies(_now: datetime) -> int:
 
 
 STEPS: dict[str, Callable[[datetime], int]] = {
+    "take up after a clock set back": setback.take_up,
     "wake": wake,
     "wake imports": wake_imports,
     # Before what may have to wait for others: a feed, or a mail server.

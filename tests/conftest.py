@@ -10,7 +10,7 @@ from django.conf import settings
 
 from config.embedded import Valkey, url_of
 
-pytest_plugins = ["tests.cast"]
+pytest_plugins = ["tests.cast", "tests.outages"]
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")

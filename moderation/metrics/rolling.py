@@ -52,7 +52,9 @@ class Stale(NamedTuple):
 
     def waits(self, now: datetime) -> bool:
         """A large day that is still written to waits until that ends, but never longer than a minute."""
-        is_quiet = now - self.last >= QUIET_AFTER or now - self.first >= NEVER_LONGER_THAN
+        # A mark from the future is left from before the clock was set back.
+        was_written_to = timedelta() <= now - self.last < QUIET_AFTER
+        is_quiet = not was_written_to or now - self.first >= NEVER_LONGER_THAN
         return not is_quiet and is_large(self.channel, self.date)
 
 

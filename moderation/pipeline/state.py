@@ -17,7 +17,7 @@ def state(now: datetime) -> dict[str, int | None]:
         "leased": leased,
         "assessed": Tally.objects.total("assessed"),
         "dead": rows.dead().count(),
-        "oldest_pending_seconds": int((now - oldest).total_seconds()) if oldest else None,
+        "oldest_pending_seconds": max(int((now - oldest).total_seconds()), 0) if oldest else None,
         "imports_waiting": imports.count(),
-        "oldest_import_seconds": int((now - import_due_at).total_seconds()) if import_due_at else None,
+        "oldest_import_seconds": max(int((now - import_due_at).total_seconds()), 0) if import_due_at else None,
     }

@@ -18,7 +18,7 @@ from moderation import casework
 from moderation.models import Guideline, Outbox
 from moderation.models.outbox import OutboxQuerySet
 from moderation.web.access import desk
-from moderation.web.answers import Asked, SeeOther
+from moderation.web.answers import Asked, SeeOther, csv_file
 from moderation.web.source import Source, source_of
 
 PAGE = 25
@@ -92,9 +92,7 @@ def done(request: Asked, community: str, pk: int) -> HttpResponse:
 def to_do_csv(request: Asked, community: str) -> StreamingHttpResponse:
     place = desk(request, community, "carry out")
     rows = waiting(request, place, filters(request, place)).iterator(chunk_size=500)
-    answer = StreamingHttpResponse(lines(place, rows), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="to-do-{place.slug}.csv"'
-    return answer
+    return csv_file(lines(place, rows), f"to-do-{place.slug}.csv")
 
 
 def waiting(request: Asked, place: Community, chosen: Filters) -> OutboxQuerySet:

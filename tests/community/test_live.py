@@ -44,6 +44,30 @@ def test_a_feed_that_slept_does_not_pour_everything_out(feed: Feed) -> None:
     assert read(feed, 86_400) == live.MESSAGES_A_READING
 
 
+@pytest.mark.parametrize(
+    ("back", "at_once", "ten_seconds_later"),
+    # Behind by a little, the clock is soon right again; by more, the feed begins anew at its speed.
+    [(1, 0, 9), (59, 0, 0), (3_600, 1, 10), (86_400, 1, 10)],
+)
+def test_a_feed_goes_on_after_the_clock_was_set_back(
+    feed: Feed, back: int, at_once: int, ten_seconds_later: int
+) -> None:
+    read(feed, 0)
+    read(feed, 10)
+    assert read(feed, 10 - back) == at_once
+    assert read(feed, 10 - back + 10) == ten_seconds_later
+    feed.refresh_from_db()
+    assert feed.cursor == 11 + at_once + ten_seconds_later
+
+
+def test_a_feed_goes_on_after_the_clock_was_set_forward_and_back(feed: Feed) -> None:
+    read(feed, 0)
+    assert read(feed, 86_400) == live.MESSAGES_A_READING
+    assert [read(feed, 5), read(feed, 10)] == [1, 5]
+    feed.refresh_from_db()
+    assert feed.cursor == 1 + live.MESSAGES_A_READING + 6
+
+
 def test_only_one_of_two_readers_stores_what_is_new(feed: Feed) -> None:
     read(feed, 0)
     late = Feed.objects.get()

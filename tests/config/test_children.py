@@ -96,6 +96,7 @@ def test_one_that_was_healthy_starts_again_at_once(make_child: MakeChild) -> Non
         ("1:M # WARNING Memory overcommit must be enabled!", False),
         ("[WARNING] Configuration allows spawning up to 8 Python threads, which seems quite high", False),
         ("[WARNING] Killing worker-1 after it refused to gracefully stop", True),
+        ("[WARNING] Configuration file not found", True),
     ],
 )
 def test_only_trouble_is_shown_and_only_once(make_child: MakeChild, line: str, is_shown: bool) -> None:

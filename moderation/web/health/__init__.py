@@ -1,13 +1,13 @@
 """Community health: what was written, how it was meant, and how soon it was answered; figures, nobody's words."""
 
-from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from moderation.metrics import reading
 from moderation.web.access import desk
-from moderation.web.answers import Asked
+from moderation.web.answers import Asked, csv_file
 from moderation.web.health import export
 from moderation.web.health.page import page, span_of
 from moderation.web.home import remember
@@ -27,7 +27,4 @@ def health_csv(request: Asked, community: str) -> HttpResponseBase:
     if span.refusal:
         return HttpResponse(f"{span.refusal}\n", status=400, content_type="text/plain; charset=utf-8")
     rows = reading.day_by_day(place, span.start, span.end, span.channel)
-    answer = StreamingHttpResponse(export.lines(rows), content_type="text/csv; charset=utf-8")
-    name = f"health-{place.slug}-{span.start.isoformat()}-{span.end.isoformat()}.csv"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return csv_file(export.lines(rows), f"health-{place.slug}-{span.start.isoformat()}-{span.end.isoformat()}.csv")

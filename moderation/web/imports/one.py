@@ -15,7 +15,7 @@ from community.models import ImportRun
 from community.spreadsheet import Echo
 from moderation.models import Upload
 from moderation.uploading import looking, verbs
-from moderation.web.answers import Asked, SeeOther
+from moderation.web.answers import Asked, SeeOther, csv_file
 from moderation.web.imports import shown
 from moderation.web.imports.reach import run_at, upload_at
 from moderation.web.imports.reading_form import NAMES, ReadingForm
@@ -79,9 +79,7 @@ def run_rejects(request: Asked, community: str, pk: int) -> StreamingHttpRespons
 
 
 def table(run: ImportRun) -> StreamingHttpResponse:
-    answer = StreamingHttpResponse(lines(run), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="rejects-{run.pk}.csv"'
-    return answer
+    return csv_file(lines(run), f"rejects-{run.pk}.csv")
 
 
 def lines(run: ImportRun) -> Iterator[str]:

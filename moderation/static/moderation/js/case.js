@@ -82,13 +82,6 @@ document.addEventListener("htmx:beforeOnLoad", (event) => {
     keep(key(field), "", TAB);
   }
 });
-for (const failure of ["htmx:sendError", "htmx:timeout"]) {
-  document.addEventListener(failure, (event) => {
-    if (event.detail.elt.hasAttribute("data-quiet")) return;
-    document.getElementById("not-sent").hidden = false;
-    scrollTo({ top: 0 });
-  });
-}
 
 // ── seconds ─────────────────────────────────────────────────────────────
 // Counted from when they arrived, so that two clocks that disagree do no harm.
