@@ -14,7 +14,7 @@ class Compressed(GZipMiddleware):
     # session (its cookie is SameSite=Lax), a form's token is masked anew in each page, and up to 100 random bytes blur
     # the length. Pages for strangers, and those that show a secret, go out as they are.
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        return super().process_response(request, response) if is_safe(request) else response  # type: ignore[arg-type]
+        return super().process_response(request, response) if is_safe(request) else response
 
 
 def is_safe(request: HttpRequest) -> bool:

@@ -86,7 +86,7 @@ def cookie_of(pk: int) -> str:
 
 
 def secret_of(request: HttpRequest, pk: int) -> str:
-    return request.get_signed_cookie(cookie_of(pk), default="")
+    return request.get_signed_cookie(cookie_of(pk), default="") or ""
 
 
 def forgotten(answer: HttpResponse, found: Invitation) -> HttpResponse:
