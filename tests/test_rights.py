@@ -269,6 +269,14 @@ def test_no_answer_to_anybody_is_kept_in_a_browser_or_on_the_way(
     assert kept == {}
 
 
+def test_no_page_for_strangers_is_compressed(people: dict[str, User | None], rows: dict[str, Any]) -> None:
+    """tests/web/test_compressed.py says which pages are, and why."""
+    open_to_all = [name for name, methods in TABLE.items() if methods.get("GET") in (OPEN, NOBODYS)]
+    answers = {name: Client().get(place(name, rows), headers={"Accept-Encoding": "gzip"}) for name in open_to_all}
+    assert len(answers) > 8
+    assert [name for name, answer in answers.items() if "Content-Encoding" in answer.headers] == []
+
+
 @pytest.mark.parametrize("address", ["/nowhere/", "/c/tarnfell", "/c/tarnfell/cases/987654/"])
 def test_what_is_not_there_is_not_kept_either(address: str, people: dict[str, User | None]) -> None:
     client = Client()

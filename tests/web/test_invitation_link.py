@@ -138,6 +138,12 @@ def test_the_secret_is_gone_from_the_browser_when_the_place_is_taken(client: Cli
     assert (cookie.value, cookie["path"], cookie["max-age"]) == ("", "/invitation/", 0)
 
 
+@pytest.mark.parametrize("number", ["0", "987654", "9" * 40])
+def test_an_invitation_that_nobody_has_is_as_dead_as_any(client: Client, link: str, number: str) -> None:
+    press(client, link)
+    assert client.get(f"/invitation/{number}/accept/").status_code == 404
+
+
 def test_without_its_token_the_button_is_refused(link: str) -> None:
     client = Client(enforce_csrf_checks=True)
     page = client.get(link).content.decode()
