@@ -48,7 +48,9 @@ def _header(taken: Taken) -> tuple[list[str], str]:
 
 def _too_long(header: bytes) -> Unreadable:
     if isinstance(header, Cut) and header.length <= RECORD_LIMIT:
-        return Unreadable(f"The header is {header.length:,} bytes long, too long to be shown here. The dry run reads it.")
+        return Unreadable(
+            f"The header is {header.length:,} bytes long, too long to be shown here. The dry run reads it."
+        )
     return Unreadable(f"The header is longer than {RECORD_LIMIT:,} bytes.")
 
 
