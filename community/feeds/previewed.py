@@ -63,8 +63,12 @@ class Preview:
 
     @classmethod
     def of_json(cls, stored: Mapping[str, Any]) -> "Preview":
-        columns = [Column(**column) for column in stored["columns"]]
-        return cls(**{**stored, "columns": columns, "lines": [Line(**line) for line in stored["lines"]]})
+        parts = {
+            "columns": [Column(**column) for column in stored["columns"]],
+            "heads": [(name, column) for name, column in stored["heads"]],
+            "lines": [Line(**line) for line in stored["lines"]],
+        }
+        return cls(**{**stored, **parts})
 
 
 def printed(value: object) -> str:

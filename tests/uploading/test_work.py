@@ -243,6 +243,55 @@ def test_every_batch_moves_the_lease_and_tells_how_far_it_is(reviews: Channel, m
     assert seen[0].counts["a_second"] > 0
 
 
+EMPTY_LINES = gzip.compress(b"id,text\n1,a\n" + b"\n" * 3_000_000 + b"2,late\n")
+
+
+def test_between_two_batches_however_far_apart_the_lease_is_moved_and_others_have_their_turn(
+    reviews: Channel, mia: User, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(work, "STEP_SECONDS", 0)
+    upload, seen = started(brought(reviews, mia, EMPTY_LINES)), []
+
+    def look(_seconds: float) -> None:
+        seen.append(again(upload))
+        Upload.objects.update(due_at=timezone.now())
+
+    work.go_on(between=look)
+    *before, last = seen
+    assert len(before) > 10
+    assert [found.run.read for found in before] == [0] * len(before)
+    assert all(found.due_at > timezone.now() + timedelta(seconds=settings.LEASE_SECONDS - 60) for found in before)
+    assert (last.run.read, again(upload).state) == (2, "finished")
+
+
+@pytest.mark.parametrize("is_import", [True, False])
+def test_stopping_is_heard_also_where_no_batch_comes(
+    reviews: Channel, mia: User, monkeypatch: pytest.MonkeyPatch, is_import: bool
+) -> None:
+    upload, turns = brought(reviews, mia, EMPTY_LINES), []
+    upload = started(upload) if is_import else upload
+    if not is_import:
+        verbs.check(upload, timezone.now())
+    monkeypatch.setattr(work, "STEP_SECONDS", 0)
+
+    def stop(_seconds: float) -> None:
+        turns.append(verbs.cancel(again(upload), timezone.now()))
+
+    work.go_on(between=stop)
+    assert turns == [is_import]
+    assert (again(upload).state, Message.objects.count()) == ("cancelled" if is_import else "mapping", 0)
+
+
+def test_a_step_comes_well_before_anybody_thinks_that_the_worker_hangs(settings: Any) -> None:
+    assert 4 * work.STEP_SECONDS < settings.JOB_TIMEOUT < settings.LEASE_SECONDS
+
+
+def test_an_honest_file_pays_for_no_step_besides_its_batches(reviews: Channel, mia: User) -> None:
+    upload, turns = started(brought(reviews, mia, table(5000))), []
+    work.go_on(between=turns.append)
+    assert (len(turns), again(upload).state) == (3, "finished")
+
+
 def test_a_file_that_takes_its_workers_down_is_given_up_with_the_reason(
     reviews: Channel, mia: User, settings: Any
 ) -> None:
