@@ -2,8 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
-from functools import lru_cache
+from datetime import UTC, date, datetime
 from itertools import repeat
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -151,10 +150,12 @@ def _adapter(field: "Field[Any, Any]") -> Callable[[Any], Any] | None:
         return None
 
     def adapt(value: Any) -> Any:
+        if isinstance(value, datetime) and value.tzinfo is UTC:
+            # As Django writes it, in a fraction of the time.
+            return str(value.replace(tzinfo=None))
         return field.get_db_prep_save(value, connection)
 
-    # The moment of storing is the same in all rows of a batch.
-    return lru_cache(maxsize=100)(adapt) if isinstance(field, DateTimeField) else adapt
+    return adapt
 
 
 def _json_text(value: Any) -> str | None:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 DAYS, MINUTES = 7, 24 * 60
 # A hundred years: a promise that falls due later is a slip of the pen, not a search worth making.
 MOST_WEEKS = 5_218
+A_CENTURY = timedelta(weeks=MOST_WEEKS - 1)
 REMEMBERED_WEEKS = 4_096
 
 
@@ -83,6 +84,9 @@ def due(start: datetime, within: timedelta, week: Week) -> datetime:
     at = utc(start)
     if not within:
         return at
+    # The same without a calendar, for the desks that never close.
+    if is_always(week) and within < A_CENTURY:
+        return at + within
     first = number_of(at, week)
     left = within + so_far(at, first, week)
     for number in range(first, first + MOST_WEEKS):

@@ -110,9 +110,11 @@ def test_how_much_an_office_works_between_two_moments(start: str, end: str, hour
     assert worked(at(start), at(end), OFFICE) == timedelta(hours=hours)
 
 
-@given(MOMENTS, SPANS)
-def test_a_desk_that_never_closes_counts_every_second(start: datetime, within: timedelta) -> None:
-    assert due(start, within, ALWAYS) == start + within
+@given(st.sampled_from(ZONES), MOMENTS, SPANS)
+def test_a_desk_that_never_closes_counts_every_second(zone: str, start: datetime, within: timedelta) -> None:
+    week = Week(zone, ALWAYS.days)
+    assert due(start, within, week) == start + within
+    assert worked(start, start + within, week) == within
 
 
 @given(WEEKS, MOMENTS, SPANS)
