@@ -1,7 +1,6 @@
 """Reading takes steps in proportion to what is read, whatever it is made of."""
 
 import tracemalloc
-from contextlib import suppress
 from time import process_time
 
 import pytest
