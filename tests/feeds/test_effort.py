@@ -9,7 +9,7 @@ from community.feeds import csv_file, fields, opened
 from community.feeds.encodings import Encoding, check
 from community.feeds.lines import Unreadable
 from community.feeds.opened import HEAD
-from community.feeds.raw import RawMessage
+from community.feeds.raw import RawMessage, Reject
 from tests.feeds.reading import read, read_one, reasons
 from tests.hostile_files import FILES, HEADER, MEGA
 
