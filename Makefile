@@ -10,7 +10,8 @@ ENVIRONMENT = $(PY) -m config.environment --flaw $(1) >/dev/null 2>&1 || { \
 ARGS ?=
 PYTEST := -m pytest -n 2 --dist worksteal $(ARGS)
 # What no database changes: what meets none, and what a browser does with the same pages.
-SAME_ON_POSTGRESQL := --ignore=tests/policy --ignore=tests/feeds --ignore=tests/config \
+SAME_ON_POSTGRESQL := --ignore=tests/policy --ignore=tests/community/files --ignore-glob="tests/community/connectors/test_stub_*" \
+	--ignore=tests/config \
 	--ignore=tests/test_architecture.py --ignore=tests/test_docs.py --ignore=tests/browser/test_keys.py \
 	--ignore=tests/browser/test_xss.py --ignore=tests/browser/test_browser.py --ignore=tests/browser/test_import.py
 UV_COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

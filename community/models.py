@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from community.feeds.raw import ID_LIMIT, TITLE_LIMIT
+from community.records import ID_LIMIT, TITLE_LIMIT
 from community.zones import is_time_zone
 
 

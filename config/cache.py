@@ -11,7 +11,7 @@ from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
 from django.core.cache.backends.locmem import LocMemCache
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 
-from moderation import queue
+from moderation.work import broker
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +37,7 @@ class Silence:
         return bool(self.until)
 
     def ask(self) -> None:
-        if queue.takes_more():
+        if broker.takes_more():
             self.end()
 
     def begin(self) -> None:
@@ -54,7 +54,7 @@ class Keys(RedisCacheClient):
     """Django's client, over the one connection to Redis that there is."""
 
     def get_client(self, key: Any = None, *, write: bool = False) -> Any:  # noqa: ARG002
-        return queue.client()
+        return broker.client()
 
     def incr(self, key: Any, delta: int) -> int:
         count: int | None = self.get_client().eval(COUNT_ON, 1, key, delta)
@@ -75,7 +75,7 @@ class KeysThatEnd(RedisCache):
 
     def clear(self) -> None:
         """Delete what is this cache's own: Django would empty Redis, and the queue with it."""
-        client = queue.client()
+        client = broker.client()
         for key in client.scan_iter(match=self.make_key("*")):
             client.delete(key)
 
@@ -88,7 +88,7 @@ def either(operation: str) -> Callable[..., Any]:
             return getattr(self.alone, operation)(*args, **kwargs)
         try:
             return getattr(self.together, operation)(*args, **kwargs)
-        except queue.RedisError as error:
+        except broker.RedisError as error:
             silence.begin()
             log.warning("Redis is away (%s); limits are counted by each process alone.", error)
             return getattr(self.alone, operation)(*args, **kwargs)

@@ -69,16 +69,16 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "moderation.web.uncached.uncached",
-    "moderation.web.compressed.Compressed",
+    "moderation.web.shared.uncached.uncached",
+    "moderation.web.shared.compressed.Compressed",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     # Before the gate, which reads the session; after the check of a form's token.
-    "moderation.web.turnstile.Turnstile",
-    "moderation.web.gate.Gate",
+    "moderation.web.shared.turnstile.Turnstile",
+    "moderation.web.shared.gate.Gate",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -135,7 +135,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
-ACCOUNT_ADAPTER = "moderation.web.signin.InvitedOnly"
+ACCOUNT_ADAPTER = "moderation.web.people.signin.InvitedOnly"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
@@ -143,7 +143,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 # A mail to somebody unknown would offer them the sign-up page that there is not.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_RATE_LIMITS = {
-    # By account and address together, which allauth cannot: moderation/web/tries.py.
+    # By account and address together, which allauth cannot: moderation/web/people/tries.py.
     "login_failed": None,
     "login": "30/m/ip",
     "reset_password": "5/5m/key,20/5m/ip",

@@ -1,13 +1,13 @@
-"""Every door there is; tests/test_rights.py lists who may use which."""
+"""Every door there is; tests/test_access.py lists who may use which."""
 
 from allauth.account import views as account
 from allauth.decorators import rate_limit
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from moderation.web.signin import password_reset
+from moderation.web.people.signin import password_reset
 
-handler500 = "moderation.web.faults.fault"
+handler500 = "moderation.web.shared.faults.fault"
 
 urlpatterns = [
     path("admin/", admin.site.urls),

@@ -9,12 +9,13 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
-from community.feeds.raw import RawMessage
-from community.feeds.stub import PLANS, Stub
-from community.feeds.stub.plans import CommunityPlan
+from community.connectors.stub import PLANS, Stub
+from community.connectors.stub.plans import CommunityPlan
 from community.ingest import ingest
 from community.models import Channel, Community, Feed
-from moderation import intake, rulebook
+from community.records import RawMessage
+from moderation.assessments import intake
+from moderation.guidelines import publishing
 from moderation.models import EscalationRule, Membership, User, WorkingHours
 from moderation.policy.values import Severity
 
@@ -94,7 +95,7 @@ def found(plan: CommunityPlan) -> Feed:
         slug=plan.slug, name=plan.name, time_zone=plan.time_zone, languages=list(plan.languages)
     )
     invite_people(plan, community)
-    rulebook.install_starter(community)
+    publishing.install_starter(community)
     for weekday, opens, closes in HOURS.get(plan.slug, ()):
         WorkingHours.objects.create(community=community, weekday=weekday, opens=opens, closes=closes)
     for rule in RULES:

@@ -5,7 +5,7 @@ import threading
 from django.core import mail
 from django.core.mail import EmailMessage
 
-from moderation.web.signin import POSTMAN
+from moderation.web.people.signin import POSTMAN
 from tests.patience import PATIENCE
 
 

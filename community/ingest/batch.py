@@ -6,12 +6,12 @@ from datetime import datetime
 
 from django.db import OperationalError, transaction
 
-from community.feeds.raw import RawMessage, Record, Reject
 from community.ingest.decide import Counts, Known, Outcome, decide, digest
 from community.ingest.rows import Stored
 from community.ingest.seen import Seen, chunks
 from community.ingest.writing import Work, written_rows
 from community.models import Channel, Community, ImportReject, ImportRun, Message
+from community.records import RawMessage, Record, Reject
 
 TRIES = 3
 DEADLOCK = "40P01"

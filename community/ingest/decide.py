@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from hashlib import blake2b
 
-from community.feeds.raw import RawMessage
+from community.records import RawMessage
 
 
 class Outcome(StrEnum):

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from community.feeds.raw import RawMessage
 from community.ingest.seen import chunks
 from community.ingest.touched import Touched
 from community.models import Community, Member, Message
+from community.records import RawMessage
 
 
 @dataclass(slots=True)

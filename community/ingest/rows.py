@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from community.feeds.raw import RawMessage
 from community.ingest.members import author_key
 from community.ingest.touched import Place, Touched
 from community.models import Channel, ImportRun, Member, Message, MessageText
+from community.records import RawMessage
 
 # What follows the source, unless it leaves it blank: an export without a column takes nothing back.
 FACTS = (

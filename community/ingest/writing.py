@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from community.bulk import free_keys, insert
-from community.feeds.raw import RawMessage
+from community.db.bulk import free_keys, insert
 from community.ingest.members import authors
 from community.ingest.rows import UPDATED_FIELDS, Rows
 from community.ingest.seen import chunks
 from community.ingest.threads import link, relink
 from community.ingest.touched import Touched
 from community.models import Channel, ImportRun, Message, MessageText
+from community.records import RawMessage
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,23 +15,23 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from community.feeds.stub import PLANS
+from community.connectors.stub import PLANS
 from community.models import Community, Message
 from moderation.bench import corpus, pace, places, scratch
 from moderation.bench.figures import Figure, Report
 from moderation.bench.queueing import Desk
 from moderation.bench.sizes import Sizes
 from moderation.bench.year import make_year
-from moderation.metrics import rolling
-from moderation.metrics.days import date_of, span
-from moderation.metrics.marks import mark
-from moderation.metrics.reading import report
-from moderation.metrics.responses import Span
 from moderation.models import DayRollup
 from moderation.policy.health import Times
 from moderation.policy.histogram import SHORTEST
 from moderation.policy.hours import Week, worked
-from moderation.promises import week_of
+from moderation.rollups import refresh
+from moderation.rollups.days import date_of, span
+from moderation.rollups.report import report
+from moderation.rollups.responses import Span
+from moderation.rollups.stale import mark
+from moderation.targets import week_of
 
 PLAN = next(iter(PLANS.values()))
 DAYS, FEWER = 30, 100
@@ -100,7 +100,7 @@ def year(messages: int, database: str = "") -> Year:
     client.force_login(places.moderators(community, 1)[0], "allauth.account.auth_backends.AuthenticationBackend")
     make_year(community, messages, timezone.now())
     made = Year(community, Desk(client, {"health": f"/c/{PLAN.slug}/health/"}, database))
-    made.counted["rebuild"] = pace.seconds(partial(rolling.rebuild, community))
+    made.counted["rebuild"] = pace.seconds(partial(refresh.rebuild, community))
     made.counted["days"] = DayRollup.objects.count()
     made.counted["day"] = 1000 * seconds_of_a_day(community)
     return made
@@ -111,7 +111,7 @@ def seconds_of_a_day(community: Community) -> float:
     if largest is None:
         return 0.0
     mark([(largest.channel_id, span(largest.date, community.time_zone)[0])])
-    return pace.seconds(partial(rolling.recount, largest.channel_id, largest.date))
+    return pace.seconds(partial(refresh.recount, largest.channel_id, largest.date))
 
 
 def error(community: Community) -> float:

@@ -10,10 +10,9 @@ from math import ceil
 
 from django.db import connection
 
-from community.feeds.raw import RawMessage
-from community.feeds.stub import PLANS
+from community.connectors.stub import PLANS
 from community.models import Community
-from moderation import jobs
+from community.records import RawMessage
 from moderation.bench import corpus, line, pace, places
 from moderation.bench.figures import Figure, Report
 from moderation.bench.moderator import Moderator
@@ -21,6 +20,7 @@ from moderation.bench.rows import make_queue
 from moderation.bench.sizes import Sizes
 from moderation.bench.webserver import Web, serving
 from moderation.models import User
+from moderation.work import jobs
 
 PLAN = next(iter(PLANS.values()))
 MESSAGES_A_SECOND = 10

@@ -11,16 +11,17 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from community.feeds.raw import RawMessage
 from community.ingest import Stored, ingest
 from community.models import Channel
+from community.records import RawMessage
 from config import processes
-from moderation import intake, jobs, queue
+from moderation.assessments import intake
 from moderation.bench import corpus, pace, places
 from moderation.bench.breakdown import microseconds
 from moderation.bench.figures import Figure, Report
 from moderation.bench.sizes import Sizes
 from moderation.models import Assessment, Case, CaseCopy, PendingAssessment
+from moderation.work import broker, jobs
 
 WARM_UP = 100
 LONGEST_WAIT = 120
@@ -123,7 +124,7 @@ def worker() -> Iterator[None]:
 
 def are_quiet(workers: int) -> bool:
     """Whether so many workers are registered, none has anything to do, and no bell is left from before."""
-    redis = queue.client()
+    redis = broker.client()
     states = [redis.hget(name, "state") for name in redis.smembers("rq:workers")]
     return states == [b"idle"] * workers and not redis.llen("rq:queue:default")
 

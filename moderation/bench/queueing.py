@@ -11,13 +11,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from community.feeds.stub import PLANS
+from community.connectors.stub import PLANS
 from moderation.bench import corpus, pace, places, scratch
 from moderation.bench.figures import Figure, Report
 from moderation.bench.rows import make_queue
 from moderation.bench.sizes import Sizes
+from moderation.cases.paging import TRIAGE, cursor
 from moderation.models import Case
-from moderation.web.paging import TRIAGE, cursor
 
 PLAN = next(iter(PLANS.values()))
 PEOPLE = 16

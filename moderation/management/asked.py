@@ -7,8 +7,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
 
+from community.channels import find_channel, find_community
 from community.models import Channel, Community
-from community.places import find_channel, find_community
 
 REFUSED = 2
 

@@ -7,14 +7,14 @@ from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 
-from community import bulk
+from community.db import bulk
 from community.models import Channel, Community, Member, Message
+from moderation.access import communities_where
 from moderation.models.assessments import Assessment
 from moderation.models.guidelines import Guideline
 from moderation.models.people import User
 from moderation.policy.clocks import NO_DEADLINE, Clock
 from moderation.policy.values import Severity
-from moderation.rights import communities_where
 
 # What says where a case stands in the queue; its guidelines hold copies, so that an index of theirs has that order.
 PLACE = ("priority", "due_by", "posted_at", "closed_at")

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from moderation.policy import priority as ranking
+from moderation.policy.guidelines import RuleSet, Scored
 from moderation.policy.language import READABLE, identify
 from moderation.policy.normalise import fingerprint
 from moderation.policy.openings import openings, waiting
-from moderation.policy.rules import RuleSet, Scored
 from moderation.policy.sentiment import ENGINE, score
 from moderation.policy.values import Facts, Judgement, Sentiment, Thresholds
 

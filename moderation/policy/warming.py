@@ -1,7 +1,7 @@
 """What a worker judges before its first message: matchers build their tables as texts ask for them."""
 
+from moderation.policy.guidelines import RuleSet
 from moderation.policy.judge import judge_batch
-from moderation.policy.rules import RuleSet
 from moderation.policy.values import Facts, Thresholds
 
 # Something for every check and for every way of writing; nothing is made of what is found.

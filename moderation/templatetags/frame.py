@@ -13,10 +13,10 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from moderation.access import MAY
 from moderation.models import Membership
-from moderation.rights import MAY
-from moderation.web import present
-from moderation.web.home import WAYS_IN
+from moderation.web.communities.home import WAYS_IN
+from moderation.web.shared import present
 
 register = template.Library()
 
@@ -56,7 +56,7 @@ def undo_url(message: Message) -> str:
     return address if kind == "undo" else ""
 
 
-@register.inclusion_tag("moderation/top.html", takes_context=True)
+@register.inclusion_tag("moderation/shared/top.html", takes_context=True)
 def top_bar(context: template.Context) -> dict[str, Any]:
     """The bar on top: where one is, where one may go. One query."""
     request = context["request"]

@@ -32,8 +32,8 @@ from moderation.models import (
     User,
 )
 from moderation.policy.values import Opening, Part, Severity
-from moderation.uploading import verbs
-from moderation.uploading.files import Arriving
+from moderation.uploads import actions
+from moderation.uploads.files import Arriving
 from tests.browser.payloads import LONG
 from tests.builders import make_case, make_community, make_feed, make_reply, make_rollup, make_user, numbers
 
@@ -125,7 +125,7 @@ def take(content: bytes, channel: Channel, by: User, name: str) -> Upload:
     arriving = Arriving()
     arriving.write(content)
     arriving.finish()
-    return verbs.take(arriving, channel, by, name, timezone.now())
+    return actions.take(arriving, channel, by, name, timezone.now())
 
 
 def imported(channel: Channel, say: Say) -> ImportRun:

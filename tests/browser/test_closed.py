@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from moderation import casework
+from moderation.cases import actions
 from moderation.models import Case, User
 from tests.browser.conftest import OpenPage
 from tests.builders import make_case, make_message
@@ -53,9 +53,9 @@ def closed(reviews: object, ana: User, ben: User) -> list[Case]:
     promised |= {"first_reply_risk_at": now + timedelta(hours=98), "first_action_by": now + timedelta(hours=99)}
     promised |= {"first_action_risk_at": now + timedelta(hours=98)}
     cases = [make_case(make_message(), priority=99, **promised) for _ in range(3)]
-    casework.decide(cases[0], ben, now, action="suspend", guideline=None, reason="So.", revision=1)
-    casework.close(cases[1], ben, now, why="Seen.")
-    casework.gone([cases[2].message_id], now)
+    actions.decide(cases[0], ben, now, action="suspend", guideline=None, reason="So.", revision=1)
+    actions.close(cases[1], ben, now, why="Seen.")
+    actions.gone([cases[2].message_id], now)
     return cases
 
 

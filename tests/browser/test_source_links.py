@@ -5,9 +5,9 @@ from playwright.sync_api import Page, expect
 
 from community.models import Message
 from moderation.models import Case, User
-from moderation.web.source import source_of
+from moderation.web.shared.source import source_of
 from tests.browser.conftest import OpenPage
-from tests.web.test_source import LINKS, hostile
+from tests.web.shared.test_source import LINKS, hostile
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

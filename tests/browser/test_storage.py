@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from moderation import escalating
+from moderation.escalations import actions
 from moderation.models import Case, Escalation, User
 from tests.browser.conftest import OpenPage
 from tests.builders import make_case, make_message
@@ -72,7 +72,7 @@ def test_the_keys_of_a_case_work_and_what_is_typed_is_sent(page: Page, two: list
 
 
 def test_the_keys_of_the_escalations_work(page: Page, two: list[Case], ana: User) -> None:
-    escalating.escalate(two[0], ana, timezone.now(), team="pr", asks="May we answer this?")
+    actions.escalate(two[0], ana, timezone.now(), team="pr", asks="May we answer this?")
     page.goto("/c/tarnfell/escalations/")
     page.keyboard.press("j")
     expect(page.locator(".esc").first).to_be_focused()

@@ -13,8 +13,8 @@ from moderation.management.commands import check_texts
 from moderation.management.commands.check_texts import Check, Remembered, SameTexts
 from moderation.models import Assessment
 from moderation.policy.checks.passage import Hit, Look, Passage
+from moderation.policy.guidelines import RuleSet
 from moderation.policy.looks import Looks, OwnedLook
-from moderation.policy.rules import RuleSet
 from tests.builders import make_guideline
 
 Answers = list[dict[str, Any]]

@@ -14,14 +14,14 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from community.models import Channel, Community, Message
-from moderation.metrics.marks import mark
 from moderation.models import StaleDay, WorkingHours
 from moderation.policy.hours import worked
-from moderation.promises import week_of
+from moderation.rollups.stale import mark
+from moderation.targets import week_of
 from tests.builders import NOON, make_channel, make_message, make_reply, make_rollup
 from tests.commands.importing import run_import
-from tests.feeds.reading import SHARED
-from tests.metrics.plainly import waits
+from tests.community.files.reading import SHARED
+from tests.rollups.plainly import waits
 
 pytestmark = pytest.mark.django_db
 NEAR = 0.04

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from community.feeds import packing
+from community.files import packing
 from community.ingest import Counts
 from community.models import Channel, Community, ImportRun, Message
+from moderation.management.progress import Progress
 from moderation.models import Desk, PendingAssessment
-from moderation.progress import Progress
 from tests.commands.importing import counts, refusal, run_import, started_import
 from tests.patience import PATIENCE
 

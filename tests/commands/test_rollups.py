@@ -6,8 +6,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from community.models import Channel
-from moderation.metrics.marks import mark
 from moderation.models import DayRollup, StaleDay
+from moderation.rollups.stale import mark
 from tests.builders import NOON, make_message
 
 pytestmark = pytest.mark.django_db

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from community.feeds.raw import RawMessage, Record
 from community.ingest import Counts, Seen, Stored, ingest
 from community.models import Channel, Message
+from community.records import RawMessage, Record
 
 NOW = datetime(2026, 11, 16, 12, 0, tzinfo=UTC)
 

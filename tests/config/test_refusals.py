@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils.log import log_response
 
 from config.children import WORTH_SHOWING
-from moderation import casework
+from moderation.cases import actions
 from moderation.models import Case, User
 from tests.builders import NOON
 
@@ -44,7 +44,7 @@ def test_the_level_of_a_refusal(log: StringIO, status: int, level: str) -> None:
 def test_whoever_was_too_late_is_told_so_on_the_page_and_nobody_on_the_terminal(
     log: StringIO, case: Case, ana: User, ben: User
 ) -> None:
-    casework.claim(case, ben, NOON)
+    actions.claim(case, ben, NOON)
     browser = Client()
     browser.force_login(ana)
     assert browser.post(f"/c/tarnfell/cases/{case.pk}/claim/").status_code == 409

@@ -11,15 +11,15 @@ SECONDS = float(os.environ.get("FAULTS_SWEEP_SECONDS", "0"))
 
 
 def install() -> None:
-    from moderation import ruling
+    from moderation.escalations import rules
 
-    look_again = ruling.look_again
+    look_again = rules.look_again
 
     def slowly(*arguments: Any) -> None:
         time.sleep(SECONDS)
         look_again(*arguments)
 
-    ruling.look_again = slowly  # type: ignore[assignment]
+    rules.look_again = slowly  # type: ignore[assignment]
 
 
 def main() -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from config.embedded import Valkey, command, prepare
 from config.processes import spawn
-from moderation import jobs, queue
+from moderation.work import broker, jobs
 from tests.conftest import SHARED
 from tests.patience import busy, eventually, free_port
 
@@ -30,10 +30,10 @@ def answers(port: int) -> bool:
 @pytest.fixture
 def forgetful(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """No connection and no silence is carried from one test to the next."""
-    queue.client.cache_clear()
+    broker.client.cache_clear()
     monkeypatch.setattr(jobs, "_silent_until", 0.0)
     yield
-    queue.client.cache_clear()
+    broker.client.cache_clear()
 
 
 @pytest.fixture
@@ -85,6 +85,6 @@ def test_after_a_failure_the_next_rings_cost_nothing(fault: Callable[[str], None
 
 
 def test_the_bell_is_rung_a_few_times_at_most_while_nobody_comes(valkey: Valkey, forgetful: None) -> None:
-    queue.client().flushall()
+    broker.client().flushall()
     assert all(jobs.ring() for _ in range(20))
-    assert queue.client().llen("rq:queue:default") == jobs.RINGS_WAITING
+    assert broker.client().llen("rq:queue:default") == jobs.RINGS_WAITING

@@ -16,12 +16,12 @@ from django.conf import settings
 
 from config.serving import THREADS, web_command
 from config.waits import WEB
-from moderation.web import asking
+from moderation.web.shared import asking
 from tests.faults.scratch import Scratch
 from tests.faults.world import Actor, World, world
 from tests.patience import busy, free_port
 from tests.silence import HOST, Line
-from tests.web.kept import form_on
+from tests.web.shared.kept import form_on
 
 # Many more than there is room for.
 CROWD = 60

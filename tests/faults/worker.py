@@ -18,7 +18,7 @@ GATE = Path(os.environ.get("FAULTS_GATE", "nowhere"))
 def install() -> None:
     from django.db import connection, transaction
 
-    from moderation import pipeline
+    from moderation.assessments import pipeline
 
     judge_batch, finish_batch = pipeline.judge_batch, pipeline.finish_batch
 
@@ -48,7 +48,7 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
     install()
-    from moderation import jobs
+    from moderation.work import jobs
 
     jobs.work()
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from moderation.policy.rules import compile_rules, problems
+from moderation.policy.guidelines import compile_rules, problems
 from moderation.policy.values import Facts, Finding, Guideline, Rule, Sentiment, Severity
 
 

@@ -10,11 +10,11 @@ from moderation.policy.checks.phrase import key, reads, reason
 from moderation.policy.checks.phrase import language as language_of
 from moderation.policy.checks.shouting import EXCLAIMED, capitals, percent
 from moderation.policy.folding import DISGUISE, PLAIN, SYMBOLS
+from moderation.policy.guidelines import PARTS, RuleSet
 from moderation.policy.looks import Seen, finding
 from moderation.policy.matching import MOST_HITS, Key, encoded
 from moderation.policy.normalise import LEET, LEET_L, LONG_RUN, SQUEEZES, SUSPECT, View, squeeze, unleet
 from moderation.policy.openings import ADDRESS, ASKED, INTERROGATIVE, QUOTED_LINE
-from moderation.policy.rules import PARTS, RuleSet
 from moderation.policy.values import Facts, Part, Sentiment
 
 # A word and where it begins and ends in the folded text.

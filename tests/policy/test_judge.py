@@ -2,8 +2,8 @@
 
 import pytest
 
+from moderation.policy.guidelines import compile_rules
 from moderation.policy.judge import judge, judge_batch
-from moderation.policy.rules import compile_rules
 from moderation.policy.sentiment import ENGINE
 from moderation.policy.starter import STARTER
 from moderation.policy.values import Facts, Judgement, Opening, Part, Thresholds

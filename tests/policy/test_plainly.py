@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from moderation.bench import corpus
 from moderation.policy import language
 from moderation.policy.folding import DISGUISE, PLAIN, SYMBOLS, Fold
+from moderation.policy.guidelines import RuleSet, compile_rules
 from moderation.policy.judge import judge, judge_batch, scored
 from moderation.policy.normalise import normalise, plain_reading
 from moderation.policy.openings import is_question
-from moderation.policy.rules import RuleSet, compile_rules
 from moderation.policy.starter import STARTER
 from moderation.policy.values import Facts, Rule, Thresholds
 from tests.policy import plainly

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from moderation.policy.priority import priority, unknown
 from moderation.policy.values import Facts, Finding, Severity, Term
-from moderation.web.present import band
+from moderation.web.shared.present import band
 from tests.policy.looking import finding, tone
 
 COUNT = st.none() | st.integers(-5, 10**9)

@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from moderation.policy.rules import compile_rules
+from moderation.policy.guidelines import compile_rules
 from moderation.policy.starter import STARTER
 from moderation.policy.values import Facts, Rule
 from moderation.policy.weight import LARGEST_WEIGHT, overweight, share, weight_of

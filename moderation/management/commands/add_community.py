@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from community import languages
 from community.models import Community
-from moderation.administering import communities
-from moderation.casework import Refused
+from moderation.administration import communities
+from moderation.cases.actions import Refused
 from moderation.management import asked
 from moderation.management.asked import REFUSED
 from moderation.models import Membership, User

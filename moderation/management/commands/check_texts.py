@@ -10,14 +10,14 @@ from typing import Any, BinaryIO
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from community.models import Community
-from moderation import rulebook
-from moderation.piped import while_somebody_reads
+from moderation.guidelines import publishing
+from moderation.management.piped import while_somebody_reads
+from moderation.management.text_lines import LONGEST_LINE, BadLine, facts_of, parsed, told
+from moderation.policy.guidelines import RuleSet, compile_rules
 from moderation.policy.judge import judge
 from moderation.policy.normalise import fingerprint
-from moderation.policy.rules import RuleSet, compile_rules
 from moderation.policy.starter import STARTER
 from moderation.policy.values import Facts, Thresholds
-from moderation.text_lines import LONGEST_LINE, BadLine, facts_of, parsed, told
 
 # Repetition is counted over this many texts: more than a day's flood, and less than 100 MB.
 TEXTS_REMEMBERED = 200_000
@@ -100,11 +100,11 @@ def found(slug: str | None) -> Community | None:
 
 def rules_of(community: Community) -> tuple[RuleSet, dict[str, str]]:
     """The rules in force, and the slug of the guideline behind each key that findings come back with."""
-    rule_set = rulebook.current([community.pk])[community.pk].rule_set
+    rule_set = publishing.current([community.pk])[community.pk].rule_set
     if rule_set is None:
         raise CommandError(f"{community} has no guidelines in force.", returncode=2)
     versions = community.guidelines.filter(versions__rule_sets=rule_set).values_list("versions__pk", "slug")
-    return rulebook.compiled(rule_set), {str(pk): slug for pk, slug in versions}
+    return publishing.compiled(rule_set), {str(pk): slug for pk, slug in versions}
 
 
 def lines(source: BinaryIO) -> Iterator[tuple[int, bytes]]:

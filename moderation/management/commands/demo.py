@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from community.feeds.stub import PLANS
+from community.connectors.stub import PLANS
 from moderation import demo
 
 

@@ -8,10 +8,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from moderation.management import asked
-from moderation.metrics import rolling
-from moderation.metrics.reading import Report, report
 from moderation.policy.health import Attainment, Figures, Times
-from moderation.web.health.words import UNBROKEN, count, duration, mood, rate, share
+from moderation.rollups import refresh
+from moderation.rollups.report import Report, report
+from moderation.rollups.words import UNBROKEN, count, duration, mood, rate, share
 
 # Ten years: a slip of the pen is not worth a million empty days.
 LONGEST = timedelta(days=3_660)
@@ -38,7 +38,7 @@ class Command(BaseCommand):
             raise CommandError(f"--from {start} lies after --to {end}.", returncode=asked.REFUSED)
         if end - start > LONGEST:
             raise CommandError(f"From {start} to {end} are more than ten years.", returncode=asked.REFUSED)
-        rolling.bring_up_to_date(community)
+        refresh.bring_up_to_date(community)
         found = report(community, start, end, channel)
         self.stdout.write(json.dumps(found.as_json()) if options["json"] else in_words(found))
 

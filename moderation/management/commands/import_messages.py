@@ -16,15 +16,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
-from community import disk, imports
-from community.feeds.fields import USUAL_NAMES, mapping
-from community.feeds.lines import Unreadable
-from community.feeds.opened import FORMATS
-from community.feeds.raw import Record
-from community.imports import Reading, Sense
-from community.ingest import Counts, Overtaken
-from community.models import Channel, Community, ImportRun
-from community.places import (
+from community.channels import (
     Unknown,
     find_channel,
     find_community,
@@ -33,9 +25,19 @@ from community.places import (
     unknown_channel,
     unknown_community,
 )
+from community.db import disk
+from community.files.fields import USUAL_NAMES, mapping
+from community.files.lines import Unreadable
+from community.files.opened import FORMATS
+from community.imports import runs
+from community.imports.runs import Reading, Sense
+from community.ingest import Counts, Overtaken
+from community.models import Channel, Community, ImportRun
+from community.records import Record
 from community.zones import is_time_zone
-from moderation import intake, rulebook
-from moderation.progress import Progress
+from moderation.assessments import intake
+from moderation.guidelines import publishing
+from moderation.management.progress import Progress
 
 REFUSED = 2
 INTERRUPTED = 130
@@ -65,7 +67,7 @@ class Command(BaseCommand):
         parser.add_argument("--timezone", default="", help="of times without one; else the community's")
         parser.add_argument("--dry-run", action="store_true", help="read and count, store nothing")
         parser.add_argument("--json", action="store_true", help="end with the counts as one JSON object")
-        parser.add_argument("--batch", type=int, default=imports.BATCH, help="records in one transaction")
+        parser.add_argument("--batch", type=int, default=runs.BATCH, help="records in one transaction")
 
     def handle(self, **options: Any) -> None:
         started = time.monotonic()
@@ -92,15 +94,15 @@ class Command(BaseCommand):
             )
         sense = what_is_read(community, options)
         reading = sense.of(options["path"], hashed(file))
-        unfinished = imports.broken_off(channel, reading) if channel else None
+        unfinished = runs.broken_off(channel, reading) if channel else None
         # What a time may be is judged at the beginning of the run, also after it was broken off.
         begun_at = unfinished.started_at if unfinished else timezone.now()
         found = sense.records(file, begun_at)
         with Progress(file) as progress:
             if options["dry_run"]:
-                settled = imports.settled(channel, reading) if channel else set()
-                return None, asdict(imports.rehearse_all(channel, found, settled=settled, on_batch=progress.move))
-            run = imports.begin(channel or make_places(community, options), reading, begun_at)
+                settled = runs.settled(channel, reading) if channel else set()
+                return None, asdict(runs.rehearse_all(channel, found, settled=settled, on_batch=progress.move))
+            run = runs.begin(channel or make_places(community, options), reading, begun_at)
             self.carry_out(run, found, reading, progress, options["batch"])
         return run.pk, {name: getattr(run, name) for name in asdict(Counts())}
 
@@ -109,10 +111,10 @@ class Command(BaseCommand):
     ) -> None:
         try:
             with disk.watched(lambda: f"{before(run)} {GOES_ON}"):
-                imports.carry_out(
+                runs.carry_out(
                     run,
                     found,
-                    settled=imports.settled(run.channel, reading),
+                    settled=runs.settled(run.channel, reading),
                     on_stored=intake.stored,
                     on_batch=progress.move,
                     size=size,
@@ -146,7 +148,7 @@ def hashed(file: BufferedReader) -> str:
     """Blank for a stream, which cannot be read twice."""
     if not file.seekable() or not stat.S_ISREG(os.fstat(file.fileno()).st_mode) or file is sys.stdin.buffer:
         return ""
-    return imports.hashed(file)
+    return runs.hashed(file)
 
 
 @transaction.atomic
@@ -154,7 +156,7 @@ def make_places(community: Community | None, options: dict[str, Any]) -> Channel
     """The channel, and when it is missing too its community, with the starter guidelines in force."""
     if community is None:
         community = make_community(options["community"])
-        rulebook.install_starter(community)
+        publishing.install_starter(community)
     return make_channel(community, options["channel"])
 
 

@@ -5,9 +5,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from community.imports.rejects import in_order, original, table
 from community.models import ImportRun
-from community.rejects import in_order, original, table
-from moderation.piped import while_somebody_reads
+from moderation.management.piped import while_somebody_reads
 
 SHOWN = 160
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from moderation.pipeline.state import state
+from moderation.assessments.backlog import state
 
 
 class Command(BaseCommand):

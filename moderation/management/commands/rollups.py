@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from moderation.management.asked import community
-from moderation.metrics import rolling
+from moderation.rollups import refresh
 
 
 class Command(BaseCommand):
@@ -22,6 +22,6 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         started = time.monotonic()
         asked = community(options["community"])
-        counted = (rolling.rebuild if options["rebuild"] else rolling.bring_up_to_date)(asked)
+        counted = (refresh.rebuild if options["rebuild"] else refresh.bring_up_to_date)(asked)
         seconds = time.monotonic() - started
         self.stdout.write(f"{counted:,} days of channels of {asked} counted in {seconds:.1f} s.")

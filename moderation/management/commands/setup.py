@@ -13,7 +13,7 @@ from django.db.models import Field
 from django.utils.text import slugify
 
 from community.models import Community
-from moderation import rulebook
+from moderation.guidelines import publishing
 from moderation.management.asked import checked
 from moderation.models import Membership, User
 
@@ -90,5 +90,5 @@ def set_up(user: User, name: str, time_zone: str) -> Community:
     # An import may have made the community before there was anybody to see it.
     community, _ = Community.objects.update_or_create(slug=slug, defaults={"name": name, "time_zone": time_zone})
     Membership.objects.create(user=user, community=community, role=Membership.Role.ADMIN)
-    rulebook.install_starter(community, user)
+    publishing.install_starter(community, user)
     return community

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from moderation import jobs, queue
+from moderation.work import broker, jobs
 
 
 class Command(BaseCommand):
@@ -21,6 +21,6 @@ class Command(BaseCommand):
         parser.add_argument("--burst", action="store_true", help="stop when nothing waits")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if not queue.answers():
+        if not broker.answers():
             raise CommandError("Redis does not answer at REDIS_URL. Nothing is lost: start it, then start the worker.")
         jobs.work(options["queue"], burst=options["burst"])

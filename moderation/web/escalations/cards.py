@@ -7,14 +7,14 @@ from datetime import datetime
 from django.forms import Form
 
 from community.models import Community
+from moderation.access import MAY
 from moderation.models import Escalation, Membership, Outbox
 from moderation.models.escalations import EscalationQuerySet
-from moderation.policy.escalation import spoken
+from moderation.policy.escalations import spoken
 from moderation.policy.hours import Week
 from moderation.policy.values import Severity
-from moderation.rights import MAY
-from moderation.web import clocks
 from moderation.web.escalations.forms import BLANK
+from moderation.web.shared import clocks
 
 State = Outbox.State
 SHOWN = 160

@@ -11,12 +11,12 @@ from django.forms import Form
 from django.http import QueryDict
 
 from community.models import Community
+from moderation.access import MAY
 from moderation.models import Escalation, Membership, User
 from moderation.models.escalations import EscalationQuerySet
-from moderation.promises import week_of
-from moderation.rights import MAY
-from moderation.web.access import place_of
+from moderation.targets import week_of
 from moderation.web.escalations.cards import Card, card, leaders, may_act, with_everything
+from moderation.web.shared.reach import place_of
 
 State = Escalation.State
 # Of each state when all are listed, and on the page of one state.

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from moderation.rollups.words import names_of
 from moderation.web.health import charts
 from moderation.web.health.charts import Bar, Scale
 from moderation.web.health.tables import Table
-from moderation.web.health.words import names_of
 
 WIDTH, HEIGHT = 540, 224
 LEFT, RIGHT, TOP, BOTTOM = 56.0, 540.0, 16.0, 192.0

@@ -6,30 +6,30 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from community.models import Channel, Community
-from moderation.metrics import reading
-from moderation.metrics.reading import Report
+from moderation.access import may
 from moderation.models import User
-from moderation.promises import week_of
-from moderation.rights import may
+from moderation.rollups import report as rollup_report
+from moderation.rollups.report import Report
+from moderation.rollups.words import between, day_name, names_of, plural, working_time
+from moderation.targets import week_of
 from moderation.web.health import span, tables
 from moderation.web.health.plots import plots
 from moderation.web.health.span import Span
 from moderation.web.health.tiles import tiles
-from moderation.web.health.words import between, day_name, names_of, plural, working_time
 
 
 def page(place: Community, user: User, asked: Mapping[str, str], now: datetime) -> dict[str, Any]:
     channels = list(place.channels.all())
     chosen = span_of(place, asked, channels, now)
-    report = reading.report(place, chosen.start, chosen.end, chosen.channel)
-    first = reading.first_day(place)
+    report = rollup_report.report(place, chosen.start, chosen.end, chosen.channel)
+    first = rollup_report.first_day(place)
     shown = {
         "community": place,
         "span": chosen,
         "channels": channels,
         "words": in_words(chosen, first),
         "working_time": working_time(week_of(place)),
-        "is_behind": reading.is_behind(place),
+        "is_behind": rollup_report.is_behind(place),
         "now": now,
     }
     if not report.by_channel:
@@ -43,7 +43,7 @@ def span_of(place: Community, asked: Mapping[str, str], channels: Iterable[Chann
 
 
 def figures(report: Report, chosen: Span) -> dict[str, Any]:
-    before = reading.total(report.community, *chosen.before, chosen.channel)
+    before = rollup_report.total(report.community, *chosen.before, chosen.channel)
     by_channel = ((each.name, found) for each, found in report.by_channel.items())
     name = names_of(report.by_day)
     by_day = ((name(each), found) for each, found in report.by_day.items())

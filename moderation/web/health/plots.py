@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from moderation.policy.health import Clocks, Figures
+from moderation.rollups.words import count, duration, mood, names_of, plural, share
 from moderation.web.health import charts, tables
 from moderation.web.health.drawing import BOTTOM, LEFT, TOP, Drawing, Label, Plot
 from moderation.web.health.tables import Column
-from moderation.web.health.words import count, duration, mood, names_of, plural, share
 
 ByDay = Mapping[date, Figures]
 # Sentiment is two drawings above one another: two scales in one would invite a comparison that means nothing.

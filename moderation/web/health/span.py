@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from community.models import Channel
-from moderation.web.health.words import day_name
+from moderation.rollups.words import day_name
 
 USUAL, PRESETS = 30, (7, 30, 90)
 MOST = 366

@@ -4,17 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from moderation.policy.health import Attainment, Figures, Times
-from moderation.web.health.words import (
-    NOTHING,
-    UNBROKEN,
-    UNKNOWN,
-    count,
-    duration,
-    mood,
-    plural,
-    rate,
-    share,
-)
+from moderation.rollups.words import NOTHING, UNBROKEN, UNKNOWN, count, duration, mood, plural, rate, share
 
 Say = Callable[[Figures], str]
 

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from moderation.policy.health import Attainment, Clocks, Figures
+from moderation.rollups.words import UNKNOWN, count, duration, mood, plural, rate, share
 from moderation.web.health.tables import by_kind
-from moderation.web.health.words import UNKNOWN, count, duration, mood, plural, rate, share
 
 
 @dataclass(frozen=True, slots=True)
