@@ -8,8 +8,8 @@ from typing import Any
 
 from community.models import Community
 from moderation.access import may
-from moderation.cases.actions import Refused
 from moderation.models import Change, Guideline, User
+from moderation.refusal import Refused
 
 Subject = Change.Subject
 Values = Mapping[str, Any]

@@ -7,9 +7,9 @@ from django.db import transaction
 
 from community import channels
 from community.models import Channel, Community, Feed
-from moderation.cases.actions import Refused
 from moderation.changes import Subject, hold, record, refuse_stale
 from moderation.models import User
+from moderation.refusal import Refused
 
 
 def values_of(channel: Channel) -> dict[str, Any]:

@@ -10,10 +10,10 @@ from moderation.access import communities_where
 from moderation.administration import desks, people
 from moderation.administration.copying import copy_settings
 from moderation.administration.names import new_address, refuse_anothers
-from moderation.cases.actions import Refused
 from moderation.changes import Subject, record
 from moderation.guidelines import publishing
 from moderation.models import Membership, User
+from moderation.refusal import Refused
 
 # What somebody is: a role, and of leads a team.
 People = Mapping[User, tuple[str, str]]

@@ -6,10 +6,10 @@ from typing import Any
 from django.db import transaction
 
 from community.models import Community
-from moderation.cases.actions import Refused
 from moderation.changes import Subject, hold, record, refuse_stale
 from moderation.escalations import rules
 from moderation.models import EscalationRule, User
+from moderation.refusal import Refused
 
 FIELDS = (
     *("name", "is_on", "severity_from", "category", "clock", "clock_minutes", "unclaimed_minutes"),

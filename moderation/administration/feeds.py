@@ -9,9 +9,9 @@ from community.connectors.stub import PLANS
 from community.connectors.stub.plans import ChannelPlan
 from community.models import Channel, Community, Feed
 from moderation.administration import channels
-from moderation.cases.actions import Refused
 from moderation.changes import Subject, hold, record, refuse_stale
 from moderation.models import User
+from moderation.refusal import Refused
 
 
 def values_of(feed: Feed) -> dict[str, Any]:

@@ -10,9 +10,9 @@ from django.db import IntegrityError, transaction
 from community.models import Community
 from moderation.access import may
 from moderation.administration import people
-from moderation.cases.actions import Refused
 from moderation.changes import Subject, held_for_all, hold, record
 from moderation.models import Invitation, Membership, User
+from moderation.refusal import Refused
 
 TOKEN_BYTES = 32
 VALID_FOR = timedelta(days=7)

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from community import channels
 from community.models import Community
-from moderation.cases.actions import Refused
+from moderation.refusal import Refused
 
 # What the address of a name without Latin letters or digits begins with.
 NAMELESS = "community"

@@ -8,9 +8,9 @@ from django.db.models import Exists, OuterRef
 
 from community.models import Community
 from moderation.access import MAY, roles_that_may
-from moderation.cases.actions import Refused
 from moderation.changes import Subject, hold, record, refuse_stale
 from moderation.models import Case, CaseEvent, Membership, User
+from moderation.refusal import Refused
 
 CASES_AT_ONCE = 2_000
 LAST_ADMIN = "There would be no admin left. Make somebody else an admin first."

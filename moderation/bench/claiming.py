@@ -16,6 +16,7 @@ from moderation.bench.rows import make_queue
 from moderation.bench.sizes import Sizes
 from moderation.cases import actions
 from moderation.models import Case, CaseEvent, User
+from moderation.refusal import Refused
 
 MODERATORS = 16
 
@@ -63,7 +64,7 @@ def take(person: User, start: Barrier) -> int:
         while case := Case.objects.open().filter(assignee=None).in_triage_order().first():
             try:
                 actions.claim(case, person, timezone.now())
-            except actions.Refused:
+            except Refused:
                 refused += 1
     finally:
         connection.close()

@@ -15,6 +15,7 @@ from community.models import Message
 from moderation.access import may
 from moderation.cases import clocks
 from moderation.models import Case, CaseEvent, Escalation, Guideline, Outbox, User
+from moderation.refusal import Refused
 from moderation.rollups.stale import mark
 
 Kind = CaseEvent.Kind
@@ -31,14 +32,6 @@ SENT = "The reply has been sent; it cannot be unsent. Write another one if somet
 PERHAPS_SENT = "Nobody can say whether the reply was sent, so it cannot be unsent. Look on the platform."
 # The columns a verb may change, so that undo can put them back.
 STATE = ("assignee_id", "claimed_at", "decision", "decided_revision", "closed_at", "outcome")
-
-
-class Refused(Exception):
-    """A verb that was not done, and why, in a sentence for the screen."""
-
-    @property
-    def reason(self) -> str:
-        return str(self.args[0])
 
 
 @transaction.atomic

@@ -13,8 +13,9 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from moderation.cases import actions, clocks
-from moderation.cases.actions import Refused, log
+from moderation.cases.actions import log
 from moderation.models import Case, CaseEvent, Escalation, EscalationRule, Firing, Membership, Outbox, User
+from moderation.refusal import Refused
 
 Kind = CaseEvent.Kind
 Told = tuple[Escalation, CaseEvent]

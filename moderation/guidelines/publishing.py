@@ -13,7 +13,6 @@ from django.utils.text import slugify
 
 from community.models import Community
 from moderation import targets
-from moderation.cases.actions import Refused
 from moderation.guidelines.changes import record_version, values_of
 from moderation.models import Desk, Guideline, GuidelineVersion, Rule, RuleSet, User
 from moderation.policy import guidelines as policy
@@ -21,6 +20,7 @@ from moderation.policy import values
 from moderation.policy.starter import STARTER
 from moderation.policy.values import Severity, Thresholds
 from moderation.policy.weight import overweight, weight_of
+from moderation.refusal import Refused
 
 LONGEST_SLUG = 60
 # The address of the page for a new guideline.

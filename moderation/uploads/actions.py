@@ -14,8 +14,8 @@ from django.db.models import Case, F, JSONField, Q, Value, When
 from community.files.previewed import Preview
 from community.imports.runs import Sense
 from community.models import Channel
-from moderation.cases.actions import Refused
 from moderation.models import Upload, User
+from moderation.refusal import Refused
 from moderation.uploads.files import Arriving
 from moderation.uploads.lease import PACE
 from moderation.work import jobs

@@ -6,9 +6,9 @@ import pytest
 
 from community.models import Channel, Community
 from moderation.administration import channels
-from moderation.cases.actions import Refused
 from moderation.changes import mark
 from moderation.models import Change, User
+from moderation.refusal import Refused
 from tests.builders import NOON, make_channel, make_feed
 
 WRITTEN: dict[str, Any] = {"is_private": False, "is_answered": False, "language": "en", "feed": None}

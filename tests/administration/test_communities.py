@@ -8,7 +8,6 @@ import pytest
 from community import channels
 from community.models import Channel, Community, Message
 from moderation.administration import communities, desks, targets
-from moderation.cases.actions import Refused
 from moderation.changes import mark
 from moderation.escalations import rules
 from moderation.guidelines.publishing import compiled
@@ -28,6 +27,7 @@ from moderation.models import (
 from moderation.policy.hours import Window
 from moderation.policy.starter import STARTER
 from moderation.policy.values import Facts, Severity
+from moderation.refusal import Refused
 from tests.builders import (
     NOON,
     make_assessment,

@@ -7,9 +7,9 @@ import pytest
 from community import channels
 from community.models import Community
 from moderation.administration import desks
-from moderation.cases.actions import Refused
 from moderation.changes import mark
 from moderation.models import Desk, User
+from moderation.refusal import Refused
 from tests.builders import NOON
 
 

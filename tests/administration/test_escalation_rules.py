@@ -7,9 +7,9 @@ import pytest
 
 from community.models import Community
 from moderation.administration import escalation_rules
-from moderation.cases.actions import Refused
 from moderation.changes import mark
 from moderation.models import Change, Desk, EscalationRule, User
+from moderation.refusal import Refused
 from tests.builders import NOON
 
 LATER = NOON + timedelta(days=1)

@@ -5,9 +5,9 @@ import pytest
 from community.connectors.stub import PLANS
 from community.models import Channel, Community, Feed
 from moderation.administration import feeds
-from moderation.cases.actions import Refused
 from moderation.changes import mark
 from moderation.models import Change, User
+from moderation.refusal import Refused
 from tests.builders import NOON, make_channel, make_community, make_feed, make_user
 
 

@@ -7,8 +7,8 @@ import pytest
 
 from community.models import Community
 from moderation.administration import invitations, people
-from moderation.cases.actions import Refused
 from moderation.models import Change, Invitation, Membership, User
+from moderation.refusal import Refused
 from tests.builders import NOON, make_user
 
 LATER = NOON + timedelta(hours=1)

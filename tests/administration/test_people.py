@@ -9,9 +9,9 @@ from django.test import Client
 from community.models import Community
 from moderation.administration import people
 from moderation.cases import actions
-from moderation.cases.actions import Refused
 from moderation.changes import mark
 from moderation.models import Case, CaseEvent, Change, Membership, User
+from moderation.refusal import Refused
 from moderation.work import sweep
 from tests.builders import NOON, make_case, make_channel, make_community, make_message, make_user
 

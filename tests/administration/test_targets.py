@@ -7,10 +7,10 @@ import pytest
 from community.models import Channel, Community
 from moderation.administration import desks, targets
 from moderation.administration.targets import targets_of, told, week_of
-from moderation.cases.actions import Refused
 from moderation.changes import mark
 from moderation.models import Change, Desk, ResponseTarget, StaleDay, User, WorkingHours
 from moderation.policy.hours import Window
+from moderation.refusal import Refused
 from moderation.rollups import refresh
 from tests.builders import NOON, make_message
 

@@ -6,8 +6,8 @@ import pytest
 
 from community.models import Message
 from moderation.cases import actions
-from moderation.cases.actions import Refused
 from moderation.models import Case, CaseCopy, Guideline, Membership, Outbox, User
+from moderation.refusal import Refused
 from tests.builders import (
     NOON,
     make_case,

@@ -16,7 +16,6 @@ from community.models import Channel, StubAction
 from moderation.assessments import intake, pipeline, standing
 from moderation.assessments.lease import lease
 from moderation.cases import actions
-from moderation.cases.actions import Refused
 from moderation.models import (
     Assessment,
     Case,
@@ -28,6 +27,7 @@ from moderation.models import (
     User,
 )
 from moderation.outbox import delivery
+from moderation.refusal import Refused
 from moderation.work import sweep
 from tests.builders import NOON, make_case, make_channel, make_feed, make_guideline, make_message, make_user
 from tests.patience import PATIENCE

@@ -10,12 +10,13 @@ from moderation.assessments import standing
 from moderation.cases import actions
 from moderation.models import Case, CaseEvent, Outbox, User
 from moderation.outbox import delivery
+from moderation.refusal import Refused
 from tests.builders import NOON, make_feed
 
 
 def test_what_the_machine_closed_has_nothing_to_undo(case: Case, mia: User) -> None:
     standing.gone([case.message_id], NOON)
-    with pytest.raises(actions.Refused):
+    with pytest.raises(Refused):
         actions.undo(case, mia, NOON)
 
 

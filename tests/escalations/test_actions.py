@@ -6,10 +6,10 @@ import pytest
 
 from moderation.assessments import standing
 from moderation.cases import actions as case_actions
-from moderation.cases.actions import Refused
 from moderation.escalations import actions as escalation_actions
 from moderation.models import Case, CaseEvent, Escalation, Outbox, User
 from moderation.outbox import delivery
+from moderation.refusal import Refused
 from tests.builders import NOON, make_escalation_rule, make_user
 
 LATER = NOON + timedelta(hours=1)

@@ -10,11 +10,11 @@ from django.apps import apps
 from django.db import connection
 
 from community.models import Community
-from moderation.cases.actions import Refused
 from moderation.guidelines import publishing
 from moderation.models import Desk, Guideline, GuidelineVersion, RuleSet, User
 from moderation.policy.starter import STARTER
 from moderation.policy.values import Facts, Rule, Severity, Thresholds
+from moderation.refusal import Refused
 from tests.builders import NOON, make_guideline
 
 WORDS = {"name": "Legal threat", "category": "legal-threat", "statement": "Do not argue.", "severity": Severity.HIGH}

@@ -12,6 +12,7 @@ from community.records import RawMessage
 from moderation.cases import actions
 from moderation.models import Case, ResponseTarget, StaleDay, User, WorkingHours
 from moderation.policy.values import Severity
+from moderation.refusal import Refused
 from moderation.rollups import refresh
 from tests.builders import make_channel, make_guideline
 from tests.rollups import plainly
@@ -223,7 +224,7 @@ class Chance:
         verbs = [self.decide, actions.undo, self.reopen, self.close, self.reply]
         try:
             self.random.choice(verbs)(case, self.by, self.now)
-        except actions.Refused:
+        except Refused:
             return
 
     def decide(self, case: Case, by: User, now: datetime) -> None:

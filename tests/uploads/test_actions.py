@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from community.imports.runs import Sense
 from community.models import Channel, ImportRun
-from moderation.cases.actions import Refused
 from moderation.models import Upload, User
+from moderation.refusal import Refused
 from moderation.uploads import actions, importing
 from tests.bringing import again, brought, checked, imported, start
 

@@ -8,10 +8,10 @@ from django.utils import timezone
 from community import languages
 from community.models import Community
 from moderation.administration import communities
-from moderation.cases.actions import Refused
 from moderation.management import asked
 from moderation.management.asked import REFUSED
 from moderation.models import Membership, User
+from moderation.refusal import Refused
 
 NOBODY = "Say --admin EMAIL: without an admin nobody could enter it. With --like and --with-people it may be left out."
 

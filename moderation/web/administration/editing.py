@@ -9,8 +9,8 @@ from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 
 from community.models import Community
-from moderation.cases.actions import Refused
 from moderation.changes import Values, mark, seen_now
+from moderation.refusal import Refused
 from moderation.web.administration.sections import show
 from moderation.web.administration.words import all_told
 from moderation.web.shared.requests import Asked, SeeOther

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from community.models import Community
 from moderation.administration import escalation_rules
-from moderation.cases.actions import Refused
 from moderation.changes import Subject, Values
 from moderation.models import EscalationRule, Membership
 from moderation.models.guidelines import SEVERITIES
+from moderation.refusal import Refused
 from moderation.web.administration.editing import Edited, edit, saved
 from moderation.web.administration.fields import DurationField, NameField
 from moderation.web.administration.rule_words import in_words

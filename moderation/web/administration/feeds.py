@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods
 
 from community.models import Feed
 from moderation.administration import feeds
-from moderation.cases.actions import Refused
 from moderation.changes import Subject, Values
+from moderation.refusal import Refused
 from moderation.web.administration.editing import Edited, edit, saved
 from moderation.web.administration.sections import admins, show
 from moderation.web.shared.requests import Asked, SeeOther

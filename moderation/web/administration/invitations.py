@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from community.models import Community
 from moderation.administration import invitations
-from moderation.cases.actions import Refused
 from moderation.changes import Subject, Values
 from moderation.models import Invitation
+from moderation.refusal import Refused
 from moderation.web.administration import link
 from moderation.web.administration.editing import Edited, edit
 from moderation.web.administration.people import SECTION, RoleForm

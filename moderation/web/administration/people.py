@@ -15,9 +15,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from community.models import Community
 from moderation.access import may
 from moderation.administration import people
-from moderation.cases.actions import Refused
 from moderation.changes import Subject, Values
 from moderation.models import Case, Invitation, Membership
+from moderation.refusal import Refused
 from moderation.web.administration import link
 from moderation.web.administration.editing import Edited, edit, saved
 from moderation.web.administration.sections import admins, show

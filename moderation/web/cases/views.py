@@ -16,6 +16,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from moderation.cases import actions as case_actions
 from moderation.escalations import actions as escalation_actions
 from moderation.models import Case, Guideline
+from moderation.refusal import Refused
 from moderation.web.cases import forms
 from moderation.web.cases.neighbours import Neighbours
 from moderation.web.cases.page import page
@@ -141,7 +142,7 @@ def carry_out(
         return show(request, found, status=422, typed={name: form})
     try:
         told = verb(timezone.now()) or said
-    except case_actions.Refused as refused:
+    except Refused as refused:
         if back := way_back(request):
             messages.error(request, refused.reason)
             return SeeOther(back)
@@ -187,7 +188,5 @@ def is_whole(request: Asked) -> bool:
 def of_the_text_shown(found: Case, form: Form) -> dict[str, Any]:
     """What was typed, if the text that it is about is still the one that was read."""
     if form.cleaned_data["revision"] != found.message.revision:
-        raise case_actions.Refused(
-            "The text was edited while you were reading it. Nothing was sent; this is the new text."
-        )
+        raise Refused("The text was edited while you were reading it. Nothing was sent; this is the new text.")
     return form.cleaned_data

@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from community.models import Community
-from moderation.cases.actions import Refused
 from moderation.escalations import actions
 from moderation.models import Escalation
+from moderation.refusal import Refused
 from moderation.web.communities.home import remember
 from moderation.web.escalations import forms, listing
 from moderation.web.shared.reach import desk

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods
 
 from community.models import Community
 from moderation.access import may
-from moderation.cases.actions import Refused
 from moderation.guidelines import publishing
 from moderation.models import Desk, Guideline, GuidelineVersion, Rule, RuleSet
 from moderation.policy.values import Severity
+from moderation.refusal import Refused
 from moderation.web.guidelines.forms import GuidelineForm, initial
 from moderation.web.guidelines.history import history
 from moderation.web.guidelines.trial import Trial, tried

@@ -17,6 +17,7 @@ from community.spreadsheet import Echo, safe_cell
 from moderation.cases import actions
 from moderation.models import Guideline, Outbox
 from moderation.models.outbox import OutboxQuerySet
+from moderation.refusal import Refused
 from moderation.web.shared.reach import desk
 from moderation.web.shared.requests import Asked, SeeOther, csv_file
 from moderation.web.shared.source import Source, source_of
@@ -80,7 +81,7 @@ def done(request: Asked, community: str, pk: int) -> HttpResponse:
     row = get_object_or_404(rows, pk=pk)
     try:
         actions.carried_out(row, request.user, timezone.now())
-    except actions.Refused as refused:
+    except Refused as refused:
         messages.error(request, refused.reason)
     else:
         messages.success(request, f"{row.get_kind_display()} for case {row.case_id} is done.")

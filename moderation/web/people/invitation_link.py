@@ -13,8 +13,8 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods
 
 from moderation.administration import invitations
-from moderation.cases.actions import Refused
 from moderation.models import Invitation
+from moderation.refusal import Refused
 from moderation.web.shared import present
 from moderation.web.shared.requests import SeeOther
 

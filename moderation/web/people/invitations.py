@@ -17,8 +17,8 @@ from django.views.decorators.http import require_http_methods
 
 from moderation.access import MAY
 from moderation.administration import invitations
-from moderation.cases.actions import Refused
 from moderation.models import Invitation, User
+from moderation.refusal import Refused
 from moderation.web.administration.fields import NameField
 from moderation.web.communities.home import WAYS_IN
 from moderation.web.people import invitation_link

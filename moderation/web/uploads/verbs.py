@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from moderation.cases import actions as case_actions
 from moderation.models import Upload
+from moderation.refusal import Refused
 from moderation.uploads import actions as upload_actions
 from moderation.uploads import looking
 from moderation.web.shared.requests import Asked, SeeOther
@@ -78,6 +78,6 @@ def cancel(request: Asked, community: str, pk: int) -> HttpResponse:
 def done(request: Asked, upload: Upload, verb: Verb) -> HttpResponse:
     try:
         verb(upload, timezone.now())
-    except case_actions.Refused as refused:
+    except Refused as refused:
         messages.error(request, refused.reason)
     return SeeOther(reverse("import", args=[upload.community.slug, upload.pk]))
