@@ -7,8 +7,8 @@ from hashlib import sha256
 from typing import Any
 
 from community.models import Community
-from moderation.access import may
 from moderation.models import Change, Guideline, User
+from moderation.models.people import may
 from moderation.refusal import Refused
 
 Subject = Change.Subject

@@ -6,13 +6,13 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from community.models import Community
-from moderation.access import communities_where
 from moderation.administration import desks, people
 from moderation.administration.copying import copy_settings
 from moderation.administration.names import new_address, refuse_anothers
 from moderation.changes import Subject, record
 from moderation.guidelines import publishing
 from moderation.models import Membership, User
+from moderation.models.people import communities_where
 from moderation.refusal import Refused
 
 # What somebody is: a role, and of leads a team.

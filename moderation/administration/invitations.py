@@ -8,10 +8,10 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from community.models import Community
-from moderation.access import may
 from moderation.administration import people
 from moderation.changes import Subject, held_for_all, hold, record
 from moderation.models import Invitation, Membership, User
+from moderation.models.people import may
 from moderation.refusal import Refused
 
 TOKEN_BYTES = 32

@@ -15,7 +15,7 @@ from community.models import Message
 from moderation.assessments import standing
 from moderation.models import Case, CaseCopy, PendingAssessment
 from moderation.rollups.stale import mark_touched
-from moderation.work import jobs
+from moderation.work import bell
 
 ASKED = ("message_id", "revision", "asked_at", "due_at", "is_history", "is_first")
 # The same text asked about again keeps its tries, so that poison still ends dead; a new text begins anew.
@@ -32,7 +32,7 @@ def stored(batch: Stored) -> None:
     take_back([message.pk for message in batch.removed], heard=threads)
     ask(unanswered(threads), ASKED_AGAIN)
     mark_touched(batch.touched)
-    transaction.on_commit(jobs.ring)
+    transaction.on_commit(bell.ring)
 
 
 def ask_first(messages: Iterable[Message], *, is_history: bool = False) -> None:

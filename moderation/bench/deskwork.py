@@ -20,7 +20,7 @@ from moderation.bench.rows import make_queue
 from moderation.bench.sizes import Sizes
 from moderation.bench.webserver import Web, serving
 from moderation.models import User
-from moderation.work import jobs
+from moderation.work import bell
 
 PLAN = next(iter(PLANS.values()))
 MESSAGES_A_SECOND = 10
@@ -97,5 +97,5 @@ def arriving(told: Iterator[RawMessage]) -> Iterator[None]:
 def bring(told: Iterator[RawMessage], over: threading.Event) -> None:
     while not over.wait(1):
         line.store(list(islice(told, MESSAGES_A_SECOND)))
-        jobs.ring()
+        bell.ring()
     connection.close()

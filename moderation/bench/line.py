@@ -21,7 +21,7 @@ from moderation.bench.breakdown import microseconds
 from moderation.bench.figures import Figure, Report
 from moderation.bench.sizes import Sizes
 from moderation.models import Assessment, Case, CaseCopy, PendingAssessment
-from moderation.work import broker, jobs
+from moderation.work import bell, broker
 
 WARM_UP = 100
 LONGEST_WAIT = 120
@@ -81,8 +81,8 @@ def run(records: Sequence[RawMessage], workers: int) -> float:
 
 def ring_and_wait() -> None:
     # As often as an import would: each worker finds a bell.
-    for _ in range(jobs.RINGS_WAITING):
-        jobs.ring()
+    for _ in range(bell.RINGS_WAITING):
+        bell.ring()
     await_(lambda: not PendingAssessment.objects.exists(), "Nothing pending")
 
 

@@ -12,9 +12,9 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from community.models import Message
-from moderation.access import may
 from moderation.cases import clocks
 from moderation.models import Case, CaseEvent, Escalation, Guideline, Outbox, User
+from moderation.models.people import may
 from moderation.refusal import Refused
 from moderation.rollups.stale import mark
 

@@ -9,10 +9,9 @@ from django.utils import timezone
 
 from community.db import bulk
 from community.models import Channel, Community, Member, Message
-from moderation.access import communities_where
 from moderation.models.assessments import Assessment
 from moderation.models.guidelines import Guideline
-from moderation.models.people import User
+from moderation.models.people import User, communities_where
 from moderation.policy.clocks import NO_DEADLINE, Clock
 from moderation.policy.values import Severity
 

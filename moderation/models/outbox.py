@@ -7,11 +7,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from community.models import Channel, Community, Message
-from moderation.access import communities_where
 from moderation.models.cases import Case, CaseEvent
 from moderation.models.escalations import Escalation
 from moderation.models.leases import Leased, LeasedQuerySet
-from moderation.models.people import User
+from moderation.models.people import User, communities_where
 
 
 class OutboxQuerySet(LeasedQuerySet["Outbox"]):

@@ -5,11 +5,13 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from community.models import Community
+from moderation.access import MAY, roles_that_may
 
 
 class UserCreation(BaseUserManager["User"]):
@@ -126,3 +128,30 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.email}, {self.get_role_display().lower()} of {self.community}"
+
+
+def role_in(user: User, community: Community) -> str:
+    """The role this person holds in a community; blank for a stranger."""
+    mine = user.memberships.active().filter(community=community)
+    return mine.values_list("role", flat=True).first() or ""
+
+
+def may(user: User, action: str, community: Community) -> bool:
+    return action in MAY.get(role_in(user, community), frozenset())
+
+
+def require(user: User, action: str, community: Community) -> None:
+    if not may(user, action, community):
+        raise PermissionDenied(f"Your role in {community} does not let you {action}.")
+
+
+def communities_where(user: User, action: str) -> models.QuerySet[Community]:
+    """The communities in which this person may do this; rows are reached through it, so a foreign one is absent."""
+    return communities_of(user, memberships__role__in=roles_that_may(action))
+
+
+def communities_of(user: User, **more: Any) -> models.QuerySet[Community]:
+    # In one call: it is one and the same membership that all of this has to be true of.
+    return Community.objects.filter(
+        memberships__user_id=user.pk, memberships__user__is_active=True, memberships__ended_at=None, **more
+    )

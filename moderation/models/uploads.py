@@ -5,9 +5,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from community.models import Channel, Community, ImportRun
-from moderation.access import communities_where
 from moderation.models.leases import Leased, LeasedQuerySet
-from moderation.models.people import User
+from moderation.models.people import User, communities_where
 
 
 class UploadQuerySet(LeasedQuerySet["Upload"]):

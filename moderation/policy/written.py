@@ -45,3 +45,9 @@ def minute_of_day(text: str) -> int:
 def time_of_day(minute: int) -> str:
     """Minutes since midnight (0 to 1440) as "09:00"; the end of the day is "24:00"."""
     return f"{minute // 60:02d}:{minute % 60:02d}"
+
+
+def signed(value: float) -> str:
+    """A figure with its sign, as long as it has one; a true minus lines up with the plus."""
+    text = f"{value:+.2f}" if isinstance(value, float) else f"{value:+d}"
+    return text[1:] if float(text) == 0 else text.replace("-", "−")

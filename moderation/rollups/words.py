@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from moderation.policy.hours import ALWAYS, Week, Window
-from moderation.web.shared.present import signed
+from moderation.policy.written import signed
 
 UNKNOWN = "unknown"
 NOTHING = "–"

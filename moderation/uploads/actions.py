@@ -18,7 +18,7 @@ from moderation.models import Upload, User
 from moderation.refusal import Refused
 from moderation.uploads.files import Arriving
 from moderation.uploads.lease import PACE
-from moderation.work import jobs
+from moderation.work import bell
 
 State = Upload.State
 # Nothing of it is stored yet, so how it is read may still change.
@@ -117,7 +117,7 @@ def _move(upload: Upload, guard: Q, now: datetime, **changes: Any) -> None:
 def _moved(upload: Upload, guard: Q, now: datetime, **changes: Any) -> bool:
     moved = Upload.objects.filter(guard, pk=upload.pk).update(**(AFRESH | {"due_at": now} | changes))
     if moved and changes["state"] in Upload.WORK:
-        transaction.on_commit(jobs.ring_for_imports)
+        transaction.on_commit(bell.ring_for_imports)
     return bool(moved)
 
 

@@ -29,7 +29,7 @@ from moderation.models import Upload
 from moderation.uploads import actions, files
 from moderation.uploads.lease import Lease, Lost, lease
 from moderation.uploads.reasons import Reasons
-from moderation.work import jobs
+from moderation.work import bell
 
 log = logging.getLogger(__name__)
 
@@ -46,8 +46,8 @@ STEP_SECONDS = 5
 
 def import_due() -> None:
     """The job."""
-    jobs.stay_alive()
-    go_on(between=jobs.stay_alive)
+    bell.stay_alive()
+    go_on(between=bell.stay_alive)
 
 
 def go_on(*, between: Between = lambda: None) -> int:
@@ -55,7 +55,7 @@ def go_on(*, between: Between = lambda: None) -> int:
     done = 0
     while held := lease():
         # The alarm that ended the last one's work is spent.
-        jobs.stay_alive()
+        bell.stay_alive()
         with suppress(Lost):
             carry(held, between)
         done += 1

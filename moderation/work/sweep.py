@@ -20,7 +20,7 @@ from moderation.models import PendingAssessment, Tally, Upload
 from moderation.outbox import delivery
 from moderation.rollups import refresh
 from moderation.uploads import cleanup
-from moderation.work import jobs, setback
+from moderation.work import bell, setback
 
 log = logging.getLogger(__name__)
 
@@ -48,11 +48,11 @@ def _guarded(name: str, step: Callable[[datetime], int], now: datetime) -> int:
 
 def wake(now: datetime) -> int:
     """Ring for work that is due: its bell may have been lost, or its worker have died."""
-    return int(PendingAssessment.objects.due(now).exists() and jobs.ring())
+    return int(PendingAssessment.objects.due(now).exists() and bell.ring())
 
 
 def wake_imports(now: datetime) -> int:
-    return int(Upload.objects.due(now).exists() and jobs.ring_for_imports())
+    return int(Upload.objects.due(now).exists() and bell.ring_for_imports())
 
 
 def read_feeds(now: datetime) -> int:

@@ -11,7 +11,7 @@ import pytest
 
 from config.embedded import Valkey, command, prepare
 from config.processes import spawn
-from moderation.work import broker, jobs
+from moderation.work import bell, broker
 from tests.conftest import SHARED
 from tests.patience import busy, eventually, free_port
 
@@ -31,7 +31,7 @@ def answers(port: int) -> bool:
 def forgetful(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """No connection and no silence is carried from one test to the next."""
     broker.client.cache_clear()
-    monkeypatch.setattr(jobs, "_silent_until", 0.0)
+    monkeypatch.setattr(bell, "_silent_until", 0.0)
     yield
     broker.client.cache_clear()
 
@@ -67,24 +67,24 @@ def test_a_ring_gives_up_on_a_redis_that_is_not_there(
     mode: str, is_connected: bool, fault: Callable[[str], None]
 ) -> None:
     if is_connected:
-        assert jobs.ring()
+        assert bell.ring()
     fault(mode)
     started = time.monotonic()
-    assert not jobs.ring()
+    assert not bell.ring()
     assert time.monotonic() - started < SECONDS * busy()
 
 
 @pytest.mark.shared
 def test_after_a_failure_the_next_rings_cost_nothing(fault: Callable[[str], None]) -> None:
     fault("blackhole")
-    jobs.ring()
+    bell.ring()
     started = time.monotonic()
-    assert not any(jobs.ring() for _ in range(1_000))
+    assert not any(bell.ring() for _ in range(1_000))
     # A single one that tried would take longer than all may.
     assert time.monotonic() - started < 1
 
 
 def test_the_bell_is_rung_a_few_times_at_most_while_nobody_comes(valkey: Valkey, forgetful: None) -> None:
     broker.client().flushall()
-    assert all(jobs.ring() for _ in range(20))
-    assert broker.client().llen("rq:queue:default") == jobs.RINGS_WAITING
+    assert all(bell.ring() for _ in range(20))
+    assert broker.client().llen("rq:queue:default") == bell.RINGS_WAITING

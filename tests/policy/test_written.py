@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moderation.policy.written import LONGEST, duration, minute_of_day, minutes, time_of_day
+from moderation.policy.written import LONGEST, duration, minute_of_day, minutes, signed, time_of_day
 
 
 @pytest.mark.parametrize(
@@ -69,3 +69,10 @@ def test_what_is_no_time_of_day_says_how_to_write_one(text: str) -> None:
 @given(st.integers(0, 1440))
 def test_a_time_that_is_written_is_read_as_the_same(minute: int) -> None:
     assert minute_of_day(time_of_day(minute)) == minute
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(-0.71, "−0.71"), (0.12, "+0.12"), (38, "+38"), (-3, "−3"), (-0.001, "0.00")]
+)
+def test_figures_carry_their_sign(value: float, text: str) -> None:
+    assert signed(value) == text

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from moderation.work import jobs
+from moderation.work import bell
 
 
 @pytest.fixture(autouse=True)
@@ -17,5 +17,5 @@ def own_folder(settings: Any, tmp_path: Path) -> Path:
 @pytest.fixture(autouse=True)
 def rings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     heard: list[str] = []
-    monkeypatch.setattr(jobs, "ring_for_imports", lambda: bool(heard.append("ring")) or True)
+    monkeypatch.setattr(bell, "ring_for_imports", lambda: bool(heard.append("ring")) or True)
     return heard

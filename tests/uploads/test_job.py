@@ -10,7 +10,7 @@ from community.models import Channel
 from moderation.models import PendingAssessment, User
 from moderation.uploads import actions, importing
 from moderation.uploads.lease import Lost
-from moderation.work import jobs
+from moderation.work import bell
 from tests.bringing import again, brought, checked, start, table
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def in_a_job(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(jobs, "get_current_job", lambda: True)
+    monkeypatch.setattr(bell, "get_current_job", lambda: True)
 
 
 def test_a_job_imports_and_leaves_judging_to_the_others(reviews: Channel, mia: User) -> None:

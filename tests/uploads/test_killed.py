@@ -13,7 +13,7 @@ from community.models import Channel, ImportRun, Message
 from config.embedded import Valkey
 from moderation.models import PendingAssessment, Upload, User
 from moderation.uploads import actions
-from moderation.work import broker, jobs
+from moderation.work import bell, broker
 from tests.bringing import again, brought, due_again, start, table
 from tests.patience import eventually
 from tests.working import Worker
@@ -26,7 +26,7 @@ RECORDS = 30_000
 def rings(valkey: Valkey, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Here everybody rings on a real queue."""
     broker.client.cache_clear()
-    monkeypatch.setattr(jobs, "_silent_until", 0.0)
+    monkeypatch.setattr(bell, "_silent_until", 0.0)
     broker.client().flushall()
     yield
     broker.client().flushall()
@@ -64,7 +64,7 @@ def test_a_worker_killed_in_the_middle_is_followed_by_another(
         # Nobody waits for the lease to end in a test.
         due_again(upload)
         PendingAssessment.objects.update(due_at=timezone.now())
-        jobs.ring_for_imports()
+        bell.ring_for_imports()
     assert 0 < Message.objects.count() == ImportRun.objects.get().read < RECORDS
     workers.append(Worker(own_folder, "slow"))
     assert eventually(lambda: again(upload).state == "finished")

@@ -1,4 +1,4 @@
-"""The bell: it rings on a real queue, not too often, and never holds anybody up."""
+"""The queue: it rings on a real queue, not too often, and never holds anybody up."""
 
 import signal
 import sys
@@ -16,61 +16,61 @@ from community.models import Channel
 from config.embedded import Valkey
 from moderation.models import Assessment, PendingAssessment, User
 from moderation.uploads import actions
-from moderation.work import broker, jobs
+from moderation.work import bell, broker
 from tests.bringing import again, brought
 from tests.builders import make_message
 
 
 @pytest.fixture
-def bell(valkey: Valkey, monkeypatch: pytest.MonkeyPatch) -> Iterator[Queue]:
+def queue(valkey: Valkey, monkeypatch: pytest.MonkeyPatch) -> Iterator[Queue]:
     broker.client.cache_clear()
-    monkeypatch.setattr(jobs, "_silent_until", 0.0)
+    monkeypatch.setattr(bell, "_silent_until", 0.0)
     broker.client().flushall()
     yield Queue("default", connection=broker.client())
     broker.client().flushall()
 
 
 @pytest.fixture
-def slow(bell: Queue) -> Queue:
-    return Queue("slow", connection=bell.connection)
+def slow(queue: Queue) -> Queue:
+    return Queue("slow", connection=queue.connection)
 
 
 @pytest.mark.django_db
-def test_a_ring_is_a_job_without_arguments_that_does_the_work(bell: Queue) -> None:
+def test_a_ring_is_a_job_without_arguments_that_does_the_work(queue: Queue) -> None:
     PendingAssessment.objects.create(message=make_message(), revision=1)
-    assert jobs.ring()
-    job = bell.jobs[0]
+    assert bell.ring()
+    job = queue.jobs[0]
     assert (job.func_name, job.args, job.kwargs) == ("moderation.work.jobs.assess_due", (), {})
-    SimpleWorker([bell], connection=bell.connection).work(burst=True)
+    SimpleWorker([queue], connection=queue.connection).work(burst=True)
     assert Assessment.objects.count() == 1
 
 
-def test_many_rings_are_a_few_jobs(bell: Queue) -> None:
-    assert all(jobs.ring() for _ in range(20))
-    assert bell.count == jobs.RINGS_WAITING
+def test_many_rings_are_a_few_jobs(queue: Queue) -> None:
+    assert all(bell.ring() for _ in range(20))
+    assert queue.count == bell.RINGS_WAITING
 
 
-def test_many_rings_for_imports_are_a_few_jobs_however_many_others_wait(bell: Queue, slow: Queue) -> None:
+def test_many_rings_for_imports_are_a_few_jobs_however_many_others_wait(queue: Queue, slow: Queue) -> None:
     for _ in range(10):
         slow.enqueue("time.sleep", 0)
-    assert all(jobs.ring_for_imports() for _ in range(20))
-    assert (slow.count, bell.count) == (10 + jobs.IMPORT_RINGS_WAITING, 0)
+    assert all(bell.ring_for_imports() for _ in range(20))
+    assert (slow.count, queue.count) == (10 + bell.IMPORT_RINGS_WAITING, 0)
 
 
 def test_files_that_wait_while_no_worker_takes_slow_jobs_are_told_in_the_log(
     slow: Queue, caplog: pytest.LogCaptureFixture
 ) -> None:
-    for _ in range(jobs.IMPORT_RINGS_WAITING):
-        assert jobs.ring_for_imports()
+    for _ in range(bell.IMPORT_RINGS_WAITING):
+        assert bell.ring_for_imports()
     assert caplog.messages == []
-    assert jobs.ring_for_imports()
+    assert bell.ring_for_imports()
     assert caplog.messages == ["A file waits, and no worker takes slow jobs: start one with `manage.py worker slow`."]
 
 
 def test_files_that_wait_behind_others_are_not(slow: Queue, caplog: pytest.LogCaptureFixture) -> None:
     worker = SimpleWorker([slow], connection=slow.connection)
     worker.register_birth()
-    assert all(jobs.ring_for_imports() for _ in range(20))
+    assert all(bell.ring_for_imports() for _ in range(20))
     assert caplog.messages == []
     worker.register_death()
 
@@ -82,7 +82,7 @@ def test_a_ring_for_imports_is_a_job_without_arguments_that_does_the_work(
     settings.VAR = tmp_path
     upload = brought(reviews, mia)
     actions.check(upload, timezone.now())
-    assert jobs.ring_for_imports()
+    assert bell.ring_for_imports()
     job = slow.jobs[-1]
     assert (job.func_name, job.args, job.kwargs) == ("moderation.uploads.importing.import_due", (), {})
     SimpleWorker([slow], connection=slow.connection).work(burst=True)
@@ -90,7 +90,7 @@ def test_a_ring_for_imports_is_a_job_without_arguments_that_does_the_work(
 
 
 def hangs_after_a_batch() -> None:
-    jobs.stay_alive()
+    bell.stay_alive()
     time.sleep(30)
 
 
@@ -98,20 +98,20 @@ def test_a_long_job_that_hangs_is_ended_as_soon_as_any_other(
     slow: Queue, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.JOB_TIMEOUT = 1
-    monkeypatch.setattr(jobs, "IMPORT", f"{__name__}.hangs_after_a_batch")
+    monkeypatch.setattr(bell, "IMPORT", f"{__name__}.hangs_after_a_batch")
     monkeypatch.setitem(sys.modules, __name__, sys.modules.get(__name__) or ModuleType(__name__))
     monkeypatch.setattr(sys.modules[__name__], "hangs_after_a_batch", hangs_after_a_batch, raising=False)
-    jobs.ring_for_imports()
+    bell.ring_for_imports()
     (job,) = slow.jobs
     began = time.monotonic()
     SimpleWorker([slow], connection=slow.connection).work(burst=True)
-    assert job.timeout == jobs.IMPORT_TIMEOUT
+    assert job.timeout == bell.IMPORT_TIMEOUT
     assert job.is_failed
     assert time.monotonic() - began < 20
 
 
 def test_outside_a_job_there_is_no_alarm() -> None:
-    jobs.stay_alive()
+    bell.stay_alive()
     assert signal.alarm(0) == 0
 
 
@@ -125,8 +125,8 @@ def no_redis(settings: Any, tmp_path: Path) -> Iterator[None]:
 
 @pytest.mark.usefixtures("no_redis")
 def test_without_redis_ringing_gives_up_at_once_and_stays_silent_for_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(jobs, "_silent_until", 0.0)
+    monkeypatch.setattr(bell, "_silent_until", 0.0)
     began = time.monotonic()
-    assert [jobs.ring() for _ in range(50)] == [False] * 50
+    assert [bell.ring() for _ in range(50)] == [False] * 50
     assert time.monotonic() - began < 3
-    assert jobs._silent_until > began
+    assert bell._silent_until > began

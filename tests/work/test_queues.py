@@ -11,7 +11,7 @@ from community.models import Channel
 from config.embedded import Valkey
 from moderation.models import Assessment, PendingAssessment, User
 from moderation.uploads import actions
-from moderation.work import broker, jobs
+from moderation.work import bell, broker
 from tests.bringing import again, brought
 from tests.builders import make_message
 from tests.patience import eventually
@@ -24,7 +24,7 @@ A_LONG_TIME = 600
 @pytest.fixture
 def redis(valkey: Valkey, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     broker.client.cache_clear()
-    monkeypatch.setattr(jobs, "_silent_until", 0.0)
+    monkeypatch.setattr(bell, "_silent_until", 0.0)
     broker.client().flushall()
     yield
     broker.client().flushall()
@@ -34,7 +34,7 @@ def redis(valkey: Valkey, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def workers(redis: None, settings: object, tmp_path: Path) -> Iterator[dict[str, Worker]]:
     """The fewest that there may be: one of each kind."""
     settings.VAR = tmp_path  # type: ignore[attr-defined]
-    started = {name: Worker(tmp_path, name) for name in jobs.QUEUES}
+    started = {name: Worker(tmp_path, name) for name in bell.QUEUES}
     yield started
     for worker in started.values():
         worker.kill()
@@ -44,7 +44,7 @@ def test_a_slow_job_delays_no_message(workers: dict[str, Worker]) -> None:
     slow = Queue("slow", connection=broker.client()).enqueue("time.sleep", A_LONG_TIME, job_timeout=2 * A_LONG_TIME)
     assert eventually(lambda: slow.get_status() == "started")
     PendingAssessment.objects.create(message=make_message(), revision=1)
-    assert jobs.ring()
+    assert bell.ring()
     assert eventually(Assessment.objects.exists)
     assert slow.get_status() == "started"
 
@@ -55,7 +55,7 @@ def test_an_upload_waits_for_the_worker_of_slow_jobs(workers: dict[str, Worker],
     upload = brought(reviews, mia)
     actions.check(upload, timezone.now())
     PendingAssessment.objects.create(message=make_message(), revision=1)
-    assert jobs.ring()
+    assert bell.ring()
     assert eventually(Assessment.objects.exists)
     assert again(upload).state == "checking"
     workers["slow"] = Worker(workers["slow"].var, "slow")

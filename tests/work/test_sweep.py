@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from community.models import Channel
 from moderation.models import PendingAssessment, Tally, Upload, User
-from moderation.work import jobs, sweep
+from moderation.work import bell, sweep
 from tests.builders import NOON, make_message
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def rings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     heard: list[str] = []
-    monkeypatch.setattr(jobs, "ring", lambda: bool(heard.append("ring")) or True)
+    monkeypatch.setattr(bell, "ring", lambda: bool(heard.append("ring")) or True)
     return heard
 
 
@@ -47,7 +47,7 @@ def test_an_import_whose_worker_died_is_rung_for(
     monkeypatch: pytest.MonkeyPatch, upload: Upload, state: str, minutes: int, count: int
 ) -> None:
     heard: list[str] = []
-    monkeypatch.setattr(jobs, "ring_for_imports", lambda: bool(heard.append("ring")) or True)
+    monkeypatch.setattr(bell, "ring_for_imports", lambda: bool(heard.append("ring")) or True)
     now = timezone.now()
     Upload.objects.update(state=state, due_at=now + timedelta(minutes=minutes))
     assert sweep.wake_imports(now) == len(heard) == count

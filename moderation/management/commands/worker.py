@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from moderation.work import broker, jobs
+from moderation.work import bell, broker, jobs
 
 
 class Command(BaseCommand):
@@ -16,7 +16,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "queue", nargs="?", choices=jobs.QUEUES, default=jobs.DEFAULT, help="slow: imports; default: all else"
+            "queue", nargs="?", choices=bell.QUEUES, default=bell.DEFAULT, help="slow: imports; default: all else"
         )
         parser.add_argument("--burst", action="store_true", help="stop when nothing waits")
 

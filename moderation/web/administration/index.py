@@ -12,9 +12,10 @@ from community.models import Community
 from moderation.administration import targets
 from moderation.models import Change, EscalationRule, Invitation, Membership
 from moderation.models.guidelines import SEVERITIES
+from moderation.policy.written import signed
 from moderation.web.administration.sections import SECTIONS, Section, admins, show
 from moderation.web.communities.first_steps import first_steps
-from moderation.web.shared.present import language_name, signed
+from moderation.web.shared.present import language_name
 from moderation.web.shared.requests import Asked
 
 SECTION = "settings"

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods
 
 from community import zones
 from community.models import Community
-from moderation.access import communities_where
 from moderation.administration import communities
 from moderation.changes import Subject
+from moderation.models.people import communities_where
 from moderation.web.administration.desks import CommunityForm
 from moderation.web.administration.editing import Edited, edit
 from moderation.web.administration.fields import NameField

@@ -13,10 +13,10 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from community.models import Community
-from moderation.access import may
 from moderation.administration import people
 from moderation.changes import Subject, Values
 from moderation.models import Case, Invitation, Membership
+from moderation.models.people import may
 from moderation.refusal import Refused
 from moderation.web.administration import link
 from moderation.web.administration.editing import Edited, edit, saved

@@ -10,9 +10,9 @@ from moderation.models import EscalationRule, Membership
 from moderation.models.guidelines import SEVERITIES
 from moderation.models.targets import WEEKDAYS
 from moderation.policy.values import Rule, Severity
-from moderation.policy.written import duration
+from moderation.policy.written import duration, signed
 from moderation.web.guidelines.words import told as told_rule
-from moderation.web.shared.present import language_name, signed
+from moderation.web.shared.present import language_name
 
 Tell = Callable[[Any], str]
 LONGEST = 400

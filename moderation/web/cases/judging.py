@@ -11,7 +11,8 @@ from django.utils.safestring import SafeString
 from community.models import Message
 from moderation.models import Assessment, Case, Desk, Finding, GuidelineVersion, PendingAssessment
 from moderation.policy.values import Opening, Part, Severity
-from moderation.web.shared.present import evidence, needle, signed
+from moderation.policy.written import signed
+from moderation.web.shared.present import evidence, needle
 
 REVISIONS_SHOWN = 20
 WORDS_SHOWN = 12

@@ -6,10 +6,12 @@ from typing import Any
 
 from django.forms import Form
 
-from moderation.access import MAY, may
+from moderation.access import MAY
 from moderation.cases import actions
 from moderation.models import Assessment, Case, Guideline, User
+from moderation.models.people import may
 from moderation.policy.sentiment import CHARACTERS_SCORED, EMOJI_SCORED
+from moderation.policy.written import signed
 from moderation.targets import week_of
 from moderation.web.cases import forms, judging, outside
 from moderation.web.cases.author import author
@@ -20,7 +22,7 @@ from moderation.web.cases.thread import conversation
 from moderation.web.escalations.forms import Escalate
 from moderation.web.queue.filters import Filters
 from moderation.web.shared import clocks
-from moderation.web.shared.present import band, language_name, needle, signed
+from moderation.web.shared.present import band, language_name, needle
 from moderation.web.shared.reach import place_of
 
 COPIES_SHOWN = 20

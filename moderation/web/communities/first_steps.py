@@ -6,8 +6,9 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from community.models import Channel, Community, Message
-from moderation.access import MAY, role_in
+from moderation.access import MAY
 from moderation.models import Invitation, Membership, User
+from moderation.models.people import role_in
 
 
 class Step(NamedTuple):

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from community.models import Community
-from moderation.access import communities_where
+from moderation.models.people import communities_where
 from moderation.web.shared.requests import Asked
 
 PLACE = "place"

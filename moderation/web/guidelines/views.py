@@ -13,9 +13,9 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods
 
 from community.models import Community
-from moderation.access import may
 from moderation.guidelines import publishing
 from moderation.models import Desk, Guideline, GuidelineVersion, Rule, RuleSet
+from moderation.models.people import may
 from moderation.policy.values import Severity
 from moderation.refusal import Refused
 from moderation.web.guidelines.forms import GuidelineForm, initial

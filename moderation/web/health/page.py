@@ -6,8 +6,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from community.models import Channel, Community
-from moderation.access import may
 from moderation.models import User
+from moderation.models.people import may
 from moderation.rollups import report as rollup_report
 from moderation.rollups.report import Report
 from moderation.rollups.words import between, day_name, names_of, plural, working_time

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from moderation.models import Case, CaseCopy, Escalation, Finding, Membership, User
 from moderation.models.cases import CaseQuerySet
 from moderation.policy.values import Opening, Part
+from moderation.policy.written import signed
 from moderation.web.shared import present
 from moderation.web.shared.clocks import Shown
 
@@ -77,7 +78,7 @@ class Row:
     def reasons(self) -> list[dict[str, Any]]:
         """The terms that weigh most."""
         weightiest = sorted(self.terms, key=lambda term: -abs(term["value"]))[:TERMS_SHOWN]
-        return [{**term, "signed": present.signed(term["value"])} for term in weightiest]
+        return [{**term, "signed": signed(term["value"])} for term in weightiest]
 
     @property
     def more_reasons(self) -> int:
@@ -148,7 +149,7 @@ class Row:
 
     @property
     def figure(self) -> str:
-        return "" if self.compound is None else present.signed(self.compound)
+        return "" if self.compound is None else signed(self.compound)
 
     @property
     def mood(self) -> str:

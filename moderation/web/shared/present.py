@@ -62,12 +62,6 @@ def needle(compound: float) -> Bar:
     return Bar(round(HALF_NEEDLE - width, 1) if compound < 0 else HALF_NEEDLE, width, kind)
 
 
-def signed(value: float) -> str:
-    """A figure with its sign, as long as it has one; a true minus lines up with the plus."""
-    text = f"{value:+.2f}" if isinstance(value, float) else f"{value:+d}"
-    return text[1:] if float(text) == 0 else text.replace("-", "−")
-
-
 def language_name(code: str) -> str:
     return LANG_INFO[code]["name"] if code in LANG_INFO and "name" in LANG_INFO[code] else code
 

@@ -4,8 +4,8 @@ from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import get_object_or_404
 
 from community.models import Community
-from moderation.access import communities_of, require
 from moderation.models import Case, Desk, Escalation, Membership, User
+from moderation.models.people import communities_of, require
 from moderation.web.shared.requests import Asked
 
 

@@ -18,7 +18,7 @@ from community.files.preview import RECORDS
 from community.files.previewed import Preview
 from community.imports.runs import Sense
 from community.models import Channel, Community
-from moderation.access import may
+from moderation.models.people import may
 from moderation.uploads import actions, arrival, files, looking
 from moderation.uploads.arrival import Arrival
 from moderation.uploads.files import Arriving

@@ -158,13 +158,6 @@ def test_the_strip_stays_inside_its_box() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "text"), [(-0.71, "−0.71"), (0.12, "+0.12"), (38, "+38"), (-3, "−3"), (-0.001, "0.00")]
-)
-def test_figures_carry_their_sign(value: float, text: str) -> None:
-    assert present.signed(value) == text
-
-
-@pytest.mark.parametrize(
     ("ago", "words"),
     [
         (timedelta(seconds=20), "just now"),
