@@ -15,19 +15,19 @@ class Unknown(Exception):
 
 
 def find_community(said: str) -> Community | None:
-    return _find(Community.objects.all(), said, community_slug(said))
+    return _find_named(Community.objects.all(), said, community_slug(said))
 
 
 def find_channel(community: Community, said: str) -> Channel | None:
-    return _find(community.channels.select_related("community"), said, channel_slug(said))
+    return _find_named(community.channels.select_related("community"), said, channel_slug(said))
 
 
 def make_community(said: str) -> Community:
-    return Community.objects.create(slug=_needed(community_slug(said), said), name=said[:120])
+    return Community.objects.create(slug=_refuse_missing(community_slug(said), said), name=said[:120])
 
 
 def make_channel(community: Community, said: str) -> Channel:
-    slug = _needed(channel_slug(said), said)
+    slug = _refuse_missing(channel_slug(said), said)
     return Channel.objects.create(community=community, slug=slug, name=said[:120])
 
 
@@ -40,24 +40,24 @@ def channel_slug(said: str) -> str:
 
 
 def unknown_community(said: str) -> Unknown:
-    return Unknown(f"There is no community {said}; {_listed(Community.objects.all())}.")
+    return Unknown(f"There is no community {said}; {_list_names(Community.objects.all())}.")
 
 
 def unknown_channel(community: Community, said: str) -> Unknown:
-    return Unknown(f"{community} has no channel {said}; {_listed(community.channels.all())}.")
+    return Unknown(f"{community} has no channel {said}; {_list_names(community.channels.all())}.")
 
 
-def _find(places: QuerySet[Place], said: str, slug: str) -> Place | None:
+def _find_named(places: QuerySet[Place], said: str, slug: str) -> Place | None:
     found = {place.slug: place for place in places.filter(Q(slug__in=[said, slug]) | Q(name=said)).order_by("-pk")}
     return found.get(said) or found.get(slug) or next(iter(found.values()), None)
 
 
-def _needed(slug: str, said: str) -> str:
+def _refuse_missing(slug: str, said: str) -> str:
     if not slug:
         raise Unknown(f"{said!r} has no letter or digit to make an address of.")
     return slug
 
 
-def _listed(places: QuerySet[Place]) -> str:
+def _list_names(places: QuerySet[Place]) -> str:
     slugs = ", ".join(places.values_list("slug", flat=True))
     return f"there is {slugs}, or make it with --create" if slugs else "make it with --create"

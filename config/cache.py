@@ -54,7 +54,7 @@ class Keys(RedisCacheClient):
     """Django's client, over the one connection to Redis that there is."""
 
     def get_client(self, key: Any = None, *, write: bool = False) -> Any:  # noqa: ARG002
-        return broker.client()
+        return broker.redis_client()
 
     def incr(self, key: Any, delta: int) -> int:
         count: int | None = self.get_client().eval(COUNT_ON, 1, key, delta)
@@ -75,7 +75,7 @@ class KeysThatEnd(RedisCache):
 
     def clear(self) -> None:
         """Delete what is this cache's own: Django would empty Redis, and the queue with it."""
-        client = broker.client()
+        client = broker.redis_client()
         for key in client.scan_iter(match=self.make_key("*")):
             client.delete(key)
 

@@ -14,7 +14,7 @@ class Refusal(Exception):
     """Why nothing was started."""
 
 
-def number(environment: Mapping[str, str], name: str, default: int, highest: int) -> int:
+def number_of(environment: Mapping[str, str], name: str, default: int, highest: int) -> int:
     text = environment.get(name) or str(default)
     if not (text.isascii() and text.isdecimal() and 1 <= int(text) <= highest):
         raise Refusal(f"{name} must be a number from 1 to {highest}, not {text!r}.")
@@ -32,7 +32,7 @@ def has_ipv6() -> bool:
 
 def free_port(environment: Mapping[str, str]) -> int:
     """The port to listen on, free on both addresses: whoever has one of them would be met by some browsers."""
-    port = number(environment, "PORT", 8000, 65_535)
+    port = number_of(environment, "PORT", 8000, 65_535)
     for host in [HOST, *[HOST_6] * has_ipv6()]:
         try:
             take(host, port)
@@ -49,7 +49,7 @@ def take(host: str, port: int) -> None:
         probe.bind((host, port))
 
 
-def lock(folder: Path) -> IO[str]:
+def lock_folder(folder: Path) -> IO[str]:
     """Hold the state folder for as long as the returned file is open."""
     try:
         (folder / "log").mkdir(parents=True, exist_ok=True)

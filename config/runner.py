@@ -36,7 +36,7 @@ def say(text: str) -> None:
         print(text, flush=True)  # noqa: T201 - the terminal is this module's screen
 
 
-def manage(*words: str) -> list[str]:
+def manage_command(*words: str) -> list[str]:
     return [sys.executable, "manage.py", *words]
 
 
@@ -50,8 +50,8 @@ class Runner:
     def run(self, with_demo: bool) -> None:
         if not os.environ.get("REDIS_URL"):
             os.environ["REDIS_URL"] = embedded.url_of(self.folder)
-            self.start("valkey", embedded.command(self.folder))
-            self.wait(lambda: embedded.answers(self.folder), "Valkey")
+            self.start("valkey", embedded.server_command(self.folder))
+            self.wait(lambda: embedded.server_answers(self.folder), "Valkey")
         if status := self.do("prepare", *["--demo"] * with_demo):
             # Without it there is nothing to serve.
             say(f"`manage.py prepare` failed with status {status}; what it said stands above.")
@@ -63,9 +63,9 @@ class Runner:
             # Granian listens on one address. Only who sits at this machine comes by the second: one process is enough.
             self.start("web-6", web_command(HOST_6, self.port), holds_port=True)
         for count in range(1, self.workers + 1):
-            self.start(f"worker-{count}", manage("worker"))
-        self.start("slow", manage("worker", "slow"))
-        self.start("sweep", manage("sweep", "--every", "5"))
+            self.start(f"worker-{count}", manage_command("worker"))
+        self.start("slow", manage_command("worker", "slow"))
+        self.start("sweep", manage_command("sweep", "--every", "5"))
         say(f"Parley is ready: http://{HOST}:{self.port}   (logs in {self.folder / 'log'}; Ctrl-C stops everything)")
         self.do("setup", "--remind")
         while True:
@@ -77,7 +77,7 @@ class Runner:
 
     def do(self, *words: str) -> int:
         """Run a command to its end; returns its status."""
-        self.step = processes.spawn(manage(*words))
+        self.step = processes.spawn_process(manage_command(*words))
         while (status := self.step.poll()) is None:
             self.tick()
         self.step = None
@@ -99,7 +99,7 @@ class Runner:
         for child in self.children:
             for line in [*child.keep_alive(), *child.warnings()]:
                 say(f"{child.name:>9} | {line}")
-        processes.bury(processes.children() - self.own())
+        processes.bury_ended(processes.child_pids() - self.own())
 
     def own(self) -> set[int]:
         running = [child.process for child in self.children] + [self.step]
@@ -108,8 +108,8 @@ class Runner:
     def stop(self) -> None:
         # Valkey last: the workers take their names off its list as they go.
         valkey = {child.process.pid for child in self.children if child.name == "valkey" and child.process}
-        processes.end(self.own() - valkey, spared=valkey, seconds=STOP_SECONDS)
-        processes.end(valkey, spared=set(), seconds=VALKEY_STOP_SECONDS)
+        processes.end_processes(self.own() - valkey, spared=valkey, seconds=STOP_SECONDS)
+        processes.end_processes(valkey, spared=set(), seconds=VALKEY_STOP_SECONDS)
 
     def ask_to_stop(self, *_signal: object) -> None:
         self.is_asked_to_stop = True
@@ -120,11 +120,11 @@ def main() -> int:
     keep_private()
     folder = Path(os.environ.get("PARLEY_VAR") or CHECKOUT / "var")
     try:
-        held = preflight.lock(folder)
-        webs = preflight.number(os.environ, "WEB", 1, 16)
-        workers = preflight.number(os.environ, "WORKERS", 2, 64)
+        held = preflight.lock_folder(folder)
+        webs = preflight.number_of(os.environ, "WEB", 1, 16)
+        workers = preflight.number_of(os.environ, "WORKERS", 2, 64)
         runner = Runner(folder, preflight.free_port(os.environ), webs, workers)
-        embedded.prepare(folder)
+        embedded.prepare_folders(folder)
     except (preflight.Refusal, embedded.Unfit) as refusal:
         print(refusal, file=sys.stderr)  # noqa: T201
         return 2

@@ -21,7 +21,7 @@ def is_on(name: str) -> bool:
     return env(name).lower() in {"1", "true", "yes", "on"}
 
 
-def listed(name: str, default: str = "") -> list[str]:
+def listed_words(name: str, default: str = "") -> list[str]:
     return [item.strip() for item in env(name, default).split(",") if item.strip()]
 
 
@@ -47,8 +47,8 @@ if PRODUCTION:
         raise ImproperlyConfigured("PARLEY_PRODUCTION needs ALLOWED_HOSTS, the names this server answers to.")
 else:
     SECRET_KEY = env("SECRET_KEY") or kept_secret(VAR / "secret_key")
-ALLOWED_HOSTS = listed("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
-CSRF_TRUSTED_ORIGINS = listed("CSRF_TRUSTED_ORIGINS")
+ALLOWED_HOSTS = listed_words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = listed_words("CSRF_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
     "config.apps.SuperusersOnly",

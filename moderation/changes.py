@@ -17,7 +17,7 @@ NAME_LIMIT = 200
 KEY_DIGITS = 19
 
 
-def hold(community: Community, by: User) -> Community:
+def hold_community(community: Community, by: User) -> Community:
     """The community, held until the transaction ends, for somebody who still is its admin."""
     held = held_for_all(community)
     if not may(by, "edit settings", held):
@@ -30,7 +30,7 @@ def held_for_all(community: Community) -> Community:
     return Community.objects.select_for_update(no_key=True).get(pk=community.pk)
 
 
-def mark(values: Values) -> str:
+def mark_of_values(values: Values) -> str:
     """A short word for values, which is another one when they are others."""
     return sha256(json.dumps(values, sort_keys=True, default=str).encode()).hexdigest()[:20]
 
@@ -38,13 +38,13 @@ def mark(values: Values) -> str:
 def seen_now(community: Community, values: Values) -> str:
     """What a form brings back when it is sent: the mark of what it was opened on, and the last change until then."""
     last = Change.objects.filter(community=community).values_list("pk", flat=True).first()
-    return f"{mark(values)}.{last or 0}"
+    return f"{mark_of_values(values)}.{last or 0}"
 
 
 def refuse_stale(community: Community, subject: str, name: str, values: Values, seen: str) -> None:
     """Nobody's change is overwritten unseen: a form that was opened on other values is refused."""
     was, _, since = seen.partition(".")
-    if was == mark(values):
+    if was == mark_of_values(values):
         return
     changes = Change.objects.filter(community=community, subject=subject, name=name[:NAME_LIMIT])
     last = changes.filter(pk__gt=int(since) if since.isdecimal() and len(since) < KEY_DIGITS else 0).first()
@@ -53,7 +53,7 @@ def refuse_stale(community: Community, subject: str, name: str, values: Values, 
     raise Refused(f"{who} changed this while you were editing.")
 
 
-def record(
+def record_change(
     community: Community,
     by: User | None,
     now: datetime,

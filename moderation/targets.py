@@ -20,7 +20,7 @@ STARTER = {
 }
 
 
-def current(communities: Collection[int]) -> dict[int, Promise]:
+def current_promises(communities: Collection[int]) -> dict[int, Promise]:
     """The promise of each of these communities (by key), in three queries."""
     weeks = weeks_of(communities)
     targets = defaultdict[int, dict[int, Target]](dict)
@@ -34,22 +34,22 @@ def weeks_of(communities: Collection[int]) -> dict[int, Week]:
     windows = defaultdict[int, dict[int, Window]](dict)
     for hours in WorkingHours.objects.filter(community__in=communities):
         windows[hours.community_id][hours.weekday] = Window(hours.opens, hours.closes)
-    return {pk: week(zone, windows[pk]) for pk, zone in zones}
+    return {pk: week_from(zone, windows[pk]) for pk, zone in zones}
 
 
 def week_of(community: Community) -> Week:
     hours = WorkingHours.objects.filter(community=community).values_list("weekday", "opens", "closes")
-    return week(community.time_zone, {weekday: Window(opens, closes) for weekday, opens, closes in hours})
+    return week_from(community.time_zone, {weekday: Window(opens, closes) for weekday, opens, closes in hours})
 
 
-def week(zone: str, windows: Mapping[int, Window]) -> Week:
+def week_from(zone: str, windows: Mapping[int, Window]) -> Week:
     """A community without any hours never closes."""
     days = tuple(windows.get(day) for day in range(DAYS)) if windows else ALWAYS.days
     # A zone that this machine does not know must not stop the clocks of everybody else.
     return Week(zone if is_zone(zone) else "UTC", days)
 
 
-def install_starter(community: Community) -> None:
+def install_starter_targets(community: Community) -> None:
     """Targets for a community that has none."""
     if ResponseTarget.objects.filter(community=community).exists():
         return

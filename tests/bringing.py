@@ -32,7 +32,7 @@ def brought(channel: Channel, by: User, content: bytes = TABLE, **fields: Any) -
     arriving = Arriving()
     arriving.write(content)
     arriving.finish()
-    upload = actions.take(arriving, channel, by, "week.csv", timezone.now())
+    upload = actions.keep_file(arriving, channel, by, "week.csv", timezone.now())
     if fields:
         Upload.objects.filter(pk=upload.pk).update(**fields)
     return again(upload)
@@ -50,7 +50,7 @@ def checked(upload: Upload) -> Upload:
 
 def start(upload: Upload) -> None:
     """Import it, as somebody who has just looked at it."""
-    actions.start(upload, timezone.now(), seen=actions.mark(upload))
+    actions.start(upload, timezone.now(), seen=actions.mark_of_upload(upload))
 
 
 def imported(upload: Upload) -> Upload:
@@ -65,4 +65,4 @@ def due_again(upload: Upload) -> None:
 
 
 def on_disk() -> list[str]:
-    return sorted(f"{files.FOLDER}/{place.name}" for place in files.folder().iterdir())
+    return sorted(f"{files.FOLDER}/{place.name}" for place in files.upload_folder().iterdir())

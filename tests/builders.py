@@ -23,7 +23,7 @@ from moderation.models import (
 from moderation.models.rollups import HISTOGRAMS
 from moderation.policy.histogram import Histogram
 from moderation.policy.values import Severity
-from moderation.rollups.packing import pack
+from moderation.rollups.packing import pack_keys
 
 NOON = datetime(2026, 11, 16, 12, 0, tzinfo=UTC)
 MONDAY = NOON.date()
@@ -141,7 +141,7 @@ def make_rollup(channel: Channel | None = None, on: date = MONDAY, **counts: Any
     for name in HISTOGRAMS:
         if name in counts:
             counts[name] = Histogram.of(counts[name]).as_json()
-    counts["members"] = pack(counts.get("members", ()))
+    counts["members"] = pack_keys(counts.get("members", ()))
     return DayRollup.objects.create(community=channel.community, channel=channel, date=on, **counts)
 
 

@@ -103,7 +103,7 @@ TABLE: dict[str, dict[str, str]] = {
     "settings-community": {"GET": ADMINS, "POST": ADMINS},
     "settings-community-new": {"GET": ADMINS, "POST": ADMINS},
     "settings-record": {"GET": ADMINS},
-    # Whoever holds the link, and the browser that opened it: see tests/web/people/test_invitation_link.py and test_invited.py.
+    # Whoever holds the link, and the browser that opened it: see tests/web/people/.
     "invitation": {"GET": OPEN, "POST": OPEN},
     "invitation-accept": {"GET": NOBODYS, "POST": NOBODYS},
     "healthz": {"GET": OPEN},

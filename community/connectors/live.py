@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from community.connectors.stub import PLANS, Action, Stub, playback
-from community.ingest import Stored, ingest
+from community.connectors.stub import PLANS, Action, Stub, play_back
+from community.ingest import Stored, ingest_batch
 from community.models import Channel, Feed, Message, StubAction
 from community.records import RawMessage
 
@@ -62,7 +62,7 @@ def store(feed: Feed, records: Iterable[RawMessage], now: datetime, on_stored: C
     for slug, batch in by_channel.items():
         if slug not in channels:
             continue
-        ingest(channels[slug], batch, run=None, now=now, is_history=False, on_stored=on_stored)
+        ingest_batch(channels[slug], batch, run=None, now=now, is_history=False, on_stored=on_stored)
 
 
 def still_gone(feed: Feed, records: list[RawMessage]) -> list[RawMessage]:
@@ -77,7 +77,7 @@ def played_back(action: StubAction) -> RawMessage | None:
     if action.kind in SHOWN:
         message = Message.objects.filter(channel=action.channel, external_id=action.target_external_id).first()
         return replace(as_said(message), deleted=SHOWN[action.kind]) if message else None
-    return playback(
+    return play_back(
         Action(
             stable_id=str(action.stable_id),
             kind=action.kind,

@@ -23,7 +23,7 @@ class NoRoom(Exception):
 
 
 @contextmanager
-def watched(outcome: Callable[[], str]) -> Iterator[None]:
+def watch_full_disk(outcome: Callable[[], str]) -> Iterator[None]:
     """Of all errors, only those of a disk that took no more come out as NoRoom, with what `outcome` says besides."""
     try:
         yield

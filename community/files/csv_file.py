@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from community.files.bounds import Enough
 from community.files.encodings import Decode
-from community.files.fields import MOST_COLUMNS, RECOGNISED, Layout, plain, too_wide
+from community.files.fields import MOST_COLUMNS, RECOGNISED, Layout, plain_name, too_wide
 from community.files.jsonl_file import too_long
 from community.files.lines import RECORD_LIMIT, Cut, Unreadable
 from community.files.quoting import Swallowed, Taken
@@ -24,12 +24,12 @@ def read(lines: Iterator[bytes], decode: Decode, layout: Layout, *, after: int =
     The header is read at once: it can make the whole file unreadable.
     """
     taken = Taken(lines, decode, after)
-    header, delimiter = _header(taken)
+    header, delimiter = _read_header(taken)
     places = layout.of_header(header)
-    return _records(taken, csv.reader(taken, delimiter=delimiter, strict=True), places, len(header), layout)
+    return _read_records(taken, csv.reader(taken, delimiter=delimiter, strict=True), places, len(header), layout)
 
 
-def _header(taken: Taken) -> tuple[list[str], str]:
+def _read_header(taken: Taken) -> tuple[list[str], str]:
     try:
         line = next(taken, "")
     except Swallowed as error:
@@ -37,9 +37,9 @@ def _header(taken: Taken) -> tuple[list[str], str]:
     if taken.fault:
         raise Unreadable(f"The header is {taken.fault}.")
     counts = {mark: line.count(mark) for mark in DELIMITERS}
-    split = {mark: _cells(line, mark) for mark, count in counts.items() if count <= MOST_DELIMITERS}
-    delimiter = max(split, key=lambda mark: (_recognised(split[mark]), len(split[mark])), default="")
-    if len(split) < len(DELIMITERS) and not _recognised(split.get(delimiter, [])):
+    split = {mark: _split_cells(line, mark) for mark, count in counts.items() if count <= MOST_DELIMITERS}
+    delimiter = max(split, key=lambda mark: (_count_recognised(split[mark]), len(split[mark])), default="")
+    if len(split) < len(DELIMITERS) and not _count_recognised(split.get(delimiter, [])):
         raise too_wide(max(counts.values()) + 1)
     if not split[delimiter]:
         raise Unreadable("The header has a quote that is never closed.")
@@ -53,18 +53,18 @@ def _too_long(header: bytes) -> Unreadable:
     return Unreadable(f"The header is longer than {RECORD_LIMIT:,} bytes.")
 
 
-def _cells(line: str, delimiter: str) -> list[str]:
+def _split_cells(line: str, delimiter: str) -> list[str]:
     try:
         return [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter, strict=True))]
     except csv.Error:
         return []
 
 
-def _recognised(cells: list[str]) -> int:
-    return sum(plain(cell) in RECOGNISED for cell in cells)
+def _count_recognised(cells: list[str]) -> int:
+    return sum(plain_name(cell) in RECOGNISED for cell in cells)
 
 
-def _records(
+def _read_records(
     taken: Taken, reader: Iterator[list[str]], places: list[tuple[str, int]], width: int, layout: Layout
 ) -> Iterator[Record]:
     while True:
@@ -76,13 +76,13 @@ def _records(
         except (csv.Error, Swallowed, Enough) as error:
             if isinstance(error, Enough) and not taken.record:
                 raise
-            yield _broken(taken, error)
+            yield _broken_record(taken, error)
             continue
         if row:
-            yield _record(taken, row, places, width, layout)
+            yield _csv_record(taken, row, places, width, layout)
 
 
-def _broken(taken: Taken, error: Exception) -> Reject:
+def _broken_record(taken: Taken, error: Exception) -> Reject:
     number, first = taken.first, taken.give_back(error)
     if isinstance(first, Cut):
         return too_long(number, first)
@@ -93,7 +93,7 @@ def _broken(taken: Taken, error: Exception) -> Reject:
     return Reject.of(number, "text follows a closing quote; a quote within quotes is written twice", first)
 
 
-def _record(taken: Taken, row: list[str], places: list[tuple[str, int]], width: int, layout: Layout) -> Record:
+def _csv_record(taken: Taken, row: list[str], places: list[tuple[str, int]], width: int, layout: Layout) -> Record:
     try:
         if taken.fault:
             raise ValueError(taken.fault)

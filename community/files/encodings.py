@@ -65,7 +65,7 @@ class Encoding:
         """The stream without its mark, in an encoding in which a line end is one byte."""
         first = next(stream, b"")
         stream = chain((first[self.mark :],), stream)
-        return _transcoded(stream, self.name) if self.is_wide else stream
+        return _transcoded_stream(stream, self.name) if self.is_wide else stream
 
     def original(self, raw: bytes) -> bytes:
         """What a narrowed piece was in the file."""
@@ -76,7 +76,7 @@ class Encoding:
     def decoder(self) -> Decode:
         """Raises ValueError, with a reason, for bytes that are not of this encoding."""
         name = "utf-8" if self.is_wide else self.name
-        looks_wrong = _is_utf8 if _has_one_byte_a_character(name) else _never
+        looks_wrong = _is_utf8 if _has_one_byte_a_character(name) else _never_wrong
 
         def decode(raw: bytes) -> str:
             if not raw.isascii() and looks_wrong(raw):
@@ -90,15 +90,15 @@ class Encoding:
         return decode
 
 
-def find(head: bytes, wanted: str = "") -> Encoding:
+def find_encoding(head: bytes, wanted: str = "") -> Encoding:
     """The encoding of a file that begins so; `wanted` is what the user said. Raises Unreadable."""
-    found, mark = _spoken(head)
+    found, mark = _spoken_encoding(head)
     if not wanted:
         _refuse_binary(head, found)
         if found.startswith("utf-32"):
             raise Unreadable("The file is UTF-32; say so with --encoding utf-32.", "The file is UTF-32; choose it.")
         return Encoding(found or "utf-8", mark)
-    name = _known(wanted)
+    name = _known_encoding(wanted)
     if found and not found.startswith(name):
         raise Unreadable(f"The file is {found.upper()}, not {wanted}.")
     encoding = Encoding(found or {"utf-16": "utf-16-le", "utf-32": "utf-32-le"}.get(name, name), mark)
@@ -107,9 +107,9 @@ def find(head: bytes, wanted: str = "") -> Encoding:
     return encoding
 
 
-def check(decode: Decode, lines: list[bytes], encoding: Encoding, wanted: str = "") -> None:
+def check_encoding(decode: Decode, lines: list[bytes], encoding: Encoding, wanted: str = "") -> None:
     """Refuse a file of whose first lines most cannot be decoded: it is in another encoding."""
-    wrong = [reason for line in lines if (reason := _fault(decode, line))]
+    wrong = [reason for line in lines if (reason := _decoding_fault(decode, line))]
     if 2 * len(wrong) > len(lines):
         said = f"Most of the file is {wrong[0]}."
         hint = "" if wanted else " If it is in another encoding, say which, for example --encoding cp1252."
@@ -124,7 +124,7 @@ def check(decode: Decode, lines: list[bytes], encoding: Encoding, wanted: str = 
         )
 
 
-def _fault(decode: Decode, line: bytes) -> str:
+def _decoding_fault(decode: Decode, line: bytes) -> str:
     try:
         decode(line)
     except ValueError as error:
@@ -132,7 +132,7 @@ def _fault(decode: Decode, line: bytes) -> str:
     return ""
 
 
-def _spoken(head: bytes) -> tuple[str, int]:
+def _spoken_encoding(head: bytes) -> tuple[str, int]:
     """What a file says of itself by its mark or by where its NULs stand, and the length of the mark."""
     for mark, name in BYTE_ORDER_MARKS:
         if head.startswith(mark):
@@ -148,7 +148,7 @@ def _refuse_binary(head: bytes, found: str) -> None:
         raise Hopeless("The file is not text: it holds control characters and NULs.")
 
 
-def _known(wanted: str) -> str:
+def _known_encoding(wanted: str) -> str:
     try:
         name = codecs.lookup(wanted).name.removesuffix("-sig")
         is_text = name not in NO_TEXT_FILES and "{\n,".encode(name) == b"{\n,"
@@ -178,7 +178,7 @@ def _is_utf8(raw: bytes) -> bool:
     return True
 
 
-def _never(_raw: bytes) -> bool:
+def _never_wrong(_raw: bytes) -> bool:
     return False
 
 
@@ -191,7 +191,7 @@ def _is_utf7(raw: bytes) -> bool:
         return False
 
 
-def _transcoded(stream: Iterator[bytes], name: str) -> Iterator[bytes]:
+def _transcoded_stream(stream: Iterator[bytes], name: str) -> Iterator[bytes]:
     """In UTF-8; halves of character pairs pass, so that only the record that holds one is rejected."""
     decoder = codecs.getincrementaldecoder(name)("surrogatepass")
     try:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 
 from community.files.lines import Unreadable
-from community.files.values import Convert, Wrong, conversions
+from community.files.values import Convert, Wrong, field_conversions
 from community.records import RawMessage
 
 # The first name of a record that is one of these wins. The channel is the user's to name.
@@ -54,7 +54,7 @@ class Layout:
     _convert: dict[str, Convert] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._convert = conversions(self.zone, self.now + timedelta(days=1))
+        self._convert = field_conversions(self.zone, self.now + timedelta(days=1))
 
     def of_header(self, header: Sequence[str]) -> list[tuple[str, int]]:
         """The fields of a table and where they stand. Raises Unreadable when it cannot hold messages."""
@@ -62,16 +62,16 @@ class Layout:
             raise too_wide(len(header))
         missing = [column for column in self.mapped.values() if column and column not in header]
         if missing:
-            raise Unreadable(f"There is no column {missing[0]!r}; the file has {_listed(header)}.")
+            raise Unreadable(f"There is no column {missing[0]!r}; the file has {_list_columns(header)}.")
         columns = self.columns(tuple(header))
-        for name, count in Counter(map(plain, header)).items():
-            if count > 1 and name in map(plain, columns.values()):
+        for name, count in Counter(map(plain_name, header)).items():
+            if count > 1 and name in map(plain_name, columns.values()):
                 raise Unreadable(f"The header has {count} columns named {name!r}.")
         if "external_id" not in columns:
-            said = f"No column is the messages' id among {_listed(header)}"
+            said = f"No column is the messages' id among {_list_columns(header)}"
             raise Unreadable(f"{said}; name it with --map external_id=COLUMN.", f"{said}; choose it.")
         if not columns.keys() & {"text", "title", "deleted"}:
-            said = f"No column is the text among {_listed(header)}"
+            said = f"No column is the text among {_list_columns(header)}"
             raise Unreadable(f"{said}; name it with --map text=COLUMN.", f"{said}; choose it.")
         return [(name, header.index(column)) for name, column in columns.items()]
 
@@ -101,7 +101,7 @@ class Layout:
             if len(self._shapes) >= SHAPES:
                 self._shapes.clear()
             mapped = {name: column for name, column in self.mapped.items() if column and column in names}
-            usual = _usual(tuple(name for name in names if name not in mapped.values()))
+            usual = _usual_columns(tuple(name for name in names if name not in mapped.values()))
             left_out = {name for name, column in self.mapped.items() if not column}
             found = {name: said for name, said in (usual | mapped).items() if name not in left_out}
             if len(names) > MOST_COLUMNS:
@@ -114,7 +114,7 @@ def too_wide(columns: int) -> Unreadable:
     return Unreadable(f"The header has {columns:,} columns; the limit is {MOST_COLUMNS:,}.")
 
 
-def plain(name: str) -> str:
+def plain_name(name: str) -> str:
     """A column's name as it is recognised: "Author ID", "authorId" and "author-id" are author_id."""
     # What is millions long would be gone through for nothing.
     if len(name) > LONGEST_NAME:
@@ -123,7 +123,7 @@ def plain(name: str) -> str:
     return re.sub(r"[\W_]+", "_", name).strip("_").lower()
 
 
-def mapping(said: Iterable[str]) -> dict[str, str]:
+def parse_mapping(said: Iterable[str]) -> dict[str, str]:
     """The --map options, field by field. Raises Unreadable for one that maps nothing."""
     mapped: dict[str, str] = {}
     for pair in said:
@@ -131,19 +131,19 @@ def mapping(said: Iterable[str]) -> dict[str, str]:
         if not (equals and column):
             raise Unreadable(f"--map {pair} is not of the form field=column.")
         if name not in USUAL_NAMES:
-            raise Unreadable(f"--map {pair}: there is no field {name}; the fields are {_listed(USUAL_NAMES)}.")
+            raise Unreadable(f"--map {pair}: there is no field {name}; the fields are {_list_columns(USUAL_NAMES)}.")
         if name in mapped:
             raise Unreadable(f"--map names a column for {name} twice.")
         mapped[name] = column
     return mapped
 
 
-def _usual(names: tuple[str, ...]) -> dict[str, str]:
-    by_plain = {plain(name): name for name in reversed(names)}
+def _usual_columns(names: tuple[str, ...]) -> dict[str, str]:
+    by_plain = {plain_name(name): name for name in reversed(names)}
     found = {name: next((by_plain[n] for n in usual if n in by_plain), None) for name, usual in USUAL_NAMES.items()}
     return {name: column for name, column in found.items() if column is not None}
 
 
-def _listed(names: Iterable[str]) -> str:
+def _list_columns(names: Iterable[str]) -> str:
     shown = ", ".join(name if name.isprintable() else ascii(name) for name in names)
     return shown if len(shown) < 300 else f"{shown[:300]}…"

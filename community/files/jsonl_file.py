@@ -17,7 +17,7 @@ def read(lines: Iterator[bytes], decode: Decode, layout: Layout, *, after: int =
         if isinstance(line, Cut):
             yield too_long(number, line)
         elif line.strip():
-            yield _record(number, line, decode, layout)
+            yield _json_record(number, line, decode, layout)
 
 
 def too_long(number: int, line: Cut) -> Reject:
@@ -28,16 +28,16 @@ def too_long(number: int, line: Cut) -> Reject:
     return kind(number, reason, bytes(line), line.length, line.sha256)
 
 
-def _record(number: int, line: bytes, decode: Decode, layout: Layout) -> Record:
+def _json_record(number: int, line: bytes, decode: Decode, layout: Layout) -> Record:
     try:
-        return layout.of_object(_object(decode(line)), number)
+        return layout.of_object(_parse_object(decode(line)), number)
     except RecursionError:
         return Reject.of(number, "the JSON is nested too deeply", line)
     except ValueError as reason:
         return Reject.of(number, str(reason), line)
 
 
-def _object(text: str) -> dict[str, object]:
+def _parse_object(text: str) -> dict[str, object]:
     try:
         found = json.loads(text, object_pairs_hook=_once_each, parse_constant=_refuse_constant)
     except json.JSONDecodeError as error:

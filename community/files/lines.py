@@ -34,7 +34,7 @@ class Cut(bytes):
     sha256: str
 
 
-def lines(stream: Iterator[bytes], longest: int = sys.maxsize) -> Iterator[bytes]:
+def split_lines(stream: Iterator[bytes], longest: int = sys.maxsize) -> Iterator[bytes]:
     """Lines with their ends (LF, CRLF or CR, mixed as they come). Of an overlong one only a Cut is kept."""
     rest, stream, longest = b"", filter(None, stream), min(longest, RECORD_LIMIT)
     for block in stream:
@@ -43,12 +43,12 @@ def lines(stream: Iterator[bytes], longest: int = sys.maxsize) -> Iterator[bytes
         rest = b"" if found[-1].endswith(b"\n") else found.pop()
         yield from found
         if len(rest) > longest:
-            cut, rest = _cut(rest, stream)
+            cut, rest = _cut_line(rest, stream)
             yield cut
     yield from rest.splitlines(keepends=True)
 
 
-def _cut(start: bytes, stream: Iterator[bytes]) -> tuple[Cut, bytes]:
+def _cut_line(start: bytes, stream: Iterator[bytes]) -> tuple[Cut, bytes]:
     """Read past the rest of an overlong line. Returns its beginning and what follows it."""
     cut, digest, length, rest = Cut(start[:RAW_LIMIT]), hashlib.sha256(), 0, b""
     piece = start

@@ -9,7 +9,7 @@ from community.files import csv_file, encodings, jsonl_file
 from community.files.bounds import EVERYTHING, Bounds, Enough, go_on, raising
 from community.files.encodings import Encoding
 from community.files.fields import Layout
-from community.files.lines import Cut, Hopeless, Unreadable, lines
+from community.files.lines import Cut, Hopeless, Unreadable, split_lines
 from community.files.packing import unpacked
 from community.records import RAW_LIMIT, Record, Reject
 
@@ -27,33 +27,33 @@ class Opened:
     records: Iterator[Record]
 
 
-def records(
+def read_records(
     file: BufferedReader, layout: Layout, *, form: str = "auto", encoding: str = "", tick: Callable[[], None] = go_on
 ) -> Iterator[Record]:
     """Every record of the file, in order, as a message or as a reject. `tick` is called for each block of bytes.
 
     What makes the whole file unreadable is raised at once, as Unreadable; a file that breaks off raises it there.
     """
-    return begun(file, layout, form=form, encoding=encoding, bounds=Bounds(tick=tick)).records
+    return begin_reading(file, layout, form=form, encoding=encoding, bounds=Bounds(tick=tick)).records
 
 
-def begun(
+def begin_reading(
     file: BufferedReader, layout: Layout, *, form: str = "auto", encoding: str = "", bounds: Bounds = EVERYTHING
 ) -> Opened:
     """The file with its head read. What lies beyond the bounds raises Enough."""
-    head, stream = _ahead(unpacked(file, bounds))
-    found = encodings.find(b"".join(head), encoding)
-    blank, every_line = _first_words(bounds.of_lines(lines(found.narrow(stream), bounds.longest)))
-    first, every_line = _ahead(every_line)
+    head, stream = _read_ahead(unpacked(file, bounds))
+    found = encodings.find_encoding(b"".join(head), encoding)
+    blank, every_line = _first_words(bounds.of_lines(split_lines(found.narrow(stream), bounds.longest)))
+    first, every_line = _read_ahead(every_line)
     is_table = form == "csv" or (form == "auto" and first[0].lstrip()[:1] not in b"{[")
     decode = found.decoder()
-    encodings.check(decode, first[1:] if is_table else first, found, encoding)
+    encodings.check_encoding(decode, first[1:] if is_table else first, found, encoding)
     read = (csv_file if is_table else jsonl_file).read(every_line, decode, layout, after=blank)
     original = (_as_it_was(record, found) for record in read) if found.is_wide else read
     return Opened("csv" if is_table else "jsonl", found.name, original)
 
 
-def _ahead(pieces: Iterator[bytes]) -> tuple[list[bytes], Iterator[bytes]]:
+def _read_ahead(pieces: Iterator[bytes]) -> tuple[list[bytes], Iterator[bytes]]:
     """The first pieces, and all of them. A fault after the first ones is raised when the reading gets there."""
     head: list[bytes] = []
     size = 0

@@ -7,7 +7,7 @@ from itertools import islice
 from community.files.bounds import Bounds, Enough
 from community.files.fields import MOST_COLUMNS, Layout
 from community.files.lines import Unreadable
-from community.files.opened import Opened, begun
+from community.files.opened import Opened, begin_reading
 from community.files.previewed import SHOWN, Column, Line, Preview, can_be_named, printed
 from community.files.values import Wrong
 from community.records import RawMessage, Record, Unread
@@ -57,10 +57,10 @@ class Watched(Layout):
         return super().of_object(first, line)
 
 
-def preview(file: BufferedReader, layout: Watched, *, form: str, encoding: str, bounds: Bounds = LOOK) -> Preview:
+def preview_file(file: BufferedReader, layout: Watched, *, form: str, encoding: str, bounds: Bounds = LOOK) -> Preview:
     """The first records, as far as the bounds let it look. Raises Hopeless when there are none, however it is read."""
     try:
-        opened = begun(file, layout, form=form, encoding=encoding, bounds=bounds)
+        opened = begin_reading(file, layout, form=form, encoding=encoding, bounds=bounds)
     except Enough as enough:
         return Preview(fault=_nothing_in(enough))
     return _shown(opened, layout, *_first(opened.records, bounds))
@@ -93,7 +93,7 @@ def _shown(opened: Opened, layout: Watched, found: Sequence[Record], end: Unread
         {name: column for name, column in fields.items() if can_be_named(column)},
         {name: column for name, column in usual.items() if can_be_named(column)},
         [(name, printed(column)) for column, name in heads.items()],
-        [_line(record, layout, heads) for record in found],
+        [_preview_line(record, layout, heads) for record in found],
         layout.fault.on_a_page if layout.fault else _fault(found, end),
         end.extent if isinstance(end, Enough) and 0 < len(found) < RECORDS else "",
     )
@@ -115,7 +115,7 @@ def _column(name: str, said: Iterable[Mapping[str, object]]) -> Column:
     return Column(name if can_be_named(name) else "", printed(name), sample)
 
 
-def _line(record: Record, layout: Watched, heads: Iterable[str]) -> Line:
+def _preview_line(record: Record, layout: Watched, heads: Iterable[str]) -> Line:
     said = layout.said.get(record.line)
     cells = [printed(said.get(column)) for column in heads] if said else []
     if isinstance(record, RawMessage):

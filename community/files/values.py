@@ -33,7 +33,7 @@ class Wrong(ValueError):
     """Why a record cannot be stored, in words that follow the name of the field."""
 
 
-def conversions(zone: tzinfo, latest: datetime) -> dict[str, Convert]:
+def field_conversions(zone: tzinfo, latest: datetime) -> dict[str, Convert]:
     """By field. `zone` is for times without one; a time after `latest` is a mistake of the source."""
     time = partial(_time, zone=zone, latest=latest)
     name = partial(_text, limit=ID_LIMIT)

@@ -10,11 +10,11 @@ COLUMNS = ("line", "reason", "length", "sha256", "original")
 A_QUERY = 200
 
 
-def table(run: ImportRun) -> Iterator[tuple[object, ...]]:
+def rejects_table(run: ImportRun) -> Iterator[tuple[object, ...]]:
     """The header, then a row for each, as they come from the database."""
     yield COLUMNS
     for reject in in_order(run):
-        texts = (safe_cell(reject.reason), reject.length, reject.sha256, safe_cell(original(reject)))
+        texts = (safe_cell(reject.reason), reject.length, reject.sha256, safe_cell(original_text(reject)))
         yield (reject.line, *texts)
 
 
@@ -26,6 +26,6 @@ def in_order(run: ImportRun) -> Iterator[ImportReject]:
         line, pk = few[-1].line, few[-1].pk
 
 
-def original(reject: ImportReject) -> str:
+def original_text(reject: ImportReject) -> str:
     """The bytes as text; those that are none, and NULs, which no table holds, are written as escapes."""
     return bytes(reject.raw).decode("utf-8", "backslashreplace").replace("\0", "\\x00").rstrip("\r\n")

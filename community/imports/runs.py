@@ -17,7 +17,7 @@ from community.files import opened
 from community.files.bounds import go_on
 from community.files.fields import Layout
 from community.files.lines import Unreadable
-from community.ingest import Counts, Overtaken, Seen, Stored, ingest, rehearse
+from community.ingest import Counts, Overtaken, Seen, Stored, ingest_batch, rehearse_batch
 from community.ingest.decide import digest
 from community.models import Channel, ImportRun
 from community.records import RawMessage, Record
@@ -63,28 +63,28 @@ class Sense:
     def records(self, file: BufferedReader, now: datetime, *, tick: Callable[[], None] = go_on) -> Iterator[Record]:
         """What the file says; `now` is when the run began: no time is more than a day later."""
         layout = Layout(ZoneInfo(self.time_zone), now, self.mapped)
-        return opened.records(file, layout, form=self.form, encoding=self.encoding, tick=tick)
+        return opened.read_records(file, layout, form=self.form, encoding=self.encoding, tick=tick)
 
 
-def hashed(file: BufferedReader) -> str:
+def hash_of_file(file: BufferedReader) -> str:
     """The hash of a file's bytes, from its beginning, where it stands again afterwards."""
     digest = hashlib.file_digest(file, "sha256").hexdigest()
     file.seek(0)
     return digest
 
 
-def broken_off(channel: Channel, reading: Reading) -> ImportRun | None:
+def broken_off_run(channel: Channel, reading: Reading) -> ImportRun | None:
     """The run to go on with, if this was read before, but not to its end."""
-    runs = _same(channel, reading).filter(state=ImportRun.State.RUNNING).order_by("-pk")
+    runs = _same_reading(channel, reading).filter(state=ImportRun.State.RUNNING).order_by("-pk")
     return next((run for run in runs if in_order(run.options) == in_order(reading.options)), None)
 
 
 @transaction.atomic
-def begin(channel: Channel, reading: Reading, now: datetime) -> ImportRun:
+def begin_run(channel: Channel, reading: Reading, now: datetime) -> ImportRun:
     """The run that was broken off, or a new one."""
     # Of two who begin at once, the second goes on with the first's, and notices at its first batch.
     Channel.objects.select_for_update(no_key=True).get(pk=channel.pk)
-    return broken_off(channel, reading) or ImportRun.objects.create(
+    return broken_off_run(channel, reading) or ImportRun.objects.create(
         channel=channel,
         source=reading.source[:500],
         content_hash=reading.content_hash,
@@ -94,9 +94,9 @@ def begin(channel: Channel, reading: Reading, now: datetime) -> ImportRun:
     )
 
 
-def settled(channel: Channel, reading: Reading) -> set[int]:
+def settled_runs(channel: Channel, reading: Reading) -> set[int]:
     """The finished runs that read the very same."""
-    runs = _same(channel, reading).filter(state=ImportRun.State.FINISHED)
+    runs = _same_reading(channel, reading).filter(state=ImportRun.State.FINISHED)
     said = in_order(reading.options)
     return {pk for pk, options in runs.values_list("pk", "options") if in_order(options) == said}
 
@@ -106,12 +106,12 @@ def in_order(options: dict[str, Any]) -> dict[str, Any]:
     return options | {"map": sorted(options.get("map", ()))}
 
 
-def _same(channel: Channel, reading: Reading) -> QuerySet[ImportRun]:
+def _same_reading(channel: Channel, reading: Reading) -> QuerySet[ImportRun]:
     runs = ImportRun.objects.filter(channel=channel, content_hash=reading.content_hash)
     return runs if reading.content_hash else runs.none()
 
 
-def carry_out(
+def store_records(
     run: ImportRun,
     records: Iterator[Record],
     *,
@@ -122,12 +122,12 @@ def carry_out(
 ) -> None:
     """Store what the run has not read yet. Raises Overtaken when another process goes on with it too."""
     seen = Seen()
-    for batch in batches(islice(records, run.read), size):
+    for batch in record_batches(islice(records, run.read), size):
         seen.remember({record.external_id: digest(record) for record in batch if isinstance(record, RawMessage)})
         on_batch(Counts(read=len(batch)))
-    for batch in batches(records, size):
+    for batch in record_batches(records, size):
         on_batch(
-            ingest(
+            ingest_batch(
                 run.channel,
                 batch,
                 run=run,
@@ -140,10 +140,10 @@ def carry_out(
         )
         # With DEBUG on, Django keeps every statement, and these are long.
         reset_queries()
-    _finish(run, timezone.now())
+    _finish_run(run, timezone.now())
 
 
-def _finish(run: ImportRun, now: datetime) -> None:
+def _finish_run(run: ImportRun, now: datetime) -> None:
     here = ImportRun.objects.filter(pk=run.pk, read=run.read, state=ImportRun.State.RUNNING)
     if not here.update(state=ImportRun.State.FINISHED, finished_at=now):
         raise Overtaken
@@ -154,14 +154,14 @@ def rehearse_all(
 ) -> Counts:
     """What carrying it out would count; a channel that is yet to be made holds nothing."""
     seen, counts = Seen(), Counts()
-    for batch in batches(records, size):
-        counts += rehearse(channel, batch, seen=seen, settled=settled)
+    for batch in record_batches(records, size):
+        counts += rehearse_batch(channel, batch, seen=seen, settled=settled)
         on_batch(Counts(read=len(batch)))
         reset_queries()
     return counts
 
 
-def batches(records: Iterator[Record], size: int) -> Iterator[list[Record]]:
+def record_batches(records: Iterator[Record], size: int) -> Iterator[list[Record]]:
     """Lists of up to `size`. What was read before a fault in the source comes out before the fault is raised."""
     batch: list[Record] = []
     fault = None

@@ -7,12 +7,12 @@ from django.db import transaction
 
 from community import channels
 from community.models import Channel, Community, Feed
-from moderation.changes import Subject, hold, record, refuse_stale
+from moderation.changes import Subject, hold_community, record_change, refuse_stale
 from moderation.models import User
 from moderation.refusal import Refused
 
 
-def values_of(channel: Channel) -> dict[str, Any]:
+def channel_values(channel: Channel) -> dict[str, Any]:
     return {
         "name": channel.name,
         "is_private": channel.is_private,
@@ -23,9 +23,9 @@ def values_of(channel: Channel) -> dict[str, Any]:
 
 
 @transaction.atomic
-def add(community: Community, by: User, now: datetime, *, name: str, **written: Any) -> Channel:
-    community = hold(community, by)
-    _refuse_second_name(community, name, None)
+def add_channel(community: Community, by: User, now: datetime, *, name: str, **written: Any) -> Channel:
+    community = hold_community(community, by)
+    _refuse_second_channel(community, name, None)
     _refuse_foreign(community, written["feed"])
     if Channel.objects.filter(community=community, slug=channels.channel_slug(name)).exists():
         raise Refused(f"Another channel has the address “{channels.channel_slug(name)}” already. Choose another name.")
@@ -33,30 +33,32 @@ def add(community: Community, by: User, now: datetime, *, name: str, **written: 
         channel = channels.make_channel(community, name)
     except channels.Unknown as unknown:
         raise Refused(str(unknown)) from None
-    return _write(channel, by, now, {}, name=name, **written)
+    return _write_channel(channel, by, now, {}, name=name, **written)
 
 
 @transaction.atomic
-def change(channel: Channel, by: User, now: datetime, *, name: str, seen: str, **written: Any) -> bool:
+def change_channel(channel: Channel, by: User, now: datetime, *, name: str, seen: str, **written: Any) -> bool:
     """Treat a channel otherwise; its address stays. Returns whether anything differs."""
-    community = hold(channel.community, by)
+    community = hold_community(channel.community, by)
     channel = Channel.objects.select_related("community", "feed").get(pk=channel.pk)
-    before = values_of(channel)
+    before = channel_values(channel)
     refuse_stale(community, Subject.CHANNEL, channel.name, before, seen)
-    _refuse_second_name(community, name, channel)
+    _refuse_second_channel(community, name, channel)
     _refuse_foreign(community, written["feed"])
-    return before != values_of(_write(channel, by, now, before, name=name, **written))
+    return before != channel_values(_write_channel(channel, by, now, before, name=name, **written))
 
 
-def _write(channel: Channel, by: User, now: datetime, before: dict[str, Any], **written: Any) -> Channel:
+def _write_channel(channel: Channel, by: User, now: datetime, before: dict[str, Any], **written: Any) -> Channel:
     for field in ("name", "is_private", "is_answered", "language", "feed"):
         setattr(channel, field, written[field])
-    if record(channel.community, by, now, Subject.CHANNEL, channel.name, before=before, after=values_of(channel)):
+    if record_change(
+        channel.community, by, now, Subject.CHANNEL, channel.name, before=before, after=channel_values(channel)
+    ):
         channel.save()
     return channel
 
 
-def _refuse_second_name(community: Community, name: str, channel: Channel | None) -> None:
+def _refuse_second_channel(community: Community, name: str, channel: Channel | None) -> None:
     others = Channel.objects.filter(community=community, name__iexact=name)
     if (others.exclude(pk=channel.pk) if channel else others).exists():
         raise Refused(f"There is a channel named “{name}” already.")

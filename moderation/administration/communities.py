@@ -9,7 +9,7 @@ from community.models import Community
 from moderation.administration import desks, people
 from moderation.administration.copying import copy_settings
 from moderation.administration.names import new_address, refuse_anothers
-from moderation.changes import Subject, record
+from moderation.changes import Subject, record_change
 from moderation.guidelines import publishing
 from moderation.models import Membership, User
 from moderation.models.people import communities_where
@@ -41,13 +41,13 @@ def add(
     members = _members(like if with_people else None, admin or by)
     model = like or Community()
     community = _make(name, time_zone or model.time_zone, list(languages or model.languages))
-    said = desks.values_of(community) | ({"like": like.name} if like else {})
-    record(community, by, now, Subject.COMMUNITY, desks.COMMUNITY_NAME, before={}, after=said)
+    said = desks.settings_values(community) | ({"like": like.name} if like else {})
+    record_change(community, by, now, Subject.COMMUNITY, desks.COMMUNITY_NAME, before={}, after=said)
     _join(community, members, by, now)
     if like:
         copy_settings(like, community, by, now)
     else:
-        publishing.install_starter(community, by)
+        publishing.install_starter_guidelines(community, by)
     return community
 
 
@@ -83,4 +83,6 @@ def _make(name: str, time_zone: str, languages: list[str]) -> Community:
 def _join(community: Community, members: People, by: User | None, now: datetime) -> None:
     for user, (role, team) in members.items():
         member = Membership.objects.create(user=user, community=community, role=role, team=team, joined_at=now)
-        record(community, by, now, Subject.PERSON, people.name_of(user), before={}, after=people.values_of(member))
+        record_change(
+            community, by, now, Subject.PERSON, people.name_of(user), before={}, after=people.membership_values(member)
+        )

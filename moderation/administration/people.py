@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 
 from community.models import Community
 from moderation.access import MAY, roles_that_may
-from moderation.changes import Subject, hold, record, refuse_stale
+from moderation.changes import Subject, hold_community, record_change, refuse_stale
 from moderation.models import Case, CaseEvent, Membership, User
 from moderation.refusal import Refused
 
@@ -20,7 +20,7 @@ def name_of(user: User) -> str:
     return f"{user} ({user.email})" if user.name else user.email
 
 
-def values_of(membership: Membership) -> dict[str, Any]:
+def membership_values(membership: Membership) -> dict[str, Any]:
     state = "deactivated" if membership.ended_at else "active"
     return {"role": membership.role, "team": membership.team, "state": state}
 
@@ -28,13 +28,15 @@ def values_of(membership: Membership) -> dict[str, Any]:
 @transaction.atomic
 def change_role(membership: Membership, by: User, now: datetime, *, role: str, team: str, seen: str) -> bool:
     """Give somebody another role or team; returns whether anything differs."""
-    community, member = _held(membership, by)
-    before = values_of(member)
+    community, member = _hold_membership(membership, by)
+    before = membership_values(member)
     refuse_stale(community, Subject.PERSON, name_of(member.user), before, seen)
     if role != Membership.Role.ADMIN:
         _refuse_last_admin(member)
     member.role, member.team = role, team
-    if not record(community, by, now, Subject.PERSON, name_of(member.user), before=before, after=values_of(member)):
+    if not record_change(
+        community, by, now, Subject.PERSON, name_of(member.user), before=before, after=membership_values(member)
+    ):
         return False
     member.save(update_fields=["role", "team"])
     if "claim" not in MAY[role]:
@@ -45,24 +47,28 @@ def change_role(membership: Membership, by: User, now: datetime, *, role: str, t
 @transaction.atomic
 def deactivate(membership: Membership, by: User, now: datetime) -> int:
     """End a membership; returns how many cases went back to the queue."""
-    community, member = _held(membership, by)
+    community, member = _hold_membership(membership, by)
     if member.ended_at:
         raise Refused(f"{member.user} was deactivated already.")
     _refuse_last_admin(member)
-    before, member.ended_at = values_of(member), now
+    before, member.ended_at = membership_values(member), now
     member.save(update_fields=["ended_at"])
-    record(community, by, now, Subject.PERSON, name_of(member.user), before=before, after=values_of(member))
+    record_change(
+        community, by, now, Subject.PERSON, name_of(member.user), before=before, after=membership_values(member)
+    )
     return give_back(member, by, now, f"{member.user} was deactivated.")
 
 
 @transaction.atomic
 def reactivate(membership: Membership, by: User, now: datetime) -> None:
-    community, member = _held(membership, by)
+    community, member = _hold_membership(membership, by)
     if member.ended_at is None:
         raise Refused(f"{member.user} is active already.")
-    before, member.ended_at, member.joined_at = values_of(member), None, now
+    before, member.ended_at, member.joined_at = membership_values(member), None, now
     member.save(update_fields=["ended_at", "joined_at"])
-    record(community, by, now, Subject.PERSON, name_of(member.user), before=before, after=values_of(member))
+    record_change(
+        community, by, now, Subject.PERSON, name_of(member.user), before=before, after=membership_values(member)
+    )
 
 
 @transaction.atomic
@@ -89,8 +95,8 @@ def give_back(member: Membership, by: User | None, now: datetime, why: str) -> i
     return len(keys)
 
 
-def _held(membership: Membership, by: User) -> tuple[Community, Membership]:
-    community = hold(membership.community, by)
+def _hold_membership(membership: Membership, by: User) -> tuple[Community, Membership]:
+    community = hold_community(membership.community, by)
     return community, Membership.objects.select_related("user").get(pk=membership.pk, community=community)
 
 

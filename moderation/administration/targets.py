@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from community.models import Community
-from moderation.changes import Subject, hold, record, refuse_stale
+from moderation.changes import Subject, hold_community, record_change, refuse_stale
 from moderation.escalations import rules
 from moderation.models import ResponseTarget, User, WorkingHours
 from moderation.models.targets import WEEKDAYS
@@ -35,12 +35,12 @@ def targets_of(community: Community) -> dict[str, Any]:
     }
 
 
-def week_of(community: Community) -> Days:
+def hours_by_day(community: Community) -> Days:
     rows = {row.weekday: Window(row.opens, row.closes) for row in WorkingHours.objects.filter(community=community)}
     return tuple(rows.get(day) for day, _ in WEEKDAYS) if rows else ()
 
 
-def told(week: Days) -> dict[str, Any]:
+def week_in_words(week: Days) -> dict[str, Any]:
     """A week in words, by day."""
     days = [window_told(window) for window in week] or ["round the clock"] * len(WEEKDAYS)
     return {name.lower(): said for (_, name), said in zip(WEEKDAYS, days, strict=True)}
@@ -53,10 +53,10 @@ def window_told(window: Window | None) -> str:
 @transaction.atomic
 def set_targets(community: Community, by: User, now: datetime, *, targets: dict[str, Any], seen: str) -> bool:
     """Promise this from now on; returns whether anything differs."""
-    community = hold(community, by)
+    community = hold_community(community, by)
     before = targets_of(community)
     refuse_stale(community, Subject.TARGETS, TARGETS, before, seen)
-    if not record(community, by, now, Subject.TARGETS, TARGETS, before=before, after=targets):
+    if not record_change(community, by, now, Subject.TARGETS, TARGETS, before=before, after=targets):
         return False
     for severity in Severity:
         said = {promise: targets[field_of(severity, promise)] for promise in PROMISES}
@@ -70,10 +70,10 @@ def set_targets(community: Community, by: User, now: datetime, *, targets: dict[
 @transaction.atomic
 def set_hours(community: Community, by: User, now: datetime, *, week: Days, seen: str) -> bool:
     """Work in these hours from now on; returns whether anything differs."""
-    community = hold(community, by)
-    before = told(week_of(community))
+    community = hold_community(community, by)
+    before = week_in_words(hours_by_day(community))
     refuse_stale(community, Subject.HOURS, HOURS, before, seen)
-    if not record(community, by, now, Subject.HOURS, HOURS, before=before, after=told(week)):
+    if not record_change(community, by, now, Subject.HOURS, HOURS, before=before, after=week_in_words(week)):
         return False
     WorkingHours.objects.filter(community=community).delete()
     WorkingHours.objects.bulk_create(
@@ -82,7 +82,7 @@ def set_hours(community: Community, by: User, now: datetime, *, week: Days, seen
         if window
     )
     # When a rule may next have a say was worked out in the old hours.
-    rules.changed(community)
+    rules.rules_changed(community)
     # Response times are counted in working hours, also those of the past.
-    refresh.remark(community)
+    refresh.mark_all_days(community)
     return True

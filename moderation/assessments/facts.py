@@ -59,7 +59,7 @@ def load_batch(held: Lease, now: datetime) -> list[Context]:
     same = SameTexts(said, now)
     records = author_records({message.author_id for message in said if message.author_id})
     answered = staff_answers(message for message in said if needs_answer(message, channels))
-    desks = publishing.current({message.community_id for message in said})
+    desks = publishing.current_rule_sets({message.community_id for message in said})
     # What was deleted by an admin since it was leased took its row with it.
     rows = [(row, messages[row.message_id]) for row in held.rows if row.message_id in messages]
     return [

@@ -15,7 +15,7 @@ from moderation.assessments.store import store_plan
 from moderation.assessments.values import Plan, Verdict
 from moderation.assessments.writing import store_assessments
 from moderation.models import PendingAssessment, Tally
-from moderation.rollups.stale import mark
+from moderation.rollups.stale import mark_stale
 
 # Seconds before a failed row is tried again, by how often it was tried.
 WAITS = (5, 15, 60, 300, 300)
@@ -30,7 +30,7 @@ def finish_batch(held: Lease, judged: Sequence[Judged], failed: Sequence[Failed]
     assessments = store_assessments(judged, now)
     plan = place(judged, assessments, now)
     said = [each.context.message for each in judged]
-    mark([*plan.moments, *((message.channel_id, at) for message in said for at in (message.posted_at, now))])
+    mark_stale([*plan.moments, *((message.channel_id, at) for message in said for at in (message.posted_at, now))])
     wait([each for each in failed if each[0].pk in mine], now)
     # Those that failed have lost the token; what still carries it is done.
     PendingAssessment.objects.filter(token=held.token).delete()

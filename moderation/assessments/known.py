@@ -80,7 +80,7 @@ def known_around(
         found=found_before(own),
         links=set(links.values_list("case_id", "guideline_id")),
         guidelines=dict(guidelines.values_list("pk", "guideline_id")),
-        promises=targets.current({subject.community for subject in placed}),
+        promises=targets.current_promises({subject.community for subject in placed}),
         posts=staff_posts({case.thread for case in cases} | {subject.thread for subject in placed}),
         deeds=deeds_of(keys),
     )

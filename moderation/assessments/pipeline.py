@@ -80,7 +80,9 @@ def judge_together(contexts: Sequence[Context]) -> list[Judgement | Exception]:
     desk = contexts[0].desk
     try:
         # Compiled here, where a rule set that does not compile harms nobody else's messages.
-        return judge_batch([each.facts for each in contexts], publishing.compiled(desk.rule_set), desk.thresholds)
+        return judge_batch(
+            [each.facts for each in contexts], publishing.compiled_rule_set(desk.rule_set), desk.thresholds
+        )
     except Exception as error:
         return [error] * len(contexts)
 

@@ -9,7 +9,7 @@ from moderation.assessments.known import known_of_standing
 from moderation.assessments.plan import plan_standing
 from moderation.assessments.store import store_plan
 from moderation.assessments.values import Kind
-from moderation.rollups.stale import mark
+from moderation.rollups.stale import mark_stale
 
 
 def gone(messages: Collection[int], now: datetime) -> int:
@@ -33,5 +33,5 @@ def follow(now: datetime, *, gone: Collection[int] = (), heard: Collection[int] 
     known = known_of_standing(gone, heard)
     plan = plan_standing(known, now, gone=gone, heard=heard)
     store_plan(plan, known, now)
-    mark(plan.moments)
+    mark_stale(plan.moments)
     return sum(event.kind is Kind.CLOSED for event in plan.events)

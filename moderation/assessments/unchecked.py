@@ -12,7 +12,7 @@ from moderation.assessments.messages import Said
 from moderation.assessments.plan import plan_unchecked
 from moderation.assessments.store import store_plan
 from moderation.models import PendingAssessment
-from moderation.rollups.stale import mark
+from moderation.rollups.stale import mark_stale
 
 
 @transaction.atomic
@@ -33,4 +33,4 @@ def leave_unchecked(row: Row, error: str, now: datetime) -> None:
     known = known_of_message(subject)
     plan = plan_unchecked(subject, error, known, now)
     store_plan(plan, known, now)
-    mark(plan.moments)
+    mark_stale(plan.moments)

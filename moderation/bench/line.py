@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from community.ingest import Stored, ingest
+from community.ingest import Stored, ingest_batch
 from community.models import Channel
 from community.records import RawMessage
 from config import processes
@@ -93,7 +93,7 @@ def store(records: Sequence[RawMessage]) -> None:
     for record in records:
         by_channel.setdefault(places.channel_of(record, channels), []).append(record)
     for channel, some in by_channel.items():
-        ingest(channel, some, run=None, now=timezone.now(), is_history=False, on_stored=stored_in_silence)
+        ingest_batch(channel, some, run=None, now=timezone.now(), is_history=False, on_stored=stored_in_silence)
 
 
 def stored_in_silence(batch: Stored) -> None:
@@ -114,7 +114,7 @@ def analyse() -> None:
 @contextmanager
 def worker() -> Iterator[None]:
     """One more `manage.py worker`."""
-    process = processes.spawn([sys.executable, str(settings.BASE_DIR / "manage.py"), "worker"])
+    process = processes.spawn_process([sys.executable, str(settings.BASE_DIR / "manage.py"), "worker"])
     try:
         yield
     finally:
@@ -124,7 +124,7 @@ def worker() -> Iterator[None]:
 
 def are_quiet(workers: int) -> bool:
     """Whether so many workers are registered, none has anything to do, and no bell is left from before."""
-    redis = broker.client()
+    redis = broker.redis_client()
     states = [redis.hget(name, "state") for name in redis.smembers("rq:workers")]
     return states == [b"idle"] * workers and not redis.llen("rq:queue:default")
 

@@ -12,7 +12,7 @@ from moderation.models import Membership, User
 
 def make(plan: CommunityPlan) -> Community:
     community = Community.objects.create(slug=plan.slug, name=plan.name, time_zone=plan.time_zone)
-    publishing.install_starter(community)
+    publishing.install_starter_guidelines(community)
     for channel in plan.channels:
         Channel.objects.create(
             community=community,

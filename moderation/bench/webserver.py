@@ -33,7 +33,7 @@ def serving(webs: int) -> Iterator[Web]:
     """A web server of so many processes."""
     with socket.create_server((HOST, 0)) as free:
         port = free.getsockname()[1]
-    server = processes.spawn(web_command(HOST, port, webs))
+    server = processes.spawn_process(web_command(HOST, port, webs))
     try:
         line.await_(lambda: is_ready(port), "A web server that answers")
         yield Web(port, server.pid)

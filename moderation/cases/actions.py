@@ -16,7 +16,7 @@ from moderation.cases import clocks
 from moderation.models import Case, CaseEvent, Escalation, Guideline, Outbox, User
 from moderation.models.people import may
 from moderation.refusal import Refused
-from moderation.rollups.stale import mark
+from moderation.rollups.stale import mark_stale
 
 Kind = CaseEvent.Kind
 CLOSING = (Kind.DECIDED, Kind.REPLIED, Kind.CLOSED)
@@ -38,8 +38,8 @@ STATE = ("assignee_id", "claimed_at", "decision", "decided_revision", "closed_at
 def claim(case: Case, by: User, now: datetime) -> None:
     # The guarded update lets exactly one of two racing moderators win, on any database.
     if not Case.objects.open().filter(pk=case.pk, assignee=None).update(assignee=by, claimed_at=now):
-        raise Refused(_taken(case, by, "claimed"))
-    log(case, Kind.CLAIMED, by, now)
+        raise Refused(_why_taken(case, by, "claimed"))
+    log_event(case, Kind.CLAIMED, by, now)
 
 
 @transaction.atomic
@@ -49,8 +49,8 @@ def release(case: Case, by: User, now: datetime) -> None:
         holders = Q(assignee__isnull=False)
     returned = {"assignee": None, "claimed_at": None, "unclaimed_at": now, "rules_due_at": now}
     if not Case.objects.open().filter(holders, pk=case.pk).update(**returned):
-        raise Refused(_taken(case, by, "released", nobody="Nobody has claimed this case."))
-    log(case, Kind.RELEASED, by, now)
+        raise Refused(_why_taken(case, by, "released", nobody="Nobody has claimed this case."))
+    log_event(case, Kind.RELEASED, by, now)
 
 
 @transaction.atomic
@@ -68,49 +68,53 @@ def decide(
     changes: dict[str, Any] = {"decision": action, "decided_revision": revision}
     if not keep_open:
         changes |= {"closed_at": now, "outcome": Case.Outcome.DECIDED}
-    was = _take(case, by, now, "decided", **changes)
+    was = _take_case(case, by, now, "decided", **changes)
     if not Message.objects.filter(pk=case.message_id, revision=revision).exists():
         raise Refused("The text was edited while you were reading it. Nothing was decided; this is the new text.")
     facts = {"action": action, "guideline": guideline.pk if guideline else None, "revision": revision, "was": was}
-    event = log(case, Kind.DECIDED, by, now, why=reason, **facts)
+    event = log_event(case, Kind.DECIDED, by, now, why=reason, **facts)
     # Keeping changes nothing on the platform, so there is nothing to carry out.
     if action != Case.Decision.KEEP:
-        Outbox.objects.bulk_create(_outbox_row(case, event, message, action, now) for message in _told(case, action))
-    _count([case], now)
+        Outbox.objects.bulk_create(
+            _outbox_row(case, event, message, action, now) for message in _messages_decided(case, action)
+        )
+    _follow_up([case], now)
 
 
 @transaction.atomic
 def reply(case: Case, by: User, now: datetime, *, text: str, close: bool) -> None:
-    was = _take(case, by, now, "answered", **({"closed_at": now, "outcome": Case.Outcome.REPLIED} if close else {}))
-    event = log(case, Kind.REPLIED, by, now, why=text, was=was)
+    was = _take_case(
+        case, by, now, "answered", **({"closed_at": now, "outcome": Case.Outcome.REPLIED} if close else {})
+    )
+    event = log_event(case, Kind.REPLIED, by, now, why=text, was=was)
     _outbox_row(case, event, case.message, Outbox.Kind.REPLY, now, text=text).save()
-    _count([case], now)
+    _follow_up([case], now)
 
 
 @transaction.atomic
 def note(case: Case, by: User, now: datetime, *, text: str) -> None:
-    log(case, Kind.NOTED, by, now, why=text)
+    log_event(case, Kind.NOTED, by, now, why=text)
 
 
 @transaction.atomic
 def close(case: Case, by: User, now: datetime, *, why: str) -> None:
-    was = _take(case, by, now, "closed", closed_at=now, outcome=Case.Outcome.CLOSED)
-    log(case, Kind.CLOSED, by, now, why=why, was=was)
-    _count([case], now)
+    was = _take_case(case, by, now, "closed", closed_at=now, outcome=Case.Outcome.CLOSED)
+    log_event(case, Kind.CLOSED, by, now, why=why, was=was)
+    _follow_up([case], now)
 
 
 @transaction.atomic
 def reopen(case: Case, by: User, now: datetime, *, why: str) -> None:
     opened = {"closed_at": None, "outcome": "", "assignee": by, "claimed_at": now}
-    closed_at = _locked(case).closed_at
+    closed_at = _lock_case(case).closed_at
     try:
         with transaction.atomic():
             if not Case.objects.closed().filter(pk=case.pk).update(**opened):
                 raise Refused("This case is open already.")
     except IntegrityError:
         raise Refused("A newer case is open for this message; go on there.") from None
-    log(case, Kind.REOPENED, by, now, why=why)
-    _count([case], now, closed_at)
+    log_event(case, Kind.REOPENED, by, now, why=why)
+    _follow_up([case], now, closed_at)
 
 
 def undoable(case: Case, by: User) -> CaseEvent | None:
@@ -128,12 +132,12 @@ def undoable(case: Case, by: User) -> CaseEvent | None:
 @transaction.atomic
 def undo(case: Case, by: User, now: datetime) -> str:
     """Take back the last thing done: cancel what waits, compensate what was carried out. Returns what happened."""
-    found = _locked(case)
+    found = _lock_case(case)
     event = undoable(case, by)
     if event is None:
         raise Refused("There is nothing here that you can undo.")
     if event.kind == Kind.ESCALATED:
-        _withdraw(case, event.facts["escalation"], by, now)
+        _withdraw_escalation(case, event.facts["escalation"], by, now)
     rows = event.outbox.select_for_update(of=("self",)).select_related("channel", "recipient")
     said = [_take_back(row, event, now) for row in rows]
     # What asking a team was before is what it is now.
@@ -148,8 +152,8 @@ def undo(case: Case, by: User, now: datetime) -> str:
             Case.objects.filter(pk=case.pk).update(**columns)
     except IntegrityError:
         raise Refused("A newer case is open for this message; go on there.") from None
-    log(case, Kind.UNDONE, by, now, event=event.pk, what=event.kind)
-    _count([case], now, event.at, found.closed_at)
+    log_event(case, Kind.UNDONE, by, now, event=event.pk, what=event.kind)
+    _follow_up([case], now, event.at, found.closed_at)
     return " ".join(dict.fromkeys(filter(None, said))) or "Undone. Nothing had left the building."
 
 
@@ -160,29 +164,29 @@ def carried_out(row: Outbox, by: User, now: datetime) -> None:
     if not guard.update(state=Outbox.State.DONE, done_at=now, done_by=by):
         row.refresh_from_db()
         raise Refused(f"{row.done_by or 'Somebody'} was faster: this is {row.get_state_display().lower()} already.")
-    log(row.case, Kind.DELIVERED, by, now, outbox=row.pk, what=row.kind)
+    log_event(row.case, Kind.DELIVERED, by, now, outbox=row.pk, what=row.kind)
 
 
-def log(case: Case, kind: str, by: User | None, now: datetime, *, why: str = "", **facts: Any) -> CaseEvent:
+def log_event(case: Case, kind: str, by: User | None, now: datetime, *, why: str = "", **facts: Any) -> CaseEvent:
     return CaseEvent.objects.create(case=case, kind=kind, actor=by, at=now, why=why, facts=facts)
 
 
-def _locked(case: Case) -> Case:
+def _lock_case(case: Case) -> Case:
     """The case as it stands now, held until the end of the transaction (SQLite holds the whole database)."""
     # Not its key: a sweep that puts an event on the case while it holds an outbox row would wait for us, and we for it.
     return Case.objects.select_for_update(of=("self",), no_key=True).select_related("assignee").get(pk=case.pk)
 
 
-def _take(case: Case, by: User, now: datetime, done: str, **changes: Any) -> dict[str, Any]:
+def _take_case(case: Case, by: User, now: datetime, done: str, **changes: Any) -> dict[str, Any]:
     """Make an open case that is nobody's or one's own follow the changes; returns what it was before."""
-    was = _as_json(_locked(case))
+    was = _as_json(_lock_case(case))
     free = Case.objects.open().filter(Q(assignee=None) | Q(assignee=by), pk=case.pk)
     if not free.update(assignee=by, claimed_at=case.claimed_at or now, **changes):
-        raise Refused(_taken(case, by, done))
+        raise Refused(_why_taken(case, by, done))
     return was
 
 
-def _taken(case: Case, by: User, done: str, *, nobody: str = "") -> str:
+def _why_taken(case: Case, by: User, done: str, *, nobody: str = "") -> str:
     """Why a guard did not hold, from the case as it stands now."""
     now = Case.objects.select_related("assignee").get(pk=case.pk)
     if now.closed_at:
@@ -207,7 +211,7 @@ def _as_columns(was: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _told(case: Case, action: str) -> list[Message]:
+def _messages_decided(case: Case, action: str) -> list[Message]:
     """The messages that a decision is carried out on: the copies too, and each author warned or suspended once."""
     copies = Message.objects.filter(copied_in__case=case).select_related("channel").order_by("pk")
     messages = [case.message, *copies]
@@ -229,7 +233,7 @@ def _take_back(row: Outbox, event: CaseEvent, now: datetime) -> str:
     if row.state == Outbox.State.WAITING and row.token:
         raise Refused("It is being carried out at this moment. Try again in a few seconds.")
     if row.state == Outbox.State.TO_DO or (row.state == Outbox.State.WAITING and not row.tries):
-        _cancel(row)
+        _cancel_row(row)
         return "Undone before it left the building."
     if row.kind == Outbox.Kind.MAIL:
         return _mail_left(row)
@@ -237,14 +241,14 @@ def _take_back(row: Outbox, event: CaseEvent, now: datetime) -> str:
         raise Refused(SENT if row.state == Outbox.State.DONE else PERHAPS_SENT)
     done = "was carried out already"
     if row.state != Outbox.State.DONE:
-        _cancel(row)
+        _cancel_row(row)
         done = "may have been carried out already"
     opposite = OPPOSITE[Outbox.Kind(row.kind)]
     _outbox_row(row.case, event, row.message, opposite, now, due_at=now, compensates=row).save()
     return f"It {done}, so {Outbox.Kind(opposite).label.lower()} is on its way."
 
 
-def _withdraw(case: Case, escalation: int, by: User, now: datetime) -> None:
+def _withdraw_escalation(case: Case, escalation: int, by: User, now: datetime) -> None:
     """Ask nobody any more, unless the team took it up, or others have come to rely on its being asked."""
     asked = Escalation.objects.open().filter(pk=escalation)
     handed_on = case.events.filter(kind=Kind.HANDED_ON, facts__new=escalation)
@@ -260,18 +264,18 @@ def _withdraw(case: Case, escalation: int, by: User, now: datetime) -> None:
 def _mail_left(row: Outbox) -> str:
     """A mail cannot be called back; one that failed never left."""
     if row.state == Outbox.State.WAITING:
-        _cancel(row)
+        _cancel_row(row)
         return f"The mail to {row.recipient} may have left, and cannot be called back."
     return f"The mail to {row.recipient} has left and cannot be called back." * (row.state == Outbox.State.DONE)
 
 
-def _cancel(row: Outbox) -> None:
+def _cancel_row(row: Outbox) -> None:
     row.state = Outbox.State.CANCELLED
     row.save(update_fields=["state"])
 
 
-def _count(cases: Iterable[Case], now: datetime, *before: datetime | None) -> None:
+def _follow_up(cases: Iterable[Case], now: datetime, *before: datetime | None) -> None:
     """Let the clocks and the days' counts follow what just happened; `before` are moments that no longer hold."""
     touched = {case.pk: case.channel_id for case in cases}
-    clocks.settle(touched, now)
-    mark((channel, at) for channel in touched.values() for at in (now, *before))
+    clocks.settle_clocks(touched, now)
+    mark_stale((channel, at) for channel in touched.values() for at in (now, *before))

@@ -11,14 +11,14 @@ from datetime import datetime
 from community.models import Message
 from moderation.models import Case, CaseEvent
 from moderation.policy.clocks import Deeds, Post, settled
-from moderation.rollups.stale import mark
+from moderation.rollups.stale import mark_stale
 
 Kind = CaseEvent.Kind
 ACTIONS = (Kind.DECIDED, Kind.REPLIED, Kind.ESCALATED, Kind.CLOSED)
 SETTLED = ("first_action_at", "first_reply_at", "due_by", "rules_due_at")
 
 
-def settle(cases: Iterable[int], now: datetime) -> None:
+def settle_clocks(cases: Iterable[int], now: datetime) -> None:
     """Work out when these cases were first acted on and answered, and when each is due; rules look at them again.
 
     The caller's transaction holds them until its end.
@@ -34,7 +34,7 @@ def settle(cases: Iterable[int], now: datetime) -> None:
     # Also moments that stayed: what they were measured by may have changed.
     before = ((case.channel_id, at) for case in found for at in (case.first_action_at, case.first_reply_at))
     after = ((case.channel_id, at) for case in found for at in now_so[case.pk][:2])
-    mark([*before, *after])
+    mark_stale([*before, *after])
 
 
 def deeds_of(cases: Collection[int]) -> defaultdict[int, Deeds]:

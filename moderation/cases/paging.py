@@ -59,27 +59,27 @@ def page_of(cases: CaseQuerySet, order: Order, look: Look, *, before: str = "", 
     that it passes on its way to the few that a filter lets through.
     """
     ordered = order.arrange(cases)
-    if place := read(before, order):
-        rows = fetch(order.before(ordered, place).reverse()[: size + 1], order, look)
+    if place := read_cursor(before, order):
+        rows = fetch_rows(order.before(ordered, place).reverse()[: size + 1], order, look)
         # A short page before a cursor is the beginning: show that one full.
         if len(rows) > size:
-            return Page(rows[1:], cursor(rows[1], order), cursor(rows[-1], order))
-    place = None if before else read(after, order)
-    rows = fetch((order.after(ordered, place) if place else ordered)[: size + 1], order, look)
+            return Page(rows[1:], cursor_of(rows[1], order), cursor_of(rows[-1], order))
+    place = None if before else read_cursor(after, order)
+    rows = fetch_rows((order.after(ordered, place) if place else ordered)[: size + 1], order, look)
     more, rows = len(rows) > size, rows[:size]
-    return Page(rows, cursor(rows[0], order) if place and rows else "", cursor(rows[-1], order) if more else "")
+    return Page(rows, cursor_of(rows[0], order) if place and rows else "", cursor_of(rows[-1], order) if more else "")
 
 
-def fetch(few: CaseQuerySet, order: Order, look: Look) -> list[Case]:
+def fetch_rows(few: CaseQuerySet, order: Order, look: Look) -> list[Case]:
     return list(order.arrange(look(Case.objects.filter(pk__in=few.values("pk")))))
 
 
-def cursor(case: Case, order: Order) -> str:
+def cursor_of(case: Case, order: Order) -> str:
     """Where a row stands, to be put in an address: the values it is ordered by."""
-    return "~".join(written(getattr(case, name.removeprefix("-"))) for name in order.by)
+    return "~".join(cursor_part(getattr(case, name.removeprefix("-"))) for name in order.by)
 
 
-def written(value: datetime | int) -> str:
+def cursor_part(value: datetime | int) -> str:
     if not isinstance(value, datetime):
         return str(value)
     if value == NO_DEADLINE:
@@ -89,7 +89,7 @@ def written(value: datetime | int) -> str:
     )
 
 
-def read(text: str, order: Order) -> Case | None:
+def read_cursor(text: str, order: Order) -> Case | None:
     """A case that stands where the cursor says; it need not exist."""
     names = [name.removeprefix("-") for name in order.by]
     parts = text.split("~")

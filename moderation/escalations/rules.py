@@ -10,7 +10,7 @@ from django.db.models import Case as Choice
 from django.db.models import Value, When
 
 from community.models import Community
-from moderation.escalations.actions import Found, fire
+from moderation.escalations.actions import Found, fire_rules
 from moderation.models import Case, Desk, EscalationRule, Finding
 from moderation.models.cases import CaseQuerySet
 from moderation.policy import escalations as policy
@@ -30,7 +30,7 @@ COLUMNS = (
 Rules = dict[int, list[EscalationRule]]
 
 
-def changed(community: Community) -> None:
+def rules_changed(community: Community) -> None:
     """The rules of a community are others now: the sweep asks them about every open case again."""
     Desk.objects.filter(community=community).update(rules_reached=0)
 
@@ -48,14 +48,14 @@ def ask_rules(now: datetime) -> int:
 def ask_due(now: datetime, until: float) -> int:
     looked = 0
     # Looking first costs SQLite no write lock while there is nothing to do.
-    while due(now).exists() and (count := ask_batch(now)):
+    while due_cases(now).exists() and (count := ask_batch(now)):
         looked += count
         if time.monotonic() >= until:
             break
     return looked
 
 
-def due(now: datetime) -> CaseQuerySet:
+def due_cases(now: datetime) -> CaseQuerySet:
     return Case.objects.open().filter(rules_due_at__lte=now)
 
 
@@ -63,25 +63,25 @@ def due(now: datetime) -> CaseQuerySet:
 def ask_batch(now: datetime) -> int:
     """The first due cases: what fires, and when each is due again, in one transaction and a handful of queries."""
     # Held before anything else is read: whoever changes a case or a rule after that makes it due once more.
-    first = due(now).order_by("rules_due_at", "pk").only(*COLUMNS)
+    first = due_cases(now).order_by("rules_due_at", "pk").only(*COLUMNS)
     cases = list(first.select_for_update(of=("self",), no_key=True, skip_locked=True)[:BATCH])
-    rules = rules_of({case.community_id for case in cases})
+    rules = rules_by_community({case.community_id for case in cases})
     watched = [case for case in cases if case.community_id in rules]
-    found, looks = judge(watched, rules, now)
+    found, looks = judge_cases(watched, rules, now)
     if found:
-        fire(found, now)
-    look_again(cases, looks, now)
+        fire_rules(found, now)
+    set_next_look(cases, looks, now)
     return len(cases)
 
 
-def rules_of(communities: Collection[int]) -> Rules:
+def rules_by_community(communities: Collection[int]) -> Rules:
     rules: Rules = defaultdict(list)
     for rule in EscalationRule.objects.filter(community__in=communities, is_on=True):
         rules[rule.community_id].append(rule)
     return rules
 
 
-def judge(cases: Sequence[Case], rules: Rules, now: datetime) -> tuple[list[Found], dict[int, datetime]]:
+def judge_cases(cases: Sequence[Case], rules: Rules, now: datetime) -> tuple[list[Found], dict[int, datetime]]:
     """What each case sets off now, and when to look at it again, by its key."""
     if not cases:
         return [], {}
@@ -92,8 +92,8 @@ def judge(cases: Sequence[Case], rules: Rules, now: datetime) -> tuple[list[Foun
     found: list[Found] = []
     looks: dict[int, datetime] = {}
     for case in cases:
-        facts = facts_of(case, categories.get(case.assessment_id, set()))
-        answer = policy.ask(values[case.community_id], facts, weeks[case.community_id], now)
+        facts = case_facts(case, categories.get(case.assessment_id, set()))
+        answer = policy.ask_rules_of(values[case.community_id], facts, weeks[case.community_id], now)
         found += [Found(by_key[hit.rule], case, hit.cause, hit.reason) for hit in answer.hits]
         if answer.look_at:
             looks[case.pk] = answer.look_at
@@ -122,7 +122,7 @@ def categories_of(cases: Iterable[Case]) -> dict[int | None, set[str]]:
     return found
 
 
-def facts_of(case: Case, categories: Collection[str]) -> policy.Facts:
+def case_facts(case: Case, categories: Collection[str]) -> policy.Facts:
     return policy.Facts(
         found_at=case.found_at,
         severity=None if case.is_unchecked else Severity(case.severity),
@@ -132,9 +132,9 @@ def facts_of(case: Case, categories: Collection[str]) -> policy.Facts:
     )
 
 
-def look_again(cases: Iterable[Case], looks: dict[int, datetime], now: datetime) -> None:
+def set_next_look(cases: Iterable[Case], looks: dict[int, datetime], now: datetime) -> None:
     """Set when each is due next. They are held, so that whoever made one due meanwhile does so after this."""
-    held = due(now).filter(pk__in=[case.pk for case in cases])
+    held = due_cases(now).filter(pk__in=[case.pk for case in cases])
     later = [When(pk=pk, then=Value(at)) for pk, at in looks.items()]
     field = models.DateTimeField(null=True)
     held.update(rules_due_at=Choice(*later, default=None, output_field=field) if later else None)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from moderation.changes import Subject, Values, record
+from moderation.changes import Subject, Values, record_change
 from moderation.models import Guideline, User
 from moderation.policy import values
 
@@ -22,7 +22,9 @@ def record_version(guideline: Guideline, by: User | None, now: datetime, *, befo
     # The whole of up to thousands of rules stands in the versions.
     was = {**before, "rules": some_apart(went, came)} if before else {}
     said = {**after, "rules": some_apart(came, went)}
-    record(guideline.community, by, now, Subject.GUIDELINE, guideline.name, before=was, after=said, guideline=guideline)
+    record_change(
+        guideline.community, by, now, Subject.GUIDELINE, guideline.name, before=was, after=said, guideline=guideline
+    )
 
 
 def some_apart(rules: Sequence[values.Rule], others: Sequence[values.Rule]) -> dict[str, Any]:

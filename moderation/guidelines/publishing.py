@@ -35,7 +35,7 @@ class InForce:
     thresholds: Thresholds
 
 
-def current(community_ids: Iterable[int]) -> dict[int, InForce]:
+def current_rule_sets(community_ids: Iterable[int]) -> dict[int, InForce]:
     wanted = list(community_ids)
     desks = Desk.objects.filter(community__in=wanted)
     return dict.fromkeys(wanted, InForce(None, Thresholds())) | {
@@ -45,7 +45,7 @@ def current(community_ids: Iterable[int]) -> dict[int, InForce]:
 
 # A rule set never changes, so neither does what it compiles to.
 @lru_cache(maxsize=32)
-def compiled(rule_set_id: int | None) -> policy.RuleSet:
+def compiled_rule_set(rule_set_id: int | None) -> policy.RuleSet:
     if rule_set_id is None:
         return policy.compile_rules(())
     versions = GuidelineVersion.objects.filter(rule_sets=rule_set_id, is_on=True)
@@ -63,12 +63,12 @@ def weights(community: Community) -> dict[int, float]:
 
 
 @transaction.atomic
-def install_starter(community: Community, by: User | None = None) -> RuleSet:
+def install_starter_guidelines(community: Community, by: User | None = None) -> RuleSet:
     """Put the starter guidelines and targets in force, unless the desk already has a rule set."""
-    desk = _locked(community)
+    desk = _lock_desk(community)
     if desk.rule_set:
         return desk.rule_set
-    targets.install_starter(community)
+    targets.install_starter_targets(community)
     now = timezone.now()
     for starter in STARTER:
         _write_first(community, starter.key, starter, is_on=True, by=by, now=now)
@@ -78,7 +78,7 @@ def install_starter(community: Community, by: User | None = None) -> RuleSet:
 @transaction.atomic
 def copy_newest(source: Community, community: Community, by: User | None, now: datetime) -> RuleSet | None:
     """Put what another community's guidelines say now in force, each as a first version; nothing where it has none."""
-    desk = _locked(community)
+    desk = _lock_desk(community)
     newest = GuidelineVersion.objects.filter(pk__in=_newest_versions(source)).order_by("pk")
     versions = list(newest.select_related("guideline").prefetch_related("rules"))
     for version in versions:
@@ -87,7 +87,7 @@ def copy_newest(source: Community, community: Community, by: User | None, now: d
 
 
 @transaction.atomic
-def save(
+def save_guideline(
     guideline: Guideline | None,
     community: Community,
     by: User,
@@ -105,28 +105,28 @@ def save(
 
     `seen_version` is the number that the form was opened on; somebody's later version is never overwritten unseen.
     """
-    desk = _locked(community)
+    desk = _lock_desk(community)
     said = values.Guideline("", name, category, Severity(severity), statement, tuple(rules))
     newest = _newest(guideline) if guideline else None
     if newest and newest.number != seen_version:
         raise Refused(f"{newest.made_by or 'Somebody'} saved version {newest.number} while you were editing.")
-    _refuse_second_name(guideline, community, name)
+    _refuse_second_guideline(guideline, community, name)
     _refuse_useless(said)
     if is_on:
         _refuse_heavy(said, weights(community), guideline)
-    if newest and _same(newest, said, is_on):
+    if newest and _says_the_same(newest, said, is_on):
         return newest
     guideline = guideline or Guideline(community=community, slug=_free_slug(community, name))
     guideline.name, guideline.category = name, category
     guideline.save()
     before = values_of(newest.value(), is_on=newest.is_on) if newest else {}
-    version = _write(guideline, said, number=newest.number + 1 if newest else 1, is_on=is_on, by=by, now=now)
+    version = _write_version(guideline, said, number=newest.number + 1 if newest else 1, is_on=is_on, by=by, now=now)
     record_version(guideline, by, now, before=before, after=values_of(said, is_on=is_on))
     _put_in_force(desk, by, now)
     return version
 
 
-def _locked(community: Community) -> Desk:
+def _lock_desk(community: Community) -> Desk:
     """The desk, held until the transaction ends: of two who save at once, the second sees the first's version."""
     Desk.objects.get_or_create(community=community)
     return Desk.objects.select_for_update(of=("self",)).select_related("rule_set").get(community=community)
@@ -136,7 +136,7 @@ def _newest(guideline: Guideline) -> GuidelineVersion:
     return guideline.versions.select_related("made_by").prefetch_related("rules").latest("number")
 
 
-def _refuse_second_name(guideline: Guideline | None, community: Community, name: str) -> None:
+def _refuse_second_guideline(guideline: Guideline | None, community: Community, name: str) -> None:
     others = Guideline.objects.filter(community=community, name__iexact=name)
     if (others.exclude(pk=guideline.pk) if guideline else others).exists():
         raise Refused(f"There is a guideline named “{name}” already.")
@@ -155,7 +155,7 @@ def _refuse_heavy(said: values.Guideline, weights: dict[int, float], guideline: 
         raise Refused(wrong.sentence)
 
 
-def _same(version: GuidelineVersion, said: values.Guideline, is_on: bool) -> bool:
+def _says_the_same(version: GuidelineVersion, said: values.Guideline, is_on: bool) -> bool:
     was = version.value()
     same_words = replace(was, key=said.key, rules=said.rules) == said
     # The order of rules changes nothing that they find.
@@ -171,7 +171,7 @@ def _free_slug(community: Community, name: str) -> str:
     return free
 
 
-def _write(
+def _write_version(
     guideline: Guideline, said: values.Guideline, *, number: int, is_on: bool, by: User | None, now: datetime
 ) -> GuidelineVersion:
     version = GuidelineVersion.objects.create(
@@ -196,7 +196,7 @@ def _write_first(
     community: Community, slug: str, said: values.Guideline, *, is_on: bool, by: User | None, now: datetime
 ) -> None:
     guideline = Guideline.objects.create(community=community, slug=slug, name=said.name, category=said.category)
-    _write(guideline, said, number=1, is_on=is_on, by=by, now=now)
+    _write_version(guideline, said, number=1, is_on=is_on, by=by, now=now)
     record_version(guideline, by, now, before={}, after=values_of(said, is_on=is_on))
 
 

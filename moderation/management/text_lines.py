@@ -31,7 +31,7 @@ class BadLine(ValueError):
     """A line that cannot be checked; its text says why."""
 
 
-def parsed(line: bytes) -> dict[str, Any]:
+def parse_line(line: bytes) -> dict[str, Any]:
     if len(line) > LONGEST_LINE:
         raise BadLine(f"The line is too long: {LONGEST_LINE:,} bytes are the most.")
     try:
@@ -53,17 +53,17 @@ def refused_constant(name: str) -> None:
     raise ValueError(f"{name} is no number")
 
 
-def facts_of(record: dict[str, Any]) -> dict[str, Any]:
-    facts: dict[str, Any] = {"text": word(record, "text", TEXT_LIMIT)}
+def facts_of_record(record: dict[str, Any]) -> dict[str, Any]:
+    facts: dict[str, Any] = {"text": read_word(record, "text", TEXT_LIMIT)}
     if record.get("text") is None and record.get("title") is None:
         raise BadLine("There is no text.")
     said = [name for name, value in record.items() if value is not None]
-    facts |= {WORDS[name][0]: word(record, name, WORDS[name][1]) for name in said if name in WORDS}
-    facts |= {name: whole(record, name) for name in said if name in NUMBERS}
-    return facts | {SWITCHES[name]: switch(record, name) for name in said if name in SWITCHES}
+    facts |= {WORDS[name][0]: read_word(record, name, WORDS[name][1]) for name in said if name in WORDS}
+    facts |= {name: read_whole(record, name) for name in said if name in NUMBERS}
+    return facts | {SWITCHES[name]: read_switch(record, name) for name in said if name in SWITCHES}
 
 
-def word(record: dict[str, Any], name: str, longest: int) -> str:
+def read_word(record: dict[str, Any], name: str, longest: int) -> str:
     value = record.get(name)
     if value is None:
         return ""
@@ -77,21 +77,21 @@ def word(record: dict[str, Any], name: str, longest: int) -> str:
     return value
 
 
-def whole(record: dict[str, Any], name: str) -> int:
+def read_whole(record: dict[str, Any], name: str) -> int:
     value = record[name]
     if not isinstance(value, int) or isinstance(value, bool) or abs(value) > LARGEST_NUMBER:
         raise BadLine(f"{name} must be a whole number.")
     return value
 
 
-def switch(record: dict[str, Any], name: str) -> bool:
+def read_switch(record: dict[str, Any], name: str) -> bool:
     value = record[name]
     if not isinstance(value, bool):
         raise BadLine(f"{name} must be true or false.")
     return value
 
 
-def told(key: object, judgement: Judgement, slugs: dict[str, str]) -> dict[str, Any]:
+def told_judgement(key: object, judgement: Judgement, slugs: dict[str, str]) -> dict[str, Any]:
     said = judgement.sentiment
     numbers = {"neg": said.neg, "neu": said.neu, "pos": said.pos, "compound": said.compound} if said else None
     return {

@@ -32,7 +32,7 @@ class ResponseTarget(models.Model):
 
     @property
     def value(self) -> Target:
-        return Target(_minutes(self.first_action), _minutes(self.first_reply))
+        return Target(_minutes_or_none(self.first_action), _minutes_or_none(self.first_reply))
 
 
 class WorkingHours(models.Model):
@@ -61,5 +61,5 @@ class WorkingHours(models.Model):
         return f"{self.get_weekday_display()} of {self.community}"
 
 
-def _minutes(said: int | None) -> timedelta | None:
+def _minutes_or_none(said: int | None) -> timedelta | None:
     return None if said is None else timedelta(minutes=said)

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from community.connectors import live
 from community.models import Feed
-from moderation.cases.actions import log
+from moderation.cases.actions import log_event
 from moderation.models import CaseEvent, Outbox
 from moderation.outbox.mail import Post, Unsendable
 
@@ -21,10 +21,10 @@ OF_A_MAIL = ("community", "recipient", "escalation__community", "escalation__rul
 
 def deliver_due(now: datetime) -> int:
     """Carry out what is due. Returns how many rows were looked at."""
-    rows, post = _lease(now), Post()
+    rows, post = _lease_rows(now), Post()
     try:
         for row in rows:
-            _deliver(row, now, post)
+            _deliver_row(row, now, post)
     finally:
         post.close()
     return len(rows)
@@ -46,29 +46,29 @@ def tell_stub(feed: Feed, row: Outbox, now: datetime) -> None:
 CARRIERS: dict[str, Callable[[Feed, Outbox, datetime], None]] = {"stub": tell_stub}
 
 
-def _lease(now: datetime) -> list[Outbox]:
+def _lease_rows(now: datetime) -> list[Outbox]:
     token, _ = Outbox.objects.lease(now, ROWS_A_SWEEP)
     held = Outbox.objects.held(token).select_related("channel__feed", "message", "case", *OF_A_MAIL)
     return list(held.order_by("pk"))
 
 
-def _deliver(row: Outbox, now: datetime, post: Post) -> None:
+def _deliver_row(row: Outbox, now: datetime, post: Post) -> None:
     # A mail never waits for somebody to carry it out on the platform.
     if row.kind != Outbox.Kind.MAIL and row.channel.feed is None:
-        _finish(row, state=Outbox.State.TO_DO)
+        _finish_row(row, state=Outbox.State.TO_DO)
         return
     if row.kind == Outbox.Kind.MAIL and (post.is_over or post.fault):
         # Not tried, and not counted as a try.
-        _finish(row, due_at=now + (WAIT if post.fault else timedelta()), tries=row.tries - 1)
+        _finish_row(row, due_at=now + (WAIT if post.fault else timedelta()), tries=row.tries - 1)
         return
     try:
         _carry_out(row, now, post)
     except Unsendable as unsendable:
-        _finish(row, CaseEvent.Kind.FAILED, now, state=Outbox.State.FAILED, error=str(unsendable))
+        _finish_row(row, CaseEvent.Kind.FAILED, now, state=Outbox.State.FAILED, error=str(unsendable))
     except Exception as error:
-        _failed(row, f"{type(error).__name__}: {error}", now)
+        _retry_or_fail(row, f"{type(error).__name__}: {error}", now)
     else:
-        _finish(row, CaseEvent.Kind.DELIVERED, now, state=Outbox.State.DONE, done_at=now)
+        _finish_row(row, CaseEvent.Kind.DELIVERED, now, state=Outbox.State.DONE, done_at=now)
 
 
 def _carry_out(row: Outbox, now: datetime, post: Post) -> None:
@@ -78,19 +78,19 @@ def _carry_out(row: Outbox, now: datetime, post: Post) -> None:
         CARRIERS[feed.kind](feed, row, now)
 
 
-def _failed(row: Outbox, error: str, now: datetime) -> None:
+def _retry_or_fail(row: Outbox, error: str, now: datetime) -> None:
     is_mail = row.kind == Outbox.Kind.MAIL
     if row.tries >= (TRIES_OF_A_MAIL if is_mail else settings.TRIES):
-        _finish(row, CaseEvent.Kind.FAILED, now, state=Outbox.State.FAILED, error=error)
+        _finish_row(row, CaseEvent.Kind.FAILED, now, state=Outbox.State.FAILED, error=error)
     else:
         wait = min(WAIT * 2 ** (row.tries - 1), LONGEST_WAIT) if is_mail else WAIT * row.tries
-        _finish(row, error=error, due_at=now + wait)
+        _finish_row(row, error=error, due_at=now + wait)
 
 
 @transaction.atomic
-def _finish(row: Outbox, kind: str = "", now: datetime | None = None, **changes: object) -> None:
+def _finish_row(row: Outbox, kind: str = "", now: datetime | None = None, **changes: object) -> None:
     """Write what became of a row, if this sweep still holds it, and put it on the case's record."""
     held = Outbox.objects.held(row.token).filter(pk=row.pk)
     if held.update(token=None, **changes) and kind and now:
         to = {"to": str(row.recipient)} if row.recipient else {}
-        log(row.case, kind, None, now, why=str(changes.get("error", "")), outbox=row.pk, what=row.kind, **to)
+        log_event(row.case, kind, None, now, why=str(changes.get("error", "")), outbox=row.pk, what=row.kind, **to)

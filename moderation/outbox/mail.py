@@ -54,11 +54,11 @@ class Post:
         # As it is now: a lease outlives the sweep that took it.
         if not Escalation.objects.open().filter(pk=row.escalation.pk).exists():
             raise Unsendable(CLOSED)
-        if not leads(row.recipient, row.escalation):
+        if not still_leads(row.recipient, row.escalation):
             raise Unsendable(NO_LEAD.format(row.recipient))
         self.began = self.began or time.monotonic()
         try:
-            self._hand_over(letter(row, row.escalation, row.recipient))
+            self._hand_over(letter_about(row, row.escalation, row.recipient))
         except ABOUT_ONE:
             raise
         except OSError as error:
@@ -99,15 +99,15 @@ class Talk(Thread):
             self.fault = fault
 
 
-def leads(who: User, escalation: Escalation) -> bool:
+def still_leads(who: User, escalation: Escalation) -> bool:
     """Whether somebody still leads the team: the right counts when the mail is sent."""
     return Membership.objects.leads_of(escalation.community, escalation.team).filter(user=who).exists()
 
 
-def letter(row: Outbox, escalation: Escalation, to: User) -> EmailMessage:
+def letter_about(row: Outbox, escalation: Escalation, to: User) -> EmailMessage:
     """The same mail each time it is tried: a mailbox that gets it twice can tell by its Message-ID."""
     named = {
-        "trigger": one_line(f"{trigger(escalation)} case {row.case_id}"),
+        "trigger": one_line(f"{trigger_words(escalation)} case {row.case_id}"),
         "community": one_line(row.community.name),
         "team": escalation.get_team_display(),
         "address": settings.SITE_URL + reverse("case", args=[row.community.slug, row.case_id]),
@@ -120,7 +120,7 @@ def letter(row: Outbox, escalation: Escalation, to: User) -> EmailMessage:
     )
 
 
-def trigger(escalation: Escalation) -> str:
+def trigger_words(escalation: Escalation) -> str:
     """What set it off, without a word of what is asked."""
     if escalation.made_by:
         return f"{escalation.made_by} asks about"

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from moderation.policy import priority as ranking
 from moderation.policy.guidelines import RuleSet, Scored
-from moderation.policy.language import READABLE, identify
+from moderation.policy.language import READABLE, identify_language
 from moderation.policy.normalise import fingerprint
 from moderation.policy.openings import openings, waiting
-from moderation.policy.sentiment import ENGINE, score
+from moderation.policy.sentiment import ENGINE, score_text
 from moderation.policy.values import Facts, Judgement, Sentiment, Thresholds
 
 LANGUAGES = {
@@ -45,7 +45,7 @@ def judged_or_fault(facts: Facts, rules: RuleSet, thresholds: Thresholds) -> Jud
 def judged_together(batch: Sequence[Facts], rules: RuleSet, thresholds: Thresholds) -> list[Judgement]:
     # Step by step: what a step needs is at hand in the processor's cache as long as it goes on, a third of all time.
     texts = [facts.text if facts.text.strip() else facts.title for facts in batch]
-    languages = [identify(text, facts.channel_language) for text, facts in zip(texts, batch, strict=True)]
+    languages = [identify_language(text, facts.channel_language) for text, facts in zip(texts, batch, strict=True)]
     scores = list(map(scored, texts, languages))
     sentiments = [sentiment for sentiment, _ in scores]
     seen = rules.findings_of(list(map(Scored, batch, sentiments, languages)))
@@ -79,7 +79,7 @@ def scored(text: str, language: str) -> tuple[Sentiment | None, str]:
         return None, "There is no text."
     if language not in READABLE:
         return None, unread(language)
-    sentiment = score(text)
+    sentiment = score_text(text)
     if not sentiment.words and not any(map(str.isalpha, text)):
         return None, "There are no words to score."
     return sentiment, ""

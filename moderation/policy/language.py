@@ -73,21 +73,21 @@ _ENGLISH = frozenset(_PLAINLY_ENGLISH.split())
 
 
 @cache
-def _model() -> LangDetector:
+def _load_model() -> LangDetector:
     # The "lite" model lies in the package; any other setting would download one.
     return LangDetector(LangDetectConfig(model="lite", normalize_input=False, max_input_length=None))
 
 
-def identify(text: str, fallback: str = "") -> str:
+def identify_language(text: str, fallback: str = "") -> str:
     """The two-letter ISO code of a text's language; where the text does not tell, the fallback ("" is unknown).
 
     The fallback may name a country too, as sources do: “en-US” is “en”.
     """
     fallback = fallback.lower().replace("_", "-").partition("-")[0]
-    prose = _prose(text)
+    prose = _plain_prose(text)
     if not any(map(str.isalpha, prose)):
         return fallback
-    script = "" if prose.isascii() else _script(prose)
+    script = "" if prose.isascii() else _main_script(prose)
     words = prose.split()
     # Most texts are told without the model, which costs more than everything else here.
     told = "" if script else _told_at_once(prose, words, fallback)
@@ -102,7 +102,7 @@ def _told_at_once(prose: str, words: list[str], fallback: str) -> str:
 
 
 def _told_by_model(prose: str, script: str, words: list[str], fallback: str) -> str:
-    language, confidence = _guess(prose)
+    language, confidence = _guess_language(prose)
     are_few = len(words) < FEW_WORDS
     if script:
         return _of_script(script, language, confidence, are_few, fallback)
@@ -111,12 +111,12 @@ def _told_by_model(prose: str, script: str, words: list[str], fallback: str) -> 
         return fallback
     if _is_plainly_english(words):
         return "en"
-    if confidence < _needed(prose, language, are_few):
+    if confidence < _certainty_needed(prose, language, are_few):
         return fallback
     return language if len(language) == 2 else ""
 
 
-def _prose(text: str) -> str:
+def _plain_prose(text: str) -> str:
     """The start of a text in lower case, without links, addresses, code, numbers, punctuation and emoji."""
     head = text[:CHARACTERS_CLEANED]
     if any(map(head.__contains__, _SIGNS_OF_NO_PROSE)):
@@ -130,15 +130,15 @@ def _letters(text: str) -> str:
     return _NOT_LETTERS.sub(" ", text.replace("’", "'").lower())
 
 
-def _guess(prose: str) -> tuple[str, float]:
-    best = _model().detect(prose, model="lite")
+def _guess_language(prose: str) -> tuple[str, float]:
+    best = _load_model().detect(prose, model="lite")
     if not best:
         return "", 0.0
     language = best[0]["lang"]
     return _TWO_LETTERS.get(language, language), best[0]["score"]
 
 
-def _script(prose: str) -> str:
+def _main_script(prose: str) -> str:
     """The script that outweighs the Latin letters, by the language that it mostly stands for; "" for Latin."""
     if not _PERHAPS_SCRIPT.search(prose):
         return ""
@@ -168,7 +168,7 @@ def _is_plainly_english(words: list[str]) -> bool:
     return known >= len(words) * (ENGLISH_SHARE_OF_FEW if len(words) < FEW_WORDS else ENGLISH_SHARE)
 
 
-def _needed(prose: str, language: str, are_few: bool) -> float:
+def _certainty_needed(prose: str, language: str, are_few: bool) -> float:
     """How sure the model must be of this answer for a text that is mostly in Latin letters."""
     if language in _NEVER_LATIN:
         return math.inf

@@ -68,46 +68,46 @@ class _Reading:
 
 
 @cache
-def _analyzer() -> SentimentIntensityAnalyzer:
+def _load_analyzer() -> SentimentIntensityAnalyzer:
     return SentimentIntensityAnalyzer()
 
 
 @cache
-def lexicon() -> Lexicon:
+def load_lexicon() -> Lexicon:
     """The package's terms and emoji, read once per process (about 20 ms)."""
     # The package looks at one character at a time, so it never meets its emoji of several.
-    emoji = {key: words for key, words in _analyzer().emojis.items() if len(key) == 1}
-    return Lexicon(_analyzer().lexicon, emoji)
+    emoji = {key: words for key, words in _load_analyzer().emojis.items() if len(key) == 1}
+    return Lexicon(_load_analyzer().lexicon, emoji)
 
 
-def reference() -> Callable[[str], dict[str, float]]:
+def reference_scorer() -> Callable[[str], dict[str, float]]:
     """The package's own scorer, for tests and figures; it takes minutes on a text of glued emoji."""
-    scores: Callable[[str], dict[str, float]] = _analyzer().polarity_scores
+    scores: Callable[[str], dict[str, float]] = _load_analyzer().polarity_scores
     return scores
 
 
-def prefix(text: str) -> tuple[str, bool]:
+def scored_prefix(text: str) -> tuple[str, bool]:
     """The part of a text that is scored (5,000 characters, ending before the 201st emoji), and whether that cut it."""
     head = text[:CHARACTERS_SCORED]
     if len(head) > EMOJI_SCORED and not head.isascii():
-        known = lexicon().emoji
+        known = load_lexicon().emoji
         emoji = (match.start() for match in _PERHAPS_EMOJI.finditer(head) if match[0] in known)
         head = head[: next(islice(emoji, EMOJI_SCORED, None), None)]
     return head, len(head) < len(text)
 
 
-def score(text: str) -> Sentiment:
+def score_text(text: str) -> Sentiment:
     """The package's numbers for the prefix of a text, with the terms that moved them by their final valence."""
-    head, cut = prefix(text)
+    head, cut = scored_prefix(text)
     head = _emoji_in_words(head)
     tokens = head.split()
     lower = _lower_case(head, tokens)
-    known = lexicon().valences
+    known = load_lexicon().valences
     terms = [i for i, word in enumerate(lower) if word in known]
     if not terms:
         return Sentiment(0.0, 1.0 if tokens else 0.0, 0.0, 0.0, (), cut)
     reading = _Reading(tokens, lower, "n't" in head.lower())
-    places, valences = _valences(reading, terms, known)
+    places, valences = _term_valences(reading, terms, known)
     if "but" in lower:
         _weigh_around_but(places, valences, lower.index("but"))
     words = [Word(_bare(tokens[i]), valence) for i, valence in zip(places, valences, strict=True)]
@@ -117,7 +117,7 @@ def score(text: str) -> Sentiment:
 def _emoji_in_words(text: str) -> str:
     if text.isascii():
         return text
-    known = lexicon().emoji
+    known = load_lexicon().emoji
     # The package adds this space only where none is yet; tokens and counts are the same.
     return _PERHAPS_EMOJI.sub(lambda found: " " + known[found[0]] if found[0] in known else found[0], text)
 
@@ -136,11 +136,11 @@ def _bare(token: str) -> str:
     return bare if len(bare) > 2 else token
 
 
-def _valences(reading: _Reading, terms: list[int], known: dict[str, float]) -> tuple[list[int], list[float]]:
+def _term_valences(reading: _Reading, terms: list[int], known: dict[str, float]) -> tuple[list[int], list[float]]:
     """The places of the terms that count, in order, and their valences, none of them zero."""
     lower, places, valences = reading.lower, [], []
     for i in terms:
-        valence = _valence(reading, i, known) if _may_be_moved(reading, i) else known[lower[i]]
+        valence = _term_valence(reading, i, known) if _may_be_moved(reading, i) else known[lower[i]]
         if valence:
             places.append(i)
             valences.append(valence)
@@ -159,7 +159,7 @@ def _may_be_moved(reading: _Reading, i: int) -> bool:
     )
 
 
-def _valence(reading: _Reading, i: int, known: dict[str, float]) -> float:
+def _term_valence(reading: _Reading, i: int, known: dict[str, float]) -> float:
     lower = reading.lower
     if lower[i] == "kind" and lower[i + 1 : i + 2] == ["of"]:
         return 0.0

@@ -7,13 +7,13 @@ from typing import Any
 
 from django.db.models import CharField, Count, F, Func, Q, QuerySet, Sum
 
-from community.ingest.seen import chunks
+from community.ingest.seen import in_chunks
 from community.models import Channel, Message
 from moderation.models import Assessment, Case, CaseEvent, DayRollup
 from moderation.policy.histogram import Histogram
-from moderation.policy.hours import Week, worked
-from moderation.rollups.days import span
-from moderation.rollups.packing import pack
+from moderation.policy.hours import Week, working_time
+from moderation.rollups.days import day_span
+from moderation.rollups.packing import pack_keys
 from moderation.rollups.responses import Span, every_response, first_responses
 from moderation.targets import week_of
 
@@ -35,7 +35,7 @@ class Place:
 
     @classmethod
     def of(cls, channel: Channel, on: date) -> "Place":
-        return cls(channel, *span(on, channel.community.time_zone), week_of(channel.community))
+        return cls(channel, *day_span(on, channel.community.time_zone), week_of(channel.community))
 
     def when(self, column: str) -> Q:
         return Q((f"{column}__gte", self.since), (f"{column}__lt", self.until))
@@ -45,17 +45,17 @@ class Place:
         return Message.objects.filter(self.when("posted_at"), channel=self.channel, removed_at=None)
 
 
-def count(channel: Channel, on: date) -> DayRollup | None:
+def count_day(channel: Channel, on: date) -> DayRollup | None:
     """The rollup of a day as the tables have it now, not stored; None when there is nothing to count."""
     place = Place.of(channel, on)
-    counts = messages(place) | sentiment(place) | cases(place) | {"decisions": decisions(place)}
+    counts = count_messages(place) | count_sentiment(place) | count_cases(place) | {"decisions": count_decisions(place)}
     if not any(counts.values()):
         return None
-    columns = counts | responses(place) | {"members": members(place)}
+    columns = counts | count_responses(place) | {"members": packed_members(place)}
     return DayRollup(community_id=channel.community_id, channel=channel, date=on, **columns)
 
 
-def messages(place: Place) -> dict[str, Any]:
+def count_messages(place: Place) -> dict[str, Any]:
     return place.messages.aggregate(
         member_messages=Count("pk", filter=Q(from_staff=False)),
         staff_messages=Count("pk", filter=Q(from_staff=True)),
@@ -67,12 +67,12 @@ def messages(place: Place) -> dict[str, Any]:
     )
 
 
-def members(place: Place) -> bytes:
+def packed_members(place: Place) -> bytes:
     # Made distinct here: to do it, SQLite would walk the index of all authors.
-    return pack(place.messages.filter(from_staff=False, author__isnull=False).values_list("author", flat=True))
+    return pack_keys(place.messages.filter(from_staff=False, author__isnull=False).values_list("author", flat=True))
 
 
-def sentiment(place: Place) -> dict[str, Any]:
+def count_sentiment(place: Place) -> dict[str, Any]:
     """Of members' messages, each as its current text was assessed; one that still waits for that is in no count."""
     current = Assessment.objects.filter(
         place.when("message__posted_at"),
@@ -90,7 +90,7 @@ def sentiment(place: Place) -> dict[str, Any]:
     return found | {"compound_sum": round(found["compound_sum"], DECIMALS)}
 
 
-def cases(place: Place) -> dict[str, int]:
+def count_cases(place: Place) -> dict[str, int]:
     here = Case.objects.filter(channel=place.channel)
     counts = {
         "cases_opened": here.filter(place.when("opened_at")).count(),
@@ -106,26 +106,28 @@ def cases(place: Place) -> dict[str, int]:
     return counts
 
 
-def decisions(place: Place) -> dict[str, int]:
+def count_decisions(place: Place) -> dict[str, int]:
     """By kind, those of the day that nobody took back since."""
     made = CaseEvent.objects.filter(place.when("at"), kind=DECIDED, case__channel=place.channel)
     found = {pk: (case, action) for pk, case, action in made.values_list("pk", "case", "facts__action")}
     back = CaseEvent.objects.filter(kind=CaseEvent.Kind.UNDONE)
     undone = {
         event
-        for keys in chunks(case for case, _ in found.values())
+        for keys in in_chunks(case for case, _ in found.values())
         for event in back.filter(case__in=keys).values_list("facts__event", flat=True)
     }
     counts = Counter(action for pk, (_, action) in found.items() if pk not in undone)
     return dict(sorted(counts.items()))
 
 
-def responses(place: Place) -> dict[str, Any]:
+def count_responses(place: Place) -> dict[str, Any]:
     wrote = place.messages.filter(from_staff=True)
-    return spread("first", first_responses(wrote), place.week) | spread("every", every_response(wrote), place.week)
+    return spread_spans("first", first_responses(wrote), place.week) | spread_spans(
+        "every", every_response(wrote), place.week
+    )
 
 
-def spread(name: str, spans: list[Span], week: Week) -> dict[str, Any]:
+def spread_spans(name: str, spans: list[Span], week: Week) -> dict[str, Any]:
     wall = Histogram.of((end - start).total_seconds() for start, end in spans)
-    working = Histogram.of(worked(start, end, week).total_seconds() for start, end in spans)
+    working = Histogram.of(working_time(start, end, week).total_seconds() for start, end in spans)
     return {f"{name}_wall": wall.as_json(), f"{name}_working": working.as_json()}

@@ -9,26 +9,26 @@ from zoneinfo import ZoneInfo
 from django.db.models import QuerySet
 
 from community.ingest.touched import EVER
-from moderation.policy.hours import moment
+from moderation.policy.hours import moment_of_local
 
 DAY = timedelta(days=1)
 
 
 @lru_cache(maxsize=4_096)
-def begin(day: date, zone: str) -> datetime:
+def day_begins(day: date, zone: str) -> datetime:
     """The first moment of a day, in UTC; the day lasts until the next one's."""
-    return moment(datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone)))
+    return moment_of_local(datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone)))
 
 
-def span(day: date, zone: str) -> tuple[datetime, datetime]:
+def day_span(day: date, zone: str) -> tuple[datetime, datetime]:
     """From this moment on, and before that one."""
-    return begin(day, zone), begin(day + DAY, zone)
+    return day_begins(day, zone), day_begins(day + DAY, zone)
 
 
 def date_of(at: datetime, zone: str) -> date:
     """The day that a moment lies in; days do not overlap, also where a clock shows midnight twice."""
     shown = at.astimezone(ZoneInfo(zone)).date()
-    return shown + DAY if at >= begin(shown + DAY, zone) else shown
+    return shown + DAY if at >= day_begins(shown + DAY, zone) else shown
 
 
 def dates_among(moments: Iterable[datetime], zone: str) -> Iterator[date]:
@@ -38,7 +38,7 @@ def dates_among(moments: Iterable[datetime], zone: str) -> Iterator[date]:
         # One comparison for all but the first moment of a day: telling the day costs twenty times as much.
         if at >= until:
             day = date_of(at, zone)
-            until = begin(day + DAY, zone)
+            until = day_begins(day + DAY, zone)
             yield day
 
 
@@ -48,4 +48,4 @@ def dates_of(rows: QuerySet[Any], column: str, zone: str) -> Iterator[date]:
     while at := moments.filter(**{f"{column}__gte": since}).first():
         day = date_of(at, zone)
         yield day
-        since = begin(day + DAY, zone)
+        since = day_begins(day + DAY, zone)

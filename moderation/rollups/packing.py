@@ -5,12 +5,12 @@ from array import array
 from collections.abc import Iterable
 
 
-def pack(keys: Iterable[int]) -> bytes:
+def pack_keys(keys: Iterable[int]) -> bytes:
     """The distinct keys (signed 64-bit), ascending; the same set always packs to the same bytes."""
     return _in_file_order(array("q", sorted(set(keys)))).tobytes()
 
 
-def unpack(packed: bytes | memoryview) -> "array[int]":
+def unpack_keys(packed: bytes | memoryview) -> "array[int]":
     """The keys again, ascending. ValueError when the length is not a multiple of 8 bytes."""
     keys: array[int] = array("q")
     keys.frombytes(packed)

@@ -14,12 +14,12 @@ from django.db import connection, transaction
 from django.db.models import Max, Min
 
 from community.db.bulk import insert
-from community.ingest.seen import chunks
+from community.ingest.seen import in_chunks
 from community.models import Channel, Community, Message
 from moderation.models import Case, CaseEvent, DayRollup, StaleDay
 from moderation.policy.hours import Week
-from moderation.rollups.counting import DECIDED, count
-from moderation.rollups.days import dates_of, span
+from moderation.rollups.counting import DECIDED, count_day
+from moderation.rollups.days import dates_of, day_span
 from moderation.targets import week_of
 
 log = logging.getLogger(__name__)
@@ -64,9 +64,9 @@ def roll_up(now: datetime) -> int:
     While older days wait, the newest take no more than half of that time.
     """
     begun, newest = time.monotonic(), (now - NEWEST).date()
-    older = stale(DAYS_A_SWEEP, date__lt=newest)
+    older = stale_days(DAYS_A_SWEEP, date__lt=newest)
     at_first = SECONDS_A_SWEEP / 2 if older else SECONDS_A_SWEEP
-    counted = count_until(begun + at_first, stale(DAYS_A_SWEEP, date__gte=newest), now)
+    counted = count_until(begun + at_first, stale_days(DAYS_A_SWEEP, date__gte=newest), now)
     return counted + count_until(begun + SECONDS_A_SWEEP, older, now)
 
 
@@ -76,7 +76,7 @@ def count_until(ends: float, marked: Sequence[Stale], now: datetime) -> int:
         if time.monotonic() >= ends:
             break
         try:
-            counted += not each.waits(now) and recount(each.channel, each.date)
+            counted += not each.waits(now) and recount_day(each.channel, each.date)
         except Exception:
             if not connection.is_usable():
                 raise
@@ -90,15 +90,15 @@ def bring_up_to_date(community: Community) -> int:
     counted = 0
     # Twice: a day that was marked in another time zone has those around it marked when it is counted.
     for _ in range(2):
-        for each in stale(channel__community=community):
+        for each in stale_days(channel__community=community):
             # Whoever was faster had perhaps not seen all of its marks.
-            while each.is_marked and not recount(each.channel, each.date):
+            while each.is_marked and not recount_day(each.channel, each.date):
                 pass
             counted += 1
     return counted
 
 
-def rebuild(community: Community) -> int:
+def rebuild_rollups(community: Community) -> int:
     """Forget all counts of a community and count everything anew. Broken off, the sweep goes on with it."""
     with transaction.atomic():
         mark_everything(community)
@@ -107,7 +107,7 @@ def rebuild(community: Community) -> int:
 
 
 @transaction.atomic
-def remark(community: Community, around: int = 0) -> int:
+def mark_all_days(community: Community, around: int = 0) -> int:
     """Mark all days of a community, in the transaction that holds it and changed its working hours; returns how many.
 
     A day of which there is anything to count is either counted or marked, so neither messages nor cases are read.
@@ -132,7 +132,7 @@ def mark_everything(community: Community) -> int:
 
     It takes one step down an index for each day, whatever the number of messages.
     """
-    found = set(decided(community))
+    found = set(days_decided(community))
     for channel in community.channels.values_list("pk", flat=True):
         found |= {(channel, day) for day in days_of(channel, community.time_zone)}
     zone = community.time_zone
@@ -140,18 +140,18 @@ def mark_everything(community: Community) -> int:
     return len(found)
 
 
-def recount(channel: int, on: date) -> bool:
+def recount_day(channel: int, on: date) -> bool:
     """Count one day again and remove the marks that it had before; False when somebody else was faster."""
     marks = dict(StaleDay.objects.filter(channel=channel, date=on).values_list("pk", "zone"))
     # Read after the marks: a change of the time zone or the hours that is not seen here has set a new one.
     place = Channel.objects.select_related("community").get(pk=channel)
     week = week_of(place.community)
-    found = count(place, on)
+    found = count_day(place, on)
     with transaction.atomic():
-        if not (marks and is_still(week, place.community) and all(taken(keys) for keys in chunks(marks))):
+        if not (marks and is_still(week, place.community) and all(take_marks(keys) for keys in in_chunks(marks))):
             transaction.set_rollback(True)
             return False
-        store(channel, on, found)
+        store_rollup(channel, on, found)
         zone = place.community.time_zone
         if any(each and each != zone for each in marks.values()):
             mark_around(channel, on, zone)
@@ -170,7 +170,7 @@ def mark_around(channel: int, on: date, zone: str) -> None:
     insert([StaleDay(channel_id=channel, date=day, zone=zone) for day in near if day != on])
 
 
-def taken(marks: Sequence[int]) -> bool:
+def take_marks(marks: Sequence[int]) -> bool:
     """Remove these marks if all of them are still there, each held first in one order."""
     there = StaleDay.objects.filter(pk__in=marks)
     held = list(there.order_by("pk").select_for_update().values_list("pk", flat=True))
@@ -178,7 +178,7 @@ def taken(marks: Sequence[int]) -> bool:
     return len(held) == len(marks)
 
 
-def store(channel: int, on: date, found: DayRollup | None) -> None:
+def store_rollup(channel: int, on: date, found: DayRollup | None) -> None:
     if found is None:
         DayRollup.objects.filter(channel=channel, date=on).delete()
         return
@@ -187,7 +187,7 @@ def store(channel: int, on: date, found: DayRollup | None) -> None:
     )
 
 
-def stale(most: int | None = None, **where: Any) -> list[Stale]:
+def stale_days(most: int | None = None, **where: Any) -> list[Stale]:
     """The marked days, the longest marked first."""
     days = StaleDay.objects.filter(**where).values_list("channel", "date")
     marked = days.annotate(first=Min("marked_at"), last=Max("marked_at")).order_by("first", "channel", "date")
@@ -196,7 +196,7 @@ def stale(most: int | None = None, **where: Any) -> list[Stale]:
 
 def is_large(channel: int, on: date) -> bool:
     zone = Channel.objects.values_list("community__time_zone", flat=True).get(pk=channel)
-    since, until = span(on, zone)
+    since, until = day_span(on, zone)
     there = Message.objects.filter(channel=channel, posted_at__gte=since, posted_at__lt=until)
     return there.order_by("posted_at").values_list("pk")[LARGE : LARGE + 1].exists()
 
@@ -208,11 +208,11 @@ def days_of(channel: int, zone: str) -> Iterator[date]:
         yield from dates_of(Case.objects.filter(channel=channel), column, zone)
 
 
-def decided(community: Community) -> Iterator[tuple[int, date]]:
+def days_decided(community: Community) -> Iterator[tuple[int, date]]:
     """The days of the community's decisions, which are found by their time alone."""
     events, zone = CaseEvent.objects.filter(kind=DECIDED), community.time_zone
     for day in dates_of(events, "at", zone):
-        since, until = span(day, zone)
+        since, until = day_span(day, zone)
         there = events.filter(at__gte=since, at__lt=until, case__community=community)
         for channel in there.order_by().values_list("case__channel", flat=True).distinct():
             yield channel, day

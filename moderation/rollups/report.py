@@ -12,7 +12,7 @@ from community.models import Channel, Community
 from moderation.models import DayRollup, StaleDay
 from moderation.policy import health
 from moderation.policy.health import Figures
-from moderation.rollups.packing import unpack
+from moderation.rollups.packing import unpack_keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,26 +45,26 @@ class Active:
     by_channel: dict[int, int]
 
 
-def report(community: Community, start: date, end: date, channel: Channel | None = None) -> Report:
+def health_report(community: Community, start: date, end: date, channel: Channel | None = None) -> Report:
     """All figures of a span, in two queries that read no message; of one channel, if it is named."""
-    rows = rollups(community, start, end, channel)
-    days, active = [row.day for row in rows], members(rows)
+    rows = rollups_in_span(community, start, end, channel)
+    days, active = [row.day for row in rows], active_members(rows)
     named = {each.pk: each for each in community.channels.all()}
-    found = health.by_channel(days, active.by_channel)
+    found = health.figures_by_channel(days, active.by_channel)
     return Report(
         community=community,
         start=start,
         end=end,
-        total=health.summary(days, active.total),
-        by_day=health.by_day(days, dates(start, end), active.by_day),
+        total=health.figures_of(days, active.total),
+        by_day=health.by_day(days, dates_between(start, end), active.by_day),
         by_channel={each: found[pk] for pk, each in named.items() if pk in found},
     )
 
 
-def total(community: Community, start: date, end: date, channel: Channel | None = None) -> Figures | None:
+def total_figures(community: Community, start: date, end: date, channel: Channel | None = None) -> Figures | None:
     """The figures of a span as a whole, in one query; None when nothing was counted in it."""
-    rows = rollups(community, start, end, channel)
-    return health.summary([row.day for row in rows], members(rows).total) if rows else None
+    rows = rollups_in_span(community, start, end, channel)
+    return health.figures_of([row.day for row in rows], active_members(rows).total) if rows else None
 
 
 def day_by_day(
@@ -72,10 +72,10 @@ def day_by_day(
 ) -> Iterator[tuple[date, Channel, Figures]]:
     """The figures of each day of each channel that was counted, in this order; two queries."""
     named = {each.pk: each for each in community.channels.all()}
-    for row in rollups(community, start, end, channel):
+    for row in rollups_in_span(community, start, end, channel):
         # A channel that was made since is in the next export.
         if row.channel_id in named:
-            yield row.date, named[row.channel_id], health.summary([row.day], len(unpack(row.members)))
+            yield row.date, named[row.channel_id], health.figures_of([row.day], len(unpack_keys(row.members)))
 
 
 def first_day(community: Community) -> date | None:
@@ -88,15 +88,15 @@ def is_behind(community: Community) -> bool:
     return StaleDay.objects.filter(channel__community=community).exists()
 
 
-def rollups(community: Community, start: date, end: date, channel: Channel | None) -> list[DayRollup]:
+def rollups_in_span(community: Community, start: date, end: date, channel: Channel | None) -> list[DayRollup]:
     rows = DayRollup.objects.filter(community=community, date__range=(start, end))
     return list(rows.filter(channel=channel) if channel else rows)
 
 
-def members(rows: Sequence[DayRollup]) -> Active:
+def active_members(rows: Sequence[DayRollup]) -> Active:
     by_day, by_channel = defaultdict[date, set[int]](set), defaultdict[int, set[int]](set)
     for row in rows:
-        wrote = unpack(row.members)
+        wrote = unpack_keys(row.members)
         by_day[row.date].update(wrote)
         by_channel[row.channel_id].update(wrote)
     return Active(
@@ -106,6 +106,6 @@ def members(rows: Sequence[DayRollup]) -> Active:
     )
 
 
-def dates(start: date, end: date) -> list[date]:
+def dates_between(start: date, end: date) -> list[date]:
     """Every date from one to the other, both included; none when they go backwards."""
     return [start + timedelta(days=number) for number in range((end - start).days + 1)]

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from community.ingest.seen import chunks
+from community.ingest.seen import in_chunks
 from community.models import Message
 
 # From when somebody waited until when staff wrote.
@@ -37,20 +37,20 @@ def first_responses(wrote: QuerySet[Message]) -> list[Span]:
     keys = dict(wrote.values_list("pk", "root").iterator())
     return [
         (first.posted_at, answer.posted_at)
-        for threads in chunks(root or pk for pk, root in keys.items())
-        for first, answer in beginnings(threads)
+        for threads in in_chunks(root or pk for pk, root in keys.items())
+        for first, answer in thread_beginnings(threads)
         if answer.pk in keys and not first.from_staff
     ]
 
 
-def beginnings(threads: Sequence[int]) -> Iterator[tuple[Said, Said]]:
+def thread_beginnings(threads: Sequence[int]) -> Iterator[tuple[Said, Said]]:
     """The first message and the first staff message of each of these threads that has any, by steps down an index."""
     below = Message.objects.filter(root=OuterRef("pk"), removed_at=None).order_by("posted_at", "pk").values("pk")
     asked = Message.objects.filter(pk__in=threads).annotate(
         first=Subquery(below[:1]), answer=Subquery(below.filter(from_staff=True)[:1])
     )
     found = list(asked.values_list("pk", "first", "answer"))
-    said = those({pk for row in found for pk in row if pk})
+    said = messages_by_key({pk for row in found for pk in row if pk})
     for row in found:
         # The message that the thread hangs on is below nothing.
         there = [said[pk] for pk in row if pk in said]
@@ -58,11 +58,11 @@ def beginnings(threads: Sequence[int]) -> Iterator[tuple[Said, Said]]:
             yield min(there), min(answers)
 
 
-def those(keys: set[int]) -> dict[int, Said]:
+def messages_by_key(keys: set[int]) -> dict[int, Said]:
     alive = Message.objects.filter(removed_at=None)
     return {
         pk: Said(posted_at, root is not None, pk, from_staff)
-        for some in chunks(keys)
+        for some in in_chunks(keys)
         for pk, root, posted_at, from_staff in alive.filter(pk__in=some).values_list(
             "pk", "root", "posted_at", "from_staff"
         )

@@ -14,30 +14,30 @@ MINUTE, HOUR = 60, 3600
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
-def count(number: int | None) -> str:
+def count_words(number: int | None) -> str:
     return UNKNOWN if number is None else f"{number:,}"
 
 
-def plural(number: int, one: str, many: str = "") -> str:
+def counted_plural(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def share(part: float | None) -> str:
+def share_words(part: float | None) -> str:
     """A share of 1 in percent; what is not all or nothing never looks like it."""
     if part is None:
         return UNKNOWN
     return f"{min(max(part * 100, 0.1), 99.9):.1f}{UNBROKEN}%" if 0 < part < 1 else f"{part * 100:.0f}{UNBROKEN}%"
 
 
-def mood(compound: float | None) -> str:
+def mood_figure(compound: float | None) -> str:
     return UNKNOWN if compound is None else signed(float(compound))
 
 
-def rate(each: float | None) -> str:
+def rate_words(each: float | None) -> str:
     return UNKNOWN if each is None else f"{each:.2f}" if abs(each) < 10 else f"{each:,.1f}"
 
 
-def duration(seconds: float | None) -> str:
+def duration_words(seconds: float | None) -> str:
     """A time in its two largest units up to hours: a day of working time would be a riddle."""
     if seconds is None:
         return UNKNOWN
@@ -46,11 +46,11 @@ def duration(seconds: float | None) -> str:
     elif seconds < MINUTE - 0.5:
         said = f"{seconds:.0f} s"
     else:
-        said = minutes(round(seconds / MINUTE))
+        said = minutes_words(round(seconds / MINUTE))
     return said.replace(" ", UNBROKEN)
 
 
-def minutes(number: int) -> str:
+def minutes_words(number: int) -> str:
     hours, rest = divmod(number, 60)
     if not hours:
         return f"{rest} min"
@@ -71,7 +71,7 @@ def names_of(days: Iterable[date]) -> Callable[[date], str]:
     return short_day if len({day.year for day in days}) < 2 else day_name
 
 
-def between(start: date, end: date) -> str:
+def days_between(start: date, end: date) -> str:
     """Some days in words, with no more years than needed: “24 Oct to 22 Nov 2026”."""
     if start == end:
         return day_name(end)
@@ -88,16 +88,18 @@ def working_time(week: Week) -> str:
             runs[-1] = (runs[-1][0], number, window)
         elif window:
             runs.append((number, number, window))
-    return ", ".join([*(f"{weekdays(first, last)} {hours(window)}" for first, last, window in runs), week.zone])
+    return ", ".join(
+        [*(f"{weekday_range(first, last)} {hours_words(window)}" for first, last, window in runs), week.zone]
+    )
 
 
-def weekdays(first: int, last: int) -> str:
+def weekday_range(first: int, last: int) -> str:
     return WEEKDAYS[first] if first == last else f"{WEEKDAYS[first]}–{WEEKDAYS[last]}"
 
 
-def hours(window: Window) -> str:
-    return f"{clock(window.opens)}–{clock(window.closes)}"
+def hours_words(window: Window) -> str:
+    return f"{clock_words(window.opens)}–{clock_words(window.closes)}"
 
 
-def clock(since_midnight: int) -> str:
+def clock_words(since_midnight: int) -> str:
     return f"{since_midnight // 60:02d}:{since_midnight % 60:02d}"

@@ -46,7 +46,7 @@ def icon(name: str, look: str = "") -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def when(context: template.Context, at: datetime) -> SafeString:
-    return present.when(at, context.get("now") or timezone.now(), ZoneInfo(context["community"].time_zone))
+    return present.time_element(at, context.get("now") or timezone.now(), ZoneInfo(context["community"].time_zone))
 
 
 @register.filter

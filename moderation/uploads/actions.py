@@ -30,7 +30,7 @@ WAITS = "This file is checked, and waits to be imported."
 CHANGED = "Somebody has changed how this file is read since you looked. Look again, then import."
 
 
-def take(
+def keep_file(
     arriving: Arriving, channel: Channel, by: User, name: str, now: datetime, *, look: Preview | None = None
 ) -> Upload:
     """Keep a file that has come; its row says where it is, and what was seen of it."""
@@ -51,7 +51,7 @@ def take(
     return made
 
 
-def sense(upload: Upload) -> Sense:
+def sense_of(upload: Upload) -> Sense:
     return Sense(upload.time_zone, upload.form, upload.mapping, upload.encoding, upload.is_history)
 
 
@@ -71,50 +71,50 @@ def read_so(upload: Upload, wanted: Sense, now: datetime) -> None:
         # What was seen of it is, where it is read as before.
         "look": Case(When(reads_so(wanted), then=F("look")), default=Value({}, JSONField())),
     }
-    _move(upload, UNDECIDED, now, state=State.MAPPING, counts={}, reasons=[], **changes)
+    _move_or_refuse(upload, UNDECIDED, now, state=State.MAPPING, counts={}, reasons=[], **changes)
 
 
 def check(upload: Upload, now: datetime) -> None:
-    _move(upload, UNDECIDED & ~Q(path=""), now, state=State.CHECKING, bytes_read=0, counts={}, reasons=[])
+    _move_or_refuse(upload, UNDECIDED & ~Q(path=""), now, state=State.CHECKING, bytes_read=0, counts={}, reasons=[])
 
 
 def start(upload: Upload, now: datetime, *, seen: str) -> None:
     """Import what `seen` is the mark of: how the file is read, and what the dry run found."""
-    guard = Q(state=State.CHECKED, is_history=upload.is_history) & reads_so(sense(upload)) & ~Q(path="")
-    if seen != mark(upload) or not _moved(upload, guard, now, state=State.IMPORTING, bytes_read=0):
+    guard = Q(state=State.CHECKED, is_history=upload.is_history) & reads_so(sense_of(upload)) & ~Q(path="")
+    if seen != mark_of_upload(upload) or not _was_moved(upload, guard, now, state=State.IMPORTING, bytes_read=0):
         why = _as_it_is(upload)
         raise Refused(CHANGED if why == WAITS else why)
 
 
-def mark(upload: Upload) -> str:
+def mark_of_upload(upload: Upload) -> str:
     """A short word for how a file is read and what its dry run found; another one when either is another."""
-    said = [str(sense(upload)), sorted(upload.counts.items())]
+    said = [str(sense_of(upload)), sorted(upload.counts.items())]
     return sha256(repr(said).encode()).hexdigest()[:20]
 
 
 def resume(upload: Upload, now: datetime) -> None:
     counts = {name: count for name, count in upload.counts.items() if name not in PACE}
-    _move(upload, STOPPED & ~Q(path=""), now, state=State.IMPORTING, bytes_read=0, counts=counts)
+    _move_or_refuse(upload, STOPPED & ~Q(path=""), now, state=State.IMPORTING, bytes_read=0, counts=counts)
 
 
 def cancel(upload: Upload, now: datetime) -> bool:
     """Stop at the next batch. True when it was the import, so that something may be stored already."""
     # Before a worker came there is no run to go on with: it is checked, as it was.
-    if _moved(upload, Q(state=State.IMPORTING, run=None), now, state=State.CHECKED, bytes_read=upload.size):
+    if _was_moved(upload, Q(state=State.IMPORTING, run=None), now, state=State.CHECKED, bytes_read=upload.size):
         return False
-    if _moved(upload, Q(state=State.IMPORTING), now, state=State.CANCELLED, finished_at=now):
+    if _was_moved(upload, Q(state=State.IMPORTING), now, state=State.CANCELLED, finished_at=now):
         return True
-    _move(upload, Q(state=State.CHECKING), now, state=State.MAPPING, counts={}, reasons=[])
+    _move_or_refuse(upload, Q(state=State.CHECKING), now, state=State.MAPPING, counts={}, reasons=[])
     return False
 
 
-def _move(upload: Upload, guard: Q, now: datetime, **changes: Any) -> None:
-    if not _moved(upload, guard, now, **changes):
+def _move_or_refuse(upload: Upload, guard: Q, now: datetime, **changes: Any) -> None:
+    if not _was_moved(upload, guard, now, **changes):
         raise Refused(_as_it_is(upload))
 
 
 @transaction.atomic
-def _moved(upload: Upload, guard: Q, now: datetime, **changes: Any) -> bool:
+def _was_moved(upload: Upload, guard: Q, now: datetime, **changes: Any) -> bool:
     moved = Upload.objects.filter(guard, pk=upload.pk).update(**(AFRESH | {"due_at": now} | changes))
     if moved and changes["state"] in Upload.WORK:
         transaction.on_commit(bell.ring_for_imports)

@@ -16,7 +16,7 @@ FORM_BYTES = 1 << 16
 MEGA = 1_000_000
 
 
-def limit() -> int:
+def upload_limit() -> int:
     return int(settings.UPLOAD_MB) * MEGA
 
 
@@ -27,7 +27,7 @@ def too_large() -> str:
 def is_too_large(request: HttpRequest) -> bool:
     """Told by what the browser says of the form, before any of it is read."""
     said = request.META.get("CONTENT_LENGTH") or ""
-    return said.isdecimal() and int(said) > limit() + FORM_BYTES
+    return said.isdecimal() and int(said) > upload_limit() + FORM_BYTES
 
 
 class Arrival(FileUploadHandler):
@@ -56,7 +56,7 @@ class Arrival(FileUploadHandler):
             return
         if start == 0:
             self.refuse_what_is_no_text(raw_data)
-        if self.arriving.size + len(raw_data) > limit():
+        if self.arriving.size + len(raw_data) > upload_limit():
             # It said less than it sends, so what more it may send is not waited for.
             self.refuse(too_large(), hang_up=True)
         self.arriving.write(raw_data)
@@ -71,7 +71,7 @@ class Arrival(FileUploadHandler):
         if head.startswith(b"\x1f\x8b"):
             return
         try:
-            encodings.find(head)
+            encodings.find_encoding(head)
         except Hopeless as reason:
             self.refuse(str(reason))
         except Unreadable:

@@ -14,12 +14,12 @@ ARRIVES_WITHIN = timedelta(days=1)
 A_SWEEP = 50
 
 
-def tidy(now: datetime) -> int:
+def tidy_uploads(now: datetime) -> int:
     """Rows stay, with their counts. Returns how many files went."""
-    return _forgotten(now) + _nobodys()
+    return _forget_old(now) + _remove_orphans()
 
 
-def _forgotten(now: datetime) -> int:
+def _forget_old(now: datetime) -> int:
     rows = Upload.objects.exclude(state__in=Upload.WORK).exclude(path="").filter(due_at__lt=now - KEPT)
     old = list(rows.values_list("pk", "path")[:A_SWEEP])
     for pk, path in old:
@@ -29,9 +29,9 @@ def _forgotten(now: datetime) -> int:
     return len(old)
 
 
-def _nobodys() -> int:
+def _remove_orphans() -> int:
     """What a web server that died in the middle of an upload has left."""
-    paths = [f"{files.FOLDER}/{place.name}" for place in files.folder().iterdir() if _is_old(place)]
+    paths = [f"{files.FOLDER}/{place.name}" for place in files.upload_folder().iterdir() if _is_old(place)]
     kept = set(Upload.objects.filter(path__in=paths).values_list("path", flat=True)) if paths else set()
     lost = [path for path in paths if path not in kept]
     for path in lost[:A_SWEEP]:

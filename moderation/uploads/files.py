@@ -19,23 +19,23 @@ GONE = "The file is not on this machine's disk any more. Upload it again: what i
 CHANGED = "The file on disk has another size than the one that was uploaded. Upload it again."
 
 
-def folder() -> Path:
-    place = at(FOLDER)
+def upload_folder() -> Path:
+    place = path_below(FOLDER)
     place.mkdir(mode=0o700, parents=True, exist_ok=True)
     return place
 
 
-def at(path: str) -> Path:
+def path_below(path: str) -> Path:
     return Path(settings.VAR / path)
 
 
 @contextmanager
-def opened(upload: Upload) -> Iterator[BufferedReader]:
+def open_upload(upload: Upload) -> Iterator[BufferedReader]:
     """What was uploaded. Raises Unreadable, with a sentence, when it is gone or of another size."""
     if not upload.path:
         raise Unreadable(GONE)
     try:
-        file = at(upload.path).open("rb")
+        file = path_below(upload.path).open("rb")
     except FileNotFoundError as error:
         raise Unreadable(GONE) from error
     with file:
@@ -46,7 +46,7 @@ def opened(upload: Upload) -> Iterator[BufferedReader]:
 
 def throw_away(path: str) -> None:
     if path:
-        at(path).unlink(missing_ok=True)
+        path_below(path).unlink(missing_ok=True)
 
 
 class Arriving:
@@ -57,8 +57,8 @@ class Arriving:
         self.size = 0
         self._digest = hashlib.sha256()
         self._is_kept = False
-        folder()
-        self._file: BinaryIO = open(at(self.path), "xb", opener=_private)  # noqa: SIM115 - tidy closes it
+        upload_folder()
+        self._file: BinaryIO = open(path_below(self.path), "xb", opener=_open_private)  # noqa: SIM115 - tidy closes it
 
     @property
     def content_hash(self) -> str:
@@ -86,5 +86,5 @@ class Arriving:
             throw_away(self.path)
 
 
-def _private(path: str, flags: int) -> int:
+def _open_private(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)

@@ -57,36 +57,36 @@ def go_on(*, between: Between = lambda: None) -> int:
         # The alarm that ended the last one's work is spent.
         bell.stay_alive()
         with suppress(Lost):
-            carry(held, between)
+            carry_upload(held, between)
         done += 1
     return done
 
 
-def carry(held: Lease, between: Between) -> None:
+def carry_upload(held: Lease, between: Between) -> None:
     """One upload, as far as it goes. Raises Lost when it turned out not to be this worker's any more."""
     upload = held.upload
     if held.is_worn_out:
-        fail(held, WORN_OUT.format(tries=settings.TRIES, at=upload.bytes_read), stored_of(upload))
+        fail_upload(held, WORN_OUT.format(tries=settings.TRIES, at=upload.bytes_read), stored_of(upload))
         return
     try:
-        with files.opened(upload) as file, disk.watched(lambda: "Make room."):
-            (rehearse if upload.state == State.CHECKING else store)(held, file, between)
+        with files.open_upload(upload) as file, disk.watch_full_disk(lambda: "Make room."):
+            (rehearse_upload if upload.state == State.CHECKING else store_upload)(held, file, between)
     except Unreadable as fault:
-        fail(held, fault.on_a_page, stored_of(upload))
+        fail_upload(held, fault.on_a_page, stored_of(upload))
     except disk.NoRoom as fault:
-        fail(held, str(fault), stored_of(upload))
+        fail_upload(held, str(fault), stored_of(upload))
     except Overtaken:
-        fail(held, OVERTAKEN)
+        fail_upload(held, OVERTAKEN)
     except (Lost, OperationalError):
         # The database itself is in trouble: nothing can be written now, and the lease ends by itself.
         raise
     except Exception as error:
         log.exception("Upload %s failed (try %s).", upload.pk, upload.tries)
-        hand_back(held, f"{type(error).__name__}: {error}")
+        hand_back_upload(held, f"{type(error).__name__}: {error}")
 
 
-def rehearse(held: Lease, file: BufferedReader, between: Between) -> None:
-    upload, sense, found = held.upload, actions.sense(held.upload), Reasons()
+def rehearse_upload(held: Lease, file: BufferedReader, between: Between) -> None:
+    upload, sense, found = held.upload, actions.sense_of(held.upload), Reasons()
     # What an earlier try had counted is read again.
     upload.counts = {}
     reading, steps = sense.of(upload.name, upload.content_hash), Steps(held, file, between)
@@ -94,25 +94,25 @@ def rehearse(held: Lease, file: BufferedReader, between: Between) -> None:
     counts = runs.rehearse_all(
         upload.channel,
         found.watch(no_more_than(settings.UPLOAD_ROWS, records)),
-        settled=runs.settled(upload.channel, reading),
+        settled=runs.settled_runs(upload.channel, reading),
         on_batch=steps.rehearsed,
     )
     held.end(state=State.CHECKED, bytes_read=upload.size, counts=asdict(counts), reasons=found.top(), error="", tries=0)
 
 
-def store(held: Lease, file: BufferedReader, between: Between) -> None:
-    upload, sense = held.upload, actions.sense(held.upload)
+def store_upload(held: Lease, file: BufferedReader, between: Between) -> None:
+    upload, sense = held.upload, actions.sense_of(held.upload)
     reading = sense.of(upload.name, upload.content_hash)
     # A worker that died after the last batch has left only the row of the upload behind.
     if upload.run is None or upload.run.state != ImportRun.State.FINISHED:
         now = began_at(upload, reading)
-        run = upload.run = runs.begin(upload.channel, reading, now)
+        run = upload.run = runs.begin_run(upload.channel, reading, now)
         held.change(run=run)
         steps = Steps(held, file, between)
-        runs.carry_out(
+        runs.store_records(
             run,
             no_more_than(settings.UPLOAD_ROWS, sense.records(file, run.started_at, tick=steps.tick)),
-            settled=runs.settled(upload.channel, reading),
+            settled=runs.settled_runs(upload.channel, reading),
             on_stored=intake.stored,
             on_batch=steps.stored,
         )
@@ -155,7 +155,7 @@ class Steps:
 
 def began_at(upload: Upload, reading: Reading) -> datetime:
     """What a time may be is judged at the beginning of the run, also after it was broken off."""
-    unfinished = runs.broken_off(upload.channel, reading)
+    unfinished = runs.broken_off_run(upload.channel, reading)
     return unfinished.started_at if unfinished else timezone.now()
 
 
@@ -166,7 +166,7 @@ def no_more_than(most: int, records: Iterator[Record]) -> Iterator[Record]:
         yield record
 
 
-def fail(held: Lease, *why: str) -> None:
+def fail_upload(held: Lease, *why: str) -> None:
     held.end(state=State.FAILED, error=" ".join(filter(None, why)), finished_at=timezone.now())
 
 
@@ -174,11 +174,11 @@ def stored_of(upload: Upload) -> str:
     return f"The {upload.run.read:,} records before that are stored." if upload.run else ""
 
 
-def hand_back(held: Lease, said: str) -> None:
+def hand_back_upload(held: Lease, said: str) -> None:
     """For another try, somewhat later each time; after the last one it has failed."""
     upload = held.upload
     if upload.tries >= settings.TRIES:
-        fail(held, FAILED.format(tries=upload.tries, said=said[:500]))
+        fail_upload(held, FAILED.format(tries=upload.tries, said=said[:500]))
     else:
         wait = timedelta(seconds=RETRY_SECONDS * 2**upload.tries)
         held.change(token=None, due_at=timezone.now() + wait, error=said[:500])

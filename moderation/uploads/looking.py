@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from community.files.bounds import Enough
 from community.files.lines import Hopeless, Unreadable
-from community.files.preview import LOOK, Watched, preview
+from community.files.preview import LOOK, Watched, preview_file
 from community.files.previewed import Preview
 from community.imports.runs import Sense
 from moderation.models import Upload
@@ -37,7 +37,7 @@ def look_at(file: BufferedReader, sense: Sense, now: datetime) -> Preview:
     layout = Watched(ZoneInfo(sense.time_zone), now, sense.mapped)
     bounds = replace(LOOK, tick=Deadline(SECONDS))
     try:
-        return preview(file, layout, form=sense.form, encoding=sense.encoding, bounds=bounds)
+        return preview_file(file, layout, form=sense.form, encoding=sense.encoding, bounds=bounds)
     except Hopeless:
         raise
     except Unreadable as fault:
@@ -47,9 +47,9 @@ def look_at(file: BufferedReader, sense: Sense, now: datetime) -> Preview:
 def seen(upload: Upload) -> Preview:
     """What was seen of the upload. Looks when nobody has yet since it was said how to read it."""
     try:
-        with files.opened(upload) as file:
+        with files.open_upload(upload) as file:
             if not upload.look:
-                sense = actions.sense(upload)
+                sense = actions.sense_of(upload)
                 upload.look = look_at(file, sense, timezone.now()).as_json()
                 Upload.objects.filter(actions.reads_so(sense), pk=upload.pk, look={}).update(look=upload.look)
             return Preview.of_json(upload.look)

@@ -58,7 +58,7 @@ def _rung(name: str, ask: Callable[[Queue], None]) -> bool:
     if time.monotonic() < _silent_until:
         return False
     try:
-        ask(Queue(name, connection=broker.client(), default_timeout=settings.JOB_TIMEOUT))
+        ask(Queue(name, connection=broker.redis_client(), default_timeout=settings.JOB_TIMEOUT))
     except Exception as error:
         # Whatever Redis raises, the message is stored: nothing is lost by not ringing.
         _silent_until = time.monotonic() + SECONDS_OF_SILENCE

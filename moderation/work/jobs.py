@@ -22,7 +22,7 @@ def assess_due() -> None:
     pipeline.drain(seconds=settings.JOB_SECONDS)
 
 
-def work(name: str = DEFAULT, *, burst: bool = False) -> None:
+def run_worker(name: str = DEFAULT, *, burst: bool = False) -> None:
     """Be a worker of this queue until told to stop. What every job needs is loaded once, before the first job forks."""
     if name == DEFAULT:
         load_policy()
@@ -38,4 +38,4 @@ def load_policy() -> None:
     for rule_set in (None, *Desk.objects.values_list("rule_set_id", flat=True)):
         # One that does not compile fails its own community's messages, with the reason, and not this worker.
         with suppress(BadPattern):
-            warm_up(publishing.compiled(rule_set))
+            warm_up(publishing.compiled_rule_set(rule_set))

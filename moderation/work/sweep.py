@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 TALLY_ROWS = 100
 
 
-def sweep(now: datetime) -> dict[str, int]:
+def sweep_once(now: datetime) -> dict[str, int]:
     """Run every step once. Returns how much each found to do."""
     began = time.monotonic()
 
@@ -35,10 +35,10 @@ def sweep(now: datetime) -> dict[str, int]:
         # A feed that holds the sweep up must not use up the leases that a later step takes.
         return now + timedelta(seconds=time.monotonic() - began)
 
-    return {name: _guarded(name, step, later()) for name, step in STEPS.items()}
+    return {name: _run_guarded(name, step, later()) for name, step in STEPS.items()}
 
 
-def _guarded(name: str, step: Callable[[datetime], int], now: datetime) -> int:
+def _run_guarded(name: str, step: Callable[[datetime], int], now: datetime) -> int:
     try:
         return step(now)
     except Exception:
@@ -46,7 +46,7 @@ def _guarded(name: str, step: Callable[[datetime], int], now: datetime) -> int:
         return 0
 
 
-def wake(now: datetime) -> int:
+def wake_workers(now: datetime) -> int:
     """Ring for work that is due: its bell may have been lost, or its worker have died."""
     return int(PendingAssessment.objects.due(now).exists() and bell.ring())
 
@@ -57,7 +57,7 @@ def wake_imports(now: datetime) -> int:
 
 def read_feeds(now: datetime) -> int:
     feeds = Feed.objects.filter(is_on=True).select_related("community")
-    return sum(_guarded(f"read {feed}", partial(live.read, feed, on_stored=intake.stored), now) for feed in feeds)
+    return sum(_run_guarded(f"read {feed}", partial(live.read, feed, on_stored=intake.stored), now) for feed in feeds)
 
 
 @transaction.atomic
@@ -76,7 +76,7 @@ def add_up_tallies(_now: datetime) -> int:
 
 STEPS: dict[str, Callable[[datetime], int]] = {
     "take up after a clock set back": setback.take_up,
-    "wake": wake,
+    "wake": wake_workers,
     "wake imports": wake_imports,
     # Before what may have to wait for others: a feed, or a mail server.
     "escalate": rules.ask_rules,
@@ -84,6 +84,6 @@ STEPS: dict[str, Callable[[datetime], int]] = {
     "read feeds": read_feeds,
     "deliver": delivery.deliver_due,
     "add up tallies": add_up_tallies,
-    "tidy uploads": cleanup.tidy,
+    "tidy uploads": cleanup.tidy_uploads,
     "roll up": refresh.roll_up,
 }

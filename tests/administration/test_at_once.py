@@ -9,7 +9,7 @@ import pytest
 from community.models import Channel, Community
 from moderation.administration import channels, communities, desks, invitations, people
 from moderation.cases import actions
-from moderation.changes import mark
+from moderation.changes import mark_of_values
 from moderation.models import Case, Change, Desk, Invitation, Membership, User
 from tests.builders import NOON, make_case, make_community, make_user
 from tests.cases.test_races import at_once, refused
@@ -29,7 +29,9 @@ def two(place: Community) -> list[User]:
 
 
 def demote(member: Membership, by: User) -> object:
-    return people.change_role(member, by, NOON, role="viewer", team="", seen=mark(people.values_of(member)))
+    return people.change_role(
+        member, by, NOON, role="viewer", team="", seen=mark_of_values(people.membership_values(member))
+    )
 
 
 def end(member: Membership, by: User) -> object:
@@ -47,9 +49,11 @@ def test_two_admins_leave_one(two: list[User], verb: Verb, other: Verb, whom: st
 
 
 def test_of_two_saves_of_the_same_form_one_is_refused_and_nothing_is_lost(place: Community, two: list[User]) -> None:
-    before = desks.values_of(Desk.objects.get())
+    before = desks.settings_values(Desk.objects.get())
     acts = [
-        partial(desks.change_desk, place, by, NOON, seen=mark(before), **(before | {"reports_from": 5 + number}))
+        partial(
+            desks.change_desk, place, by, NOON, seen=mark_of_values(before), **(before | {"reports_from": 5 + number})
+        )
         for number, by in enumerate(two)
     ]
     (why,) = refused(at_once(*acts))
@@ -59,7 +63,7 @@ def test_of_two_saves_of_the_same_form_one_is_refused_and_nothing_is_lost(place:
 
 def test_a_link_opened_by_two_clicks_at_once_makes_one_account(place: Community, two: list[User]) -> None:
     token = invitations.invite(place, two[0], NOON, email="noor@example.org", role="viewer", team="")
-    found = invitations.find(token, NOON)
+    found = invitations.find_open(token, NOON)
     assert found
     accept = partial(invitations.accept_as_new, found, NOON, name="Noor", password="a long enough password")
     assert len(refused(at_once(accept, accept))) == 1
@@ -68,7 +72,7 @@ def test_a_link_opened_by_two_clicks_at_once_makes_one_account(place: Community,
 
 def test_a_link_opened_in_two_browsers_at_once_opens_one(place: Community, two: list[User]) -> None:
     token = invitations.invite(place, two[0], NOON, email="noor@example.org", role="viewer", team="")
-    found = invitations.find(token, NOON)
+    found = invitations.find_open(token, NOON)
     assert found
     acts = [partial(invitations.open_link, found, secret, NOON) for secret in ("phone", "laptop")]
     assert len(refused(at_once(*acts))) == 1
@@ -88,7 +92,7 @@ def test_an_invitation_withdrawn_and_accepted_at_once_is_one_of_both(place: Comm
 
 def test_two_channels_of_one_name_are_one(place: Community, two: list[User]) -> None:
     written = {"is_private": False, "is_answered": True, "language": "", "feed": None}
-    acts = [partial(channels.add, place, by, NOON, name="Forum", **written) for by in two]
+    acts = [partial(channels.add_channel, place, by, NOON, name="Forum", **written) for by in two]
     assert len(refused(at_once(*acts))) == 1
     assert Channel.objects.count() == 1
 

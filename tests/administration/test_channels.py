@@ -6,7 +6,7 @@ import pytest
 
 from community.models import Channel, Community
 from moderation.administration import channels
-from moderation.changes import mark
+from moderation.changes import mark_of_values
 from moderation.models import Change, User
 from moderation.refusal import Refused
 from tests.builders import NOON, make_channel, make_feed
@@ -15,12 +15,12 @@ WRITTEN: dict[str, Any] = {"is_private": False, "is_answered": False, "language"
 
 
 def change(channel: Channel, by: User, **written: Any) -> bool:
-    said = {"seen": mark(channels.values_of(channel)), "name": channel.name} | WRITTEN | written
-    return channels.change(channel, by, NOON, **said)
+    said = {"seen": mark_of_values(channels.channel_values(channel)), "name": channel.name} | WRITTEN | written
+    return channels.change_channel(channel, by, NOON, **said)
 
 
 def test_a_channel_gets_its_address_from_its_name(tarnfell: Community, ada: User) -> None:
-    made = channels.add(tarnfell, ada, NOON, name="Größe & Paßform", **WRITTEN)
+    made = channels.add_channel(tarnfell, ada, NOON, name="Größe & Paßform", **WRITTEN)
     assert (made.slug, made.name, made.language) == ("größe-paßform", "Größe & Paßform", "en")
     said = Change.objects.get()
     assert (said.subject, said.name, said.before) == ("channel", "Größe & Paßform", {})
@@ -30,7 +30,7 @@ def test_a_channel_gets_its_address_from_its_name(tarnfell: Community, ada: User
 @pytest.mark.parametrize(("name", "why"), [("store reviews", "named"), ("Reviews!", "address"), ("???", "no letter")])
 def test_a_name_that_makes_no_channel_is_refused(reviews: Channel, ada: User, name: str, why: str) -> None:
     with pytest.raises(Refused, match=why):
-        channels.add(reviews.community, ada, NOON, name=name, **WRITTEN)
+        channels.add_channel(reviews.community, ada, NOON, name=name, **WRITTEN)
     assert Channel.objects.count() == 1
 
 
@@ -61,7 +61,7 @@ def test_a_feed_of_another_community_is_refused(reviews: Channel, ada: User, emb
     foreign = make_feed(emberloom)
     for attempt in (
         lambda: change(reviews, ada, feed=foreign),
-        lambda: channels.add(reviews.community, ada, NOON, name="Forum", **WRITTEN | {"feed": foreign}),
+        lambda: channels.add_channel(reviews.community, ada, NOON, name="Forum", **WRITTEN | {"feed": foreign}),
     ):
         with pytest.raises(Refused, match="another community"):
             attempt()

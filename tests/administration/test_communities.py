@@ -8,9 +8,9 @@ import pytest
 from community import channels
 from community.models import Channel, Community, Message
 from moderation.administration import communities, desks, targets
-from moderation.changes import mark
+from moderation.changes import mark_of_values
 from moderation.escalations import rules
-from moderation.guidelines.publishing import compiled
+from moderation.guidelines.publishing import compiled_rule_set
 from moderation.models import (
     Case,
     Change,
@@ -115,7 +115,7 @@ def test_its_guidelines_are_in_force_in_one_rule_set_of_its_own(tarnfell: Commun
     made = add(ada, like=tarnfell)
     rule_set = RuleSet.objects.get(community=made)
     assert (made.desk.rule_set, rule_set.number) == (rule_set, 1)
-    found, _ = compiled(rule_set.pk).findings(Facts("Buy now or my lawyer writes."), None, "en")
+    found, _ = compiled_rule_set(rule_set.pk).findings(Facts("Buy now or my lawyer writes."), None, "en")
     assert [finding.excerpt for finding in found] == ["Buy now", "my lawyer"]
 
 
@@ -133,17 +133,17 @@ def test_response_targets_come_along_and_no_starter_target_is_added(tarnfell: Co
 
 
 def test_working_hours_come_along(tarnfell: Community, ada: User) -> None:
-    seen = mark(targets.told(()))
+    seen = mark_of_values(targets.week_in_words(()))
     targets.set_hours(tarnfell, ada, NOON, week=WEEK, seen=seen)
-    assert targets.week_of(add(ada, like=tarnfell)) == WEEK
-    assert targets.week_of(tarnfell) == WEEK
+    assert targets.hours_by_day(add(ada, like=tarnfell)) == WEEK
+    assert targets.hours_by_day(tarnfell) == WEEK
 
 
 def test_desk_settings_come_along(tarnfell: Community, ada: User) -> None:
     said = {"severity_from": 3, "compound_to": -0.4, "reports_from": 7, "undo_seconds": 30}
     Desk.objects.filter(community=tarnfell).update(**said, rules_reached=5)
     made = add(ada, like=tarnfell)
-    assert desks.values_of(made.desk) == said
+    assert desks.settings_values(made.desk) == said
     assert made.desk.rules_reached is None
 
 
@@ -197,7 +197,7 @@ def test_nothing_changes_over_there(tarnfell: Community, ada: User) -> None:
 def test_each_thing_that_came_along_is_on_the_record(tarnfell: Community, ada: User) -> None:
     make_guideline(tarnfell)
     make_escalation_rule(tarnfell, "Late", severity_from=3)
-    targets.set_hours(tarnfell, ada, NOON, week=WEEK, seen=mark(targets.told(())))
+    targets.set_hours(tarnfell, ada, NOON, week=WEEK, seen=mark_of_values(targets.week_in_words(())))
     ResponseTarget.objects.create(community=tarnfell, severity=3, first_action=45)
     Desk.objects.filter(community=tarnfell).update(undo_seconds=30)
     made = add(ada, like=tarnfell)

@@ -7,15 +7,15 @@ import pytest
 from community import channels
 from community.models import Community
 from moderation.administration import desks
-from moderation.changes import mark
+from moderation.changes import mark_of_values
 from moderation.models import Desk, User
 from moderation.refusal import Refused
 from tests.builders import NOON
 
 
 def change(place: Community, by: User, **written: Any) -> bool:
-    before = desks.values_of(Community.objects.get(pk=place.pk))
-    return desks.change_community(place, by, NOON, seen=mark(before), **before | written)
+    before = desks.settings_values(Community.objects.get(pk=place.pk))
+    return desks.change_community(place, by, NOON, seen=mark_of_values(before), **before | written)
 
 
 @pytest.mark.parametrize("name", ["Emberloom", "EMBERLOOM", "emberloom", "Em ber", "em-ber"])

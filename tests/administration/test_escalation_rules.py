@@ -7,7 +7,7 @@ import pytest
 
 from community.models import Community
 from moderation.administration import escalation_rules
-from moderation.changes import mark
+from moderation.changes import mark_of_values
 from moderation.models import Change, Desk, EscalationRule, User
 from moderation.refusal import Refused
 from tests.builders import NOON
@@ -28,19 +28,19 @@ WRITTEN: dict[str, Any] = {
 
 @pytest.fixture
 def rule(tarnfell: Community, ada: User) -> EscalationRule:
-    rule = escalation_rules.add(tarnfell, ada, NOON, **WRITTEN)
+    rule = escalation_rules.add_rule(tarnfell, ada, NOON, **WRITTEN)
     Desk.objects.update(rules_reached=None)
     return rule
 
 
 def change(rule: EscalationRule, by: User, **written: Any) -> bool:
     rule.refresh_from_db()
-    seen = mark(escalation_rules.values_of(rule))
-    return escalation_rules.change(rule, by, LATER, **{"seen": seen} | WRITTEN | written)
+    seen = mark_of_values(escalation_rules.rule_values(rule))
+    return escalation_rules.change_rule(rule, by, LATER, **{"seen": seen} | WRITTEN | written)
 
 
 def test_a_new_rule_is_in_force_from_now_and_asked_about_every_open_case(tarnfell: Community, ada: User) -> None:
-    rule = escalation_rules.add(tarnfell, ada, LATER, **WRITTEN)
+    rule = escalation_rules.add_rule(tarnfell, ada, LATER, **WRITTEN)
     assert rule.in_force_from == LATER
     assert Desk.objects.get().rules_reached == 0
     said = Change.objects.get()
@@ -86,18 +86,18 @@ def test_saving_what_stands_there_does_not_begin_it_anew(rule: EscalationRule, a
 
 
 def test_a_rule_that_is_switched_on_again_begins_anew(rule: EscalationRule, ada: User) -> None:
-    escalation_rules.switch(rule, ada, NOON, is_on=False)
-    escalation_rules.switch(rule, ada, LATER, is_on=True)
+    escalation_rules.switch_rule(rule, ada, NOON, is_on=False)
+    escalation_rules.switch_rule(rule, ada, LATER, is_on=True)
     rule.refresh_from_db()
     assert (rule.is_on, rule.in_force_from) == (True, LATER)
     assert [change.after for change in Change.objects.all()[:2]] == [{"is_on": True}, {"is_on": False}]
     with pytest.raises(Refused, match="switched on already"):
-        escalation_rules.switch(rule, ada, LATER, is_on=True)
+        escalation_rules.switch_rule(rule, ada, LATER, is_on=True)
 
 
 def test_two_rules_do_not_share_a_name(rule: EscalationRule, ada: User) -> None:
     with pytest.raises(Refused, match="named “late” already"):
-        escalation_rules.add(rule.community, ada, LATER, **WRITTEN | {"name": "late"})
+        escalation_rules.add_rule(rule.community, ada, LATER, **WRITTEN | {"name": "late"})
 
 
 def test_a_rule_that_asks_for_nothing_is_refused(rule: EscalationRule, ada: User) -> None:

@@ -5,7 +5,7 @@ import pytest
 from community.connectors.stub import PLANS
 from community.models import Channel, Community, Feed
 from moderation.administration import feeds
-from moderation.changes import mark
+from moderation.changes import mark_of_values
 from moderation.models import Change, User
 from moderation.refusal import Refused
 from tests.builders import NOON, make_channel, make_community, make_feed, make_user
@@ -37,9 +37,9 @@ def test_a_community_that_the_stub_does_not_play_has_none(db: None) -> None:
 
 def test_a_change_leaves_the_place_where_the_feed_is_read(tarnfell: Community, ada: User) -> None:
     feed = make_feed(tarnfell, cursor=40)
-    seen = mark(feeds.values_of(feed))
+    seen = mark_of_values(feeds.feed_values(feed))
     Feed.objects.update(cursor=41)
-    assert feeds.change(feed, ada, NOON, is_on=False, a_minute=600, seen=seen)
+    assert feeds.change_feed(feed, ada, NOON, is_on=False, a_minute=600, seen=seen)
     feed.refresh_from_db()
     assert (feed.is_on, feed.a_minute, feed.cursor) == (False, 600, 41)
     assert Change.objects.get().before == {"is_on": True, "a_minute": 12}

@@ -36,14 +36,14 @@ def test_an_invitation_is_on_the_record(tarnfell: Community, ada: User) -> None:
 @pytest.mark.parametrize(("later", "is_open"), [(timedelta(days=7, seconds=-1), True), (timedelta(days=7), False)])
 def test_it_is_open_for_seven_days(tarnfell: Community, ada: User, later: timedelta, is_open: bool) -> None:
     token = invite(tarnfell, ada)
-    assert bool(invitations.find(token, NOON + later)) == is_open
+    assert bool(invitations.find_open(token, NOON + later)) == is_open
 
 
 def test_a_second_invitation_replaces_the_first(tarnfell: Community, ada: User) -> None:
     first = invite(tarnfell, ada)
     second = invite(tarnfell, ada, email="Noor@Example.org", role="viewer")
-    assert invitations.find(first, LATER) is None
-    assert invitations.find(second, LATER).role == "viewer"
+    assert invitations.find_open(first, LATER) is None
+    assert invitations.find_open(second, LATER).role == "viewer"
 
 
 def test_an_invitation_of_another_community_stays(
@@ -51,11 +51,11 @@ def test_an_invitation_of_another_community_stays(
 ) -> None:
     first = invite(emberloom, pat)
     invite(tarnfell, ada)
-    assert invitations.find(first, LATER)
+    assert invitations.find_open(first, LATER)
 
 
 def test_a_link_is_opened_once(tarnfell: Community, ada: User) -> None:
-    found = invitations.find(invite(tarnfell, ada), LATER)
+    found = invitations.find_open(invite(tarnfell, ada), LATER)
     invitations.open_link(found, "this browser", LATER)
     with pytest.raises(Refused, match="opened a moment ago"):
         invitations.open_link(found, "another one", LATER)
@@ -64,12 +64,12 @@ def test_a_link_is_opened_once(tarnfell: Community, ada: User) -> None:
 
 
 def test_what_was_not_opened_is_no_browsers(tarnfell: Community, ada: User) -> None:
-    found = invitations.find(invite(tarnfell, ada), LATER)
+    found = invitations.find_open(invite(tarnfell, ada), LATER)
     assert invitations.find_opened(found.pk, "", LATER) is None
 
 
 def test_opening_is_on_the_record_without_a_secret(tarnfell: Community, ada: User) -> None:
-    invitations.open_link(invitations.find(invite(tarnfell, ada), LATER), "this browser", LATER)
+    invitations.open_link(invitations.find_open(invite(tarnfell, ada), LATER), "this browser", LATER)
     said = Change.objects.first()
     assert (said.actor, said.subject, said.name, said.at) == (None, "invitation", "noor@example.org", LATER)
     assert (said.before, said.after) == ({"state": "not opened"}, {"state": "opened"})
@@ -77,7 +77,7 @@ def test_opening_is_on_the_record_without_a_secret(tarnfell: Community, ada: Use
 
 @pytest.mark.parametrize("gone", ["accepted_at", "withdrawn_at", "expires_at"])
 def test_what_is_over_is_not_opened(tarnfell: Community, ada: User, gone: str) -> None:
-    found = invitations.find(invite(tarnfell, ada), LATER)
+    found = invitations.find_open(invite(tarnfell, ada), LATER)
     Invitation.objects.update(**{gone: LATER})
     with pytest.raises(Refused):
         invitations.open_link(found, "this browser", LATER)
@@ -86,11 +86,11 @@ def test_what_is_over_is_not_opened(tarnfell: Community, ada: User, gone: str) -
 
 def test_another_link_offers_the_same_and_ends_the_first(tarnfell: Community, ada: User) -> None:
     first = invite(tarnfell, ada, role="lead", team="legal")
-    found = invitations.find(first, LATER)
+    found = invitations.find_open(first, LATER)
     invitations.open_link(found, "somebody's browser", LATER)
-    second = invitations.find(invitations.renew(found, ada, LATER), LATER)
+    second = invitations.find_open(invitations.renew(found, ada, LATER), LATER)
     assert (second.email, second.role, second.team, second.opened_at) == ("noor@example.org", "lead", "legal", None)
-    assert invitations.find(first, LATER) is None
+    assert invitations.find_open(first, LATER) is None
     assert invitations.find_opened(found.pk, "somebody's browser", LATER) is None
     with pytest.raises(Refused, match="already"):
         invitations.renew(found, ada, LATER)
@@ -99,7 +99,7 @@ def test_another_link_offers_the_same_and_ends_the_first(tarnfell: Community, ad
 def test_what_was_withdrawn_opens_nothing(tarnfell: Community, ada: User) -> None:
     token = invite(tarnfell, ada)
     invitations.withdraw(Invitation.objects.get(), ada, LATER)
-    assert invitations.find(token, LATER) is None
+    assert invitations.find_open(token, LATER) is None
     assert Change.objects.first().after == {}
     with pytest.raises(Refused, match="already"):
         invitations.withdraw(Invitation.objects.get(), ada, LATER)
@@ -112,7 +112,7 @@ def test_a_member_is_not_invited_again(tarnfell: Community, ada: User, ana: User
 
 
 def test_a_new_person_gets_exactly_what_was_offered(tarnfell: Community, ada: User) -> None:
-    found = invitations.find(invite(tarnfell, ada, role="lead", team="legal"), LATER)
+    found = invitations.find_open(invite(tarnfell, ada, role="lead", team="legal"), LATER)
     user = invitations.accept_as_new(found, LATER, name="Noor", password="a long enough password")
     assert (user.email, user.name, user.is_staff, user.is_superuser) == ("noor@example.org", "Noor", False, False)
     assert user.check_password("a long enough password")
@@ -123,7 +123,7 @@ def test_a_new_person_gets_exactly_what_was_offered(tarnfell: Community, ada: Us
 
 
 def test_a_link_is_used_once(tarnfell: Community, ada: User) -> None:
-    found = invitations.find(invite(tarnfell, ada), LATER)
+    found = invitations.find_open(invite(tarnfell, ada), LATER)
     noor = make_user("noor")
     invitations.accept(found, noor, LATER)
     Membership.objects.all().filter(user=noor).update(ended_at=LATER)
@@ -133,7 +133,7 @@ def test_a_link_is_used_once(tarnfell: Community, ada: User) -> None:
 
 
 def test_an_account_of_this_e_mail_is_not_made_twice(tarnfell: Community, ada: User) -> None:
-    found = invitations.find(invite(tarnfell, ada), LATER)
+    found = invitations.find_open(invite(tarnfell, ada), LATER)
     make_user("noor")
     with pytest.raises(Refused, match="Sign in with it"):
         invitations.accept_as_new(found, LATER, name="Noor", password="a long enough password")
@@ -141,7 +141,7 @@ def test_an_account_of_this_e_mail_is_not_made_twice(tarnfell: Community, ada: U
 
 
 def test_somebody_else_does_not_accept_it(tarnfell: Community, ada: User, pat: User) -> None:
-    found = invitations.find(invite(tarnfell, ada), LATER)
+    found = invitations.find_open(invite(tarnfell, ada), LATER)
     with pytest.raises(Refused, match=r"for noor@example.org, and you are signed in as pat@example.org"):
         invitations.accept(found, pat, LATER)
     assert Invitation.objects.get().accepted_at is None
@@ -151,7 +151,7 @@ def test_a_membership_that_had_ended_begins_again_with_the_invited_role(
     tarnfell: Community, ada: User, ana: User
 ) -> None:
     Membership.objects.filter(user=ana).update(ended_at=NOON)
-    invitations.accept(invitations.find(invite(tarnfell, ada, "ana@example.org", "viewer"), LATER), ana, LATER)
+    invitations.accept(invitations.find_open(invite(tarnfell, ada, "ana@example.org", "viewer"), LATER), ana, LATER)
     place = Membership.objects.get(user=ana)
     assert (place.role, place.ended_at, place.joined_at) == ("viewer", None, LATER)
     said = Change.objects.first()
@@ -160,7 +160,7 @@ def test_a_membership_that_had_ended_begins_again_with_the_invited_role(
 
 
 def test_who_became_a_member_meanwhile_keeps_that_role(tarnfell: Community, ada: User) -> None:
-    found = invitations.find(invite(tarnfell, ada, role="admin"), LATER)
+    found = invitations.find_open(invite(tarnfell, ada, role="admin"), LATER)
     noor = make_user("noor", "viewer", tarnfell)
     with pytest.raises(Refused, match="already"):
         invitations.accept(found, noor, LATER)
@@ -170,7 +170,7 @@ def test_who_became_a_member_meanwhile_keeps_that_role(tarnfell: Community, ada:
 @pytest.mark.parametrize("how", ["left", "demoted", "switched off"])
 def test_what_somebody_offered_goes_with_their_right_to_offer_it(tarnfell: Community, ada: User, how: str) -> None:
     amy = make_user("amy", "admin")
-    found = invitations.find(invite(tarnfell, amy, role="admin"), LATER)
+    found = invitations.find_open(invite(tarnfell, amy, role="admin"), LATER)
     place = Membership.objects.get(user=amy)
     if how == "left":
         people.deactivate(place, ada, NOON)
@@ -190,5 +190,5 @@ def test_nobody_comes_back_by_a_link_from_before_they_left(tarnfell: Community, 
     people.reactivate(place, ada, NOON)
     people.deactivate(place, ada, NOON + timedelta(minutes=1))
     with pytest.raises(Refused, match="no longer be used"):
-        invitations.accept(invitations.find(token, LATER), ana, LATER)
+        invitations.accept(invitations.find_open(token, LATER), ana, LATER)
     assert not Membership.objects.active().filter(user=ana).exists()

@@ -9,7 +9,7 @@ from django.test import Client
 from community.models import Community
 from moderation.administration import people
 from moderation.cases import actions
-from moderation.changes import mark
+from moderation.changes import mark_of_values
 from moderation.models import Case, CaseEvent, Change, Membership, User
 from moderation.refusal import Refused
 from moderation.work import sweep
@@ -24,7 +24,7 @@ def member(user: User, community: Community | None = None) -> Membership:
 
 def change(user: User, by: User, role: str, team: str = "", **more: Any) -> bool:
     found = member(user)
-    more = {"seen": mark(people.values_of(found))} | more
+    more = {"seen": mark_of_values(people.membership_values(found))} | more
     return people.change_role(found, by, LATER, role=role, team=team, **more)
 
 
@@ -148,7 +148,7 @@ def test_who_was_an_admin_when_the_page_was_opened_changes_nothing(ana: User, ad
 
 
 def test_a_change_that_was_not_seen_is_not_overwritten(ana: User, ada: User) -> None:
-    amy, seen = make_user("amy", "admin"), mark(people.values_of(member(ana)))
+    amy, seen = make_user("amy", "admin"), mark_of_values(people.membership_values(member(ana)))
     change(ana, amy, "manager")
     with pytest.raises(Refused, match="Amy changed this while you were editing"):
         change(ana, ada, "viewer", seen=seen)

@@ -6,8 +6,8 @@ import pytest
 
 from community.models import Channel, Community
 from moderation.administration import desks, targets
-from moderation.administration.targets import targets_of, told, week_of
-from moderation.changes import mark
+from moderation.administration.targets import hours_by_day, targets_of, week_in_words
+from moderation.changes import mark_of_values
 from moderation.models import Change, Desk, ResponseTarget, StaleDay, User, WorkingHours
 from moderation.policy.hours import Window
 from moderation.refusal import Refused
@@ -19,11 +19,11 @@ MONDAY_ALONE = (Window(540, 1440), *(None,) * 6)
 
 def set_targets(place: Community, by: User, **written: Any) -> bool:
     before = targets_of(place)
-    return targets.set_targets(place, by, NOON, targets=before | written, seen=mark(before))
+    return targets.set_targets(place, by, NOON, targets=before | written, seen=mark_of_values(before))
 
 
 def set_hours(place: Community, by: User, week: targets.Days) -> bool:
-    return targets.set_hours(place, by, NOON, week=week, seen=mark(told(week_of(place))))
+    return targets.set_hours(place, by, NOON, week=week, seen=mark_of_values(week_in_words(hours_by_day(place))))
 
 
 def test_targets_are_written_by_severity(tarnfell: Community, ada: User) -> None:
@@ -82,11 +82,11 @@ def test_other_hours_and_another_time_zone_have_all_days_counted_again(reviews: 
     set_hours(place, ada, MONDAY_ALONE)
     assert StaleDay.objects.filter(channel=reviews, date=NOON.date()).exists()
     StaleDay.objects.all().delete()
-    before = desks.values_of(place)
-    desks.change_community(place, ada, NOON, seen=mark(before), **before | {"name": "Tarnfell"})
+    before = desks.settings_values(place)
+    desks.change_community(place, ada, NOON, seen=mark_of_values(before), **before | {"name": "Tarnfell"})
     assert not StaleDay.objects.exists()
-    before = desks.values_of(Community.objects.get(pk=place.pk))
-    desks.change_community(place, ada, NOON, seen=mark(before), **before | {"time_zone": "Pacific/Auckland"})
+    before = desks.settings_values(Community.objects.get(pk=place.pk))
+    desks.change_community(place, ada, NOON, seen=mark_of_values(before), **before | {"time_zone": "Pacific/Auckland"})
     assert StaleDay.objects.filter(channel=reviews, date=NOON.date().replace(day=NOON.day + 1)).exists()
 
 

@@ -217,7 +217,7 @@ def test_a_message_deleted_while_it_is_judged_opens_no_case(forum: Channel, monk
     real = pipeline.judge_batch
     monkeypatch.setattr(pipeline, "judge_batch", lambda *facts: (delete_at_source(message), real(*facts))[1])
     pipeline.drain()
-    sweep.sweep(timezone.now())
+    sweep.sweep_once(timezone.now())
     assert not Case.objects.open().exists()
 
 
@@ -237,7 +237,7 @@ def test_a_message_deleted_while_somebody_works_on_its_case_closes_it(forum: Cha
         delete_at_source(case.message)
         deleted.set()
         working.result(timeout=PATIENCE)
-    sweep.sweep(timezone.now())
+    sweep.sweep_once(timezone.now())
     case.refresh_from_db()
     assert case.outcome == "gone"
 
@@ -356,5 +356,5 @@ def test_a_feed_that_fails_does_not_hold_up_the_others(forum: Channel, monkeypat
         raise KeyError(feed.community.slug)
 
     monkeypatch.setattr(live, "read", broken)
-    sweep.sweep(timezone.now())
+    sweep.sweep_once(timezone.now())
     assert sorted(read) == [feed.pk for feed in feeds]

@@ -23,7 +23,7 @@ def test_a_case_that_nobody_claimed_is_seen(case: Case) -> None:
 
 def test_a_second_claim_in_the_log_is_seen(case: Case, ana: User, ben: User) -> None:
     actions.claim(case, ana, NOON)
-    actions.log(case, CaseEvent.Kind.CLAIMED, ben, NOON)
+    actions.log_event(case, CaseEvent.Kind.CLAIMED, ben, NOON)
     assert claiming.not_claimed_once() == 1
 
 

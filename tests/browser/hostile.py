@@ -125,7 +125,7 @@ def take(content: bytes, channel: Channel, by: User, name: str) -> Upload:
     arriving = Arriving()
     arriving.write(content)
     arriving.finish()
-    return actions.take(arriving, channel, by, name, timezone.now())
+    return actions.keep_file(arriving, channel, by, name, timezone.now())
 
 
 def imported(channel: Channel, say: Say) -> ImportRun:

@@ -27,7 +27,7 @@ ANSWER = "We are sorry, a new tent is on its way."
 @pytest.fixture
 def forum(tarnfell: Community) -> Channel:
     """A channel that a feed reads and writes; the feed says nothing by itself in these stories."""
-    publishing.install_starter(tarnfell)
+    publishing.install_starter_guidelines(tarnfell)
     return make_channel(tarnfell, "forum", feed=make_feed(tarnfell, a_minute=0, read_at=timezone.now()))
 
 
@@ -40,7 +40,7 @@ def comes_in(channel: Channel, text: str) -> None:
 def the_line_runs(seconds: int = 0) -> None:
     for sweeps in range(2):
         pipeline.drain()
-        sweep.sweep(timezone.now() + timedelta(seconds=seconds + 5 * sweeps))
+        sweep.sweep_once(timezone.now() + timedelta(seconds=seconds + 5 * sweeps))
     pipeline.drain()
 
 

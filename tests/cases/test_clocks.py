@@ -256,8 +256,8 @@ def test_history_has_no_clocks(threat: Message) -> None:
 
 
 def test_a_new_community_starts_with_targets_for_every_severity(emberloom: Community) -> None:
-    response_targets.install_starter(emberloom)
-    response_targets.install_starter(emberloom)
+    response_targets.install_starter_targets(emberloom)
+    response_targets.install_starter_targets(emberloom)
     assert ResponseTarget.objects.filter(community=emberloom).count() == 5
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from community.models import Channel
-from moderation.cases.paging import TRIAGE, cursor
+from moderation.cases.paging import TRIAGE, cursor_of
 from moderation.models import Case, User
 from tests.builders import NOON, make_case, make_message
 
@@ -44,7 +44,7 @@ def test_the_pages_hold_every_case_once_and_lead_back(desk: Client, reviews: Cha
     assert list(chain(*forward)) == [case.pk for case in Case.objects.in_triage_order()]
     assert {case.pk for case in cases} == set(chain(*forward))
     last = Case.objects.get(pk=forward[-1][0])
-    back = follow(desk, f"{QUEUE}?before={cursor(last, TRIAGE)}", "before")
+    back = follow(desk, f"{QUEUE}?before={cursor_of(last, TRIAGE)}", "before")
     assert back == forward[1::-1]
 
 

@@ -152,7 +152,7 @@ def test_two_sweeps_at_once_deliver_each_row_once(desk: Channel) -> None:
     for _ in range(30):
         case = make_case(make_message(channel=desk))
         actions.decide(case, ana, NOON, action="hide", guideline=None, reason="Rude.", revision=1)
-    found = at_once(*[lambda: sweep.sweep(NOON + timedelta(seconds=10))["deliver"]] * 2)
+    found = at_once(*[lambda: sweep.sweep_once(NOON + timedelta(seconds=10))["deliver"]] * 2)
     delivered = Counter(CaseEvent.objects.filter(kind="delivered").values_list("case", flat=True))
     assert (sum(map(int, found)), StubAction.objects.count()) == (30, 30)
     assert (len(delivered), set(delivered.values())) == (30, {1})

@@ -30,11 +30,11 @@ print(sum(tries.begin("ana@example.org", "203.0.113.7") is None for _ in range(1
 def use_redis(settings: Any) -> Iterator[Callable[[str], None]]:
     def use(url: str) -> None:
         settings.REDIS_URL = url
-        broker.client.cache_clear()
+        broker.redis_client.cache_clear()
         backend.silence.end()
 
     yield use
-    broker.client.cache_clear()
+    broker.redis_client.cache_clear()
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def count() -> int:
 
 
 def ends_of_keys() -> dict[bytes, int]:
-    return {key: broker.client().ttl(key) for key in broker.client().scan_iter("parley:*")}
+    return {key: broker.redis_client().ttl(key) for key in broker.redis_client().scan_iter("parley:*")}
 
 
 def allowed_in_three_processes(url: str) -> int:
@@ -86,11 +86,11 @@ def test_counting_goes_on_here_when_redis_is_killed_and_there_when_it_is_back(
 
 def test_a_full_redis_is_as_good_as_none_until_there_is_room(own: Valkey, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(backend, "SECONDS_OF_SILENCE", 0.05)
-    broker.client().config_set("maxmemory", 1)
+    broker.redis_client().config_set("maxmemory", 1)
     assert [count(), count()] == [1, 2]
     assert not eventually(lambda: not backend.silence.is_on(), within=0.5)
     assert ends_of_keys() == {}
-    broker.client().config_set("maxmemory", 0)
+    broker.redis_client().config_set("maxmemory", 0)
     assert eventually(lambda: not backend.silence.is_on())
     assert count() == 1
 
@@ -135,11 +135,11 @@ def test_counting_on_what_has_ended_makes_no_key_without_an_end(own: Valkey) -> 
 def test_what_is_kept_is_data_and_no_code(own: Valkey) -> None:
     cache.set("kept", [1.5, "two", True])
     assert cache.get("kept") == [1.5, "two", True]
-    assert broker.client().get("parley:1:kept") == b'[1.5, "two", true]'
+    assert broker.redis_client().get("parley:1:kept") == b'[1.5, "two", true]'
 
 
 def test_emptying_the_cache_leaves_the_queue_alone(own: Valkey) -> None:
-    broker.client().set("rq:job:1", "to do")
+    broker.redis_client().set("rq:job:1", "to do")
     cache.set("kept", "here")
     cache.clear()
-    assert broker.client().keys() == [b"rq:job:1"]
+    assert broker.redis_client().keys() == [b"rq:job:1"]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from config import preflight
-from config.preflight import HOST, HOST_6, Refusal, free_port, has_ipv6, lock, number
+from config.preflight import HOST, HOST_6, Refusal, free_port, has_ipv6, lock_folder, number_of
 from tests import patience
 
 
@@ -18,7 +18,7 @@ def test_a_port_that_is_none_is_refused(text: str) -> None:
 
 @pytest.mark.parametrize(("environment", "expected"), [({}, 2), ({"WORKERS": ""}, 2), ({"WORKERS": "3"}, 3)])
 def test_an_empty_number_is_the_default(environment: dict[str, str], expected: int) -> None:
-    assert number(environment, "WORKERS", 2, 64) == expected
+    assert number_of(environment, "WORKERS", 2, 64) == expected
 
 
 @pytest.mark.parametrize("host", [HOST, HOST_6])
@@ -41,16 +41,16 @@ def test_a_machine_without_the_second_address_starts_all_the_same(monkeypatch: p
 
 
 def test_the_same_folder_is_not_run_twice(tmp_path: Path) -> None:
-    with lock(tmp_path), pytest.raises(Refusal, match="already running"):
-        lock(tmp_path)
+    with lock_folder(tmp_path), pytest.raises(Refusal, match="already running"):
+        lock_folder(tmp_path)
 
 
 def test_a_folder_that_was_let_go_can_be_run_again(tmp_path: Path) -> None:
-    lock(tmp_path).close()
-    lock(tmp_path).close()
+    lock_folder(tmp_path).close()
+    lock_folder(tmp_path).close()
 
 
 def test_a_place_that_takes_no_files_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(Refusal, match=r"cannot write to .*file/var"):
-        lock(tmp_path / "file" / "var")
+        lock_folder(tmp_path / "file" / "var")

@@ -56,7 +56,7 @@ def commands(folder: Path) -> Iterator[set[str]]:
 def web_server(folder: Path) -> Iterator[set[str]]:
     port = free_port()
     where = ["--interface", "wsgi", "--host", HOST, "--port", str(port), "config.wsgi:application"]
-    server = processes.spawn([sys.executable, "-m", "granian", *where], cwd=CHECKOUT, env=inside(folder))
+    server = processes.spawn_process([sys.executable, "-m", "granian", *where], cwd=CHECKOUT, env=inside(folder))
     try:
         assert eventually(lambda: answers(port))
         yield {"parley.sqlite3", "secret_key"}

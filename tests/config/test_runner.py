@@ -90,7 +90,7 @@ def running(folder: Path) -> Iterator[tuple[Desk, subprocess.Popen[str]]]:
     finally:
         # It first, as it starts the others again; they go with it, some before they are met here.
         runner.kill()
-        processes.send(desk.pids(), signal.SIGKILL)
+        processes.send_signal(desk.pids(), signal.SIGKILL)
         runner.communicate()
 
 

@@ -232,7 +232,7 @@ def test_a_rule_that_escalates_meanwhile_does_not_keep_a_decision_from_being_und
 
 def test_what_a_rule_has_asked_the_team_too_is_not_undone(case: Case, ana: User, lee: User) -> None:
     made, rule = asked(case, ana), make_escalation_rule(severity_from=1)
-    escalation_actions.fire([escalation_actions.Found(rule, case, "severity 3", "Its severity is high.")], NOON)
+    escalation_actions.fire_rules([escalation_actions.Found(rule, case, "severity 3", "Its severity is high.")], NOON)
     with pytest.raises(Refused, match="PR was asked about it by others too"):
         case_actions.undo(case, ana, LATER)
     assert fresh(made).state == "new"

@@ -56,7 +56,7 @@ def due_cases(channel: Channel, count: int, **fields: Any) -> list[Case]:
 def test_two_sweeps_at_once_fire_each_cause_once(desk: Channel, lee: User) -> None:
     make_escalation_rule(severity_from=3)
     due_cases(desk, 40)
-    at_once(*[lambda: sweep.sweep(NOON)["escalate"]] * 2)
+    at_once(*[lambda: sweep.sweep_once(NOON)["escalate"]] * 2)
     rules.ask_rules(NOON)
     rows = (Firing, Escalation, Outbox, CaseEvent.objects.filter(kind="escalated"))
     counts = [getattr(row, "objects", row).count() for row in rows]
@@ -158,7 +158,7 @@ def test_rules_that_change_while_they_are_asked_are_asked_again(
 
     def new_rule() -> None:
         make_escalation_rule(severity_from=3)
-        rules.changed(case.community)
+        rules.rules_changed(case.community)
 
     with meanwhile(monkeypatch, rules, "judge", new_rule):
         rules.ask_batch(NOON)

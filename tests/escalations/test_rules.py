@@ -229,7 +229,7 @@ def test_a_kill_in_the_middle_leaves_nothing_and_the_next_sweep_does_all_of_it(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(rules, "look_again", killed)
+        patch.setattr(rules, "set_next_look", killed)
         with pytest.raises(KeyboardInterrupt):
             rules.ask_rules(NOON)
     assert (Firing.objects.count(), Outbox.objects.count(), due_at(case)) == (0, 0, NOON)
@@ -244,7 +244,7 @@ def test_a_new_rule_leaves_alone_what_happened_before_it(tarnfell: Community) ->
     case = a_case()
     make_escalation_rule(severity_from=Severity.HIGH, in_force_from=NOON + MINUTE)
     make_escalation_rule(name="Late", clock="late", in_force_from=NOON + MINUTE, team="support")
-    rules.changed(tarnfell)
+    rules.rules_changed(tarnfell)
     rules.ask_rules(NOON + 2 * MINUTE)
     assert (causes(), due_at(case)) == ([], NOON + HOUR + INSTANT)
     rules.ask_rules(NOON + 2 * HOUR)
@@ -260,7 +260,7 @@ def test_editing_a_rule_never_fires_old_causes_again(tarnfell: Community) -> Non
     EscalationRule.objects.filter(pk=rule.pk).update(
         severity_from=Severity.LOW, team="legal", in_force_from=NOON + 2 * HOUR
     )
-    rules.changed(tarnfell)
+    rules.rules_changed(tarnfell)
     rules.ask_rules(NOON + 2 * HOUR)
     assert causes() == before
     rules.ask_rules(NOON + 5 * HOUR)
@@ -291,7 +291,7 @@ def test_changed_rules_are_asked_about_every_open_case_of_their_community(
     closed = a_case()
     case_actions.close(closed, ana, NOON, why="Nothing to do.")
     make_escalation_rule(severity_from=Severity.HIGH)
-    rules.changed(tarnfell)
+    rules.rules_changed(tarnfell)
     assert Desk.objects.get(community=tarnfell).rules_reached == 0
     assert rules.ask_rules(NOON + MINUTE) == 5
     assert set(Firing.objects.values_list("case", flat=True)) == {case.pk for case in cases}
@@ -304,7 +304,7 @@ def test_the_way_through_all_cases_goes_on_where_it_was_left(
     monkeypatch.setattr(rules, "ASKED_AGAIN", 2)
     cases = [a_case(rules_due_at=None) for _ in range(5)]
     assert not rules.ask_some_again(NOON)
-    rules.changed(tarnfell)
+    rules.rules_changed(tarnfell)
     for reached in (cases[1].pk, cases[3].pk, None):
         assert rules.ask_some_again(NOON)
         assert Desk.objects.get(community=tarnfell).rules_reached == reached
@@ -317,9 +317,9 @@ def test_rules_that_change_again_on_the_way_are_asked_about_all_once_more(
 ) -> None:
     monkeypatch.setattr(rules, "ASKED_AGAIN", 2)
     cases = [a_case(rules_due_at=None) for _ in range(3)]
-    rules.changed(tarnfell)
+    rules.rules_changed(tarnfell)
     rules.ask_some_again(NOON)
-    rules.changed(tarnfell)
+    rules.rules_changed(tarnfell)
     assert Desk.objects.get(community=tarnfell).rules_reached == 0
     rules.ask_some_again(NOON + MINUTE)
     assert due_at(cases[0]) == NOON + MINUTE
@@ -330,7 +330,7 @@ def test_what_falls_due_comes_before_those_that_are_asked_again(
 ) -> None:
     monkeypatch.setattr(rules, "SECONDS", 0.0)
     others, late = [a_case(rules_due_at=None) for _ in range(3)], a_case()
-    rules.changed(tarnfell)
+    rules.rules_changed(tarnfell)
     assert rules.ask_rules(NOON) == 1
     assert due_at(late) is None
     assert Desk.objects.get(community=tarnfell).rules_reached == 0
@@ -343,7 +343,7 @@ def test_what_falls_due_comes_before_those_that_are_asked_again(
 def test_the_sweep_asks_the_rules(tarnfell: Community) -> None:
     make_escalation_rule(severity_from=Severity.HIGH)
     a_case()
-    assert sweep.sweep(NOON)["escalate"] == 1
+    assert sweep.sweep_once(NOON)["escalate"] == 1
     assert causes() == ["severity 3"]
 
 
@@ -386,7 +386,7 @@ def test_without_rules_a_batch_is_only_told_that_there_is_nothing_to_ask(
 def test_what_a_change_made_due_in_the_meantime_stays_due(tarnfell: Community) -> None:
     case = a_case()
     Case.objects.update(rules_due_at=NOON + MINUTE)
-    rules.look_again([case], {}, NOON)
+    rules.set_next_look([case], {}, NOON)
     assert due_at(case) == NOON + MINUTE
 
 

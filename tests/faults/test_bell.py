@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from config.embedded import Valkey, command, prepare
-from config.processes import spawn
+from config.embedded import Valkey, prepare_folders, server_command
+from config.processes import spawn_process
 from moderation.work import bell, broker
 from tests.conftest import SHARED
 from tests.patience import busy, eventually, free_port
@@ -30,19 +30,21 @@ def answers(port: int) -> bool:
 @pytest.fixture
 def forgetful(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """No connection and no silence is carried from one test to the next."""
-    broker.client.cache_clear()
+    broker.redis_client.cache_clear()
     monkeypatch.setattr(bell, "_silent_until", 0.0)
     yield
-    broker.client.cache_clear()
+    broker.redis_client.cache_clear()
 
 
 @pytest.fixture
 def fault(tmp_path: Path, settings: object, forgetful: None) -> Iterator[Callable[[str], None]]:
     """Redis behind a proxy that can be told to fail in one way or another."""
     real, proxy, control = free_port(), free_port(), tmp_path / "control.json"
-    prepare(tmp_path)
-    server = spawn([*command(tmp_path), "--port", str(real), "--bind", "127.0.0.1"])
-    middle = spawn([sys.executable, str(SHARED / "tools" / "faultproxy.py"), str(proxy), str(real), str(control)])
+    prepare_folders(tmp_path)
+    server = spawn_process([*server_command(tmp_path), "--port", str(real), "--bind", "127.0.0.1"])
+    middle = spawn_process(
+        [sys.executable, str(SHARED / "tools" / "faultproxy.py"), str(proxy), str(real), str(control)]
+    )
     settings.REDIS_URL = f"redis://127.0.0.1:{proxy}/0"  # type: ignore[attr-defined]
 
     def tell(mode: str) -> None:
@@ -85,6 +87,6 @@ def test_after_a_failure_the_next_rings_cost_nothing(fault: Callable[[str], None
 
 
 def test_the_bell_is_rung_a_few_times_at_most_while_nobody_comes(valkey: Valkey, forgetful: None) -> None:
-    broker.client().flushall()
+    broker.redis_client().flushall()
     assert all(bell.ring() for _ in range(20))
-    assert broker.client().llen("rq:queue:default") == bell.RINGS_WAITING
+    assert broker.redis_client().llen("rq:queue:default") == bell.RINGS_WAITING

@@ -30,7 +30,7 @@ def save(guideline: Guideline | None, community: Community, by: User, **fields: 
     seen = guideline.versions.latest("number").number if guideline else None
     said = SAID | {"statement": WORDING, "rules": RULES} | fields
     before = Change.objects.count()
-    publishing.save(guideline, community, by, NOON, seen_version=seen, **said)
+    publishing.save_guideline(guideline, community, by, NOON, seen_version=seen, **said)
     return Change.objects.latest("pk") if Change.objects.count() > before else None
 
 
@@ -81,6 +81,6 @@ def test_of_thousands_of_rules_some_are_told_and_the_rest_is_counted(
 @pytest.mark.parametrize("who", ["ada", ""])
 def test_each_starter_guideline_is_on_the_record(tarnfell: Community, ada: User, who: str) -> None:
     by = ada if who else None
-    publishing.install_starter(tarnfell, by)
+    publishing.install_starter_guidelines(tarnfell, by)
     changes = Change.objects.filter(community=tarnfell, subject="guideline", actor=by)
     assert sorted(changes.values_list("name", flat=True)) == sorted(starter.name for starter in STARTER)

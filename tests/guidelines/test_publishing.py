@@ -29,7 +29,7 @@ def save(
     guideline: Guideline | None, community: Community, by: User, seen: int | None = 1, **fields: Any
 ) -> GuidelineVersion:
     said = WORDS | {"is_on": True, "rules": (Rule("phrase", "my lawyer"),)} | fields
-    return publishing.save(guideline, community, by, NOON, seen_version=seen, **said)
+    return publishing.save_guideline(guideline, community, by, NOON, seen_version=seen, **said)
 
 
 def in_force(community: Community) -> RuleSet:
@@ -39,25 +39,25 @@ def in_force(community: Community) -> RuleSet:
 
 
 def found_by(rule_set: RuleSet, text: str) -> list[str]:
-    found, _ = publishing.compiled(rule_set.pk).findings(Facts(text), None, "en")
+    found, _ = publishing.compiled_rule_set(rule_set.pk).findings(Facts(text), None, "en")
     return [finding.excerpt for finding in found]
 
 
 def test_the_starter_set_is_in_force_after_installing_it(tarnfell: Community, ada: User) -> None:
-    installed = publishing.install_starter(tarnfell, ada)
+    installed = publishing.install_starter_guidelines(tarnfell, ada)
     assert in_force(tarnfell) == installed
     assert sorted(tarnfell.guidelines.values_list("slug", flat=True)) == sorted(starter.key for starter in STARTER)
     assert {version.value().rules for version in installed.versions.all()} == {starter.rules for starter in STARTER}
 
 
 def test_installing_again_does_nothing(tarnfell: Community) -> None:
-    assert publishing.install_starter(tarnfell) == publishing.install_starter(tarnfell)
+    assert publishing.install_starter_guidelines(tarnfell) == publishing.install_starter_guidelines(tarnfell)
     assert RuleSet.objects.count() == 1
 
 
 def test_a_community_without_a_desk_gets_one(db: None) -> None:
     bare = Community.objects.create(slug="bare", name="Bare")
-    publishing.install_starter(bare)
+    publishing.install_starter_guidelines(bare)
     assert in_force(bare).number == 1
 
 
@@ -174,25 +174,25 @@ def test_what_is_in_force_costs_one_query(
 ) -> None:
     bare = Community.objects.create(slug="bare", name="Bare")
     with django_assert_num_queries(1):
-        found = publishing.current([tarnfell.pk, emberloom.pk, bare.pk])
+        found = publishing.current_rule_sets([tarnfell.pk, emberloom.pk, bare.pk])
     assert found[tarnfell.pk].rule_set == in_force(tarnfell).pk
     assert found[emberloom.pk] == found[bare.pk] == publishing.InForce(None, Thresholds())
 
 
 def test_thresholds_come_from_the_desk(tarnfell: Community) -> None:
     Desk.objects.filter(community=tarnfell).update(severity_from=Severity.LOW, compound_to=-0.2, reports_from=9)
-    assert publishing.current([tarnfell.pk])[tarnfell.pk].thresholds == Thresholds(Severity.LOW, -0.2, 9)
+    assert publishing.current_rule_sets([tarnfell.pk])[tarnfell.pk].thresholds == Thresholds(Severity.LOW, -0.2, 9)
 
 
 def test_without_a_rule_set_nothing_is_looked_for(threat: Guideline) -> None:
-    assert publishing.compiled(None).guidelines == ()
+    assert publishing.compiled_rule_set(None).guidelines == ()
 
 
 def test_a_rule_set_is_compiled_once(threat: Guideline, tarnfell: Community, django_assert_num_queries: Any) -> None:
     rule_set = in_force(tarnfell)
-    first = publishing.compiled(rule_set.pk)
+    first = publishing.compiled_rule_set(rule_set.pk)
     with django_assert_num_queries(0):
-        assert publishing.compiled(rule_set.pk) is first
+        assert publishing.compiled_rule_set(rule_set.pk) is first
 
 
 @pytest.mark.django_db(transaction=True)

@@ -93,7 +93,7 @@ def done_by_another(_monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def held_by_another(_monkeypatch: pytest.MonkeyPatch) -> None:
-    assert len(delivery._lease(LEASE_OVER)) == 1
+    assert len(delivery._lease_rows(LEASE_OVER)) == 1
 
 
 def failed_with_another(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -112,11 +112,11 @@ def test_a_sweep_that_wakes_after_its_lease_writes_nothing(
     carrier: Callable[..., None],
 ) -> None:
     case, _ = hidden(social, ana)
-    (frozen,) = delivery._lease(DUE)
+    (frozen,) = delivery._lease_rows(DUE)
     happens(monkeypatch)
     before = [list(rows.values()) for rows in (case.outbox.all(), case.events.all())]
     monkeypatch.setitem(delivery.CARRIERS, "stub", carrier)
-    delivery._deliver(frozen, DUE, Post())
+    delivery._deliver_row(frozen, DUE, Post())
     assert [list(rows.values()) for rows in (case.outbox.all(), case.events.all())] == before
 
 

@@ -283,7 +283,7 @@ def test_no_mail_leaves_for_what_was_closed_since_its_lease_was_taken(
     posting: Any, threat: Case, ana: User, lee: User
 ) -> None:
     asked(threat, ana)
-    held = delivery._lease(DUE)
+    held = delivery._lease_rows(DUE)
     Escalation.objects.update(closed_at=DUE)
     with pytest.raises(mailing.Unsendable, match="closed before"):
         delivery.Post().send(held[0])
@@ -292,7 +292,7 @@ def test_no_mail_leaves_for_what_was_closed_since_its_lease_was_taken(
 def test_what_is_tried_twice_has_one_id(posting: object, threat: Case, ana: User) -> None:
     """A sweep that died after sending is followed by another, and the mailbox can tell."""
     asked(threat, ana)
-    held = delivery._lease(DUE)
+    held = delivery._lease_rows(DUE)
     delivery.Post().send(held[0])
     delivery.deliver_due(DUE + timedelta(minutes=5))
     assert len({sent.message()["Message-ID"] for sent in mail.outbox}) == 1

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from moderation.policy.clocks import Clock, run
-from moderation.policy.escalations import LONGEST_CAUSE, Facts, Hit, Rule, When, ask, spoken
+from moderation.policy.escalations import LONGEST_CAUSE, Facts, Hit, Rule, When, ask_rules_of, cause_in_words
 from moderation.policy.hours import ALWAYS, Week, Window
 from moderation.policy.values import Severity
 
@@ -28,11 +28,11 @@ def rule(**fields: Any) -> Rule:
 
 
 def hits(asked: Rule, facts: Facts, now: datetime, week: Week = ALWAYS) -> list[str]:
-    return [hit.cause for hit in ask([asked], facts, week, now).hits]
+    return [hit.cause for hit in ask_rules_of([asked], facts, week, now).hits]
 
 
 def look_at(asked: Rule, facts: Facts, now: datetime, week: Week = ALWAYS) -> datetime | None:
-    return ask([asked], facts, week, now).look_at
+    return ask_rules_of([asked], facts, week, now).look_at
 
 
 # ── one condition ───────────────────────────────────────────────────────
@@ -57,7 +57,7 @@ def test_a_severity_at_or_above_the_rule_is_a_hit_and_an_unknown_one_never(
 
 def test_an_unknown_severity_is_no_hit_even_for_a_rule_that_takes_every_severity() -> None:
     facts = replace(THREAT, severity=None)
-    assert ask([rule(severity=Severity.NONE)], facts, ALWAYS, MONDAY) == ((), None)
+    assert ask_rules_of([rule(severity=Severity.NONE)], facts, ALWAYS, MONDAY) == ((), None)
 
 
 @pytest.mark.parametrize(("category", "found"), [("threat", [f"category threat{FOUND}"]), ("thr", []), ("spam", [])])
@@ -93,7 +93,7 @@ def test_a_clock_is_late_an_instant_after_it_was_due() -> None:
 @pytest.mark.parametrize("when", When)
 def test_a_clock_that_was_stopped_or_cancelled_never_fires(stopped: dict[str, Any], when: When) -> None:
     facts = replace(THREAT, clocks={"first reply": replace(BROKEN, **stopped)})
-    assert ask([rule(clock=when)], facts, ALWAYS, MONDAY + 3 * HOUR) == ((), None)
+    assert ask_rules_of([rule(clock=when)], facts, ALWAYS, MONDAY + 3 * HOUR) == ((), None)
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ LATE = replace(THREAT, clocks={"first reply": BROKEN}, unclaimed_at=MONDAY)
 def test_all_that_a_rule_names_must_hold_and_what_time_cannot_bring_is_not_waited_for(missing: dict[str, Any]) -> None:
     at = MONDAY + 2 * HOUR
     assert len(hits(EVERYTHING, LATE, at)) == 1
-    assert ask([EVERYTHING], replace(LATE, **missing), ALWAYS, at) == ((), None)
+    assert ask_rules_of([EVERYTHING], replace(LATE, **missing), ALWAYS, at) == ((), None)
 
 
 def test_a_rule_waits_for_the_last_of_its_moments() -> None:
@@ -136,7 +136,7 @@ def test_a_rule_waits_for_the_last_of_its_moments() -> None:
 
 
 def test_the_cause_and_the_reason_name_everything_that_held() -> None:
-    (hit,) = ask([EVERYTHING], LATE, ALWAYS, MONDAY + 2 * HOUR).hits
+    (hit,) = ask_rules_of([EVERYTHING], LATE, ALWAYS, MONDAY + 2 * HOUR).hits
     assert hit == Hit(
         1,
         "severity 3 + category threat + unclaimed since 2026-06-01T09:00:00Z + first reply late",
@@ -149,33 +149,33 @@ def test_each_clock_is_a_cause_of_its_own() -> None:
     later = replace(BROKEN, due_by=MONDAY + 3 * HOUR)
     facts = replace(THREAT, clocks={"first action": BROKEN, "first reply": later})
     asked = rule(clock=When.LATE)
-    answer = ask([asked], facts, ALWAYS, MONDAY + 2 * HOUR)
+    answer = ask_rules_of([asked], facts, ALWAYS, MONDAY + 2 * HOUR)
     assert [hit.cause for hit in answer.hits] == ["first action late"]
     assert answer.look_at == MONDAY + 3 * HOUR + INSTANT
     assert hits(asked, facts, MONDAY + 4 * HOUR) == ["first action late", "first reply late"]
 
 
 def test_a_rule_that_names_nothing_escalates_nothing() -> None:
-    assert ask([rule()], LATE, ALWAYS, MONDAY + 9 * HOUR) == ((), None)
+    assert ask_rules_of([rule()], LATE, ALWAYS, MONDAY + 9 * HOUR) == ((), None)
 
 
 def test_the_next_look_is_at_the_first_moment_at_which_any_rule_may_hold() -> None:
     rules = [rule(clock=When.LATE), rule(key=2, clock=When.AT_RISK), rule(key=3, unclaimed=50 * MINUTE)]
-    answer = ask(rules, LATE, ALWAYS, MONDAY)
+    answer = ask_rules_of(rules, LATE, ALWAYS, MONDAY)
     assert (answer.hits, answer.look_at) == ((), MONDAY + 45 * MINUTE)
-    answer = ask(rules, LATE, ALWAYS, MONDAY + 45 * MINUTE)
+    answer = ask_rules_of(rules, LATE, ALWAYS, MONDAY + 45 * MINUTE)
     assert ([hit.rule for hit in answer.hits], answer.look_at) == ([2], MONDAY + 50 * MINUTE)
 
 
 def test_what_would_come_in_more_than_a_hundred_years_never_comes() -> None:
     facts = replace(LATE, unclaimed_at=MONDAY)
     for never in (rule(unclaimed=timedelta(days=400_000)), rule(clock=When.LATE, late_by=timedelta(days=4_000_000))):
-        assert ask([never], facts, OFFICE, MONDAY) == ((), None)
+        assert ask_rules_of([never], facts, OFFICE, MONDAY) == ((), None)
 
 
 def test_a_moment_without_a_zone_is_a_fault_and_no_case_that_never_fires() -> None:
     with pytest.raises(ValueError, match="no time zone"):
-        ask([rule(unclaimed=HOUR)], replace(THREAT, unclaimed_at=datetime(2026, 6, 1)), ALWAYS, MONDAY)  # noqa: DTZ001
+        ask_rules_of([rule(unclaimed=HOUR)], replace(THREAT, unclaimed_at=datetime(2026, 6, 1)), ALWAYS, MONDAY)  # noqa: DTZ001
 
 
 # ── before the rule ─────────────────────────────────────────────────────
@@ -197,10 +197,10 @@ def test_what_happened_before_the_rule_was_in_force_is_left_alone(
     asked: Rule, moment: datetime, after: timedelta
 ) -> None:
     edited = replace(asked, since=moment + after)
-    assert ask([edited], LATE, ALWAYS, MONDAY + 9 * HOUR).hits[:1] == (
-        () if after else ask([asked], LATE, ALWAYS, MONDAY + 9 * HOUR).hits[:1]
+    assert ask_rules_of([edited], LATE, ALWAYS, MONDAY + 9 * HOUR).hits[:1] == (
+        () if after else ask_rules_of([asked], LATE, ALWAYS, MONDAY + 9 * HOUR).hits[:1]
     )
-    assert ask([edited], LATE, ALWAYS, LONG_AGO).look_at == (None if after else moment)
+    assert ask_rules_of([edited], LATE, ALWAYS, LONG_AGO).look_at == (None if after else moment)
 
 
 def test_an_old_finding_and_a_new_lateness_are_new_together() -> None:
@@ -255,7 +255,7 @@ def test_a_cause_fits_its_column_and_differs_with_what_it_names(category: str, s
     ],
 )
 def test_a_cause_in_words(cause: str, words: str) -> None:
-    assert spoken(cause) == words
+    assert cause_in_words(cause) == words
 
 
 # ── working time ────────────────────────────────────────────────────────
@@ -289,10 +289,10 @@ def test_a_rule_holds_from_the_moment_on_that_it_said_to_look_again_at(within: i
     facts = replace(THREAT, clocks={"first reply": clock}, unclaimed_at=MONDAY)
     rules = [rule(clock=When.AT_RISK), rule(key=2, clock=When.LATE), rule(key=3, unclaimed=within * MINUTE)]
     now = MONDAY + asked_at * MINUTE
-    before = ask(rules, facts, OFFICE, now)
+    before = ask_rules_of(rules, facts, OFFICE, now)
     if before.look_at is None:
         assert len(before.hits) == 3
         return
     assert before.look_at > now
-    assert ask(rules, facts, OFFICE, before.look_at - INSTANT).hits == before.hits
-    assert len(ask(rules, facts, OFFICE, before.look_at).hits) > len(before.hits)
+    assert ask_rules_of(rules, facts, OFFICE, before.look_at - INSTANT).hits == before.hits
+    assert len(ask_rules_of(rules, facts, OFFICE, before.look_at).hits) > len(before.hits)

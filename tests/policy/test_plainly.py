@@ -93,7 +93,7 @@ def assert_judged_alike(rules: RuleSet, facts: Facts) -> None:
     seen = plainly.findings(rules, facts, said.sentiment, said.language)
     assert list(said.findings) == seen.findings
     assert list(said.unknown[: len(seen.unknown)]) == seen.unknown
-    assert language._prose(text) == plainly.prose(text)
+    assert language._plain_prose(text) == plainly.prose(text)
     assert is_question(text) == plainly.is_question(text)
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from moderation.policy.priority import priority, unknown
 from moderation.policy.values import Facts, Finding, Severity, Term
-from moderation.web.shared.present import band
+from moderation.web.shared.present import priority_band
 from tests.policy.looking import finding, tone
 
 COUNT = st.none() | st.integers(-5, 10**9)
@@ -114,17 +114,17 @@ def test_the_reason_of_a_term_is_a_sentence() -> None:
     [(Severity.LOW, "low"), (Severity.MEDIUM, "normal"), (Severity.HIGH, "high"), (Severity.CRITICAL, "critical")],
 )
 def test_the_band_of_one_finding_alone(severity: Severity, expected: str) -> None:
-    assert band(value(None, finding(severity))).word == expected
+    assert priority_band(value(None, finding(severity))).word == expected
 
 
 def test_a_critical_finding_of_a_friendly_regular_stays_high() -> None:
     facts = Facts("x", author_against=0, author_kept=500)
-    assert band(value(facts, finding(Severity.CRITICAL), compound=1.0)).word == "high"
+    assert priority_band(value(facts, finding(Severity.CRITICAL), compound=1.0)).word == "high"
 
 
 @pytest.mark.parametrize(("waits", "expected"), [("private", "normal"), ("question", "low"), ("", "low")])
 def test_the_band_of_somebody_who_waits(waits: str, expected: str) -> None:
-    assert band(value(waits=waits)).word == expected
+    assert priority_band(value(waits=waits)).word == expected
 
 
 def test_a_sum_beyond_the_scale_is_capped_by_a_term() -> None:

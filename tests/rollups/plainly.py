@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 from community.models import Community, Message
 from moderation.models import Assessment, Case, CaseEvent, DayRollup
 from moderation.policy.histogram import Histogram
-from moderation.policy.hours import worked
-from moderation.rollups.packing import unpack
+from moderation.policy.hours import working_time
+from moderation.rollups.packing import unpack_keys
 from moderation.rollups.refresh import COUNTED
 from moderation.targets import week_of
 
@@ -30,7 +30,7 @@ def rollups(community: Community) -> Rows:
 
 def value_of(row: DayRollup, name: str) -> Any:
     value = getattr(row, name)
-    return list(unpack(value)) if name == "members" else value
+    return list(unpack_keys(value)) if name == "members" else value
 
 
 @dataclass
@@ -74,7 +74,7 @@ def counted(community: Community) -> Rows:
     for name, asked, answer in waits(messages):
         seconds = days(answer.channel_id, answer.posted_at).seconds
         seconds[f"{name}_wall"].append((answer.posted_at - asked.posted_at).total_seconds())
-        seconds[f"{name}_working"].append(worked(asked.posted_at, answer.posted_at, week).total_seconds())
+        seconds[f"{name}_working"].append(working_time(asked.posted_at, answer.posted_at, week).total_seconds())
     for case in Case.objects.filter(community=community):
         count_case(days, case)
     for event in standing(community):

@@ -9,8 +9,8 @@ from community.models import Channel, Message
 from moderation.cases import actions
 from moderation.models import CaseEvent, DayRollup, User, WorkingHours
 from moderation.policy.histogram import Histogram
-from moderation.rollups.counting import count
-from moderation.rollups.packing import unpack
+from moderation.rollups.counting import count_day
+from moderation.rollups.packing import unpack_keys
 from tests.builders import NOON, make_assessment, make_case, make_channel, make_member, make_message, make_reply
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +19,7 @@ MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
 def today(channel: Channel, on: date = TODAY) -> DayRollup:
-    found = count(channel, on)
+    found = count_day(channel, on)
     assert found
     return found
 
@@ -31,7 +31,7 @@ def median(channel: Channel, name: str, on: date = TODAY) -> tuple[int, float | 
 
 
 def test_nothing_is_no_row(reviews: Channel) -> None:
-    assert count(reviews, TODAY) is None
+    assert count_day(reviews, TODAY) is None
 
 
 def test_messages_of_members_and_of_staff_posts_and_replies(reviews: Channel) -> None:
@@ -56,7 +56,7 @@ def test_messages_of_members_and_of_staff_posts_and_replies(reviews: Channel) ->
 )
 def test_a_day_is_one_of_the_communitys_time_zone(at: datetime, counts: bool, reviews: Channel) -> None:
     make_message(posted_at=at)
-    assert (count(reviews, date(2026, 7, 2)) is not None) is counts
+    assert (count_day(reviews, date(2026, 7, 2)) is not None) is counts
 
 
 def test_active_members_are_different_ones_and_not_staff(reviews: Channel) -> None:
@@ -64,7 +64,7 @@ def test_active_members_are_different_ones_and_not_staff(reviews: Channel) -> No
     for author in (moira, moira, gaz, None):
         make_message(author=author)
     make_message(author=make_member(external_id="desk"), from_staff=True)
-    assert list(unpack(today(reviews).members)) == [moira.pk, gaz.pk]
+    assert list(unpack_keys(today(reviews).members)) == [moira.pk, gaz.pk]
 
 
 def test_sentiment_is_of_members_messages_as_they_read_now(reviews: Channel) -> None:

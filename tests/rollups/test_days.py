@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from community.models import Message
-from moderation.rollups.days import begin, date_of, dates_among, dates_of, span
+from moderation.rollups.days import date_of, dates_among, dates_of, day_begins, day_span
 from tests.builders import make_message
 
 ZONES = ("UTC", "Europe/London", "America/Asuncion", "America/St_Johns", "Pacific/Apia", "Asia/Kathmandu")
@@ -31,25 +31,25 @@ def test_the_day_of_a_moment(at: datetime, zone: str, day: date) -> None:
 
 
 def test_a_day_that_the_calendar_left_out_is_empty() -> None:
-    since, until = span(date(2011, 12, 30), "Pacific/Apia")
+    since, until = day_span(date(2011, 12, 30), "Pacific/Apia")
     assert since == until
 
 
 @pytest.mark.parametrize(("day", "hours"), [(date(2026, 3, 29), 23), (date(2026, 10, 25), 25), (date(2026, 7, 1), 24)])
 def test_a_day_is_as_long_as_it_is(day: date, hours: int) -> None:
-    since, until = span(day, "Europe/London")
+    since, until = day_span(day, "Europe/London")
     assert until - since == timedelta(hours=hours)
 
 
 @given(MOMENTS, st.sampled_from(ZONES))
 def test_a_moment_lies_in_the_span_of_its_day(at: datetime, zone: str) -> None:
-    since, until = span(date_of(at, zone), zone)
+    since, until = day_span(date_of(at, zone), zone)
     assert since <= at < until
 
 
 @given(st.dates(date(1990, 1, 1), date(2036, 12, 31)), st.sampled_from(ZONES))
 def test_days_follow_each_other(day: date, zone: str) -> None:
-    assert begin(day, zone) <= begin(day + timedelta(days=1), zone)
+    assert day_begins(day, zone) <= day_begins(day + timedelta(days=1), zone)
 
 
 @pytest.mark.django_db

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moderation.rollups.packing import pack, unpack
+from moderation.rollups.packing import pack_keys, unpack_keys
 
 KEYS = st.integers(1, 2**63 - 1)
 
@@ -18,16 +18,16 @@ KEYS = st.integers(1, 2**63 - 1)
     ],
 )
 def test_keys_are_packed_once_each_ascending_and_little_endian(keys: list[int], packed: bytes) -> None:
-    assert pack(keys) == packed
-    assert list(unpack(packed)) == sorted(set(keys))
+    assert pack_keys(keys) == packed
+    assert list(unpack_keys(packed)) == sorted(set(keys))
 
 
 @given(st.lists(KEYS))
 def test_what_was_packed_comes_back(keys: list[int]) -> None:
-    assert set(unpack(pack(keys))) == set(keys)
-    assert pack(reversed(keys)) == pack(keys)
+    assert set(unpack_keys(pack_keys(keys))) == set(keys)
+    assert pack_keys(reversed(keys)) == pack_keys(keys)
 
 
 def test_half_a_key_is_no_key() -> None:
     with pytest.raises(ValueError, match="multiple"):
-        unpack(b"\x01")
+        unpack_keys(b"\x01")

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from moderation.models import DayRollup, StaleDay
 from moderation.rollups import refresh
-from moderation.rollups.stale import mark
+from moderation.rollups.stale import mark_stale
 from tests.builders import NOON, make_channel, make_community, make_message
 from tests.patience import PATIENCE
 
@@ -32,7 +32,7 @@ def test_sweeps_at_once_count_what_many_writers_change_at_once() -> None:
         # On SQLite a message and its mark would otherwise not be one change.
         with transaction.atomic():
             make_message(channel=channel, author=None)
-            mark([(channel.pk, NOON)])
+            mark_stale([(channel.pk, NOON)])
 
     def sweep() -> None:
         refresh.roll_up(timezone.now())

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from community.models import Channel
 from moderation.models import StaleDay
-from moderation.rollups.stale import mark
+from moderation.rollups.stale import mark_stale
 from tests.builders import make_channel
 from tests.rollups.feeding import DAY, HOUR, MONDAY, answered, receive, said
 
@@ -35,19 +35,19 @@ def marked() -> list[date]:
 
 
 def test_a_day_is_marked_once_for_many_moments(reviews: Channel) -> None:
-    mark([(reviews.pk, MONDAY), (reviews.pk, MONDAY + HOUR), (reviews.pk, None), (0, MONDAY)])
+    mark_stale([(reviews.pk, MONDAY), (reviews.pk, MONDAY + HOUR), (reviews.pk, None), (0, MONDAY)])
     assert [(each.channel, each.date) for each in StaleDay.objects.all()] == [(reviews, D[0])]
 
 
 def test_nothing_costs_nothing(db: None, django_assert_num_queries: pytest.FixtureRequest) -> None:
     with django_assert_num_queries(0):
-        mark([(1, None)])
+        mark_stale([(1, None)])
 
 
 @pytest.mark.parametrize(("zone", "day"), [("Europe/London", D[0]), ("Asia/Tokyo", D[1])])
 def test_a_day_is_one_of_the_communitys_time_zone(zone: str, day: date, reviews: Channel) -> None:
     type(reviews.community).objects.update(time_zone=zone)
-    mark([(reviews.pk, MONDAY + 9 * HOUR)])
+    mark_stale([(reviews.pk, MONDAY + 9 * HOUR)])
     assert marked() == [day]
     assert StaleDay.objects.get().zone == zone
 

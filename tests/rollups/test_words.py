@@ -31,7 +31,7 @@ def plain(said: str) -> str:
     ],
 )
 def test_durations(seconds: float | None, said: str) -> None:
-    assert plain(words.duration(seconds)) == said
+    assert plain(words.duration_words(seconds)) == said
 
 
 @pytest.mark.parametrize(
@@ -39,23 +39,23 @@ def test_durations(seconds: float | None, said: str) -> None:
     [(None, "unknown"), (0, "0 %"), (1, "100 %"), (0.916, "91.6 %"), (0.99999, "99.9 %"), (0.00001, "0.1 %")],
 )
 def test_shares_that_are_not_all_or_nothing_never_look_like_it(part: float | None, said: str) -> None:
-    assert plain(words.share(part)) == said
+    assert plain(words.share_words(part)) == said
 
 
 @pytest.mark.parametrize(
     ("say", "value", "said"),
     [
-        (words.count, None, "unknown"),
-        (words.count, 0, "0"),
-        (words.count, 18_204, "18,204"),
-        (words.mood, None, "unknown"),
-        (words.mood, 0.0, "0.00"),
-        (words.mood, -0.1, "−0.10"),
-        (words.mood, 0.144, "+0.14"),
-        (words.rate, None, "unknown"),
-        (words.rate, 4.831, "4.83"),
-        (words.rate, 1_234.56, "1,234.6"),
-        (words.rate, -2.0, "-2.00"),
+        (words.count_words, None, "unknown"),
+        (words.count_words, 0, "0"),
+        (words.count_words, 18_204, "18,204"),
+        (words.mood_figure, None, "unknown"),
+        (words.mood_figure, 0.0, "0.00"),
+        (words.mood_figure, -0.1, "−0.10"),
+        (words.mood_figure, 0.144, "+0.14"),
+        (words.rate_words, None, "unknown"),
+        (words.rate_words, 4.831, "4.83"),
+        (words.rate_words, 1_234.56, "1,234.6"),
+        (words.rate_words, -2.0, "-2.00"),
     ],
 )
 def test_figures(say: object, value: float | None, said: str) -> None:
@@ -85,4 +85,4 @@ def test_working_time_is_said_in_runs_of_equal_days(days: tuple[Window | None, .
     ],
 )
 def test_days_are_said_with_no_more_years_than_needed(start: date, end: date, said: str) -> None:
-    assert words.between(start, end) == said
+    assert words.days_between(start, end) == said

@@ -94,7 +94,7 @@ def test_another_way_of_reading_makes_the_dry_run_untrue(reviews: Channel, mia: 
     assert upload.counts["read"] == 3
     actions.read_so(upload, SENSE, timezone.now())
     assert (again(upload).counts, again(upload).reasons) == ({}, [])
-    assert actions.sense(again(upload)) == SENSE
+    assert actions.sense_of(again(upload)) == SENSE
 
 
 def test_a_verb_takes_the_work_from_whoever_holds_it_and_begins_the_count_of_tries_anew(
@@ -117,7 +117,11 @@ def test_an_import_that_was_stopped_before_a_worker_came_is_checked_as_it_was(re
     start(upload)
     actions.cancel(again(upload), timezone.now())
     found = again(upload)
-    assert (found.state, found.bytes_read, actions.mark(found)) == ("checked", found.size, actions.mark(upload))
+    assert (found.state, found.bytes_read, actions.mark_of_upload(found)) == (
+        "checked",
+        found.size,
+        actions.mark_of_upload(upload),
+    )
     start(found)
     importing.go_on()
     assert again(upload).state == "finished"
@@ -126,8 +130,8 @@ def test_an_import_that_was_stopped_before_a_worker_came_is_checked_as_it_was(re
 @pytest.mark.parametrize("change", [{"is_history": True}, {"time_zone": "Asia/Tokyo"}, {"mapped": {"text": "author"}}])
 def test_what_somebody_did_not_see_is_not_imported(reviews: Channel, mia: User, change: dict[str, Any]) -> None:
     upload = checked(brought(reviews, mia))
-    seen = actions.mark(upload)
-    actions.read_so(upload, replace(actions.sense(upload), **change), timezone.now())
+    seen = actions.mark_of_upload(upload)
+    actions.read_so(upload, replace(actions.sense_of(upload), **change), timezone.now())
     found = checked(again(upload))
     with pytest.raises(Refused, match="changed how this file is read since you looked"):
         actions.start(found, timezone.now(), seen=seen)
@@ -136,7 +140,7 @@ def test_what_somebody_did_not_see_is_not_imported(reviews: Channel, mia: User, 
 
 def test_another_result_of_the_same_dry_run_is_not_what_was_seen(reviews: Channel, mia: User) -> None:
     upload = checked(brought(reviews, mia))
-    seen = actions.mark(upload)
+    seen = actions.mark_of_upload(upload)
     imported(brought(reviews, mia))
     found = checked(upload)
     assert found.counts["unchanged"] == 2
@@ -154,7 +158,7 @@ def test_what_changes_between_looking_and_writing_is_not_imported(reviews: Chann
 
 def test_whoever_starts_what_is_being_imported_is_told_that_it_is(reviews: Channel, mia: User) -> None:
     upload = checked(brought(reviews, mia))
-    seen = actions.mark(upload)
+    seen = actions.mark_of_upload(upload)
     start(upload)
     # A worker writes its pace among the counts.
     Upload.objects.update(counts=upload.counts | {"a_second": 1000})

@@ -38,28 +38,28 @@ def test_a_file_that_is_done_with_is_kept_for_a_week(
     reviews: Channel, mia: User, state: str, days: float, is_kept: bool
 ) -> None:
     upload = aged(brought(reviews, mia), days, state=state)
-    assert cleanup.tidy(timezone.now()) == (not is_kept)
+    assert cleanup.tidy_uploads(timezone.now()) == (not is_kept)
     assert on_disk() == ([upload.path] if is_kept else [])
     assert bool(again(upload).path) == is_kept
 
 
 def test_the_counts_stay(reviews: Channel, mia: User) -> None:
     upload = aged(imported(brought(reviews, mia)), 8)
-    cleanup.tidy(timezone.now())
+    cleanup.tidy_uploads(timezone.now())
     assert (again(upload).run.read, again(upload).state) == (3, "finished")
 
 
 def test_a_second_sweep_finds_nothing_left(reviews: Channel, mia: User) -> None:
     aged(brought(reviews, mia), 8)
-    assert [cleanup.tidy(timezone.now()) for _ in range(2)] == [1, 0]
+    assert [cleanup.tidy_uploads(timezone.now()) for _ in range(2)] == [1, 0]
 
 
 def test_a_file_that_never_got_a_row_goes_after_a_day(reviews: Channel, mia: User) -> None:
     upload = brought(reviews, mia)
     for name, age in (("left", 90_000), ("coming", 3600)):
-        place = files.folder() / name
+        place = files.upload_folder() / name
         place.touch()
         os.utime(place, (time.time() - age,) * 2)
-    os.utime(files.at(upload.path), (1, 1))
-    assert cleanup.tidy(timezone.now()) == 1
+    os.utime(files.path_below(upload.path), (1, 1))
+    assert cleanup.tidy_uploads(timezone.now()) == 1
     assert on_disk() == sorted([f"{files.FOLDER}/coming", upload.path])

@@ -17,8 +17,8 @@ Act = Callable[[Lease], None]
 ACTS: dict[str, Act] = {
     "moves its lease on": lambda held: held.move_on(10, 1),
     "ends it": lambda held: held.end(state="finished"),
-    "fails it": lambda held: importing.fail(held, "Broken."),
-    "hands it back": lambda held: importing.hand_back(held, "Broken."),
+    "fails it": lambda held: importing.fail_upload(held, "Broken."),
+    "hands it back": lambda held: importing.hand_back_upload(held, "Broken."),
 }
 
 
@@ -33,7 +33,7 @@ def held_by_another(upload: Upload) -> None:
 def failed_with_another(upload: Upload) -> None:
     other = lease()
     assert other
-    importing.hand_back(other, "Broken elsewhere.")
+    importing.hand_back_upload(other, "Broken elsewhere.")
 
 
 def stopped_and_begun_again(upload: Upload) -> None:

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Batches so small that there are many."""
-    monkeypatch.setattr(runs.carry_out, "__kwdefaults__", {"size": 10})
+    monkeypatch.setattr(runs.store_records, "__kwdefaults__", {"size": 10})
     monkeypatch.setattr(runs.rehearse_all, "__kwdefaults__", {"size": 10})
 
 
@@ -158,7 +158,7 @@ def test_what_was_stopped_as_a_worker_took_it_is_checked_and_can_be_started_agai
     held = lease()
     actions.cancel(again(upload), timezone.now())
     with pytest.raises(Lost):
-        importing.carry(held, lambda: None)
+        importing.carry_upload(held, lambda: None)
     assert (again(upload).state, again(upload).run, Message.objects.count()) == ("checked", None, 0)
     start(again(upload))
     importing.go_on()
@@ -203,9 +203,9 @@ def test_two_files_of_the_same_bytes_at_once_are_stored_once(reviews: Channel, m
     def meanwhile() -> None:
         if not met:
             met.append(True)
-            importing.carry(other, lambda: None)
+            importing.carry_upload(other, lambda: None)
 
-    importing.carry(held, meanwhile)
+    importing.carry_upload(held, meanwhile)
     assert sorted(Upload.objects.values_list("state", flat=True)) == ["failed", "finished"]
     assert "Another import of the same file" in Upload.objects.get(state="failed").error
     assert (Message.objects.count(), ImportRun.objects.count()) == (5000, 1)
@@ -321,7 +321,7 @@ def test_a_fault_nobody_thought_of_is_tried_again_later_and_then_given_up(
     reviews: Channel, mia: User, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     upload = started(brought(reviews, mia))
-    monkeypatch.setattr(importing, "store", lambda *_: 1 / 0)
+    monkeypatch.setattr(importing, "store_upload", lambda *_: 1 / 0)
     for number in range(1, settings.TRIES):
         assert importing.go_on() == 1
         found = again(upload)
@@ -344,7 +344,7 @@ def test_a_file_that_has_vanished_is_told_and_the_same_bytes_go_on(reviews: Chan
 
 def test_a_file_that_was_changed_on_the_disk_is_not_read(reviews: Channel, mia: User) -> None:
     upload = started(brought(reviews, mia))
-    files.at(upload.path).write_bytes(TABLE + b"9,eve,slipped in\n")
+    files.path_below(upload.path).write_bytes(TABLE + b"9,eve,slipped in\n")
     importing.go_on()
     assert (again(upload).error, Message.objects.count()) == (files.CHANGED, 0)
 
@@ -384,7 +384,7 @@ def test_a_full_disk_fails_it_and_with_room_it_goes_on(
     reviews: Channel, mia: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     upload = started(brought(reviews, mia, table(5000)))
-    ingest, left = runs.ingest, [1]
+    ingest, left = runs.ingest_batch, [1]
 
     def full(*args: Any, **kwargs: Any) -> Any:
         left[0] -= 1
@@ -393,7 +393,7 @@ def test_a_full_disk_fails_it_and_with_room_it_goes_on(
         return ingest(*args, **kwargs)
 
     with monkeypatch.context() as patch:
-        patch.setattr(runs, "ingest", full)
+        patch.setattr(runs, "ingest_batch", full)
         importing.go_on()
     found = again(upload)
     assert found.state == "failed"

@@ -39,7 +39,7 @@ def test_every_upload_has_an_alarm_of_its_own(
         alarms.append(signal.alarm(0))
         raise Lost
 
-    monkeypatch.setattr(importing, "carry", carry)
+    monkeypatch.setattr(importing, "carry_upload", carry)
     for _ in range(2):
         actions.check(brought(reviews, mia), timezone.now())
     try:

@@ -25,11 +25,11 @@ RECORDS = 30_000
 @pytest.fixture
 def rings(valkey: Valkey, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Here everybody rings on a real queue."""
-    broker.client.cache_clear()
+    broker.redis_client.cache_clear()
     monkeypatch.setattr(bell, "_silent_until", 0.0)
-    broker.client().flushall()
+    broker.redis_client().flushall()
     yield
-    broker.client().flushall()
+    broker.redis_client().flushall()
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ def upload(reviews: Channel, mia: User) -> Upload:
 def write_over(upload: Upload) -> None:
     """The file says something else now. It is as long as it was, so only another look tells."""
     assert len(SAID) == len(MEANWHILE)
-    files.at(upload.path).write_bytes(MEANWHILE)
+    files.path_below(upload.path).write_bytes(MEANWHILE)
 
 
 def texts(found: Preview) -> list[str]:
@@ -38,7 +38,7 @@ def texts(found: Preview) -> list[str]:
 
 
 def read_so(upload: Upload, **changes: Any) -> Sense:
-    wanted = replace(actions.sense(upload), **changes)
+    wanted = replace(actions.sense_of(upload), **changes)
     actions.read_so(upload, wanted, timezone.now())
     return wanted
 

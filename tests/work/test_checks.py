@@ -21,9 +21,9 @@ FIT = {"PARLEY_PRODUCTION": "1", "SECRET_KEY": "k" * 60, "ALLOWED_HOSTS": "desk.
 
 @pytest.fixture
 def kept(valkey: Valkey) -> Iterator[redis.Redis]:
-    broker.client.cache_clear()
-    yield broker.client()
-    broker.client().config_set("maxmemory-policy", "noeviction")
+    broker.redis_client.cache_clear()
+    yield broker.redis_client()
+    broker.redis_client().config_set("maxmemory-policy", "noeviction")
 
 
 @pytest.mark.parametrize(
@@ -45,9 +45,9 @@ def test_production_refuses_a_redis_that_evicts(
 
 def test_a_redis_that_does_not_answer_is_no_reason_to_refuse(settings: Any, tmp_path: Path) -> None:
     settings.PRODUCTION, settings.REDIS_URL = True, f"unix://{tmp_path}/nobody.sock"
-    broker.client.cache_clear()
+    broker.redis_client.cache_clear()
     assert redis_keeps_jobs() == []
-    broker.client.cache_clear()
+    broker.redis_client.cache_clear()
 
 
 def start(script: str = "import config.settings", *words: str, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -23,11 +23,11 @@ from tests.builders import make_message
 
 @pytest.fixture
 def queue(valkey: Valkey, monkeypatch: pytest.MonkeyPatch) -> Iterator[Queue]:
-    broker.client.cache_clear()
+    broker.redis_client.cache_clear()
     monkeypatch.setattr(bell, "_silent_until", 0.0)
-    broker.client().flushall()
-    yield Queue("default", connection=broker.client())
-    broker.client().flushall()
+    broker.redis_client().flushall()
+    yield Queue("default", connection=broker.redis_client())
+    broker.redis_client().flushall()
 
 
 @pytest.fixture
@@ -118,9 +118,9 @@ def test_outside_a_job_there_is_no_alarm() -> None:
 @pytest.fixture
 def no_redis(settings: Any, tmp_path: Path) -> Iterator[None]:
     settings.REDIS_URL = f"unix://{tmp_path}/nobody.sock"
-    broker.client.cache_clear()
+    broker.redis_client.cache_clear()
     yield
-    broker.client.cache_clear()
+    broker.redis_client.cache_clear()
 
 
 @pytest.mark.usefixtures("no_redis")

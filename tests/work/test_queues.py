@@ -23,11 +23,11 @@ A_LONG_TIME = 600
 
 @pytest.fixture
 def redis(valkey: Valkey, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    broker.client.cache_clear()
+    broker.redis_client.cache_clear()
     monkeypatch.setattr(bell, "_silent_until", 0.0)
-    broker.client().flushall()
+    broker.redis_client().flushall()
     yield
-    broker.client().flushall()
+    broker.redis_client().flushall()
 
 
 @pytest.fixture
@@ -41,7 +41,9 @@ def workers(redis: None, settings: object, tmp_path: Path) -> Iterator[dict[str,
 
 
 def test_a_slow_job_delays_no_message(workers: dict[str, Worker]) -> None:
-    slow = Queue("slow", connection=broker.client()).enqueue("time.sleep", A_LONG_TIME, job_timeout=2 * A_LONG_TIME)
+    slow = Queue("slow", connection=broker.redis_client()).enqueue(
+        "time.sleep", A_LONG_TIME, job_timeout=2 * A_LONG_TIME
+    )
     assert eventually(lambda: slow.get_status() == "started")
     PendingAssessment.objects.create(message=make_message(), revision=1)
     assert bell.ring()
@@ -51,7 +53,7 @@ def test_a_slow_job_delays_no_message(workers: dict[str, Worker]) -> None:
 
 def test_an_upload_waits_for_the_worker_of_slow_jobs(workers: dict[str, Worker], reviews: Channel, mia: User) -> None:
     workers["slow"].kill()
-    broker.client().flushall()
+    broker.redis_client().flushall()
     upload = brought(reviews, mia)
     actions.check(upload, timezone.now())
     PendingAssessment.objects.create(message=make_message(), revision=1)

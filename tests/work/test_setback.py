@@ -93,8 +93,8 @@ def test_what_is_done_or_dead_is_not_touched(kinds: dict[str, Make]) -> None:
 
 def test_the_sweep_takes_up_what_waits(kinds: dict[str, Make]) -> None:
     kinds["hide"](NOON + DAY)
-    sweep.sweep(NOON)
-    sweep.sweep(NOON + LEASE)
+    sweep.sweep_once(NOON)
+    sweep.sweep_once(NOON + LEASE)
     assert Outbox.objects.get().state == Outbox.State.TO_DO
 
 

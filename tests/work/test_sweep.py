@@ -25,13 +25,13 @@ def rings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_due_work_is_rung_for(rings: list[str], minutes: int, count: int) -> None:
     now = timezone.now()
     PendingAssessment.objects.create(message=make_message(), revision=1, due_at=now + timedelta(minutes=minutes))
-    assert sweep.wake(now) == len(rings) == count
+    assert sweep.wake_workers(now) == len(rings) == count
 
 
 def test_dead_work_is_not_rung_for(rings: list[str]) -> None:
     now = timezone.now()
     PendingAssessment.objects.create(message=make_message(), revision=1, due_at=now, died_at=now)
-    assert sweep.wake(now) == 0
+    assert sweep.wake_workers(now) == 0
 
 
 @pytest.fixture
@@ -71,7 +71,7 @@ def test_a_step_that_fails_does_not_hold_up_the_others(monkeypatch: pytest.Monke
 
     monkeypatch.setitem(sweep.STEPS, "read feeds", fails)
     Tally.objects.bulk_create(Tally(name="assessed", amount=2) for _ in range(sweep.TALLY_ROWS))
-    found = sweep.sweep(timezone.now())
+    found = sweep.sweep_once(timezone.now())
     assert (found["read feeds"], found["add up tallies"]) == (0, sweep.TALLY_ROWS)
 
 
@@ -84,12 +84,12 @@ def test_each_step_is_told_the_time_at_which_it_begins(monkeypatch: pytest.Monke
         return 0
 
     monkeypatch.setattr(sweep, "STEPS", {"read feeds": slow, "deliver": slow})
-    sweep.sweep(NOON)
+    sweep.sweep_once(NOON)
     assert told[1] - told[0] >= timedelta(seconds=0.2)
     assert told[0] - NOON < timedelta(seconds=0.1)
 
 
 def test_a_second_sweep_finds_nothing_left(rings: list[str], reviews: Channel) -> None:
     Tally.objects.bulk_create(Tally(name="assessed", amount=2) for _ in range(sweep.TALLY_ROWS))
-    sweep.sweep(timezone.now())
-    assert not any(sweep.sweep(timezone.now()).values())
+    sweep.sweep_once(timezone.now())
+    assert not any(sweep.sweep_once(timezone.now()).values())

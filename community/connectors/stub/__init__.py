@@ -11,7 +11,7 @@ from community.connectors.stub.stage import Stage
 from community.connectors.stub.stream import Stream
 from community.records import RawMessage
 
-__all__ = ["PLANS", "Action", "ChannelPlan", "CommunityPlan", "Stub", "playback"]
+__all__ = ["PLANS", "Action", "ChannelPlan", "CommunityPlan", "Stub", "play_back"]
 
 
 # A feed that is read every few seconds does not make up its community anew each time.
@@ -48,7 +48,7 @@ class Action:
     at: datetime
 
 
-def playback(action: Action) -> RawMessage | None:
+def play_back(action: Action) -> RawMessage | None:
     """What the platform says that it did not say before: a reply. A warning or a suspension is seen by nobody else."""
     if action.kind != "reply":
         return None

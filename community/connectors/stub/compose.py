@@ -6,7 +6,7 @@ from community.connectors.stub.scene import Scene
 from community.connectors.stub.words import desk, titles
 
 
-def question(scene: Scene, person: Person, topic: Topic) -> str:
+def write_question(scene: Scene, person: Person, topic: Topic) -> str:
     terse, winded = "terse" in person.manner, "winded" in person.manner
     parts = [scene.begin(topic.told)]
     if not terse and scene.adds(0.4):
@@ -15,7 +15,7 @@ def question(scene: Scene, person: Person, topic: Topic) -> str:
         parts.append(scene.say(scene.world.stories))
     if scene.adds(0.15 if terse else 0.7):
         parts.append(scene.say(topic.detail))
-    parts += background(scene, person, topic)
+    parts += write_background(scene, person, topic)
     if scene.adds(0.85):
         parts.append(scene.say(topic.asks))
     if not terse and scene.adds(0.35):
@@ -23,7 +23,7 @@ def question(scene: Scene, person: Person, topic: Topic) -> str:
     return scene.voiced(person, parts, "asking")
 
 
-def background(scene: Scene, person: Person, topic: Topic) -> list[str]:
+def write_background(scene: Scene, person: Person, topic: Topic) -> list[str]:
     """What a talkative person adds without being asked."""
     winded = "winded" in person.manner
     world, pools = scene.world, []
@@ -36,13 +36,13 @@ def background(scene: Scene, person: Person, topic: Topic) -> list[str]:
     return [scene.say(pool) for pool in pools if scene.has_more(pool)]
 
 
-def complaint(scene: Scene, person: Person, topic: Topic) -> str:
+def write_complaint(scene: Scene, person: Person, topic: Topic) -> str:
     terse = "terse" in person.manner
     parts = [scene.begin(topic.told)]
     if scene.adds(0.3 if terse else 0.75):
         parts.append(scene.say(topic.detail))
     parts.append(scene.say(desk.ANGER))
-    parts += background(scene, person, topic)
+    parts += write_background(scene, person, topic)
     if person.is_grumpy or scene.adds(0.35):
         parts.append(scene.say(desk.ANGER))
     if scene.adds(0.3):
@@ -52,7 +52,7 @@ def complaint(scene: Scene, person: Person, topic: Topic) -> str:
     return scene.voiced(person, parts, "cross")
 
 
-def praise(scene: Scene, person: Person, is_review: bool) -> str:
+def write_praise(scene: Scene, person: Person, is_review: bool) -> str:
     if scene.chance(0.15 if is_review else 0.4):
         parts = [scene.say(scene.world.short_praise)]
         if scene.adds(0.4):
@@ -72,7 +72,7 @@ def praise(scene: Scene, person: Person, is_review: bool) -> str:
 
 def peer_answer(scene: Scene, person: Person, topic: Topic, name: str) -> str:
     if scene.chance(0.16) or not scene.has_more(topic.peers):
-        return agreeing(scene, person, name, topic.product)
+        return write_agreement(scene, person, name, topic.product)
     parts = [scene.say(topic.peers)]
     if scene.adds(0.22):
         parts.insert(0, scene.say(desk.AGREEING, name=name, blamed=f"the {topic.key}"))
@@ -83,7 +83,7 @@ def peer_answer(scene: Scene, person: Person, topic: Topic, name: str) -> str:
     return scene.voiced(person, parts, "chatty")
 
 
-def agreeing(scene: Scene, person: Person, name: str, blamed: str) -> str:
+def write_agreement(scene: Scene, person: Person, name: str, blamed: str) -> str:
     parts = [scene.say(desk.AGREEING, name=name, blamed=blamed)]
     if scene.adds(0.3):
         parts.append(scene.say(desk.SMALL_TALK, name=name))
@@ -95,15 +95,15 @@ def staff_answer(scene: Scene, staff: Person, topic: Topic, name: str, is_slow: 
     parts = [hello, scene.say(topic.staff)]
     if scene.adds(0.65):
         parts.append(scene.say(desk.NEXT_STEP))
-    return signed(scene, staff, parts)
+    return signed_by_staff(scene, staff, parts)
 
 
-def signed(scene: Scene, staff: Person, parts: list[str]) -> str:
+def signed_by_staff(scene: Scene, staff: Person, parts: list[str]) -> str:
     ending = scene.random.choice(("\n{}", " – {}", "\n\n{}", " /{}", "\nBest, {}", " {}"))
     return scene.voiced(staff, parts, "glad") + ending.format(staff.given)
 
 
-def remark(scene: Scene, person: Person, chat: Chat) -> str:
+def write_remark(scene: Scene, person: Person, chat: Chat) -> str:
     """The start of some small talk."""
     parts = [scene.begin(chat.first)]
     if scene.adds(0.5):
@@ -113,9 +113,9 @@ def remark(scene: Scene, person: Person, chat: Chat) -> str:
     return scene.voiced(person, parts, "chatty")
 
 
-def chime(scene: Scene, person: Person, chat: Chat, name: str) -> str:
+def write_chime(scene: Scene, person: Person, chat: Chat, name: str) -> str:
     if scene.chance(0.15) or not scene.has_more(chat.replies):
-        return agreeing(scene, person, name, "that")
+        return write_agreement(scene, person, name, "that")
     parts = [scene.say(chat.replies)]
     if scene.adds(0.25):
         parts.append(scene.say(desk.SMALL_TALK, name=name))
@@ -125,10 +125,10 @@ def chime(scene: Scene, person: Person, chat: Chat, name: str) -> str:
 
 
 def staff_note(scene: Scene, staff: Person, pool: tuple[str, ...], name: str) -> str:
-    return signed(scene, staff, [scene.say(pool, name=name)])
+    return signed_by_staff(scene, staff, [scene.say(pool, name=name)])
 
 
-def later(scene: Scene, person: Person, topic: Topic, name: str) -> str:
+def write_follow_up(scene: Scene, person: Person, topic: Topic, name: str) -> str:
     parts = [scene.say(topic.later)]
     if scene.adds(0.12):
         parts.append(scene.say(scene.world.asides))
@@ -137,13 +137,13 @@ def later(scene: Scene, person: Person, topic: Topic, name: str) -> str:
     return scene.voiced(person, parts, "chatty")
 
 
-def private(scene: Scene, person: Person, topic: Topic) -> str:
+def write_private(scene: Scene, person: Person, topic: Topic) -> str:
     parts = [scene.begin(topic.told)]
     if scene.adds(0.7):
         parts.insert(0, scene.say(desk.PRIVATE_OPENINGS))
     if scene.adds(0.6):
         parts.append(scene.say(topic.detail))
-    parts += background(scene, person, topic)
+    parts += write_background(scene, person, topic)
     parts.append(scene.say(desk.ANGER if person.is_grumpy else topic.asks))
     if scene.adds(0.7):
         parts.append(scene.say(desk.PRIVATE_CLOSINGS, me=person.given))
@@ -151,9 +151,9 @@ def private(scene: Scene, person: Person, topic: Topic) -> str:
 
 
 def post_title(scene: Scene, person: Person, topic: Topic) -> str:
-    return headline(scene, person, titles.POSTS, topic)
+    return write_headline(scene, person, titles.POSTS, topic)
 
 
-def headline(scene: Scene, person: Person, pool: tuple[str, ...], topic: Topic) -> str:
+def write_headline(scene: Scene, person: Person, pool: tuple[str, ...], topic: Topic) -> str:
     text = scene.say(pool, product=topic.product, key=topic.key.replace("-", " "))
     return text.lower() if "lower" in person.manner else text

@@ -51,12 +51,12 @@ class Chat:
     replies: tuple[str, ...]
 
 
-def lines(block: str) -> tuple[str, ...]:
+def fragment_lines(block: str) -> tuple[str, ...]:
     """One fragment a line; where a line was continued, its indentation is one space."""
     return tuple(INDENT.sub(" ", line.strip()) for line in block.strip().splitlines())
 
 
-def terms(block: str) -> tuple[str, ...]:
+def term_words(block: str) -> tuple[str, ...]:
     return tuple(block.split())
 
 
@@ -65,45 +65,45 @@ def marks_of(fragment: str) -> tuple[str, ...]:
     return tuple(mark[1].split(",")) if mark else ()
 
 
-def unmarked(fragment: str) -> str:
+def without_marks(fragment: str) -> str:
     mark = MARK.match(fragment)
     return fragment[mark.end() :] if mark else fragment
 
 
 @cache
-def fitting(pool: tuple[str, ...], matter: str) -> tuple[str, ...]:
+def fitting_fragments(pool: tuple[str, ...], matter: str) -> tuple[str, ...]:
     """The fragments that fit the matter at hand, without their marks."""
-    return tuple(unmarked(fragment) for fragment in pool if not marks_of(fragment) or matter in marks_of(fragment))
+    return tuple(without_marks(fragment) for fragment in pool if not marks_of(fragment) or matter in marks_of(fragment))
 
 
-def write(template: str, random: Random, words: Words, slots: Mapping[str, str]) -> str:
+def write_template(template: str, random: Random, words: Words, slots: Mapping[str, str]) -> str:
     """The template with its choices made; `slots` go before `words`."""
     written: list[str] = []
-    put(parse(template), random, words, slots, written)
+    put_parts(parse_template(template), random, words, slots, written)
     return "".join(written)
 
 
-def put(parts: Parts, random: Random, words: Words, slots: Mapping[str, str], written: list[str]) -> None:
+def put_parts(parts: Parts, random: Random, words: Words, slots: Mapping[str, str], written: list[str]) -> None:
     for part in parts:
         if isinstance(part, str):
             written.append(part)
         elif isinstance(part, Pick):
-            put(random.choice(part.options), random, words, slots, written)
+            put_parts(random.choice(part.options), random, words, slots, written)
         else:
-            written.append(filled(part.name, random, words, slots))
+            written.append(filled_slot(part.name, random, words, slots))
 
 
-def filled(name: str, random: Random, words: Words, slots: Mapping[str, str]) -> str:
+def filled_slot(name: str, random: Random, words: Words, slots: Mapping[str, str]) -> str:
     if name[0] == "#":
         return str(random.randrange(10 ** (len(name) - 1), 10 ** len(name)))
     if name in slots:
         return slots[name]
     word = words[name]
-    return write(word if isinstance(word, str) else random.choice(word), random, words, slots)
+    return write_template(word if isinstance(word, str) else random.choice(word), random, words, slots)
 
 
 @cache
-def parse(template: str) -> Parts:
+def parse_template(template: str) -> Parts:
     parts, end = parse_until(template, 0, "")
     if end != len(template):
         raise ValueError(f"A bracket is missing in “{template}”.")

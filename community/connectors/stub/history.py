@@ -10,12 +10,12 @@ from zoneinfo import ZoneInfo
 from community.connectors.stub import clock
 from community.connectors.stub.incidents import THEMES
 from community.connectors.stub.mix import CHANNELS, PILE_ON, some_channel, some_theme
-from community.connectors.stub.people import seller
+from community.connectors.stub.people import some_seller
 from community.connectors.stub.plans import ChannelPlan
 from community.connectors.stub.recent import Recent
 from community.connectors.stub.scene import Turn
 from community.connectors.stub.stage import Stage
-from community.connectors.stub.threads import complain, praise
+from community.connectors.stub.threads import complain_about, praise_something
 from community.connectors.stub.worlds import RELEASE
 from community.records import RawMessage
 
@@ -104,15 +104,15 @@ class History:
         channel = some_channel(self.stage.plan, PILE_ON, random)
         scene = self.stage.scene(random, "1.4", self.recent)
         if random.random() < 0.03:
-            praise(scene, channel)
+            praise_something(scene, channel)
         else:
-            complain(scene, channel, RELEASE)
+            complain_about(scene, channel, RELEASE)
         self.lay_out(scene.turns, channel, start, random)
 
     def draft_wave(self, random: Random, start: datetime) -> None:
         """The same advertisement from a handful of accounts within the hour."""
         text = self.stage.scene(random, "", self.recent).say(self.stage.world.campaigns)
-        sellers = [seller(self.stage.plan.slug, random) for _ in range(4)]
+        sellers = [some_seller(self.stage.plan.slug, random) for _ in range(4)]
         for _ in range(random.choice((5, 6, 7))):
             turn = Turn(random.choice(sellers), text, reports=random.choice((0, 0, 1, 3)))
             channel = some_channel(self.stage.plan, CHANNELS[self.stage.plan.slug], random)

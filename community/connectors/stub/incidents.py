@@ -2,49 +2,57 @@
 
 from community.connectors.stub import compose
 from community.connectors.stub.grammar import Topic
-from community.connectors.stub.manner import lower
-from community.connectors.stub.people import Person, seller
+from community.connectors.stub.manner import write_lower
+from community.connectors.stub.people import Person, some_seller
 from community.connectors.stub.plans import ChannelPlan
 from community.connectors.stub.scene import Scene, Turn
-from community.connectors.stub.threads import EVERYDAY, HOUR, Theme, staff_answers, staff_wait, talk, tell
+from community.connectors.stub.threads import (
+    EVERYDAY,
+    HOUR,
+    Theme,
+    add_staff_answers,
+    ask_question,
+    small_talk,
+    staff_wait,
+)
 from community.connectors.stub.words import desk, tongues, trouble
 
 
-def sell(scene: Scene, _channel: ChannelPlan) -> None:
-    text = scene.fresh(offer)
-    scene.add(Turn(seller(scene.slug, scene.random), text, reports=scene.random.choice((0, 0, 1, 2, 4))))
+def sell_something(scene: Scene, _channel: ChannelPlan) -> None:
+    text = scene.fresh(write_offer)
+    scene.add(Turn(some_seller(scene.slug, scene.random), text, reports=scene.random.choice((0, 0, 1, 2, 4))))
 
 
-def offer(scene: Scene) -> str:
+def write_offer(scene: Scene) -> str:
     text = scene.say(scene.world.spam)
     if scene.adds(0.1):
         text += " " + scene.say(trouble.SPAM_TAILS)
-    return lower(text, "", scene.random) if scene.chance(0.3) else text
+    return write_lower(text, "", scene.random) if scene.chance(0.3) else text
 
 
-def quarrel(scene: Scene, channel: ChannelPlan) -> None:
+def start_quarrel(scene: Scene, channel: ChannelPlan) -> None:
     """A harmless start, somebody rude, and others who have had enough of it."""
-    (tell if channel.is_answered else talk)(scene, channel)
+    (ask_question if channel.is_answered else small_talk)(scene, channel)
     parent = scene.random.randrange(len(scene.turns))
     rude = insult_turn(scene, scene.called(parent), parent)
     for _ in range(scene.random.choice((0, 1, 1, 2))):
-        retort(scene, rude)
+        add_retort(scene, rude)
     if scene.chance(0.4):
         insult_turn(scene, scene.called(-1), len(scene.turns) - 1, scene.turns[rude].author)
 
 
-def insult(scene: Scene, channel: ChannelPlan) -> None:
+def insult_somebody(scene: Scene, channel: ChannelPlan) -> None:
     """Rude out of nowhere, at somebody who is not even there; in private it is staff who get it."""
     if channel.is_private:
         insult_turn(scene, scene.random.choice(scene.staff).given, -1)
         return
     rude = insult_turn(scene, scene.somebody().name, -1)
     for _ in range(scene.random.choice((0, 1, 2))):
-        retort(scene, rude)
+        add_retort(scene, rude)
 
 
 def insult_turn(scene: Scene, name: str, parent: int, person: Person | None = None) -> int:
-    person = person or grump(scene)
+    person = person or some_grump(scene)
     text = scene.fresh(rude_words, person, name)
     reports = scene.random.choice((0, 1, 1, 2, 3, 6))
     return scene.add(Turn(person, text, parent, 2 + scene.random.expovariate(1 / 40), reports=reports))
@@ -57,19 +65,19 @@ def rude_words(scene: Scene, person: Person, name: str) -> str:
     return scene.voiced(person, parts, "cross")
 
 
-def grump(scene: Scene) -> Person:
+def some_grump(scene: Scene) -> Person:
     """Most rude words come from the same few."""
     grumps = [person for person in scene.people if person.is_grumpy]
     return grumps[int(len(grumps) * scene.random.random() ** 2)]
 
 
-def retort(scene: Scene, rude: int) -> None:
+def add_retort(scene: Scene, rude: int) -> None:
     person = scene.somebody()
-    text = scene.fresh(voiced, person, trouble.RETORTS, scene.called(rude), "cross")
+    text = scene.fresh(voiced_by, person, trouble.RETORTS, scene.called(rude), "cross")
     scene.add(Turn(person, text, rude, 1 + scene.random.expovariate(1 / 15)))
 
 
-def voiced(scene: Scene, person: Person, pool: tuple[str, ...], name: str, mood: str) -> str:
+def voiced_by(scene: Scene, person: Person, pool: tuple[str, ...], name: str, mood: str) -> str:
     return scene.voiced(person, [scene.say(pool, name=name)], mood)
 
 
@@ -94,14 +102,14 @@ def staff_says(scene: Scene, parent: int, pool: tuple[str, ...]) -> None:
     scene.add(Turn(staff, text, parent, staff_wait(scene)[0]))
 
 
-def leak(scene: Scene, channel: ChannelPlan) -> None:
+def leak_personal_data(scene: Scene, channel: ChannelPlan) -> None:
     """Personal data, in public or where it belongs."""
     topic = scene.fault()
     person = scene.somebody()
     text = scene.fresh(own_data, topic, topic.detail if channel.is_private else trouble.LEAK_ASIDES)
     root = scene.add(Turn(person, text, reports=scene.random.choice((0, 0, 0, 1, 2))))
     if channel.is_private:
-        staff_answers(scene, root, topic)
+        add_staff_answers(scene, root, topic)
     elif scene.chance(0.4):
         staff_says(scene, root, desk.PLEASE_HIDE)
 
@@ -114,33 +122,33 @@ def own_data(scene: Scene, topic: Topic, middle: tuple[str, ...]) -> str:
     return "\n".join(parts) if scene.chance(0.3) else " ".join(parts)
 
 
-def worry(scene: Scene, _channel: ChannelPlan) -> None:
+def worry_about_self(scene: Scene, _channel: ChannelPlan) -> None:
     about, person = scene.somebody(), scene.somebody()
-    text = scene.fresh(voiced, person, trouble.WORRIES, about.name, "asking")
+    text = scene.fresh(voiced_by, person, trouble.WORRIES, about.name, "asking")
     root = scene.add(Turn(person, text))
     for _ in range(scene.random.choice((1, 2))):
         friend = scene.somebody()
-        kind = scene.fresh(voiced, friend, trouble.KIND, about.name, "chatty")
+        kind = scene.fresh(voiced_by, friend, trouble.KIND, about.name, "chatty")
         scene.add(Turn(friend, kind, root, 5 + scene.random.expovariate(1 / 60)))
     if scene.chance(0.6):
         staff_says(scene, root, trouble.WORRY_STAFF)
 
 
-def spoken(code: str) -> Theme:
+def theme_in_language(code: str) -> Theme:
     def say_it(scene: Scene, channel: ChannelPlan) -> None:
-        speak(scene, channel, code)
+        speak_in(scene, channel, code)
 
     return say_it
 
 
-def foreign(scene: Scene, channel: ChannelPlan) -> None:
-    speak(scene, channel, scene.random.choice(scene.world.common_tongues))
+def speak_foreign(scene: Scene, channel: ChannelPlan) -> None:
+    speak_in(scene, channel, scene.random.choice(scene.world.common_tongues))
 
 
-def speak(scene: Scene, channel: ChannelPlan, code: str) -> None:
+def speak_in(scene: Scene, channel: ChannelPlan, code: str) -> None:
     person = scene.somebody()
     is_praise = channel.kind == "review" or (not channel.is_answered and scene.chance(0.5))
-    text = scene.fresh(abroad, person, code, is_praise)
+    text = scene.fresh(write_abroad, person, code, is_praise)
     root = scene.add(Turn(person, text, language=code if channel.kind == "review" else ""))
     if channel.is_answered and scene.chance(0.5):
         staff = scene.random.choice(scene.staff)
@@ -148,7 +156,7 @@ def speak(scene: Scene, channel: ChannelPlan, code: str) -> None:
         scene.add(Turn(staff, answer, root, staff_wait(scene)[0] + HOUR))
 
 
-def abroad(scene: Scene, person: Person, code: str, is_praise: bool) -> str:
+def write_abroad(scene: Scene, person: Person, code: str, is_praise: bool) -> str:
     tongue = scene.world.tongues[code]
     if is_praise:
         parts = [scene.say(tongue.praise) for _ in range(3 if scene.adds(0.3) else 2)]
@@ -170,12 +178,12 @@ def staff_abroad(scene: Scene, staff: Person, code: str, name: str) -> str:
 
 THEMES: dict[str, Theme] = {
     **EVERYDAY,
-    "spam": sell,
-    "quarrel": quarrel,
-    "insult": insult,
+    "spam": sell_something,
+    "quarrel": start_quarrel,
+    "insult": insult_somebody,
     "legal": threaten_to_sue,
-    "leak": leak,
-    "worry": worry,
-    "foreign": foreign,
-    "spanish": spoken("es"),
+    "leak": leak_personal_data,
+    "worry": worry_about_self,
+    "foreign": speak_foreign,
+    "spanish": theme_in_language("es"),
 }

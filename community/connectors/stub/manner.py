@@ -45,36 +45,36 @@ END = re.compile(r"(?<![.])[.]$")
 
 def in_manner(text: str, person: Person, mood: str, random: Random) -> str:
     for habit in person.manner:
-        text = HABITS.get(habit, same)(text, mood, random)
+        text = HABITS.get(habit, write_as_is)(text, mood, random)
     return text
 
 
-def same(text: str, _mood: str, _random: Random) -> str:
+def write_as_is(text: str, _mood: str, _random: Random) -> str:
     return text
 
 
-def lower(text: str, _mood: str, _random: Random) -> str:
+def write_lower(text: str, _mood: str, _random: Random) -> str:
     return END.sub("", text.lower())
 
 
-def bare(text: str, _mood: str, _random: Random) -> str:
+def write_bare(text: str, _mood: str, _random: Random) -> str:
     return text.replace("'", "").replace("’", "").replace(",", "")
 
 
-def short(text: str, _mood: str, random: Random) -> str:
-    return WORD.sub(lambda found: shortened(found[0], random), text)
+def write_short(text: str, _mood: str, random: Random) -> str:
+    return WORD.sub(lambda found: shortened_word(found[0], random), text)
 
 
-def shortened(word: str, random: Random) -> str:
+def shortened_word(word: str, random: Random) -> str:
     choices = SHORTER.get(word.lower())
     return random.choice(choices) if choices and random.random() < 0.7 else word
 
 
-def typos(text: str, _mood: str, random: Random) -> str:
-    return LONG_WORD.sub(lambda found: mistyped(found[0], random) if random.random() < 0.07 else found[0], text)
+def write_typos(text: str, _mood: str, random: Random) -> str:
+    return LONG_WORD.sub(lambda found: mistyped_word(found[0], random) if random.random() < 0.07 else found[0], text)
 
 
-def mistyped(word: str, random: Random) -> str:
+def mistyped_word(word: str, random: Random) -> str:
     at = random.randrange(1, len(word) - 1)
     return random.choice(
         (
@@ -85,15 +85,15 @@ def mistyped(word: str, random: Random) -> str:
     )
 
 
-def dots(text: str, _mood: str, random: Random) -> str:
+def write_dots(text: str, _mood: str, random: Random) -> str:
     return STATEMENT_END.sub(lambda _: random.choice((". ", "... ", "... ", " … ")), text)
 
 
-def dash(text: str, _mood: str, _random: Random) -> str:
+def write_dash(text: str, _mood: str, _random: Random) -> str:
     return text.replace(", ", " - ", 1)
 
 
-def bang(text: str, mood: str, random: Random) -> str:
+def write_bang(text: str, mood: str, random: Random) -> str:
     if mood in ("glad", "cross"):
         text = END.sub(random.choice(("!", "!!", "!!!")), text)
     if mood == "cross" and random.random() < 0.3:
@@ -102,15 +102,28 @@ def bang(text: str, mood: str, random: Random) -> str:
     return text
 
 
-def emoji(text: str, mood: str, random: Random) -> str:
+def write_emoji(text: str, mood: str, random: Random) -> str:
     if random.random() < 0.3:
         return text
     return f"{text} {random.choice(MOODS[mood]) * random.choice((1, 1, 1, 2, 3))}"
 
 
-def foreign(text: str, _mood: str, random: Random) -> str:
+def write_foreign(text: str, _mood: str, random: Random) -> str:
     text = ARTICLE.sub(lambda found: "" if random.random() < 0.35 else found[0], text)
     return f"{text} Sorry for my english." if len(text) > 160 and random.random() < 0.12 else text
 
 
-HABITS = {habit.__name__: habit for habit in (lower, bare, short, typos, dots, dash, bang, emoji, foreign)}
+HABITS = {
+    habit.__name__: habit
+    for habit in (
+        write_lower,
+        write_bare,
+        write_short,
+        write_typos,
+        write_dots,
+        write_dash,
+        write_bang,
+        write_emoji,
+        write_foreign,
+    )
+}

@@ -3,28 +3,32 @@
 from dataclasses import dataclass
 from random import Random
 
-from community.connectors.stub.grammar import terms
+from community.connectors.stub.grammar import term_words
 
 # A regular writes far more often than somebody who joined once for one question.
 CAST_SIZE = 420
 REGULARS_LEAN = 1.6
 
-FIRSTS = terms("""
+FIRSTS = term_words("""
 Maddie Gaz Wren Halvard Moira Ailsa Tom Priya Rob Jess Callan Dot Fergus Hana Ivo Kit Lena Marek Nia Olu Pia Quinn
 Rhys Sana Tilda Una Viv Wes Yara Zeb Anwen Bram Cleo Dev Effie Finn Greta Hugh Imo Jonah Keir Luz Mo Nell Otis Paz
 """)
-SURNAMES = terms("Kessell Nair Brandt Okafor Lund Pryce Achebe Whitlow Sato Moss Tarrant Vale Ibarra Croft Nowak Heald")
+SURNAMES = term_words(
+    "Kessell Nair Brandt Okafor Lund Pryce Achebe Whitlow Sato Moss Tarrant Vale Ibarra Croft Nowak Heald"
+)
 NICKS = {
-    "tarnfell": terms("""
+    "tarnfell": term_words("""
         gritstone bothy peat cairn dunnock trig becks tarn heather bealach midge flask col burn scree moss larch
         wainwright wetsocks compass gaiter spindrift kestrel fellside pasty bog
     """),
-    "emberloom": terms("""
+    "emberloom": term_words("""
         moth wick tallow cinder pixel loot lag kiln crow waffle respawn noodle byte lantern soup glitch thimble snuff
         goblin toast nightowl spool raccoon dodge beans grimoire
     """),
 }
-TAILS = terms("trail walks lad _uk hound days dad ish knees rambler goes again wanders 2 99 _x king mum official beard")
+TAILS = term_words(
+    "trail walks lad _uk hound days dad ish knees rambler goes again wanders 2 99 _x king mum official beard"
+)
 
 STAFF = {"tarnfell": ("Noa", "Ben", "Isla", "Callum"), "emberloom": ("Mara", "Theo", "Jun", "Odile")}
 
@@ -72,7 +76,7 @@ def staff_of(slug: str) -> tuple[Person, ...]:
     )
 
 
-def cast(slug: str, seed: int) -> tuple[Person, ...]:
+def cast_of(slug: str, seed: int) -> tuple[Person, ...]:
     random = Random(f"{seed}:{slug}:cast")
     people: dict[str, Person] = {}
     while len(people) < CAST_SIZE:
@@ -100,11 +104,11 @@ def member_name(slug: str, given: str, random: Random) -> str:
     )
 
 
-def somebody(people: tuple[Person, ...], random: Random) -> Person:
+def some_person(people: tuple[Person, ...], random: Random) -> Person:
     return people[int(len(people) * random.random() ** REGULARS_LEAN)]
 
 
-def seller(slug: str, random: Random) -> Person:
+def some_seller(slug: str, random: Random) -> Person:
     """An account that was made to sell something."""
     trade = random.choice(("deals", "outlet", "promo", "bargains", "cash", "giveaway", "keys", "support"))
     number = random.randrange(1000, 9999)

@@ -21,20 +21,20 @@ class Recent:
 
     def add(self, text: Shingles) -> None:
         number = self.first + len(self.said)
-        for shingle in signs(text):
+        for shingle in text_signs(text):
             self.holders[shingle].add(number)
         self.said.append(text)
         if len(self.said) > self.size:
-            for shingle in signs(self.said.popleft()):
+            for shingle in text_signs(self.said.popleft()):
                 self.holders[shingle].discard(self.first)
             self.first += 1
 
     def knows(self, text: Shingles) -> bool:
-        holders = [self.holders[shingle] for shingle in signs(text) if shingle in self.holders]
+        holders = [self.holders[shingle] for shingle in text_signs(text) if shingle in self.holders]
         return any(are_alike(text, self.said[number - self.first]) for number in set().union(*holders))
 
 
-def signs(text: Shingles) -> list[tuple[str, ...]]:
+def text_signs(text: Shingles) -> list[tuple[str, ...]]:
     """The first shingles in their order: texts that are alike in seven of ten share at least one of these."""
     return sorted(text)[: len(text) - ceil(ALIKE * len(text)) + 1]
 
@@ -46,6 +46,6 @@ def are_alike(one: Shingles, other: Shingles) -> bool:
     return shared >= ALIKE * (len(one) + len(other) - shared)
 
 
-def shingles(text: str) -> Shingles:
+def text_shingles(text: str) -> Shingles:
     words = WORD.findall(text.casefold())
     return frozenset(zip(words, words[1:], words[2:], strict=False)) or frozenset({tuple(words)})

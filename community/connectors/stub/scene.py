@@ -6,10 +6,17 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Concatenate, ParamSpec
 
-from community.connectors.stub.grammar import Topic, fitting, marks_of, terms, unmarked, write
+from community.connectors.stub.grammar import (
+    Topic,
+    fitting_fragments,
+    marks_of,
+    term_words,
+    without_marks,
+    write_template,
+)
 from community.connectors.stub.manner import in_manner
-from community.connectors.stub.people import Person, somebody
-from community.connectors.stub.recent import Recent, shingles
+from community.connectors.stub.people import Person, some_person
+from community.connectors.stub.recent import Recent, text_shingles
 from community.connectors.stub.worlds import Pool, World
 
 LONGEST = 1500
@@ -19,7 +26,7 @@ DOUBLE_STOP = re.compile(r"(?<!\.)\.\.(?!\.)")
 SENTENCE_START = re.compile(r"(?<=[a-z0-9)%][.!?] )[a-z]")
 # Only these lose their capital after "Hi all,": anything else may be a name.
 PLAIN_STARTS = frozenset(
-    terms("""
+    term_words("""
     the a an my your our one so is can has had woke getting got trying thinking looking where which what how sent bought
     first half still between in after since there when every whatever there's does do it it's new we poles please could
     don't if most slack found within straps igniters return leaking at falling guest selling toggle copy write next
@@ -69,7 +76,7 @@ class Scene:
         for attempt in range(TRIES):
             self.random, self.used, self.urge = Random(seed + attempt), set(used), attempt * URGE
             text = compose(self, *args, **kwargs)
-            words = shingles(text)
+            words = text_shingles(text)
             if not self.recent.knows(words):
                 break
         self.random, self.urge = dice, 0.0
@@ -87,7 +94,7 @@ class Scene:
         """A member who has not spoken yet, as far as a few tries find one."""
         spoken = {turn.author.id for turn in self.turns}
         for _ in range(5):
-            person = somebody(self.people, self.random)
+            person = some_person(self.people, self.random)
             if person.id not in spoken:
                 break
         return person
@@ -102,10 +109,10 @@ class Scene:
         return self.random.choice([topic for topic in self.world.topics if topic.is_fault])
 
     def has_more(self, pool: Pool) -> bool:
-        return any(template not in self.used for template in fitting(pool, self.matter))
+        return any(template not in self.used for template in fitting_fragments(pool, self.matter))
 
     def say(self, pool: Pool, **slots: str) -> str:
-        pool = fitting(pool, self.matter)
+        pool = fitting_fragments(pool, self.matter)
         template = self.random.choice([template for template in pool if template not in self.used] or pool)
         self.used.add(template)
         return self.written(template, slots)
@@ -114,12 +121,12 @@ class Scene:
         """Say what this conversation is about; everything else in it keeps to the same matter."""
         fragment = self.random.choice(pool)
         self.matter = (*marks_of(fragment), "")[0]
-        return self.written(unmarked(fragment), {})
+        return self.written(without_marks(fragment), {})
 
     def written(self, template: str, slots: Mapping[str, str]) -> str:
-        text = write(template, self.random, self.world.words, {"version": self.version, **slots}).strip()
+        text = write_template(template, self.random, self.world.words, {"version": self.version, **slots}).strip()
         # Nobody capitalises somebody else's name.
-        return later_sentences(text) if template.startswith("{name}") else sentence(text)
+        return later_sentences(text) if template.startswith("{name}") else as_sentence(text)
 
     def add(self, turn: Turn) -> int:
         """Let somebody speak; returns the index that answers refer to."""
@@ -128,10 +135,10 @@ class Scene:
         return len(self.turns) - 1
 
     def voiced(self, person: Person, parts: list[str], mood: str) -> str:
-        return in_manner(joined(parts, self.random), person, mood, self.random)
+        return in_manner(joined_parts(parts, self.random), person, mood, self.random)
 
 
-def sentence(text: str) -> str:
+def as_sentence(text: str) -> str:
     return later_sentences(text[:1].upper() + text[1:])
 
 
@@ -141,7 +148,7 @@ def later_sentences(text: str) -> str:
     return SENTENCE_START.sub(lambda found: found[0].upper(), text)
 
 
-def joined(parts: list[str], random: Random) -> str:
+def joined_parts(parts: list[str], random: Random) -> str:
     """The parts as one text: long ones in paragraphs, and "Hi all, my zip" rather than "Hi all, My zip"."""
     text = ""
     total = sum(map(len, parts))
@@ -149,7 +156,7 @@ def joined(parts: list[str], random: Random) -> str:
         if text and total > 420 and random.random() < 0.45:
             text += "\n\n" + part
         elif text and text[-1] not in ".!?…:)。？！":
-            text += " " + lowered(part)
+            text += " " + lowered_start(part)
         elif text:
             text += " " + part
         else:
@@ -157,6 +164,6 @@ def joined(parts: list[str], random: Random) -> str:
     return text
 
 
-def lowered(part: str) -> str:
+def lowered_start(part: str) -> str:
     first = part.split(" ", 1)[0].rstrip(",.").lower()
     return part[:1].lower() + part[1:] if first in PLAIN_STARTS else part

@@ -3,7 +3,7 @@
 from datetime import datetime
 from random import Random
 
-from community.connectors.stub.people import cast, staff_of
+from community.connectors.stub.people import cast_of, staff_of
 from community.connectors.stub.plans import ChannelPlan, CommunityPlan
 from community.connectors.stub.recent import Recent
 from community.connectors.stub.scene import Scene, Turn
@@ -16,7 +16,7 @@ class Stage:
         self.plan = plan
         self.seed = seed
         self.world = WORLDS[plan.slug]
-        self.people = cast(plan.slug, seed)
+        self.people = cast_of(plan.slug, seed)
         self.staff = staff_of(plan.slug)
 
     def dice(self, name: str) -> Random:
@@ -41,7 +41,7 @@ class Stage:
             text=turn.text,
             title=turn.title,
             channel=channel.slug,
-            kind=kind(channel, is_first=not parent),
+            kind=message_kind(channel, is_first=not parent),
             author_id=turn.author.id,
             author_name=turn.author.name,
             from_staff=turn.author.is_staff,
@@ -57,7 +57,7 @@ class Stage:
         )
 
 
-def kind(channel: ChannelPlan, is_first: bool) -> str:
+def message_kind(channel: ChannelPlan, is_first: bool) -> str:
     """A forum's answers are replies, as below reviews and films; in a chat everything is a comment."""
     if is_first or channel.kind == "direct":
         return channel.kind

@@ -6,9 +6,9 @@ from functools import lru_cache
 from heapq import heappop, heappush
 from typing import NamedTuple
 
-from community.connectors.stub.conversation import VERSION, Beat, Conversation, made_up, opening, wave
+from community.connectors.stub.conversation import VERSION, Beat, Conversation, made_up, opening_conversation, spam_wave
 from community.connectors.stub.mix import OPENINGS
-from community.connectors.stub.recent import Recent, shingles
+from community.connectors.stub.recent import Recent, text_shingles
 from community.connectors.stub.stage import Stage
 from community.connectors.stub.words.desk import EDITS
 from community.records import RawMessage
@@ -49,7 +49,7 @@ class Stream:
         if number:
             for conversation, beat in self.filled(number - 1, Recent(REMEMBERED)):
                 if not beat.change:
-                    recent.add(shingles(conversation.turns[beat.turn].text))
+                    recent.add(text_shingles(conversation.turns[beat.turn].text))
         return self.filled(number, recent)
 
     def filled(self, number: int, recent: Recent) -> list[Happening]:
@@ -74,9 +74,9 @@ class Stream:
     def begin(self, n: int, begun: int, recent: Recent) -> Conversation:
         number, place = divmod(n, BLOCK)
         if number == 0 and begun < len(OPENINGS[self.stage.plan.slug]):
-            return opening(self.stage, begun, recent)
+            return opening_conversation(self.stage, begun, recent)
         if number % 2 and WAVE_FROM <= place < WAVE_UNTIL and begun % WAVE_SHARE == 0:
-            return wave(self.stage, number, n)
+            return spam_wave(self.stage, number, n)
         return made_up(self.stage, n, recent)
 
     def record(self, conversation: Conversation, beat: Beat, at: datetime) -> RawMessage:

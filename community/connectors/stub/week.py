@@ -32,14 +32,14 @@ FIELDS = (
 )
 
 
-def lines() -> Iterator[str]:
+def week_lines() -> Iterator[str]:
     plan = PLANS["tarnfell"]
     end = datetime(2026, 11, 16, tzinfo=ZoneInfo(plan.time_zone))
     for message in Stub(plan, SEED).history(end, days=7, a_day=A_DAY):
-        yield json.dumps(record(message), ensure_ascii=False) + "\n"
+        yield json.dumps(record_of(message), ensure_ascii=False) + "\n"
 
 
-def record(message: RawMessage) -> dict[str, object]:
+def record_of(message: RawMessage) -> dict[str, object]:
     """What the record says; a field with nothing in it is left out."""
     told = {field: getattr(message, field) for field in FIELDS}
     told["posted_at"] = message.posted_at.isoformat() if message.posted_at else ""
@@ -48,4 +48,4 @@ def record(message: RawMessage) -> dict[str, object]:
 
 if __name__ == "__main__":
     sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
-    sys.stdout.writelines(lines())
+    sys.stdout.writelines(week_lines())

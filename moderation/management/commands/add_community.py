@@ -32,7 +32,7 @@ class Command(BaseCommand):
         parser.add_argument("--languages", default="", help="codes, such as “en es de”; else OTHER's")
 
     def handle(self, **options: Any) -> None:
-        like = asked.community(options["like"]) if options["like"] else None
+        like = asked.community_asked(options["like"]) if options["like"] else None
         admin = account(options["admin"]) if options["admin"] else None
         if not admin and not (like and options["with_people"]):
             raise CommandError(NOBODY, returncode=REFUSED)

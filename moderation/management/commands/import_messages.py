@@ -26,7 +26,7 @@ from community.channels import (
     unknown_community,
 )
 from community.db import disk
-from community.files.fields import USUAL_NAMES, mapping
+from community.files.fields import USUAL_NAMES, parse_mapping
 from community.files.lines import Unreadable
 from community.files.opened import FORMATS
 from community.imports import runs
@@ -72,7 +72,7 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         started = time.monotonic()
         try:
-            with opened(options["path"]) as file, disk.watched(lambda: "Nothing was stored."):
+            with open_source(options["path"]) as file, disk.watch_full_disk(lambda: "Nothing was stored."):
                 run, counts = self.read(file, options)
         except (Unreadable, Unknown, disk.NoRoom) as reason:
             raise CommandError(str(reason), returncode=REFUSED) from reason
@@ -82,7 +82,7 @@ class Command(BaseCommand):
             self.stderr.write(BROKEN_OFF)
             sys.exit(INTERRUPTED)
         report = {"run": run, **counts, "seconds": round(time.monotonic() - started, 3)}
-        self.stdout.write(json.dumps(report) if options["json"] else in_words(report))
+        self.stdout.write(json.dumps(report) if options["json"] else counts_in_words(report))
 
     def read(self, file: BufferedReader, options: dict[str, Any]) -> tuple[int | None, dict[str, int]]:
         """The key of the run, if there is one, and its counts."""
@@ -93,16 +93,16 @@ class Command(BaseCommand):
                 unknown_channel(community, options["channel"]) if community else unknown_community(options["community"])
             )
         sense = what_is_read(community, options)
-        reading = sense.of(options["path"], hashed(file))
-        unfinished = runs.broken_off(channel, reading) if channel else None
+        reading = sense.of(options["path"], hash_unless_stream(file))
+        unfinished = runs.broken_off_run(channel, reading) if channel else None
         # What a time may be is judged at the beginning of the run, also after it was broken off.
         begun_at = unfinished.started_at if unfinished else timezone.now()
         found = sense.records(file, begun_at)
         with Progress(file) as progress:
             if options["dry_run"]:
-                settled = runs.settled(channel, reading) if channel else set()
+                settled = runs.settled_runs(channel, reading) if channel else set()
                 return None, asdict(runs.rehearse_all(channel, found, settled=settled, on_batch=progress.move))
-            run = runs.begin(channel or make_places(community, options), reading, begun_at)
+            run = runs.begin_run(channel or make_places(community, options), reading, begun_at)
             self.carry_out(run, found, reading, progress, options["batch"])
         return run.pk, {name: getattr(run, name) for name in asdict(Counts())}
 
@@ -110,24 +110,24 @@ class Command(BaseCommand):
         self, run: ImportRun, found: Iterator[Record], reading: Reading, progress: Progress, size: int
     ) -> None:
         try:
-            with disk.watched(lambda: f"{before(run)} {GOES_ON}"):
-                runs.carry_out(
+            with disk.watch_full_disk(lambda: f"{said_before(run)} {GOES_ON}"):
+                runs.store_records(
                     run,
                     found,
-                    settled=runs.settled(run.channel, reading),
+                    settled=runs.settled_runs(run.channel, reading),
                     on_stored=intake.stored,
                     on_batch=progress.move,
                     size=size,
                 )
         except Unreadable as fault:
-            raise Unreadable(f"{fault} {before(run)}") from fault
+            raise Unreadable(f"{fault} {said_before(run)}") from fault
 
 
-def before(run: ImportRun) -> str:
+def said_before(run: ImportRun) -> str:
     return f"The {run.read:,} records before that are stored (run {run.pk})."
 
 
-def opened(path: str) -> AbstractContextManager[BufferedReader]:
+def open_source(path: str) -> AbstractContextManager[BufferedReader]:
     if path == "-":
         return nullcontext(cast("BufferedReader", sys.stdin.buffer))
     try:
@@ -140,15 +140,15 @@ def what_is_read(community: Community | None, options: dict[str, Any]) -> Sense:
     zone = options["timezone"] or (community.time_zone if community else "UTC")
     if not is_time_zone(zone):
         raise Unknown(f"{zone} is not a time zone name such as Europe/London.")
-    mapped = mapping(options["map"]) | dict.fromkeys(options["without"], "")
+    mapped = parse_mapping(options["map"]) | dict.fromkeys(options["without"], "")
     return Sense(zone, options["format"], mapped, options["encoding"], options["history"])
 
 
-def hashed(file: BufferedReader) -> str:
+def hash_unless_stream(file: BufferedReader) -> str:
     """Blank for a stream, which cannot be read twice."""
     if not file.seekable() or not stat.S_ISREG(os.fstat(file.fileno()).st_mode) or file is sys.stdin.buffer:
         return ""
-    return runs.hashed(file)
+    return runs.hash_of_file(file)
 
 
 @transaction.atomic
@@ -156,11 +156,11 @@ def make_places(community: Community | None, options: dict[str, Any]) -> Channel
     """The channel, and when it is missing too its community, with the starter guidelines in force."""
     if community is None:
         community = make_community(options["community"])
-        publishing.install_starter(community)
+        publishing.install_starter_guidelines(community)
     return make_channel(community, options["channel"])
 
 
-def in_words(report: dict[str, Any]) -> str:
+def counts_in_words(report: dict[str, Any]) -> str:
     names = ("created", "updated", "unchanged", "duplicate", "rejected")
     counts = ", ".join(f"{report[name]:,} {name}" for name in names)
     read = f"{report['read']:,} records read in {report['seconds']:.1f} s: {counts}."

@@ -90,5 +90,5 @@ def set_up(user: User, name: str, time_zone: str) -> Community:
     # An import may have made the community before there was anybody to see it.
     community, _ = Community.objects.update_or_create(slug=slug, defaults={"name": name, "time_zone": time_zone})
     Membership.objects.create(user=user, community=community, role=Membership.Role.ADMIN)
-    publishing.install_starter(community, user)
+    publishing.install_starter_guidelines(community, user)
     return community

@@ -20,7 +20,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, every: float | None = None, **options: Any) -> None:
         if every is None:
-            found = sweep.sweep(timezone.now())
+            found = sweep.sweep_once(timezone.now())
             self.stdout.write(", ".join(f"{name} {count}" for name, count in found.items()))
             return
         stop = threading.Event()
@@ -28,5 +28,5 @@ class Command(BaseCommand):
             signal.signal(number, lambda *_: stop.set())
         while not stop.is_set():
             close_old_connections()
-            sweep.sweep(timezone.now())
+            sweep.sweep_once(timezone.now())
             stop.wait(every)

@@ -21,6 +21,6 @@ class Command(BaseCommand):
         parser.add_argument("--burst", action="store_true", help="stop when nothing waits")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if not broker.answers():
+        if not broker.redis_answers():
             raise CommandError("Redis does not answer at REDIS_URL. Nothing is lost: start it, then start the worker.")
-        jobs.work(options["queue"], burst=options["burst"])
+        jobs.run_worker(options["queue"], burst=options["burst"])

@@ -8,9 +8,9 @@ from django.views.decorators.http import require_safe
 
 from community.models import Community
 from moderation.models import Change
-from moderation.web.administration.sections import admins, show
-from moderation.web.administration.words import Step, steps
-from moderation.web.shared.requests import Asked
+from moderation.web.administration.sections import community_of_admin, show_section
+from moderation.web.administration.words import Step, changed_fields
+from moderation.web.shared.requests import DeskRequest
 
 SECTION = "settings-record"
 PAGE = 50
@@ -33,18 +33,18 @@ class Entry(NamedTuple):
 
 
 @require_safe
-def record(request: Asked, community: str) -> HttpResponse:
-    place = admins(request, community)
+def show_record(request: DeskRequest, community: str) -> HttpResponse:
+    place = community_of_admin(request, community)
     subject = request.GET.get("subject", "")
     subject = subject if subject in Change.Subject.values else ""
-    found = list(changes(place, subject, request.GET.get("before", ""))[: PAGE + 1])
-    entries = [Entry(change, steps(change.subject, change.before, change.after)) for change in found[:PAGE]]
+    found = list(changes_before(place, subject, request.GET.get("before", ""))[: PAGE + 1])
+    entries = [Entry(change, changed_fields(change.subject, change.before, change.after)) for change in found[:PAGE]]
     shown: dict[str, Any] = {"entries": entries, "subject": subject, "subjects": Change.Subject.choices}
     shown["older"] = found[PAGE - 1].pk if len(found) > PAGE else None
-    return show(request, place, "changes.html", SECTION, **shown)
+    return show_section(request, place, "changes.html", SECTION, **shown)
 
 
-def changes(place: Community, subject: str, before: str) -> QuerySet[Change]:
+def changes_before(place: Community, subject: str, before: str) -> QuerySet[Change]:
     """All changes, or those before one of them; one that is not there begins at the newest."""
     found = Change.objects.filter(community=place).select_related("actor", "guideline")
     if subject:

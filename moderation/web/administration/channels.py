@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from community.models import Channel, Community, Feed
 from moderation.administration import channels
 from moderation.changes import Subject, Values
-from moderation.web.administration.editing import Edited, edit, saved
+from moderation.web.administration.editing import Edited, edit_or_show, saved_message
 from moderation.web.administration.fields import NameField, language_choices
-from moderation.web.administration.sections import admins, show
-from moderation.web.shared.requests import Asked
+from moderation.web.administration.sections import community_of_admin, show_section
+from moderation.web.shared.requests import DeskRequest
 
 SECTION = "settings-channels"
 
@@ -54,41 +54,41 @@ class ChannelForm(forms.Form):
 
 
 @require_safe
-def channel_list(request: Asked, community: str) -> HttpResponse:
-    place = admins(request, community)
+def channel_list(request: DeskRequest, community: str) -> HttpResponse:
+    place = community_of_admin(request, community)
     found = Channel.objects.filter(community=place).select_related("feed__community")
-    return show(request, place, "channels.html", SECTION, channels=found)
+    return show_section(request, place, "channels.html", SECTION, channels=found)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def channel_new(request: Asked, community: str) -> HttpResponse:
-    place = admins(request, community)
+def channel_new(request: DeskRequest, community: str) -> HttpResponse:
+    place = community_of_admin(request, community)
 
     def save(written: dict[str, Any], _seen: str) -> str:
-        return f"The channel {channels.add(place, request.user, now(), **written)} is there."
+        return f"The channel {channels.add_channel(place, request.user, now(), **written)} is there."
 
-    return edit(request, edited(place, "New channel", save))
+    return edit_or_show(request, edited_channel(place, "New channel", save))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def channel(request: Asked, community: str, pk: int) -> HttpResponse:
-    place = admins(request, community)
+def edit_channel(request: DeskRequest, community: str, pk: int) -> HttpResponse:
+    place = community_of_admin(request, community)
     found = channel_at(place, pk)
 
     def values() -> Values:
-        return channels.values_of(channel_at(place, pk))
+        return channels.channel_values(channel_at(place, pk))
 
     def save(written: dict[str, Any], seen: str) -> str:
-        return saved(channels.change(found, request.user, now(), seen=seen, **written))
+        return saved_message(channels.change_channel(found, request.user, now(), seen=seen, **written))
 
-    return edit(request, edited(place, found.name, save, values=values, shown={"address": found.slug}))
+    return edit_or_show(request, edited_channel(place, found.name, save, values=values, shown={"address": found.slug}))
 
 
 def channel_at(place: Community, pk: int) -> Channel:
     return get_object_or_404(Channel.objects.select_related("feed", "community"), community=place, pk=pk)
 
 
-def edited(place: Community, title: str, save: Any, **more: Any) -> Edited:
+def edited_channel(place: Community, title: str, save: Any, **more: Any) -> Edited:
     def form(data: QueryDict | None, values: Values) -> forms.Form:
         return ChannelForm(data, place, values)
 

@@ -14,10 +14,10 @@ from moderation.administration import desks as administering
 from moderation.changes import Subject, Values
 from moderation.models import Desk
 from moderation.models.guidelines import SEVERITIES
-from moderation.web.administration.editing import Edited, edit, saved
+from moderation.web.administration.editing import Edited, edit_or_show, saved_message
 from moderation.web.administration.fields import LanguagesField, NameField
-from moderation.web.administration.sections import admins
-from moderation.web.shared.requests import Asked
+from moderation.web.administration.sections import community_of_admin
+from moderation.web.shared.requests import DeskRequest
 
 SECTION_OF = {Subject.DESK: "settings-desk", Subject.COMMUNITY: "settings-community"}
 LONGEST_UNDO = 120
@@ -66,35 +66,37 @@ class CommunityForm(forms.Form):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def desk(request: Asked, community: str) -> HttpResponse:
-    place = admins(request, community)
+def edit_desk(request: DeskRequest, community: str) -> HttpResponse:
+    place = community_of_admin(request, community)
 
     def save(written: dict[str, Any], seen: str) -> str:
         differs = administering.change_desk(place, request.user, now(), seen=seen, **written)
-        return saved(differs, "Saved. It holds for messages that are checked from now on.")
+        return saved_message(differs, "Saved. It holds for messages that are checked from now on.")
 
     def values() -> Values:
-        return administering.values_of(Desk.objects.get(community=place))
+        return administering.settings_values(Desk.objects.get(community=place))
 
     shown = {"note": "This holds for messages that are checked from now on; cases that are open stay open."}
-    return edit(request, edited(place, Subject.DESK, DeskForm, save, values=values, shown=shown))
+    return edit_or_show(request, edited_settings(place, Subject.DESK, DeskForm, save, values=values, shown=shown))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def community(request: Asked, community: str) -> HttpResponse:
-    place = admins(request, community)
+def edit_community(request: DeskRequest, community: str) -> HttpResponse:
+    place = community_of_admin(request, community)
 
     def save(written: dict[str, Any], seen: str) -> str:
-        return saved(administering.change_community(place, request.user, now(), seen=seen, **written))
+        return saved_message(administering.change_community(place, request.user, now(), seen=seen, **written))
 
     def values() -> Values:
-        return administering.values_of(Community.objects.get(pk=place.pk))
+        return administering.settings_values(Community.objects.get(pk=place.pk))
 
-    shown = {"zones": sorted(zones.names()), "address": place.slug}
-    return edit(request, edited(place, Subject.COMMUNITY, CommunityForm, save, values=values, shown=shown))
+    shown = {"zones": sorted(zones.time_zone_names()), "address": place.slug}
+    return edit_or_show(
+        request, edited_settings(place, Subject.COMMUNITY, CommunityForm, save, values=values, shown=shown)
+    )
 
 
-def edited(place: Community, subject: Subject, kind: type[forms.Form], save: Any, **more: Any) -> Edited:
+def edited_settings(place: Community, subject: Subject, kind: type[forms.Form], save: Any, **more: Any) -> Edited:
     section, title = SECTION_OF[subject], subject.label
 
     def form(data: QueryDict | None, values: Values) -> forms.Form:

@@ -9,11 +9,11 @@ from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 
 from community.models import Community
-from moderation.changes import Values, mark, seen_now
+from moderation.changes import Values, mark_of_values, seen_now
 from moderation.refusal import Refused
-from moderation.web.administration.sections import show
+from moderation.web.administration.sections import show_section
 from moderation.web.administration.words import all_told
-from moderation.web.shared.requests import Asked, SeeOther
+from moderation.web.shared.requests import DeskRequest, SeeOther
 
 NOTHING = "Nothing was changed: it says so already."
 
@@ -38,7 +38,7 @@ class Edited:
     shown: dict[str, Any] = field(default_factory=dict)
 
 
-def edit(request: Asked, what: Edited) -> HttpResponse:
+def edit_or_show(request: DeskRequest, what: Edited) -> HttpResponse:
     """The form: shown, refused with everything that was typed, or saved."""
     if request.method != "POST":
         values = what.values()
@@ -51,7 +51,7 @@ def edit(request: Asked, what: Edited) -> HttpResponse:
     except Refused as refused:
         # The form now stands on what is there, so that saving again is a choice.
         values = what.values()
-        stands = [] if seen.startswith(mark(values)) else all_told(what.subject, values)
+        stands = [] if seen.startswith(mark_of_values(values)) else all_told(what.subject, values)
         now_seen = seen_now(what.place, values)
         return show_form(request, what, form, now_seen, status=409, refused=refused.reason, stands=stands)
     messages.success(request, said)
@@ -59,11 +59,11 @@ def edit(request: Asked, what: Edited) -> HttpResponse:
 
 
 def show_form(
-    request: Asked, what: Edited, form: forms.Form, seen: str, *, status: int = 200, **more: Any
+    request: DeskRequest, what: Edited, form: forms.Form, seen: str, *, status: int = 200, **more: Any
 ) -> HttpResponse:
     shown = {"title": what.title, "back": what.back, "button": what.button, "form": form, "seen": seen}
-    return show(request, what.place, what.template, what.section, status=status, **shown | what.shown | more)
+    return show_section(request, what.place, what.template, what.section, status=status, **shown | what.shown | more)
 
 
-def saved(differs: bool, said: str = "Saved.") -> str:
+def saved_message(differs: bool, said: str = "Saved.") -> str:
     return said if differs else NOTHING

@@ -17,11 +17,11 @@ from moderation.changes import Subject, Values
 from moderation.models import EscalationRule, Membership
 from moderation.models.guidelines import SEVERITIES
 from moderation.refusal import Refused
-from moderation.web.administration.editing import Edited, edit, saved
+from moderation.web.administration.editing import Edited, edit_or_show, saved_message
 from moderation.web.administration.fields import DurationField, NameField
 from moderation.web.administration.rule_words import in_words
-from moderation.web.administration.sections import admins, show
-from moderation.web.shared.requests import Asked, SeeOther
+from moderation.web.administration.sections import community_of_admin, show_section
+from moderation.web.shared.requests import DeskRequest, SeeOther
 
 SECTION = "settings-escalation"
 Clock = EscalationRule.Clock
@@ -81,45 +81,45 @@ class Listed(NamedTuple):
 
 
 @require_safe
-def rule_list(request: Asked, community: str) -> HttpResponse:
-    place = admins(request, community)
+def rule_list(request: DeskRequest, community: str) -> HttpResponse:
+    place = community_of_admin(request, community)
     found = EscalationRule.objects.filter(community=place).order_by("-is_on", "name")
     counted = found.annotate(fired=Count("firings"), fired_at=Max("firings__fired_at"))
     rules = [Listed(rule, in_words(rule), rule.fired, rule.fired_at) for rule in counted]
-    return show(request, place, "escalation_rules.html", SECTION, rules=rules)
+    return show_section(request, place, "escalation_rules.html", SECTION, rules=rules)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def rule_new(request: Asked, community: str) -> HttpResponse:
-    place = admins(request, community)
+def rule_new(request: DeskRequest, community: str) -> HttpResponse:
+    place = community_of_admin(request, community)
 
     def save(written: dict[str, Any], _seen: str) -> str:
-        return f"“{escalation_rules.add(place, request.user, now(), **written)}” acts on what happens from now on."
+        return f"“{escalation_rules.add_rule(place, request.user, now(), **written)}” acts on what happens from now on."
 
-    return edit(request, edited(place, "New escalation rule", save))
+    return edit_or_show(request, edited_rule(place, "New escalation rule", save))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def rule(request: Asked, community: str, pk: int) -> HttpResponse:
-    place = admins(request, community)
+def edit_rule(request: DeskRequest, community: str, pk: int) -> HttpResponse:
+    place = community_of_admin(request, community)
     found = rule_at(place, pk)
 
     def values() -> Values:
-        return escalation_rules.values_of(rule_at(place, pk))
+        return escalation_rules.rule_values(rule_at(place, pk))
 
     def save(written: dict[str, Any], seen: str) -> str:
-        differs = escalation_rules.change(found, request.user, now(), seen=seen, **written)
-        return saved(differs, "Saved. It acts on what happens from now on.")
+        differs = escalation_rules.change_rule(found, request.user, now(), seen=seen, **written)
+        return saved_message(differs, "Saved. It acts on what happens from now on.")
 
-    return edit(request, edited(place, found.name, save, values=values))
+    return edit_or_show(request, edited_rule(place, found.name, save, values=values))
 
 
 @require_POST
-def rule_switch(request: Asked, community: str, pk: int) -> HttpResponse:
-    place = admins(request, community)
+def rule_switch(request: DeskRequest, community: str, pk: int) -> HttpResponse:
+    place = community_of_admin(request, community)
     found, is_on = rule_at(place, pk), request.POST.get("on") == "1"
     try:
-        escalation_rules.switch(found, request.user, now(), is_on=is_on)
+        escalation_rules.switch_rule(found, request.user, now(), is_on=is_on)
     except Refused as refused:
         messages.error(request, refused.reason)
     else:
@@ -132,7 +132,7 @@ def rule_at(place: Community, pk: int) -> EscalationRule:
     return get_object_or_404(EscalationRule.objects.select_related("community"), community=place, pk=pk)
 
 
-def edited(place: Community, title: str, save: Any, **more: Any) -> Edited:
+def edited_rule(place: Community, title: str, save: Any, **more: Any) -> Edited:
     def form(data: QueryDict | None, values: Values) -> forms.Form:
         return RuleForm(data, place, values)
 

@@ -14,9 +14,9 @@ from community.models import Feed
 from moderation.administration import feeds
 from moderation.changes import Subject, Values
 from moderation.refusal import Refused
-from moderation.web.administration.editing import Edited, edit, saved
-from moderation.web.administration.sections import admins, show
-from moderation.web.shared.requests import Asked, SeeOther
+from moderation.web.administration.editing import Edited, edit_or_show, saved_message
+from moderation.web.administration.sections import community_of_admin, show_section
+from moderation.web.shared.requests import DeskRequest, SeeOther
 
 SECTION = "settings-feeds"
 MOST_A_MINUTE = 600
@@ -34,9 +34,9 @@ class FeedForm(forms.Form):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def feed_list(request: Asked, community: str) -> HttpResponse:
+def feed_list(request: DeskRequest, community: str) -> HttpResponse:
     """What is read; posting adds the stub feed."""
-    place = admins(request, community)
+    place = community_of_admin(request, community)
     if request.method == "POST":
         try:
             feed = feeds.add_stub(place, request.user, now())
@@ -46,23 +46,23 @@ def feed_list(request: Asked, community: str) -> HttpResponse:
             messages.success(request, f"{feed} is read from now on, into {feed.channels.count()} channels.")
         return SeeOther(reverse(SECTION, args=[place.slug]))
     found = Feed.objects.filter(community=place).prefetch_related("channels")
-    return show(request, place, "feeds.html", SECTION, feeds=found, why_no_stub=feeds.why_no_stub(place))
+    return show_section(request, place, "feeds.html", SECTION, feeds=found, why_no_stub=feeds.why_no_stub(place))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def feed(request: Asked, community: str, pk: int) -> HttpResponse:
-    place = admins(request, community)
+def edit_feed(request: DeskRequest, community: str, pk: int) -> HttpResponse:
+    place = community_of_admin(request, community)
     found = get_object_or_404(Feed.objects.select_related("community"), community=place, pk=pk)
 
     def save(written: dict[str, Any], seen: str) -> str:
-        return saved(feeds.change(found, request.user, now(), seen=seen, **written))
+        return saved_message(feeds.change_feed(found, request.user, now(), seen=seen, **written))
 
     def values() -> Values:
-        return feeds.values_of(Feed.objects.get(pk=found.pk))
+        return feeds.feed_values(Feed.objects.get(pk=found.pk))
 
     back = reverse(SECTION, args=[place.slug])
     what = Edited(place, SECTION, Subject.FEED, found.get_kind_display(), back, feed_form, save, values)
-    return edit(request, what)
+    return edit_or_show(request, what)
 
 
 def feed_form(data: QueryDict | None, values: Values) -> forms.Form:

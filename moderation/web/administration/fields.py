@@ -26,10 +26,10 @@ class DurationField(forms.CharField):
         super().__init__(required=False, max_length=40, widget=widget, **options)
 
     def prepare_value(self, value: Any) -> Any:
-        return written.duration(value) if isinstance(value, int) else value
+        return written.written_minutes(value) if isinstance(value, int) else value
 
     def clean(self, value: Any) -> Any:
-        return read(written.minutes, super().clean(value))
+        return read_minutes(written.parse_minutes, super().clean(value))
 
 
 class TimeOfDayField(forms.CharField):
@@ -43,7 +43,7 @@ class TimeOfDayField(forms.CharField):
         return written.time_of_day(value) if isinstance(value, int) else value
 
     def clean(self, value: Any) -> Any:
-        return read(written.minute_of_day, super().clean(value))
+        return read_minutes(written.minute_of_day, super().clean(value))
 
 
 class LanguagesField(forms.CharField):
@@ -53,10 +53,10 @@ class LanguagesField(forms.CharField):
         return " ".join(value) if isinstance(value, list) else value
 
     def clean(self, value: Any) -> Any:
-        return read(languages.codes, super().clean(value)) or []
+        return read_minutes(languages.codes, super().clean(value)) or []
 
 
-def read(reader: Any, text: str) -> Any:
+def read_minutes(reader: Any, text: str) -> Any:
     """What a reader makes of a text; None where nothing is said."""
     if not text:
         return None

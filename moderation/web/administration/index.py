@@ -13,10 +13,10 @@ from moderation.administration import targets
 from moderation.models import Change, EscalationRule, Invitation, Membership
 from moderation.models.guidelines import SEVERITIES
 from moderation.policy.written import signed
-from moderation.web.administration.sections import SECTIONS, Section, admins, show
+from moderation.web.administration.sections import SECTIONS, Section, community_of_admin, show_section
 from moderation.web.communities.first_steps import first_steps
 from moderation.web.shared.present import language_name
-from moderation.web.shared.requests import Asked
+from moderation.web.shared.requests import DeskRequest
 
 SECTION = "settings"
 
@@ -30,13 +30,13 @@ class SetNow(NamedTuple):
 
 
 @require_safe
-def index(request: Asked, community: str) -> HttpResponse:
-    place = admins(request, community)
+def show_settings(request: DeskRequest, community: str) -> HttpResponse:
+    place = community_of_admin(request, community)
     said = set_now(place)
     rows = [SetNow(each, reverse(each.url, args=[place.slug]), said[each.url]) for each in SECTIONS]
     steps = first_steps(place, request.user)
     shown: dict[str, Any] = {"rows": rows, "steps": steps, "is_done": all(step.is_done for step in steps)}
-    return show(request, place, "index.html", SECTION, **shown)
+    return show_section(request, place, "index.html", SECTION, **shown)
 
 
 def set_now(place: Community) -> dict[str, str]:
@@ -45,55 +45,55 @@ def set_now(place: Community) -> dict[str, str]:
     limits = f"mood at or below {signed(desk.compound_to)}, member reports from {desk.reports_from}"
     languages = ", ".join(map(language_name, place.languages)) or "no language named"
     return {
-        "settings-people": people(place),
-        "settings-channels": counted(place.channels.count(), "channel"),
-        "settings-feeds": feeds(place),
-        "settings-promises": promised(place),
-        "settings-escalation": rules(place),
+        "settings-people": people_summary(place),
+        "settings-channels": counted_noun(place.channels.count(), "channel"),
+        "settings-feeds": feeds_summary(place),
+        "settings-promises": targets_summary(place),
+        "settings-escalation": rules_summary(place),
         "settings-desk": f"A case from severity {severity}, {limits}. Undo cancels for {desk.undo_seconds} s.",
         "settings-community": f"{place.name}, {place.time_zone}, {languages}.",
-        "settings-record": what(last) if last else "Nothing was changed yet.",
+        "settings-record": changed_subject(last) if last else "Nothing was changed yet.",
     }
 
 
-def what(change: Change) -> str:
+def changed_subject(change: Change) -> str:
     subject = change.get_subject_display()
     name = subject if change.name == subject else f"{subject}, {change.name}"
     return f"Last change by {change.actor or 'Parley'}: {name}."
 
 
-def people(place: Community) -> str:
+def people_summary(place: Community) -> str:
     roles = Membership.objects.active().filter(community=place).values_list("role", flat=True)
     held = Counter(roles)
-    said = [counted(held[role], label.lower(), "") for role, label in Membership.Role.choices if held[role]]
+    said = [counted_noun(held[role], label.lower(), "") for role, label in Membership.Role.choices if held[role]]
     waiting = Invitation.objects.open(now()).filter(community=place).count()
-    invited = f" {counted(waiting, 'invitation')}" if waiting else ""
+    invited = f" {counted_noun(waiting, 'invitation')}" if waiting else ""
     return f"{', '.join(said) or 'Nobody'}.{invited}"
 
 
-def feeds(place: Community) -> str:
+def feeds_summary(place: Community) -> str:
     found = [(feed.get_kind_display(), feed.is_on, feed.a_minute) for feed in place.feeds.all()]
     said = [f"{name} {f'on, {speed} a minute' if is_on else 'off'}." for name, is_on, speed in found]
     return " ".join(said) or "No feed: messages come in by import."
 
 
-def promised(place: Community) -> str:
+def targets_summary(place: Community) -> str:
     severities = {name.split("_first_")[0] for name, said in targets.targets_of(place).items() if said}
-    week = targets.week_of(place)
-    hours = f"open on {counted(sum(map(bool, week)), 'day')}" if week else "open round the clock."
+    week = targets.hours_by_day(place)
+    hours = f"open on {counted_noun(sum(map(bool, week)), 'day')}" if week else "open round the clock."
     if not severities:
         return f"Nothing is promised yet; {hours}"
     return f"Promised for {len(severities)} of 5 severities; {hours}"
 
 
-def rules(place: Community) -> str:
+def rules_summary(place: Community) -> str:
     found = list(EscalationRule.objects.filter(community=place).values_list("is_on", flat=True))
     return (
-        f"{counted(len(found), 'rule', '')}, {sum(found)} switched on."
+        f"{counted_noun(len(found), 'rule', '')}, {sum(found)} switched on."
         if found
         else "No rule: people escalate by hand."
     )
 
 
-def counted(number: int, name: str, end: str = ".") -> str:
+def counted_noun(number: int, name: str, end: str = ".") -> str:
     return f"{number} {name}{'' if number == 1 else 's'}{end}"

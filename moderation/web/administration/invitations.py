@@ -17,10 +17,10 @@ from moderation.changes import Subject, Values
 from moderation.models import Invitation
 from moderation.refusal import Refused
 from moderation.web.administration import link
-from moderation.web.administration.editing import Edited, edit
+from moderation.web.administration.editing import Edited, edit_or_show
 from moderation.web.administration.people import SECTION, RoleForm
-from moderation.web.administration.sections import admins
-from moderation.web.shared.requests import Asked, SeeOther
+from moderation.web.administration.sections import community_of_admin
+from moderation.web.shared.requests import DeskRequest, SeeOther
 
 
 class InviteForm(RoleForm):
@@ -34,23 +34,23 @@ class InviteForm(RoleForm):
 # Each invitation may be a mail, to any address that is typed.
 @rate_limit(action="invite")
 @require_http_methods(["GET", "HEAD", "POST"])
-def invite(request: Asked, community: str) -> HttpResponse:
-    place, made = admins(request, community), {}
+def invite_person(request: DeskRequest, community: str) -> HttpResponse:
+    place, made = community_of_admin(request, community), {}
 
     def save(written: dict[str, Any], _seen: str) -> str:
         made["token"] = invitations.invite(place, request.user, now(), **written)
         made["email"] = written["email"]
-        return f"{written['email']} is invited. {link.mailed(request, place, **made)}"
+        return f"{written['email']} is invited. {link.mail_link(request, place, **made)}"
 
     back = reverse(SECTION, args=[place.slug])
     what = Edited(place, SECTION, Subject.INVITATION, "Invite somebody", back, invite_form, save, button="Invite")
-    response = edit(request, what)
-    return link.hand_on(request, response, place, **made) if made else response
+    response = edit_or_show(request, what)
+    return link.carry_link(request, response, place, **made) if made else response
 
 
 @require_POST
-def withdraw(request: Asked, community: str, pk: int) -> HttpResponse:
-    place = admins(request, community)
+def withdraw_invitation(request: DeskRequest, community: str, pk: int) -> HttpResponse:
+    place = community_of_admin(request, community)
     found = invitation_at(place, pk)
     try:
         invitations.withdraw(found, request.user, now())
@@ -62,8 +62,8 @@ def withdraw(request: Asked, community: str, pk: int) -> HttpResponse:
 
 
 @require_POST
-def renew(request: Asked, community: str, pk: int) -> HttpResponse:
-    place = admins(request, community)
+def renew(request: DeskRequest, community: str, pk: int) -> HttpResponse:
+    place = community_of_admin(request, community)
     found = invitation_at(place, pk)
     back = SeeOther(reverse(SECTION, args=[place.slug]))
     try:
@@ -71,9 +71,9 @@ def renew(request: Asked, community: str, pk: int) -> HttpResponse:
     except Refused as refused:
         messages.error(request, refused.reason)
         return back
-    sent = link.mailed(request, place, found.email, token)
+    sent = link.mail_link(request, place, found.email, token)
     messages.success(request, f"{found.email} has a new link, and the earlier one leads nowhere any more. {sent}")
-    return link.hand_on(request, back, place, found.email, token)
+    return link.carry_link(request, back, place, found.email, token)
 
 
 def invitation_at(place: Community, pk: int) -> Invitation:

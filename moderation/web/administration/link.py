@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from community.models import Community
-from moderation.web.shared.requests import Asked
+from moderation.web.shared.requests import DeskRequest
 
 COOKIE, SALT = "invitation", "invitation link"
 SECONDS = 300
@@ -25,14 +25,14 @@ class Link(NamedTuple):
     url: str
 
 
-def hand_on(request: Asked, response: HttpResponse, place: Community, email: str, token: str) -> HttpResponse:
+def carry_link(request: DeskRequest, response: HttpResponse, place: Community, email: str, token: str) -> HttpResponse:
     """Let the next page show the link, with those that it has not shown yet."""
-    links = {**carried(request), email: token}
+    links = {**carried_tokens(request), email: token}
     response.set_cookie(
         COOKIE,
         signing.dumps(list(links.items())[-MOST:], salt=SALT),
         max_age=SECONDS,
-        path=path(place),
+        path=cookie_path(place),
         httponly=True,
         samesite="Strict",
         secure=settings.SESSION_COOKIE_SECURE,
@@ -40,7 +40,7 @@ def hand_on(request: Asked, response: HttpResponse, place: Community, email: str
     return response
 
 
-def carried(request: Asked) -> dict[str, str]:
+def carried_tokens(request: DeskRequest) -> dict[str, str]:
     """The token by the e-mail that it is for: a later invitation of the same e-mail has replaced the first."""
     try:
         return dict(signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=SECONDS))
@@ -48,16 +48,16 @@ def carried(request: Asked) -> dict[str, str]:
         return {}
 
 
-def fresh(request: Asked) -> list[Link]:
-    return [Link(email, request.build_absolute_uri(path_of(token))) for email, token in carried(request).items()]
+def fresh_links(request: DeskRequest) -> list[Link]:
+    return [Link(email, request.build_absolute_uri(path_of(token))) for email, token in carried_tokens(request).items()]
 
 
-def forgotten(response: HttpResponse, place: Community) -> HttpResponse:
-    response.delete_cookie(COOKIE, path=path(place), samesite="Strict")
+def forget_links(response: HttpResponse, place: Community) -> HttpResponse:
+    response.delete_cookie(COOKIE, path=cookie_path(place), samesite="Strict")
     return response
 
 
-def path(place: Community) -> str:
+def cookie_path(place: Community) -> str:
     return reverse("settings-people", args=[place.slug])
 
 
@@ -65,7 +65,7 @@ def path_of(token: str) -> str:
     return reverse("invitation", args=[token])
 
 
-def mailed(request: Asked, place: Community, email: str, token: str) -> str:
+def mail_link(request: DeskRequest, place: Community, email: str, token: str) -> str:
     """Send the link where there is a mail server; returns what became of it, in a sentence."""
     if not settings.EMAIL_HOST:
         return "No mail server is set up, so give them the link yourself."

@@ -14,11 +14,11 @@ from moderation.administration import communities
 from moderation.changes import Subject
 from moderation.models.people import communities_where
 from moderation.web.administration.desks import CommunityForm
-from moderation.web.administration.editing import Edited, edit
+from moderation.web.administration.editing import Edited, edit_or_show
 from moderation.web.administration.fields import NameField
-from moderation.web.administration.index import counted
-from moderation.web.shared.reach import desk
-from moderation.web.shared.requests import Asked, SeeOther
+from moderation.web.administration.index import counted_noun
+from moderation.web.shared.reach import desk_at
+from moderation.web.shared.requests import DeskRequest, SeeOther
 
 SECTION = "settings-community-new"
 MAY = "add communities"
@@ -51,8 +51,8 @@ class NewCommunityForm(CommunityForm):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def community_new(request: Asked, community: str) -> HttpResponse:
-    place = desk(request, community, MAY)
+def community_new(request: DeskRequest, community: str) -> HttpResponse:
+    place = desk_at(request, community, MAY)
     like, own = like_of(request), list(communities_where(request.user, MAY))
     made: list[Community] = []
 
@@ -63,21 +63,21 @@ def community_new(request: Asked, community: str) -> HttpResponse:
         made.append(communities.add(request.user, now(), **written | {"like": like}))
         return outcome(*made)
 
-    back, shown = reverse("settings", args=[place.slug]), {"zones": sorted(zones.names()), "note": NOTE}
+    back, shown = reverse("settings", args=[place.slug]), {"zones": sorted(zones.time_zone_names()), "note": NOTE}
     what = Edited(
         place, SECTION, Subject.COMMUNITY, "New community", back, form, save, button="Make the community", shown=shown
     )
-    response = edit(request, what)
+    response = edit_or_show(request, what)
     return SeeOther(reverse("queue", args=[made[0].slug])) if made else response
 
 
-def like_of(request: Asked) -> Community | None:
+def like_of(request: DeskRequest) -> Community | None:
     """The community to copy. A foreign one is absent, and one where the role does not fit is refused."""
     slug = request.POST.get("like", "").replace("\0", "")
-    return desk(request, slug, MAY) if slug else None
+    return desk_at(request, slug, MAY) if slug else None
 
 
 def outcome(made: Community) -> str:
-    people, guidelines = made.memberships.count(), counted(made.guidelines.count(), "guideline", "")
+    people, guidelines = made.memberships.count(), counted_noun(made.guidelines.count(), "guideline", "")
     company = f" and {people} people" if people > 1 else ""
     return f"{made} is there, with {guidelines}{company}. These are its first steps."

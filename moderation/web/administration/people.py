@@ -19,9 +19,9 @@ from moderation.models import Case, Invitation, Membership
 from moderation.models.people import may
 from moderation.refusal import Refused
 from moderation.web.administration import link
-from moderation.web.administration.editing import Edited, edit, saved
-from moderation.web.administration.sections import admins, show
-from moderation.web.shared.requests import Asked, SeeOther
+from moderation.web.administration.editing import Edited, edit_or_show, saved_message
+from moderation.web.administration.sections import community_of_admin, show_section
+from moderation.web.shared.requests import DeskRequest, SeeOther
 
 SECTION = "settings-people"
 Role = Membership.Role
@@ -60,37 +60,41 @@ class Listed(NamedTuple):
 
 
 @require_safe
-def people_list(request: Asked, community: str) -> HttpResponse:
-    place, at = admins(request, community), now()
+def people_list(request: DeskRequest, community: str) -> HttpResponse:
+    place, at = community_of_admin(request, community), now()
     waiting = Invitation.objects.open(at).filter(community=place).select_related("made_by").order_by("-made_at")
-    shown: dict[str, Any] = {"people": list(listed(place)), "invitations": waiting, "fresh": link.fresh(request)}
-    page = show(request, place, "people.html", SECTION, **shown)
+    shown: dict[str, Any] = {
+        "people": list(listed_people(place)),
+        "invitations": waiting,
+        "fresh": link.fresh_links(request),
+    }
+    page = show_section(request, place, "people.html", SECTION, **shown)
     # A HEAD has shown nobody anything.
-    return link.forgotten(page, place) if request.method == "GET" else page
+    return link.forget_links(page, place) if request.method == "GET" else page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def person(request: Asked, community: str, pk: int) -> HttpResponse:
-    place = admins(request, community)
+def edit_person(request: DeskRequest, community: str, pk: int) -> HttpResponse:
+    place = community_of_admin(request, community)
     member = member_at(place, pk)
 
     def values() -> Values:
-        return people.values_of(member_at(place, pk))
+        return people.membership_values(member_at(place, pk))
 
     def save(written: dict[str, Any], seen: str) -> str:
-        return saved(people.change_role(member, request.user, now(), seen=seen, **written))
+        return saved_message(people.change_role(member, request.user, now(), seen=seen, **written))
 
-    held = next((each for each in listed(place, pk)), None)
+    held = next((each for each in listed_people(place, pk)), None)
     back = reverse(SECTION, args=[place.slug])
     shown = {"listed": held, "is_me": member.user_id == request.user.pk}
     named = (Subject.PERSON, str(member.user))
     what = Edited(place, SECTION, *named, back, role_form, save, values, "person.html", shown=shown)
-    return way_out(request, place, edit(request, what))
+    return way_out(request, place, edit_or_show(request, what))
 
 
 @require_POST
-def person_end(request: Asked, community: str, pk: int) -> HttpResponse:
-    place = admins(request, community)
+def person_end(request: DeskRequest, community: str, pk: int) -> HttpResponse:
+    place = community_of_admin(request, community)
     member = member_at(place, pk)
     try:
         back = people.deactivate(member, request.user, now())
@@ -103,8 +107,8 @@ def person_end(request: Asked, community: str, pk: int) -> HttpResponse:
 
 
 @require_POST
-def person_return(request: Asked, community: str, pk: int) -> HttpResponse:
-    place = admins(request, community)
+def person_return(request: DeskRequest, community: str, pk: int) -> HttpResponse:
+    place = community_of_admin(request, community)
     member = member_at(place, pk)
     try:
         people.reactivate(member, request.user, now())
@@ -124,7 +128,7 @@ def member_at(place: Community, pk: int) -> Membership:
     return get_object_or_404(members, pk=pk)
 
 
-def listed(place: Community, pk: int | None = None) -> Iterator[Listed]:
+def listed_people(place: Community, pk: int | None = None) -> Iterator[Listed]:
     """Everybody who is or was here, those who left last. Two queries."""
     found: QuerySet[Membership] = Membership.objects.filter(community=place).select_related("user")
     held = Case.objects.open().filter(community=place).exclude(assignee=None)
@@ -142,7 +146,7 @@ def state_of(member: Membership) -> str:
     return "active" if member.user.is_active else "account switched off"
 
 
-def way_out(request: Asked, place: Community, response: HttpResponse) -> HttpResponse:
+def way_out(request: DeskRequest, place: Community, response: HttpResponse) -> HttpResponse:
     """An admin who has just given up the own right goes home, and not to a page that refuses."""
     if isinstance(response, SeeOther) and not may(request.user, "edit settings", place):
         return SeeOther(reverse("home"))

@@ -1,7 +1,7 @@
 """Tells what an escalation rule does, in a sentence."""
 
 from moderation.models import EscalationRule
-from moderation.policy.written import duration
+from moderation.policy.written import written_minutes
 
 
 def in_words(rule: EscalationRule) -> str:
@@ -18,7 +18,9 @@ def conditions(rule: EscalationRule) -> list[str]:
     if rule.clock == EscalationRule.Clock.AT_RISK:
         said.append("a clock is at risk")
     if rule.clock == EscalationRule.Clock.LATE:
-        said.append(f"a clock is late by {duration(rule.clock_minutes)}" if rule.clock_minutes else "a clock is late")
+        said.append(
+            f"a clock is late by {written_minutes(rule.clock_minutes)}" if rule.clock_minutes else "a clock is late"
+        )
     if rule.unclaimed_minutes is not None:
-        said.append(f"nobody has claimed the case for {duration(rule.unclaimed_minutes)}")
+        said.append(f"nobody has claimed the case for {written_minutes(rule.unclaimed_minutes)}")
     return said

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from community.models import Community
-from moderation.web.shared.reach import desk
-from moderation.web.shared.requests import Asked
+from moderation.web.shared.reach import desk_at
+from moderation.web.shared.requests import DeskRequest
 
 
 class Section(NamedTuple):
@@ -33,12 +33,12 @@ SECTIONS = (
 )
 
 
-def admins(request: Asked, community: str) -> Community:
-    return desk(request, community, "edit settings")
+def community_of_admin(request: DeskRequest, community: str) -> Community:
+    return desk_at(request, community, "edit settings")
 
 
-def show(
-    request: Asked, place: Community, template: str, section: str, *, status: int = 200, **shown: Any
+def show_section(
+    request: DeskRequest, place: Community, template: str, section: str, *, status: int = 200, **shown: Any
 ) -> HttpResponse:
     sections = [(each, reverse(each.url, args=[place.slug]), each.url == section) for each in SECTIONS]
     frame = {"community": place, "sections": sections, "now": timezone.now(), "section": section}

@@ -18,11 +18,11 @@ from moderation.changes import Subject, Values, seen_now
 from moderation.models.targets import WEEKDAYS
 from moderation.policy.hours import Window
 from moderation.policy.values import Severity
-from moderation.web.administration.editing import Edited, edit, saved
+from moderation.web.administration.editing import Edited, edit_or_show, saved_message
 from moderation.web.administration.fields import DurationField, TimeOfDayField
-from moderation.web.administration.sections import admins, show
-from moderation.web.administration.words import label
-from moderation.web.shared.requests import Asked
+from moderation.web.administration.sections import community_of_admin, show_section
+from moderation.web.administration.words import field_label
+from moderation.web.shared.requests import DeskRequest
 
 SECTION = "settings-promises"
 TEMPLATE = "targets_frame.html"
@@ -42,7 +42,7 @@ class TargetsForm(forms.Form):
         for severity in reversed(Severity):
             for promise in PROMISES:
                 field = field_of(severity, promise)
-                self.fields[field] = DurationField(label=label(Subject.TARGETS, field))
+                self.fields[field] = DurationField(label=field_label(Subject.TARGETS, field))
 
     def rows(self) -> Iterator[Row]:
         for severity in reversed(Severity):
@@ -92,51 +92,51 @@ class HoursForm(forms.Form):
 
 
 @require_safe
-def both(request: Asked, community: str) -> HttpResponse:
-    place = admins(request, community)
-    return show(request, place, TEMPLATE, SECTION, **forms_of(place))
+def show_targets_and_hours(request: DeskRequest, community: str) -> HttpResponse:
+    place = community_of_admin(request, community)
+    return show_section(request, place, TEMPLATE, SECTION, **forms_of(place))
 
 
 @require_POST
-def targets(request: Asked, community: str) -> HttpResponse:
-    place = admins(request, community)
+def edit_targets(request: DeskRequest, community: str) -> HttpResponse:
+    place = community_of_admin(request, community)
 
     def save(written: dict[str, Any], seen: str) -> str:
         differs = target_settings.set_targets(place, request.user, now(), targets=written, seen=seen)
-        return saved(differs, "Saved. It is promised for the cases that open from now on.")
+        return saved_message(differs, "Saved. It is promised for the cases that open from now on.")
 
     def values() -> Values:
         return target_settings.targets_of(place)
 
-    return edit(request, edited(place, Subject.TARGETS, TargetsForm, save, values))
+    return edit_or_show(request, edited_form(place, Subject.TARGETS, TargetsForm, save, values))
 
 
 @require_POST
-def hours(request: Asked, community: str) -> HttpResponse:
-    place = admins(request, community)
+def edit_hours(request: DeskRequest, community: str) -> HttpResponse:
+    place = community_of_admin(request, community)
 
     def save(written: dict[str, Any], seen: str) -> str:
         differs = target_settings.set_hours(place, request.user, now(), week=written["week"], seen=seen)
-        return saved(differs, "Saved. The clocks of cases that open from now on run in these hours.")
+        return saved_message(differs, "Saved. The clocks of cases that open from now on run in these hours.")
 
     def values() -> Values:
-        return target_settings.told(target_settings.week_of(place))
+        return target_settings.week_in_words(target_settings.hours_by_day(place))
 
-    return edit(request, edited(place, Subject.HOURS, lambda data, _: HoursForm(data, ()), save, values))
+    return edit_or_show(request, edited_form(place, Subject.HOURS, lambda data, _: HoursForm(data, ()), save, values))
 
 
 def forms_of(place: Community) -> dict[str, Any]:
     """Both forms as they stand now, each with the mark of what it was opened on."""
-    targets, week = target_settings.targets_of(place), target_settings.week_of(place)
+    targets, week = target_settings.targets_of(place), target_settings.hours_by_day(place)
     return {
         "targets": TargetsForm(None, targets),
         "targets_seen": seen_now(place, targets),
         "hours": HoursForm(None, week),
-        "hours_seen": seen_now(place, target_settings.told(week)),
+        "hours_seen": seen_now(place, target_settings.week_in_words(week)),
     }
 
 
-def edited(place: Community, which: Subject, form: Any, save: Any, values: Any) -> Edited:
+def edited_form(place: Community, which: Subject, form: Any, save: Any, values: Any) -> Edited:
     """One of the page's two forms; the other one is shown as it stands."""
     shown = forms_of(place) | {"which": which.value}
     return Edited(

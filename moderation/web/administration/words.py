@@ -10,8 +10,8 @@ from moderation.models import EscalationRule, Membership
 from moderation.models.guidelines import SEVERITIES
 from moderation.models.targets import WEEKDAYS
 from moderation.policy.values import Rule, Severity
-from moderation.policy.written import duration, signed
-from moderation.web.guidelines.words import told as told_rule
+from moderation.policy.written import signed, written_minutes
+from moderation.web.guidelines.words import rule_in_words as told_rule
 from moderation.web.shared.present import language_name
 
 Tell = Callable[[Any], str]
@@ -41,12 +41,12 @@ class Step(NamedTuple):
     after: str
 
 
-def choice(choices: Iterable[tuple[Any, Any]]) -> Tell:
+def choice_words(choices: Iterable[tuple[Any, Any]]) -> Tell:
     labels = dict(choices)
     return lambda value: str(labels.get(value, value))
 
 
-def switch(on: str, off: str) -> Tell:
+def switch_words(on: str, off: str) -> Tell:
     return lambda value: on if value else off
 
 
@@ -60,10 +60,10 @@ def cut(text: str) -> str:
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
-YES, ON = switch("yes", "no"), switch("on", "off")
+YES, ON = switch_words("yes", "no"), switch_words("on", "off")
 NAME = Field("Name")
-ROLE = Field("Role", choice(Membership.Role.choices))
-TEAM = Field("Team", choice(Membership.Team.choices), "no team")
+ROLE = Field("Role", choice_words(Membership.Role.choices))
+TEAM = Field("Team", choice_words(Membership.Team.choices), "no team")
 # What each form's fields are called and say: two forms may have a field of the same name.
 FIELDS: dict[str, dict[str, Field]] = {
     Subject.PERSON: {"role": ROLE, "team": TEAM, "state": Field("State")},
@@ -73,13 +73,13 @@ FIELDS: dict[str, dict[str, Field]] = {
         "is_private": Field("Private", YES),
         "is_answered": Field("We answer questions here", YES),
         "language": Field("Language", language_name, "the community’s first"),
-        "feed": Field("Feed", choice(Feed.Kind.choices), "no feed"),
+        "feed": Field("Feed", choice_words(Feed.Kind.choices), "no feed"),
     },
     Subject.FEED: {"is_on": Field("Switched", ON), "a_minute": Field("Messages a minute")},
     Subject.TARGETS: {
         field_of(severity, promise): Field(
             f"{severity.name.capitalize() if severity else 'No finding'}, {promise.replace('_', ' ')}",
-            duration,
+            written_minutes,
             "no promise",
         )
         for severity in reversed(Severity)
@@ -89,12 +89,12 @@ FIELDS: dict[str, dict[str, Field]] = {
     Subject.ESCALATION_RULE: {
         "name": NAME,
         "is_on": Field("Switched", ON),
-        "severity_from": Field("Severity at least", choice(SEVERITIES), "any"),
+        "severity_from": Field("Severity at least", choice_words(SEVERITIES), "any"),
         "category": Field("Category found", str, "any"),
-        "clock": Field("Clock", choice(EscalationRule.Clock.choices), "not asked"),
-        "clock_minutes": Field("Late by", lambda minutes: duration(minutes) if minutes else "at once"),
-        "unclaimed_minutes": Field("Unclaimed for", duration, "not asked"),
-        "team": Field("Team", choice(Membership.Team.choices)),
+        "clock": Field("Clock", choice_words(EscalationRule.Clock.choices), "not asked"),
+        "clock_minutes": Field("Late by", lambda minutes: written_minutes(minutes) if minutes else "at once"),
+        "unclaimed_minutes": Field("Unclaimed for", written_minutes, "not asked"),
+        "team": Field("Team", choice_words(Membership.Team.choices)),
         "reason": Field("What is asked"),
     },
     Subject.COMMUNITY: {
@@ -104,7 +104,7 @@ FIELDS: dict[str, dict[str, Field]] = {
         "like": Field("Made like"),
     },
     Subject.DESK: {
-        "severity_from": Field("Severity at least", choice(SEVERITIES)),
+        "severity_from": Field("Severity at least", choice_words(SEVERITIES)),
         "compound_to": Field("Negativity limit", lambda value: signed(float(value))),
         "reports_from": Field("Member reports from"),
         "undo_seconds": Field("Undo simply cancels for", lambda value: f"{value} s"),
@@ -112,7 +112,7 @@ FIELDS: dict[str, dict[str, Field]] = {
     Subject.GUIDELINE: {
         "name": NAME,
         "category": Field("Category"),
-        "severity": Field("Severity", choice(SEVERITIES)),
+        "severity": Field("Severity", choice_words(SEVERITIES)),
         "is_on": Field("Switched", ON),
         "statement": Field("Wording", cut),
         "rules": Field("Rules", rules_told),
@@ -124,27 +124,27 @@ def known(subject: str, field: str) -> Field:
     return FIELDS.get(subject, {}).get(field, Field(field))
 
 
-def told(subject: str, field: str, value: Any) -> str:
+def value_in_words(subject: str, field: str, value: Any) -> str:
     about = known(subject, field)
     return about.empty if value is None or value in ("", []) else about.tell(value)
 
 
-def label(subject: str, field: str) -> str:
+def field_label(subject: str, field: str) -> str:
     return known(subject, field).label
 
 
 def all_told(subject: str, values: Mapping[str, Any]) -> list[Told]:
-    return [Told(label(subject, field), told(subject, field, value)) for field, value in values.items()]
+    return [Told(field_label(subject, field), value_in_words(subject, field, value)) for field, value in values.items()]
 
 
-def steps(subject: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Step]:
+def changed_fields(subject: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Step]:
     # PostgreSQL keeps no order of its own.
     order = {field: place for place, field in enumerate(FIELDS.get(subject, {}))}
     return [
         Step(
-            label(subject, field),
-            told(subject, field, before[field]) if field in before else "",
-            told(subject, field, after[field]) if field in after else "",
+            field_label(subject, field),
+            value_in_words(subject, field, before[field]) if field in before else "",
+            value_in_words(subject, field, after[field]) if field in after else "",
         )
         for field in sorted({**before, **after}, key=lambda field: order.get(field, len(order)))
     ]

@@ -38,7 +38,7 @@ class Author:
     recent: list[Recent]
 
 
-def author(case: Case) -> Author | None:
+def author_history(case: Case) -> Author | None:
     """The history of who wrote this case's message; None when the source did not say."""
     member = case.author
     if member is None:
@@ -56,12 +56,12 @@ def author(case: Case) -> Author | None:
         min(filter(None, (wrote["first"], member.first_seen_at))),
         f"more than {MESSAGES_COUNTED:,}" if wrote["count"] > MESSAGES_COUNTED else f"{wrote['count']:,}",
         others[:CASES_SHOWN],
-        summary(others),
+        outcomes_in_words(others),
         [Recent(message, by_message.get(message.pk)) for message in recent],
     )
 
 
-def summary(cases: list[Case]) -> str:
+def outcomes_in_words(cases: list[Case]) -> str:
     """Earlier cases by how they ended, the most frequent first."""
     if not cases:
         return "none"

@@ -7,7 +7,7 @@ from django.db.models import F
 
 from moderation.access import MAY
 from moderation.models import Case, Escalation, Membership
-from moderation.web.escalations.cards import Card, card, leaders, may_act, with_everything
+from moderation.web.escalations.cards import Card, escalation_card, leads_by_team, may_act, with_everything
 from moderation.web.queue.filters import Filters
 
 
@@ -41,13 +41,13 @@ class Escalated:
         return next((each.escalation.answer for each in self.cards if str(each.escalation.pk) == number), "")
 
 
-def escalated(case: Case, held: Membership | None, now: datetime, filters: Filters) -> Escalated:
+def escalations_of_case(case: Case, held: Membership | None, now: datetime, filters: Filters) -> Escalated:
     asked = with_everything(Escalation.objects.filter(case=case, withdrawn_at=None))
     rows = asked.order_by(F("closed_at").desc(nulls_first=True), "-pk")
-    led = leaders(case.community)
+    led = leads_by_team(case.community)
     replies = held is not None and "reply" in MAY[held.role] and case.closed_at is None
     cards = [
-        card(
+        escalation_card(
             row,
             led=led,
             acts=may_act(held, row),

@@ -76,16 +76,18 @@ class Happened:
     lines: list[Line]
 
 
-def history(case: Case, guidelines: Mapping[int, Guideline], outside: Mapping[int, list[Line]]) -> list[Happened]:
+def case_history(case: Case, guidelines: Mapping[int, Guideline], outside: Mapping[int, list[Line]]) -> list[Happened]:
     """The last events of a case, newest first; `guidelines` are the community's, by key."""
     events = case.events.select_related("actor").order_by("-at", "-pk")[:EVENTS_SHOWN]
     return [
-        Happened(event, ICONS[Kind(event.kind)], event.actor, sentence(event, guidelines), outside.get(event.pk, []))
+        Happened(
+            event, ICONS[Kind(event.kind)], event.actor, event_sentence(event, guidelines), outside.get(event.pk, [])
+        )
         for event in events
     ]
 
 
-def sentence(event: CaseEvent, guidelines: Mapping[int, Guideline]) -> str:
+def event_sentence(event: CaseEvent, guidelines: Mapping[int, Guideline]) -> str:
     kind, facts = Kind(event.kind), event.facts
     if kind == Kind.DECIDED:
         under = guidelines.get(facts["guideline"])
@@ -95,11 +97,11 @@ def sentence(event: CaseEvent, guidelines: Mapping[int, Guideline]) -> str:
     if kind == Kind.CLOSED and event.actor is None:
         return f"Closed: {Case.Outcome(facts['outcome']).label.lower()}"
     words = BY_A_PERSON if event.actor else BY_MAIL if facts.get("what") == Outbox.Kind.MAIL else ALONE
-    said = words.get(kind, event.get_kind_display()).format(**(facts | teams(facts)))
+    said = words.get(kind, event.get_kind_display()).format(**(facts | teams_named(facts)))
     return f"{said}, which has the case already" if facts.get("added") else said
 
 
-def teams(facts: Mapping[str, Any]) -> dict[str, str]:
+def teams_named(facts: Mapping[str, Any]) -> dict[str, str]:
     """The teams that an event names, as people call them."""
     labels = dict(Membership.Team.choices)
     return {name: labels[facts[name]] for name in ("team", "to") if facts.get(name) in labels}

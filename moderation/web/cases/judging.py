@@ -12,7 +12,7 @@ from community.models import Message
 from moderation.models import Assessment, Case, Desk, Finding, GuidelineVersion, PendingAssessment
 from moderation.policy.values import Opening, Part, Severity
 from moderation.policy.written import signed
-from moderation.web.shared.present import evidence, needle
+from moderation.web.shared.present import marked_evidence, sentiment_needle
 
 REVISIONS_SHOWN = 20
 WORDS_SHOWN = 12
@@ -41,11 +41,11 @@ class Reading:
 
     @property
     def title_shown(self) -> SafeString:
-        return evidence(self.title, [finding for finding in self.findings if finding.part == Part.TITLE])
+        return marked_evidence(self.title, [finding for finding in self.findings if finding.part == Part.TITLE])
 
     @property
     def text_shown(self) -> SafeString:
-        return evidence(self.text, [finding for finding in self.findings if finding.part == Part.TEXT])
+        return marked_evidence(self.text, [finding for finding in self.findings if finding.part == Part.TEXT])
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Entry:
         return signed(self.value)
 
 
-def readings(message: Message) -> list[Reading]:
+def text_readings(message: Message) -> list[Reading]:
     """The text as it is, then the earlier ones, newest first."""
     findings = Finding.objects.select_related("version__guideline")
     since = message.revision - REVISIONS_SHOWN
@@ -78,41 +78,41 @@ def readings(message: Message) -> list[Reading]:
     return found
 
 
-def mood(compound: float) -> str:
-    return {"neg": "negative", "pos": "positive", "neu": "neutral"}[needle(compound).kind]
+def mood_word(compound: float) -> str:
+    return {"neg": "negative", "pos": "positive", "neu": "neutral"}[sentiment_needle(compound).kind]
 
 
-def waiting(reading: Reading, message: Message) -> PendingAssessment | None:
+def pending_assessment(reading: Reading, message: Message) -> PendingAssessment | None:
     """Why a text has no assessment: it still waits, or it could not be checked."""
     return None if reading.assessment else PendingAssessment.objects.filter(message=message).first()
 
 
-def account(terms: Sequence[dict[str, Any]]) -> list[Entry]:
+def priority_account(terms: Sequence[dict[str, Any]]) -> list[Entry]:
     """The terms of a priority with bars on one scale, the longest filling its side."""
     values = [term["value"] for term in terms]
     scale = min([RIGHT, *((RIGHT if value > 0 else ZERO) / abs(value) for value in values if value)])
-    return [_entry(term, scale) for term in terms]
+    return [_account_entry(term, scale) for term in terms]
 
 
-def _entry(term: dict[str, Any], scale: float) -> Entry:
+def _account_entry(term: dict[str, Any], scale: float) -> Entry:
     width = round(abs(term["value"]) * scale, 1)
     x = ZERO if term["value"] >= 0 else round(ZERO - width, 1)
     return Entry(term["name"], term["why"], term["value"], x, width)
 
 
-def movers(assessment: Assessment) -> list[tuple[str, str, str]]:
+def moving_words(assessment: Assessment) -> list[tuple[str, str, str]]:
     """The words that moved the sentiment, the strongest first: the word, its part, and which way it moved."""
     strongest = sorted(assessment.words, key=lambda word: -abs(word[1]))[:WORDS_SHOWN]
     return [(term, signed(float(moved)), "neg" if moved < 0 else "pos") for term, moved in strongest]
 
 
-def versions(findings: Iterable[Finding]) -> list[GuidelineVersion]:
+def guidelines_found(findings: Iterable[Finding]) -> list[GuidelineVersion]:
     """The guidelines that were found, the most severe first, each once."""
     ranked = sorted(findings, key=lambda finding: (-finding.severity, finding.number))
     return list({finding.version_id: finding.version for finding in ranked}.values())
 
 
-def reasons(case: Case, desk: Desk) -> list[str]:
+def opening_reasons(case: Case, desk: Desk) -> list[str]:
     """What opened the case, in words."""
     words = {
         Opening.FINDING: f"A finding of severity {Severity(desk.severity_from).name.lower()} or above.",

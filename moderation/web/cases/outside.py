@@ -78,7 +78,7 @@ class Undo:
     later: str = ""
 
 
-def lines(case: Case, now: datetime) -> dict[int, list[Line]]:
+def outbox_lines(case: Case, now: datetime) -> dict[int, list[Line]]:
     """The outbox of a case by the event that caused it; added up, as one decision may cover hundreds of copies."""
     rows = case.outbox.values("cause_id", "kind", "state").order_by("cause_id", "kind", "state")
     totals = rows.annotate(
@@ -86,11 +86,11 @@ def lines(case: Case, now: datetime) -> dict[int, list[Line]]:
     )
     by_cause = defaultdict(list)
     for total in totals:
-        by_cause[total["cause_id"]].append(_line(total, now))
+        by_cause[total["cause_id"]].append(_outbox_line(total, now))
     return by_cause
 
 
-def _line(total: Mapping[str, Any], now: datetime) -> Line:
+def _outbox_line(total: Mapping[str, Any], now: datetime) -> Line:
     kind, state = Kind(total["kind"]), State(total["state"])
     waits = (total["due"] - now).total_seconds() if state == State.WAITING else 0
     return Line(kind, state, total["count"], max(0, round(waits)), total["leased"] > 0, total["done"], total["fault"])
@@ -113,10 +113,10 @@ def undo_of(event: CaseEvent, caused: Iterable[Line]) -> Undo:
     if Kind.REPLY in done:
         return Undo(event, False, 0, "The reply was sent; it cannot be unsent.")
     if done:
-        return Undo(event, True, 0, _compensation("It was carried out", done[0]))
+        return Undo(event, True, 0, _compensation_words("It was carried out", done[0]))
     left = max((line.left for line in live if line.state == State.WAITING), default=0)
     if left:
-        return Undo(event, True, left, "Undo cancels it before it goes out.", _later(live[0].kind))
+        return Undo(event, True, left, "Undo cancels it before it goes out.", _undone_later(live[0].kind))
     if any(line.state == State.TO_DO for line in live):
         return Undo(event, True, 0, "It is not marked as done on the platform; undo takes it off the list.")
     return Undo(event, True, 0, "Nothing has left the building; undo takes it back here.")
@@ -134,11 +134,11 @@ def undo_of_escalation(event: CaseEvent, mails: Sequence[Line], state: Escalatio
     return Undo(event, True, 0, "Nobody has got a mail of it; undo withdraws the question.")
 
 
-def _later(kind: Outbox.Kind) -> str:
+def _undone_later(kind: Outbox.Kind) -> str:
     if kind == Kind.REPLY:
         return "It may have gone out; a reply that was sent cannot be unsent."
-    return _compensation("It may have gone out", kind)
+    return _compensation_words("It may have gone out", kind)
 
 
-def _compensation(happened: str, kind: Outbox.Kind) -> str:
+def _compensation_words(happened: str, kind: Outbox.Kind) -> str:
     return f"{happened}; undo then asks the platform to {OPPOSITE[kind].label.lower()} it."

@@ -14,16 +14,16 @@ from moderation.policy.sentiment import CHARACTERS_SCORED, EMOJI_SCORED
 from moderation.policy.written import signed
 from moderation.targets import week_of
 from moderation.web.cases import forms, judging, outside
-from moderation.web.cases.author import author
-from moderation.web.cases.escalated import Escalated, escalated
-from moderation.web.cases.history import Happened, history
+from moderation.web.cases.author import author_history
+from moderation.web.cases.escalated import Escalated, escalations_of_case
+from moderation.web.cases.history import Happened, case_history
 from moderation.web.cases.neighbours import Neighbours
-from moderation.web.cases.thread import conversation
+from moderation.web.cases.thread import conversation_around
 from moderation.web.escalations.forms import Escalate
 from moderation.web.queue.filters import Filters
 from moderation.web.shared import clocks
-from moderation.web.shared.present import band, language_name, needle
-from moderation.web.shared.reach import place_of
+from moderation.web.shared.present import language_name, priority_band, sentiment_needle
+from moderation.web.shared.reach import membership_of
 
 COPIES_SHOWN = 20
 # The sweep comes every 5 seconds.
@@ -31,7 +31,7 @@ SWEPT_WITHIN = 6
 KEYS = {Case.Decision.KEEP: "A", Case.Decision.HIDE: "H"}
 
 
-def page(
+def case_page(
     case: Case,
     user: User,
     now: datetime,
@@ -50,28 +50,28 @@ def page(
     case.message.channel = case.channel
     if case.message.author_id == case.author_id:
         case.message.author = case.author
-    readings = judging.readings(case.message)
+    readings = judging.text_readings(case.message)
     guidelines = Guideline.objects.filter(community=case.community).in_bulk()
-    caused = outside.lines(case, now)
-    happened = history(case, guidelines, caused)
+    caused = outside.outbox_lines(case, now)
+    happened = case_history(case, guidelines, caused)
     around = Neighbours(case, user, filters)
-    held = place_of(user, case.community)
-    asked = escalated(case, held, now, filters)
+    held = membership_of(user, case.community)
+    asked = escalations_of_case(case, held, now, filters)
     return {
         "community": case.community,
         "case": case,
         "now": now,
         "whole": whole,
         "refusal": refusal,
-        "conversation": conversation(case.message, whole=whole),
+        "conversation": conversation_around(case.message, whole=whole),
         "copies": case.copies.select_related("message__author", "message__channel").order_by("pk")[:COPIES_SHOWN],
         "outside": [line for one in happened for line in one.lines if line.kind != line.kind.MAIL],
-        "look_again": look_again(caused),
+        "look_again": seconds_until_sent(caused),
         "happened": happened,
-        "undo": undo(case, user, happened, asked),
+        "undo": undo_offer(case, user, happened, asked),
         "rights": MAY[held.role] if held else frozenset(),
         "escalated": asked,
-        "author": author(case),
+        "author": author_history(case),
         "filters": filters,
         "query": filters.query(thread="all" if whole else ""),
         "whole_query": filters.query(thread="all"),
@@ -79,9 +79,9 @@ def page(
         "preceding": around.preceding,
         "held_by": case.assignee if case.assignee_id != user.pk else None,
         "may_release": may_release(case, user),
-        **promised(case, now),
-        **judged(case, readings),
-        **acts(case, guidelines, readings[0], typed or {}, reply_of(asked, answer)),
+        **case_clocks(case, now),
+        **judged_parts(case, readings),
+        **action_forms(case, guidelines, readings[0], typed or {}, reply_of(asked, answer)),
     }
 
 
@@ -90,10 +90,10 @@ def reply_of(asked: Escalated, answer: str) -> dict[str, Any]:
     return {"text": asked.answer(answer), "close": not asked.waiting}
 
 
-def promised(case: Case, now: datetime) -> dict[str, Any]:
+def case_clocks(case: Case, now: datetime) -> dict[str, Any]:
     """Its clocks, and the hours in which they run."""
     week = week_of(case.community)
-    return {"clocks": clocks.both(case, now, week), "hours": clocks.hours_in_words(week)}
+    return {"clocks": clocks.case_clock_views(case, now, week), "hours": clocks.hours_in_words(week)}
 
 
 def may_release(case: Case, user: User) -> bool:
@@ -102,45 +102,45 @@ def may_release(case: Case, user: User) -> bool:
     return may(user, "release others", case.community)
 
 
-def look_again(caused: Mapping[int, list[outside.Line]]) -> int | None:
+def seconds_until_sent(caused: Mapping[int, list[outside.Line]]) -> int | None:
     """In how many seconds a waiting row will have gone out, and the page is worth another look."""
     waits = [line.left for lines in caused.values() for line in lines if line.state == line.state.WAITING]
     return max(waits) + SWEPT_WITHIN if waits else None
 
 
-def judged(case: Case, readings: list[judging.Reading]) -> dict[str, Any]:
+def judged_parts(case: Case, readings: list[judging.Reading]) -> dict[str, Any]:
     """Why it is here."""
     current, *earlier = readings
     made = current.assessment
     return {
         "current": current,
         "earlier": earlier,
-        "pending": judging.waiting(current, case.message),
+        "pending": judging.pending_assessment(current, case.message),
         "assessment": made,
-        "reasons": judging.reasons(case, case.community.desk),
-        "entries": judging.account(made.terms) if made else [],
-        "band": band(case.priority),
-        **scored(made),
+        "reasons": judging.opening_reasons(case, case.community.desk),
+        "entries": judging.priority_account(made.terms) if made else [],
+        "band": priority_band(case.priority),
+        **score_parts(made),
         "language": language_name(made.language) if made else "",
-        "versions": judging.versions(current.findings),
+        "versions": judging.guidelines_found(current.findings),
     }
 
 
-def scored(made: Assessment | None) -> dict[str, Any]:
+def score_parts(made: Assessment | None) -> dict[str, Any]:
     """The sentiment's figures; empty when there is no score, which is never 0."""
     if made is None or made.compound is None:
         return {}
     return {
-        "needle": needle(made.compound),
-        "mood": judging.mood(made.compound),
+        "needle": sentiment_needle(made.compound),
+        "mood": judging.mood_word(made.compound),
         "sentiment": signed(made.compound),
-        "movers": judging.movers(made),
+        "movers": judging.moving_words(made),
         "characters_scored": f"{CHARACTERS_SCORED:,}",
         "emoji_scored": EMOJI_SCORED,
     }
 
 
-def acts(
+def action_forms(
     case: Case,
     guidelines: Mapping[int, Guideline],
     current: judging.Reading,
@@ -148,7 +148,7 @@ def acts(
     reply: Mapping[str, Any],
 ) -> dict[str, Any]:
     """The forms, preset or as they were typed, and what each choice will do."""
-    found = judging.versions(current.findings)
+    found = judging.guidelines_found(current.findings)
     guideline = found[0].guideline_id if found else None
     preset = {"revision": current.revision, "guideline": guideline, **reply}
     blank = {
@@ -167,7 +167,7 @@ def acts(
     }
 
 
-def undo(case: Case, user: User, happened: list[Happened], asked: Escalated) -> outside.Undo | None:
+def undo_offer(case: Case, user: User, happened: list[Happened], asked: Escalated) -> outside.Undo | None:
     if not any(one.event.kind in actions.UNDOABLE for one in happened):
         return None
     event = actions.undoable(case, user)

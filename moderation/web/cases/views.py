@@ -19,11 +19,11 @@ from moderation.models import Case, Guideline
 from moderation.refusal import Refused
 from moderation.web.cases import forms
 from moderation.web.cases.neighbours import Neighbours
-from moderation.web.cases.page import page
+from moderation.web.cases.page import case_page
 from moderation.web.escalations.forms import Escalate
 from moderation.web.queue.filters import Filters
 from moderation.web.shared.reach import case_at
-from moderation.web.shared.requests import Asked, SeeOther, way_back
+from moderation.web.shared.requests import DeskRequest, SeeOther, way_back
 
 Verb = Callable[[datetime], str | None]
 # The forms whose message carries an undo button.
@@ -31,26 +31,26 @@ UNDOABLE = {"decide", "reply", "close", "escalate"}
 
 
 @require_safe
-def case(request: Asked, community: str, pk: int) -> HttpResponse:
-    return show(request, case_at(request, community, pk, "open case"))
+def show_case(request: DeskRequest, community: str, pk: int) -> HttpResponse:
+    return render_case(request, case_at(request, community, pk, "open case"))
 
 
 @require_POST
-def claim(request: Asked, community: str, pk: int) -> HttpResponse:
+def claim_case(request: DeskRequest, community: str, pk: int) -> HttpResponse:
     found = case_at(request, community, pk, "claim")
-    return carry_out(
+    return do_and_show(
         request, found, lambda now: case_actions.claim(found, request.user, now), said="Claimed: it is yours."
     )
 
 
 @require_POST
-def release(request: Asked, community: str, pk: int) -> HttpResponse:
+def release_case(request: DeskRequest, community: str, pk: int) -> HttpResponse:
     found = case_at(request, community, pk, "release")
-    return carry_out(request, found, lambda now: case_actions.release(found, request.user, now), said="Given back.")
+    return do_and_show(request, found, lambda now: case_actions.release(found, request.user, now), said="Given back.")
 
 
 @require_POST
-def decide(request: Asked, community: str, pk: int) -> HttpResponse:
+def decide_case(request: DeskRequest, community: str, pk: int) -> HttpResponse:
     found = case_at(request, community, pk, "decide")
     guidelines = Guideline.objects.filter(community=found.community).in_bulk()
     form = forms.Decide(request.POST, auto_id="decide-%s", guidelines=guidelines)
@@ -60,11 +60,11 @@ def decide(request: Asked, community: str, pk: int) -> HttpResponse:
         action = form.cleaned_data["action"]
         return f"Case {found.pk} decided: {action}." + until_when(found) * (action != Case.Decision.KEEP)
 
-    return carry_out(request, found, verb, "decide", form)
+    return do_and_show(request, found, verb, "decide", form)
 
 
 @require_POST
-def reply(request: Asked, community: str, pk: int) -> HttpResponse:
+def reply_in_case(request: DeskRequest, community: str, pk: int) -> HttpResponse:
     found = case_at(request, community, pk, "reply")
     form = forms.Reply(request.POST, auto_id="reply-%s")
 
@@ -73,14 +73,14 @@ def reply(request: Asked, community: str, pk: int) -> HttpResponse:
         case_actions.reply(found, request.user, now, text=typed["text"], close=typed["close"])
         return f"Reply to case {found.pk} goes out in {found.community.desk.undo_seconds} s."
 
-    return carry_out(request, found, verb, "reply", form)
+    return do_and_show(request, found, verb, "reply", form)
 
 
 @require_POST
-def note(request: Asked, community: str, pk: int) -> HttpResponse:
+def note_on_case(request: DeskRequest, community: str, pk: int) -> HttpResponse:
     found = case_at(request, community, pk, "note")
     form = forms.Note(request.POST, auto_id="note-%s")
-    return carry_out(
+    return do_and_show(
         request,
         found,
         lambda now: case_actions.note(found, request.user, now, text=form.cleaned_data["text"]),
@@ -91,7 +91,7 @@ def note(request: Asked, community: str, pk: int) -> HttpResponse:
 
 
 @require_POST
-def close(request: Asked, community: str, pk: int) -> HttpResponse:
+def close_case(request: DeskRequest, community: str, pk: int) -> HttpResponse:
     found = case_at(request, community, pk, "close")
     form = forms.Close(request.POST, auto_id="close-%s")
 
@@ -99,14 +99,14 @@ def close(request: Asked, community: str, pk: int) -> HttpResponse:
         case_actions.close(found, request.user, now, why=of_the_text_shown(found, form)["why"])
         return f"Case {found.pk} closed without a decision."
 
-    return carry_out(request, found, verb, "close", form)
+    return do_and_show(request, found, verb, "close", form)
 
 
 @require_POST
-def reopen(request: Asked, community: str, pk: int) -> HttpResponse:
+def reopen_case(request: DeskRequest, community: str, pk: int) -> HttpResponse:
     found = case_at(request, community, pk, "reopen")
     form = forms.Reopen(request.POST, auto_id="reopen-%s")
-    return carry_out(
+    return do_and_show(
         request,
         found,
         lambda now: case_actions.reopen(found, request.user, now, why=form.cleaned_data["why"]),
@@ -117,7 +117,7 @@ def reopen(request: Asked, community: str, pk: int) -> HttpResponse:
 
 
 @require_POST
-def escalate(request: Asked, community: str, pk: int) -> HttpResponse:
+def escalate_case(request: DeskRequest, community: str, pk: int) -> HttpResponse:
     found = case_at(request, community, pk, "escalate")
     form = Escalate(request.POST, auto_id="escalate-%s")
 
@@ -125,21 +125,21 @@ def escalate(request: Asked, community: str, pk: int) -> HttpResponse:
         made = escalation_actions.escalate(found, request.user, now, **form.cleaned_data)
         return f"Case {found.pk} is with {made.get_team_display()}."
 
-    return carry_out(request, found, verb, "escalate", form)
+    return do_and_show(request, found, verb, "escalate", form)
 
 
 @require_POST
-def undo(request: Asked, community: str, pk: int) -> HttpResponse:
+def undo_in_case(request: DeskRequest, community: str, pk: int) -> HttpResponse:
     found = case_at(request, community, pk, "undo own")
-    return carry_out(request, found, lambda now: case_actions.undo(found, request.user, now))
+    return do_and_show(request, found, lambda now: case_actions.undo(found, request.user, now))
 
 
-def carry_out(
-    request: Asked, found: Case, verb: Verb, name: str = "", form: Form | None = None, *, said: str = ""
+def do_and_show(
+    request: DeskRequest, found: Case, verb: Verb, name: str = "", form: Form | None = None, *, said: str = ""
 ) -> HttpResponse:
     """Do it and look at the case, or at the next one; or say why not, with the fresh case and what was typed."""
     if form is not None and not form.is_valid():
-        return show(request, found, status=422, typed={name: form})
+        return render_case(request, found, status=422, typed={name: form})
     try:
         told = verb(timezone.now()) or said
     except Refused as refused:
@@ -147,13 +147,13 @@ def carry_out(
             messages.error(request, refused.reason)
             return SeeOther(back)
         fresh = case_at(request, found.community.slug, found.pk, "open case")
-        return show(request, fresh, status=409, typed={name: form} if form else {}, refusal=refused.reason)
-    undo_at = address(found, "case-undo") + Filters.read(request.GET).query()
+        return render_case(request, fresh, status=409, typed={name: form} if form else {}, refusal=refused.reason)
+    undo_at = case_address(found, "case-undo") + Filters.read(request.GET).query()
     messages.success(request, told, extra_tags=f"undo:{undo_at}" if name in UNDOABLE else "")
     return SeeOther(back) if (back := way_back(request)) else look_on(request, found)
 
 
-def look_on(request: Asked, found: Case) -> HttpResponse:
+def look_on(request: DeskRequest, found: Case) -> HttpResponse:
     """Where a verb that was done leads: to the next case when that was asked for, else to the same one."""
     filters = Filters.read(request.GET)
     onward = Neighbours(found, request.user, filters).following if "onward" in request.POST else None
@@ -161,27 +161,27 @@ def look_on(request: Asked, found: Case) -> HttpResponse:
         where = reverse("case", args=[found.community.slug, onward]) + filters.query()
         return HttpResponseClientRedirect(where) if request.htmx else SeeOther(where)
     if request.htmx:
-        return show(request, case_at(request, found.community.slug, found.pk, "open case"))
-    return SeeOther(address(found, "case") + filters.query(thread="all" if is_whole(request) else ""))
+        return render_case(request, case_at(request, found.community.slug, found.pk, "open case"))
+    return SeeOther(case_address(found, "case") + filters.query(thread="all" if is_whole(request) else ""))
 
 
 def until_when(found: Case) -> str:
     return f" Undo within {found.community.desk.undo_seconds} s cancels it."
 
 
-def address(found: Case, name: str) -> str:
+def case_address(found: Case, name: str) -> str:
     return reverse(name, args=[found.community.slug, found.pk])
 
 
-def show(request: Asked, found: Case, *, status: int = 200, **shown: Any) -> HttpResponse:
+def render_case(request: DeskRequest, found: Case, *, status: int = 200, **shown: Any) -> HttpResponse:
     """The whole page, or its panes alone when htmx asks."""
     asked: dict[str, Any] = {"filters": Filters.read(request.GET), "answer": request.GET.get("answer", "")}
-    values = page(found, request.user, timezone.now(), **asked, whole=is_whole(request), **shown)
+    values = case_page(found, request.user, timezone.now(), **asked, whole=is_whole(request), **shown)
     template = "panes" if request.htmx else "case"
     return render(request, f"moderation/cases/{template}.html", values, status=status)
 
 
-def is_whole(request: Asked) -> bool:
+def is_whole(request: DeskRequest) -> bool:
     return request.GET.get("thread") == "all"
 
 

@@ -24,7 +24,7 @@ def first_steps(place: Community, user: User) -> list[Step]:
     rights = MAY.get(role_in(user, place), frozenset())
 
     def door(action: str, name: str) -> str:
-        return address(name, place) if action in rights else ""
+        return address_or_blank(name, place) if action in rights else ""
 
     company = Membership.objects.active().filter(community=place).count() > 1 or is_somebody_invited(place)
     return [
@@ -53,7 +53,7 @@ def is_somebody_invited(place: Community) -> bool:
     return Invitation.objects.open(timezone.now()).filter(community=place).exists()
 
 
-def address(name: str, place: Community) -> str:
+def address_or_blank(name: str, place: Community) -> str:
     try:
         return reverse(name, args=[place.slug])
     except NoReverseMatch:

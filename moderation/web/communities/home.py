@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from community.models import Community
 from moderation.models.people import communities_where
-from moderation.web.shared.requests import Asked
+from moderation.web.shared.requests import DeskRequest
 
 PLACE = "place"
 # What may be done, and its screen: the first that a role may is where it begins.
@@ -15,7 +15,7 @@ A_YEAR = 365 * 24 * 3600
 
 
 @require_safe
-def home(request: Asked) -> HttpResponse:
+def go_home(request: DeskRequest) -> HttpResponse:
     for action, door in WAYS_IN:
         mine = communities_where(request.user, action)
         if here := mine.filter(slug=request.COOKIES.get(PLACE, "")).first() or mine.first():
@@ -23,7 +23,7 @@ def home(request: Asked) -> HttpResponse:
     return render(request, "moderation/communities/home.html")
 
 
-def remember(response: HttpResponse, community: Community) -> HttpResponse:
+def remember_community(response: HttpResponse, community: Community) -> HttpResponse:
     """This browser's next visit begins here; whether that may be is asked again then."""
     response.set_cookie(PLACE, community.slug, max_age=A_YEAR, httponly=True, samesite="Lax")
     return response

@@ -15,25 +15,25 @@ from community.models import Community
 from moderation.escalations import actions
 from moderation.models import Escalation
 from moderation.refusal import Refused
-from moderation.web.communities.home import remember
+from moderation.web.communities.home import remember_community
 from moderation.web.escalations import forms, listing
-from moderation.web.shared.reach import desk
-from moderation.web.shared.requests import Asked, SeeOther, way_back
+from moderation.web.shared.reach import desk_at
+from moderation.web.shared.requests import DeskRequest, SeeOther, way_back
 
 Verb = Callable[[datetime], object]
 
 
 @require_safe
-def escalations(request: Asked, community: str) -> HttpResponse:
-    place = desk(request, community, "see escalations")
-    shown = listing.listed(place, request.user, listing.Filters.read(request.GET), timezone.now())
-    return remember(render(request, "moderation/escalations/list.html", shown), place)
+def list_escalations(request: DeskRequest, community: str) -> HttpResponse:
+    place = desk_at(request, community, "see escalations")
+    shown = listing.listed_escalations(place, request.user, listing.Filters.read(request.GET), timezone.now())
+    return remember_community(render(request, "moderation/escalations/list.html", shown), place)
 
 
 @require_POST
-def acknowledge(request: Asked, community: str, pk: int) -> HttpResponse:
+def acknowledge_escalation(request: DeskRequest, community: str, pk: int) -> HttpResponse:
     found = escalation_at(request, community, pk, "acknowledge")
-    return carry_out(
+    return do_and_return(
         request,
         found,
         lambda now: actions.acknowledge(found, request.user, now),
@@ -42,10 +42,10 @@ def acknowledge(request: Asked, community: str, pk: int) -> HttpResponse:
 
 
 @require_POST
-def answer(request: Asked, community: str, pk: int) -> HttpResponse:
+def answer_escalation(request: DeskRequest, community: str, pk: int) -> HttpResponse:
     found = escalation_at(request, community, pk, "answer back")
     form = forms.Answer(request.POST)
-    return carry_out(
+    return do_and_return(
         request,
         found,
         lambda now: actions.answer(found, request.user, now, text=form.cleaned_data["text"]),
@@ -56,10 +56,10 @@ def answer(request: Asked, community: str, pk: int) -> HttpResponse:
 
 
 @require_POST
-def hand_on(request: Asked, community: str, pk: int) -> HttpResponse:
+def hand_on_escalation(request: DeskRequest, community: str, pk: int) -> HttpResponse:
     found = escalation_at(request, community, pk, "hand on")
     form = forms.HandOn(request.POST)
-    return carry_out(
+    return do_and_return(
         request,
         found,
         lambda now: actions.hand_on(found, request.user, now, **form.cleaned_data),
@@ -70,10 +70,10 @@ def hand_on(request: Asked, community: str, pk: int) -> HttpResponse:
 
 
 @require_POST
-def close(request: Asked, community: str, pk: int) -> HttpResponse:
+def close_escalation(request: DeskRequest, community: str, pk: int) -> HttpResponse:
     found = escalation_at(request, community, pk, "close escalation")
     form = forms.Close(request.POST)
-    return carry_out(
+    return do_and_return(
         request,
         found,
         lambda now: actions.close(found, request.user, now, why=form.cleaned_data["why"]),
@@ -83,35 +83,37 @@ def close(request: Asked, community: str, pk: int) -> HttpResponse:
     )
 
 
-def escalation_at(request: Asked, community: str, pk: int, action: str) -> Escalation:
+def escalation_at(request: DeskRequest, community: str, pk: int, action: str) -> Escalation:
     """An escalation of this desk; for leads, one of their own team."""
-    mine = Escalation.objects.visible_to(request.user).filter(community=desk(request, community, action))
+    mine = Escalation.objects.visible_to(request.user).filter(community=desk_at(request, community, action))
     return get_object_or_404(mine.select_related("community", "case__community__desk"), pk=pk)
 
 
-def carry_out(
-    request: Asked, found: Escalation, verb: Verb, name: str = "", form: Form | None = None, *, said: str
+def do_and_return(
+    request: DeskRequest, found: Escalation, verb: Verb, name: str = "", form: Form | None = None, *, said: str
 ) -> HttpResponse:
     """Do it and go back to where it was asked; or say why not, with what was typed still in its field."""
     if form is not None and not form.is_valid():
-        return again(request, found, {name: form}, status=422)
+        return show_again(request, found, {name: form}, status=422)
     try:
         verb(timezone.now())
     except Refused as refused:
         if form is not None:
-            return again(request, found, {name: form}, status=409, refusal=refused.reason)
+            return show_again(request, found, {name: form}, status=409, refusal=refused.reason)
         messages.error(request, refused.reason)
     else:
         messages.success(request, said)
-    return SeeOther(f"{way_back(request) or address(found.community)}#escalation-{found.pk}")
+    return SeeOther(f"{way_back(request) or escalations_address(found.community)}#escalation-{found.pk}")
 
 
-def again(request: Asked, found: Escalation, typed: dict[str, Form], *, status: int, refusal: str = "") -> HttpResponse:
+def show_again(
+    request: DeskRequest, found: Escalation, typed: dict[str, Form], *, status: int, refusal: str = ""
+) -> HttpResponse:
     """This one by itself, as it stands now."""
-    shown = listing.alone(found, request.user, timezone.now(), typed=typed)
+    shown = listing.single_escalation(found, request.user, timezone.now(), typed=typed)
     values = {**shown, "refusal": refusal, "back": way_back(request)}
     return render(request, "moderation/escalations/list.html", values, status=status)
 
 
-def address(place: Community) -> str:
+def escalations_address(place: Community) -> str:
     return reverse("escalations", args=[place.slug])

@@ -45,7 +45,7 @@ class RuleLines(forms.CharField):
     def problem(self, line: str) -> str:
         if len(line) > self.longest:
             return f"{len(line):,} characters are too many: {self.longest} are the most."
-        return problem(Rule(self.kind, line))
+        return rule_problem(Rule(self.kind, line))
 
 
 def form_field(kind: str, field: Field) -> forms.Field:
@@ -124,7 +124,7 @@ class GuidelineForm(forms.Form):
             # Of lines the field itself says which is wrong.
             if not isinstance(ask.field.entry, Lines):
                 for pattern in ask.patterns(self.cleaned_data):
-                    if said := problem(Rule(check.kind, pattern)):
+                    if said := rule_problem(Rule(check.kind, pattern)):
                         self.add_error(ask.last.name, said)
         if not self.rule_problems() and (wrong := self.overweight()):
             self.add_error(asking_for(wrong.rule).last.name, wrong.sentence)
@@ -150,12 +150,12 @@ def asking_for(rule: Rule) -> Ask:
     return next(ask for ask, _ in CHECKS[rule.kind].asked([rule.pattern]))
 
 
-def problem(rule: Rule) -> str:
+def rule_problem(rule: Rule) -> str:
     found = problems(values.Guideline("", "", "", Severity.LOW, "", (rule,)))
     return found[0] if found else ""
 
 
-def initial(version: GuidelineVersion) -> dict[str, Any]:
+def initial_values(version: GuidelineVersion) -> dict[str, Any]:
     """What the form shows of a version."""
     patterns: dict[str, list[str]] = {}
     for rule in version.value().rules:

@@ -8,7 +8,7 @@ from django.db.models import Min
 
 from moderation.models import Guideline, GuidelineVersion
 from moderation.policy.values import Rule
-from moderation.web.guidelines.words import told
+from moderation.web.guidelines.words import rule_in_words
 
 VERSIONS_SHOWN = 20
 RULES_SHOWN = 30
@@ -37,39 +37,39 @@ class Step:
     untold: int = 0
 
 
-def history(guideline: Guideline) -> list[Step]:
+def guideline_history(guideline: Guideline) -> list[Step]:
     found = guideline.versions.select_related("made_by").prefetch_related("rules").order_by("-number")
     versions = list(found[: VERSIONS_SHOWN + 1])
     since = dict(guideline.versions.values_list("pk").annotate(Min("rule_sets__number")).order_by())
-    steps = [step(newer, older, since.get(newer.pk)) for newer, older in pairwise(versions)]
+    steps = [version_step(newer, older, since.get(newer.pk)) for newer, older in pairwise(versions)]
     if versions and len(versions) <= VERSIONS_SHOWN:
         steps.append(Step(versions[-1], since.get(versions[-1].pk), is_first=True))
     return steps
 
 
-def step(version: GuidelineVersion, older: GuidelineVersion, rule_set: int | None) -> Step:
+def version_step(version: GuidelineVersion, older: GuidelineVersion, rule_set: int | None) -> Step:
     now, before = version.value().rules, older.value().rules
-    added, removed = without(now, before), without(before, now)
+    added, removed = rules_without(now, before), rules_without(before, now)
     told_of = added[:RULES_SHOWN], removed[:RULES_SHOWN]
     wording = Change("Wording", older.statement, version.statement)
     return Step(
         version,
         rule_set,
         is_first=False,
-        changes=tuple(changes(version, older)),
+        changes=tuple(version_changes(version, older)),
         wording=wording if wording.before != wording.now else None,
-        added=tuple(map(told, told_of[0])),
-        removed=tuple(map(told, told_of[1])),
+        added=tuple(map(rule_in_words, told_of[0])),
+        removed=tuple(map(rule_in_words, told_of[1])),
         untold=len(added) + len(removed) - sum(map(len, told_of)),
     )
 
 
-def without(rules: Sequence[Rule], others: Sequence[Rule]) -> list[Rule]:
+def rules_without(rules: Sequence[Rule], others: Sequence[Rule]) -> list[Rule]:
     known = set(others)
     return [rule for rule in rules if rule not in known]
 
 
-def changes(version: GuidelineVersion, older: GuidelineVersion) -> Iterator[Change]:
+def version_changes(version: GuidelineVersion, older: GuidelineVersion) -> Iterator[Change]:
     if version.name != older.name:
         yield Change("Name", older.name, version.name)
     if version.category != older.category:

@@ -9,7 +9,7 @@ from moderation.policy.guidelines import compile_rules
 from moderation.policy.judge import judge
 from moderation.policy.values import Facts, Finding, Severity, Thresholds
 from moderation.web.guidelines.forms import GuidelineForm
-from moderation.web.shared.present import evidence
+from moderation.web.shared.present import marked_evidence
 
 
 @dataclass(slots=True)
@@ -35,12 +35,12 @@ class Trial:
     tone: str = ""
 
 
-def tried(form: GuidelineForm, community: Community, text: str) -> Trial:
+def try_on_text(form: GuidelineForm, community: Community, text: str) -> Trial:
     form.is_valid()
     text = text.replace("\r\n", "\n")
     if problems := [*form.rule_problems(), *text_problems(text)]:
         return Trial(text, tuple(problems))
-    return judged(text, form.rules(), form.cleaned_data.get("severity") or Severity.LOW, community)
+    return judge_text(text, form.rules(), form.cleaned_data.get("severity") or Severity.LOW, community)
 
 
 def text_problems(text: str) -> list[str]:
@@ -50,15 +50,15 @@ def text_problems(text: str) -> list[str]:
     return [too_long] if len(text) > TEXT_LIMIT else []
 
 
-def judged(text: str, rules: tuple[values.Rule, ...], severity: int, community: Community) -> Trial:
+def judge_text(text: str, rules: tuple[values.Rule, ...], severity: int, community: Community) -> Trial:
     guideline = values.Guideline("tried", "", "", Severity(severity), "", rules)
     facts = Facts(text, channel_language=(community.languages or [""])[0])
     judgement = judge(facts, compile_rules([guideline]), Thresholds())
-    seen = tuple(numbered(number, finding) for number, finding in enumerate(judgement.findings, start=1))
+    seen = tuple(numbered_finding(number, finding) for number, finding in enumerate(judgement.findings, start=1))
     sentiment = judgement.sentiment
     tone = f"Sentiment {sentiment.compound:+.2f}." if sentiment else f"Not scored: {judgement.not_scored}"
-    return Trial(text, marked=evidence(text, seen), seen=seen, tone=tone)
+    return Trial(text, marked=marked_evidence(text, seen), seen=seen, tone=tone)
 
 
-def numbered(number: int, finding: Finding) -> Seen:
+def numbered_finding(number: int, finding: Finding) -> Seen:
     return Seen(number, finding.severity, finding.start, finding.end, finding.reason, finding.excerpt)

@@ -18,8 +18,8 @@ from moderation.cases import actions
 from moderation.models import Guideline, Outbox
 from moderation.models.outbox import OutboxQuerySet
 from moderation.refusal import Refused
-from moderation.web.shared.reach import desk
-from moderation.web.shared.requests import Asked, SeeOther, csv_file
+from moderation.web.shared.reach import desk_at
+from moderation.web.shared.requests import DeskRequest, SeeOther, csv_file
 from moderation.web.shared.source import Source, source_of
 
 PAGE = 25
@@ -58,13 +58,13 @@ class Filters:
 
 
 @require_safe
-def to_do(request: Asked, community: str) -> HttpResponse:
-    place = desk(request, community, "carry out")
-    chosen = filters(request, place)
-    found = list(waiting(request, place, chosen)[: PAGE + 1])
+def to_do(request: DeskRequest, community: str) -> HttpResponse:
+    place = desk_at(request, community, "carry out")
+    chosen = todo_filters(request, place)
+    found = list(rows_to_do(request, place, chosen)[: PAGE + 1])
     shown = {
         "community": place,
-        "tasks": list(tasks(place, found[:PAGE])),
+        "tasks": list(tasks_of(place, found[:PAGE])),
         "next": found[PAGE - 1].pk if len(found) > PAGE else None,
         "chosen": chosen,
         "channels": Channel.objects.filter(community=place, feed=None),
@@ -75,8 +75,8 @@ def to_do(request: Asked, community: str) -> HttpResponse:
 
 
 @require_POST
-def done(request: Asked, community: str, pk: int) -> HttpResponse:
-    place = desk(request, community, "carry out")
+def mark_done(request: DeskRequest, community: str, pk: int) -> HttpResponse:
+    place = desk_at(request, community, "carry out")
     rows = Outbox.objects.visible_to(request.user).filter(community=place).select_related("case")
     row = get_object_or_404(rows, pk=pk)
     try:
@@ -85,18 +85,18 @@ def done(request: Asked, community: str, pk: int) -> HttpResponse:
         messages.error(request, refused.reason)
     else:
         messages.success(request, f"{row.get_kind_display()} for case {row.case_id} is done.")
-    query = filters(request, place).query
+    query = todo_filters(request, place).query
     return SeeOther(reverse("to-do", args=[place.slug]) + (f"?{query}" if query else ""))
 
 
 @require_safe
-def to_do_csv(request: Asked, community: str) -> StreamingHttpResponse:
-    place = desk(request, community, "carry out")
-    rows = waiting(request, place, filters(request, place)).iterator(chunk_size=500)
-    return csv_file(lines(place, rows), f"to-do-{place.slug}.csv")
+def to_do_csv(request: DeskRequest, community: str) -> StreamingHttpResponse:
+    place = desk_at(request, community, "carry out")
+    rows = rows_to_do(request, place, todo_filters(request, place)).iterator(chunk_size=500)
+    return csv_file(todo_csv_lines(place, rows), f"to-do-{place.slug}.csv")
 
 
-def waiting(request: Asked, place: Community, chosen: Filters) -> OutboxQuerySet:
+def rows_to_do(request: DeskRequest, place: Community, chosen: Filters) -> OutboxQuerySet:
     rows = Outbox.objects.visible_to(request.user).filter(community=place, pk__gt=chosen.after).to_do()
     if chosen.channel:
         rows = rows.filter(channel__slug=chosen.channel)
@@ -105,7 +105,7 @@ def waiting(request: Asked, place: Community, chosen: Filters) -> OutboxQuerySet
     return rows.select_related("channel", "message__author", "cause__actor", "case")
 
 
-def filters(request: Asked, place: Community) -> Filters:
+def todo_filters(request: DeskRequest, place: Community) -> Filters:
     asked = request.GET
     channel = asked.get("channel", "").replace("\0", "")
     known = Channel.objects.filter(community=place, slug=channel)
@@ -117,20 +117,20 @@ def filters(request: Asked, place: Community) -> Filters:
     )
 
 
-def tasks(place: Community, rows: Iterable[Outbox]) -> Iterator[Task]:
+def tasks_of(place: Community, rows: Iterable[Outbox]) -> Iterator[Task]:
     names = dict(Guideline.objects.filter(community=place).values_list("pk", "name"))
     for row in rows:
         yield Task(row, names.get(row.cause.facts.get("guideline"), ""))
 
 
-def lines(place: Community, rows: Iterable[Outbox]) -> Iterator[str]:
+def todo_csv_lines(place: Community, rows: Iterable[Outbox]) -> Iterator[str]:
     write = csv.writer(Echo()).writerow
     yield write(COLUMNS)
-    for task in tasks(place, rows):
-        yield write([safe_cell(str(cell)) for cell in cells(task)])
+    for task in tasks_of(place, rows):
+        yield write([safe_cell(str(cell)) for cell in task_cells(task)])
 
 
-def cells(task: Task) -> tuple[object, ...]:
+def task_cells(task: Task) -> tuple[object, ...]:
     row = task.row
     return (
         row.pk,

@@ -28,7 +28,7 @@ REFERRER = "strict-origin"
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
-    found = invitations.find(token, now())
+    found = invitations.find_open(token, now())
     answer = step(request, found) if found else render(request, "moderation/people/invitation_over.html", status=404)
     answer["Referrer-Policy"] = REFERRER
     return answer
@@ -58,7 +58,7 @@ def opened_already(request: HttpRequest, found: Invitation, at: datetime) -> Htt
     """Lead the browser that opened it back to the invitation, and tell others when that was and whom to ask."""
     if invitations.find_opened(found.pk, secret_of(request, found.pk), now()):
         return SeeOther(address_of(found))
-    shown = {"invitation": found, "moment": present.moment(at, ZoneInfo(found.community.time_zone))}
+    shown = {"invitation": found, "moment": present.full_moment(at, ZoneInfo(found.community.time_zone))}
     return render(request, "moderation/people/invitation_opened.html", shown, status=410)
 
 

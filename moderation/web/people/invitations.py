@@ -57,36 +57,36 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
     if isinstance(request.user, User):
         return by_account(request, found, request.user)
     if User.objects.filter(email__iexact=found.email).exists():
-        return show(request, found, must_sign_in=True)
+        return render_invitation(request, found, must_sign_in=True)
     return by_new_person(request, found)
 
 
 def by_account(request: HttpRequest, found: Invitation, user: User) -> HttpResponse:
     is_theirs = user.email.lower() == found.email.lower()
     if request.method != "POST":
-        return show(request, found, is_theirs=is_theirs)
+        return render_invitation(request, found, is_theirs=is_theirs)
     try:
         invitations.accept(found, user, now())
     except Refused as refused:
-        return show(request, found, is_theirs=is_theirs, refused=refused.reason, status=409)
+        return render_invitation(request, found, is_theirs=is_theirs, refused=refused.reason, status=409)
     return joined(found)
 
 
 def by_new_person(request: HttpRequest, found: Invitation) -> HttpResponse:
     form = NewPersonForm(found.email, *([request.POST] if request.method == "POST" else []))
     if request.method != "POST":
-        return show(request, found, form=form)
+        return render_invitation(request, found, form=form)
     if not form.is_valid():
-        return show(request, found, form=form, status=422)
+        return render_invitation(request, found, form=form, status=422)
     try:
         user = invitations.accept_as_new(found, now(), **form.cleaned_data)
     except Refused as refused:
-        return show(request, found, form=form, refused=refused.reason, status=409)
+        return render_invitation(request, found, form=form, refused=refused.reason, status=409)
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
     return joined(found)
 
 
-def show(request: HttpRequest, found: Invitation, *, status: int = 200, **shown: Any) -> HttpResponse:
+def render_invitation(request: HttpRequest, found: Invitation, *, status: int = 200, **shown: Any) -> HttpResponse:
     return render(request, "moderation/people/invitation.html", {"invitation": found} | shown, status=status)
 
 

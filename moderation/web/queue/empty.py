@@ -22,7 +22,7 @@ class Empty:
     today: str
 
 
-def empty(community: Community, user: User, now: datetime) -> Empty:
+def empty_queue(community: Community, user: User, now: datetime) -> Empty:
     is_new = not Message.objects.filter(community=community).exists()
     return Empty(
         is_new=is_new,

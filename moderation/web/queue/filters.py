@@ -85,11 +85,11 @@ class Filters:
         if self.assignee:
             cases = by_assignee(cases, self.assignee, user)
         if self.channel:
-            cases = cases.filter(channel_id=key(known.channels, self.channel))
+            cases = cases.filter(channel_id=key_of_slug(known.channels, self.channel))
         if self.severity:
             cases = cases.filter(severity=SEVERITIES[self.severity]) if self.severity in SEVERITIES else cases.none()
         if self.guideline:
-            cases = self.under(cases, key(known.guidelines, self.guideline))
+            cases = self.under(cases, key_of_slug(known.guidelines, self.guideline))
         return self.order.arrange(cases)
 
     def under(self, cases: CaseQuerySet, guideline: int) -> CaseQuerySet:
@@ -101,11 +101,11 @@ class Filters:
     def countable(self, community: Community, user: User, known: Known) -> QuerySet[Any]:
         """As many rows as there are cases; where only a guideline is asked for, its links, whose index says enough."""
         if self.guideline and self == Filters(guideline=self.guideline):
-            return CaseGuideline.objects.open_under(key(known.guidelines, self.guideline))
+            return CaseGuideline.objects.open_under(key_of_slug(known.guidelines, self.guideline))
         return self.of(community, user, known)
 
 
-def key(known: list[Channel] | list[Guideline], slug: str) -> int:
+def key_of_slug(known: list[Channel] | list[Guideline], slug: str) -> int:
     return next((each.pk for each in known if each.slug == slug), 0)
 
 
@@ -148,7 +148,7 @@ class Choice:
     chosen: str
 
 
-def choices(filters: Filters, known: Known, user: User) -> list[Choice]:
+def filter_choices(filters: Filters, known: Known, user: User) -> list[Choice]:
     channels = [(channel.slug, str(channel)) for channel in known.channels]
     guidelines = [(guideline.slug, str(guideline)) for guideline in known.guidelines]
     others = [(str(person.pk), f"With: {person}") for person in known.people if person != user]

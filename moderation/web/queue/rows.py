@@ -13,7 +13,7 @@ from moderation.models.cases import CaseQuerySet
 from moderation.policy.values import Opening, Part
 from moderation.policy.written import signed
 from moderation.web.shared import present
-from moderation.web.shared.clocks import Shown
+from moderation.web.shared.clocks import ClockView
 
 TERMS_SHOWN = 3
 CHIPS_SHOWN = 4
@@ -55,7 +55,7 @@ class Row:
 
     case: Case
     user: User
-    clock: Shown | None = None
+    clock: ClockView | None = None
     closed_by: User | None = None
 
     @property
@@ -64,7 +64,7 @@ class Row:
 
     @property
     def band(self) -> present.Band:
-        return present.band(self.case.priority)
+        return present.priority_band(self.case.priority)
 
     @property
     def terms(self) -> list[dict[str, Any]]:
@@ -95,7 +95,7 @@ class Row:
 
     def shown(self, text: str, part: Part, limit: int) -> SafeString:
         marked = [] if self.is_edited else [finding for finding in self.findings if finding.part == part]
-        return present.excerpt(text, marked, limit)
+        return present.marked_excerpt(text, marked, limit)
 
     @property
     def title(self) -> SafeString:
@@ -110,7 +110,11 @@ class Row:
         """A chip a guideline, the gravest first."""
         by_guideline = sorted(self.findings, key=lambda f: (-f.severity, f.version.guideline_id, f.number))
         return [
-            Chip(present.family(hits[0].severity), ",".join(str(f.number) for f in hits[:CHIPS_SHOWN]), version.name)
+            Chip(
+                present.severity_look(hits[0].severity),
+                ",".join(str(f.number) for f in hits[:CHIPS_SHOWN]),
+                version.name,
+            )
             for version, found in groupby(by_guideline, key=lambda f: f.version)
             if (hits := list(found))
         ]
@@ -141,7 +145,7 @@ class Row:
 
     @property
     def needle(self) -> present.Bar | None:
-        return None if self.compound is None else present.needle(self.compound)
+        return None if self.compound is None else present.sentiment_needle(self.compound)
 
     @property
     def compound(self) -> float | None:

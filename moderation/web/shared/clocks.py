@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 from moderation.models import Case
 from moderation.models.cases import CLOCKS
 from moderation.policy.clocks import Clock, State, time_left
-from moderation.policy.hours import Week, Window, is_always, worked
-from moderation.web.shared.present import moment
+from moderation.policy.hours import Week, Window, is_always, working_time
+from moderation.web.shared.present import full_moment
 
 NAMES = {"first_action": "First action", "first_reply": "First reply"}
 WITHOUT = {"first_action": "closed without an action", "first_reply": "closed without a reply"}
@@ -28,7 +28,7 @@ HOUR, MANY_HOURS = 60, 100
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ClockView:
     """`says` is the working time left, over or taken; `of` what was promised; `used` the filled part of the bar."""
 
     name: str
@@ -42,48 +42,48 @@ class Shown:
     due: str
 
 
-def foremost(case: Case, now: datetime, week: Week) -> Shown | None:
+def foremost_clock(case: Case, now: datetime, week: Week) -> ClockView | None:
     """The clock that a row shows: of those that still run the one that is due first, else how the last one ended."""
-    running = [shown(name, clock, now, week) for name, clock in case.open_clocks.items()]
-    return next(iter([*running, *reversed(both(case, now, week))]), None)
+    running = [clock_view(name, clock, now, week) for name, clock in case.open_clocks.items()]
+    return next(iter([*running, *reversed(case_clock_views(case, now, week))]), None)
 
 
-def both(case: Case, now: datetime, week: Week) -> list[Shown]:
+def case_clock_views(case: Case, now: datetime, week: Week) -> list[ClockView]:
     promised = ((name, case.clock(name)) for name in CLOCKS)
-    return [shown(name, clock, now, week) for name, clock in promised if clock]
+    return [clock_view(name, clock, now, week) for name, clock in promised if clock]
 
 
-def shown(name: str, clock: Clock, now: datetime, week: Week) -> Shown:
+def clock_view(name: str, clock: Clock, now: datetime, week: Week) -> ClockView:
     state, zone = clock.state(now), ZoneInfo(week.zone)
     look, icon, word = LOOKS[state]
-    within = worked(clock.started_at, clock.due_by, week)
-    taken = worked(clock.started_at, clock.stopped_at or now, week)
-    return Shown(
+    within = working_time(clock.started_at, clock.due_by, week)
+    taken = working_time(clock.started_at, clock.stopped_at or now, week)
+    return ClockView(
         name=NAMES[name],
         look=look,
         icon=icon,
         state=word,
-        says=in_words(state, clock, now, week) or WITHOUT[name],
-        of=f"of {span(within)}{'' if is_always(week) else ' working time'}",
+        says=clock_in_words(state, clock, now, week) or WITHOUT[name],
+        of=f"of {span_of_time(within)}{'' if is_always(week) else ' working time'}",
         used=round(BAR * min(1.0, taken / within), 1) if within else BAR,
-        started=moment(clock.started_at, zone),
-        due=moment(clock.due_by, zone),
+        started=full_moment(clock.started_at, zone),
+        due=full_moment(clock.due_by, zone),
     )
 
 
-def in_words(state: State, clock: Clock, now: datetime, week: Week) -> str:
+def clock_in_words(state: State, clock: Clock, now: datetime, week: Week) -> str:
     """Blank for a clock that was cancelled: there is no time to speak of."""
     if state is State.CANCELLED:
         return ""
     left = time_left(clock, now, week)
     if state is State.MET:
-        return f"met in {span(worked(clock.started_at, clock.stopped_at or now, week))}"
+        return f"met in {span_of_time(working_time(clock.started_at, clock.stopped_at or now, week))}"
     if state is State.MISSED:
-        return f"missed by {span(-left)}"
-    return f"{span(-left)} over" if state is State.LATE else f"{span(left)} left"
+        return f"missed by {span_of_time(-left)}"
+    return f"{span_of_time(-left)} over" if state is State.LATE else f"{span_of_time(left)} left"
 
 
-def span(time: timedelta) -> str:
+def span_of_time(time: timedelta) -> str:
     """A length of time in whole minutes: “18m”, “1h 05m”, from a hundred hours on in whole hours."""
     if timedelta() < time < timedelta(minutes=1):
         return "under 1m"
@@ -99,14 +99,14 @@ def hours_in_words(week: Week) -> str:
     if is_always(week):
         return "round the clock"
     stretches = groupby(zip(DAYS, week.days, strict=True), key=itemgetter(1))
-    said = (stretch([day for day, _ in days], window) for window, days in stretches if window)
+    said = (hours_stretch([day for day, _ in days], window) for window, days in stretches if window)
     return ", ".join([*said, week.zone])
 
 
-def stretch(days: list[str], window: Window) -> str:
+def hours_stretch(days: list[str], window: Window) -> str:
     named = f"{days[0]} to {days[-1]}" if len(days) > 1 else days[0]
-    return f"{named} {at(window.opens)}–{at(window.closes)}"
+    return f"{named} {minutes_as_time(window.opens)}–{minutes_as_time(window.closes)}"
 
 
-def at(minutes: int) -> str:
+def minutes_as_time(minutes: int) -> str:
     return f"{minutes // HOUR:02}:{minutes % HOUR:02}"

@@ -38,7 +38,7 @@ class Band:
     word: str
 
 
-def band(priority: int) -> Band:
+def priority_band(priority: int) -> Band:
     return next(Band(bars, word) for least, bars, word in BANDS if priority >= least)
 
 
@@ -55,7 +55,7 @@ def terms_strip(terms: Sequence[dict[str, Any]]) -> list[Bar]:
     return bars
 
 
-def needle(compound: float) -> Bar:
+def sentiment_needle(compound: float) -> Bar:
     """A sentiment from the centre line: to the left negative, to the right positive."""
     width = round(abs(compound) * HALF_NEEDLE, 1)
     kind = "neg" if compound <= -0.05 else "pos" if compound >= 0.05 else "neu"
@@ -66,7 +66,7 @@ def language_name(code: str) -> str:
     return LANG_INFO[code]["name"] if code in LANG_INFO and "name" in LANG_INFO[code] else code
 
 
-def age(at: datetime, now: datetime, zone: ZoneInfo) -> str:
+def age_in_words(at: datetime, now: datetime, zone: ZoneInfo) -> str:
     """How long ago, in the words and the clock of the place: “4 min ago”, “yesterday 16:20”, “16 Nov”."""
     seconds = (now - at).total_seconds()
     if 0 <= seconds < 60:
@@ -84,19 +84,19 @@ def age(at: datetime, now: datetime, zone: ZoneInfo) -> str:
     return f"{here.day} {here:%b}" if here.year == today.year else f"{here.day} {here:%b} {here.year}"
 
 
-def moment(at: datetime, zone: ZoneInfo) -> str:
+def full_moment(at: datetime, zone: ZoneInfo) -> str:
     """A time in full: “16 Nov 2026, 16:20 Europe/London”."""
     here = at.astimezone(zone)
     return f"{here.day} {here:%b} {here.year}, {here:%H:%M} {zone.key}"
 
 
-def when(at: datetime, now: datetime, zone: ZoneInfo) -> SafeString:
+def time_element(at: datetime, now: datetime, zone: ZoneInfo) -> SafeString:
     """A time element: an age to read, the full time to point at."""
     return format_html(
         '<time datetime="{}" title="{}">{}</time>',
         at.isoformat(timespec="seconds"),
-        moment(at, zone),
-        age(at, now, zone),
+        full_moment(at, zone),
+        age_in_words(at, now, zone),
     )
 
 
@@ -118,7 +118,7 @@ class Piece:
     ends: tuple[int, ...] = ()
 
 
-def pieces(text: str, findings: Iterable[Seen], start: int = 0, end: int | None = None) -> Iterator[Piece]:
+def text_pieces(text: str, findings: Iterable[Seen], start: int = 0, end: int | None = None) -> Iterator[Piece]:
     """The text from start to end, cut wherever a finding begins or ends; overlapping findings share a piece."""
     end = len(text) if end is None else end
     seen = [(f, f.start, min(f.end, len(text))) for f in findings if f.start < min(f.end, len(text))]
@@ -129,32 +129,32 @@ def pieces(text: str, findings: Iterable[Seen], start: int = 0, end: int | None 
         yield Piece(text[left:right], severity, tuple(sorted(f.number for f, ends in over if ends == right)))
 
 
-def evidence(text: str, findings: Iterable[Seen], start: int = 0, end: int | None = None) -> SafeString:
+def marked_evidence(text: str, findings: Iterable[Seen], start: int = 0, end: int | None = None) -> SafeString:
     """The text with what the findings saw marked and numbered; everything in it is escaped."""
-    return format_html_join("", "{}", ((drawn(piece),) for piece in pieces(text, findings, start, end)))
+    return format_html_join("", "{}", ((drawn_piece(piece),) for piece in text_pieces(text, findings, start, end)))
 
 
-def drawn(piece: Piece) -> SafeString:
+def drawn_piece(piece: Piece) -> SafeString:
     if piece.severity is None:
         return format_html("{}", piece.text)
     numbers = format_html("<sup>{}</sup>", ",".join(map(str, piece.ends))) if piece.ends else ""
-    return format_html('<mark class="ev {}">{}{}</mark>', family(piece.severity), piece.text, numbers)
+    return format_html('<mark class="ev {}">{}{}</mark>', severity_look(piece.severity), piece.text, numbers)
 
 
-def family(severity: int) -> str:
+def severity_look(severity: int) -> str:
     """The look of a finding: harm is solid, caution dashed."""
     return "is-bad" if severity >= Severity.HIGH else "is-warn"
 
 
-def excerpt(text: str, findings: Sequence[Seen], limit: int = EXCERPT) -> SafeString:
+def marked_excerpt(text: str, findings: Sequence[Seen], limit: int = EXCERPT) -> SafeString:
     """As much of a text as a row shows: cut around the evidence, never through it.
 
     Evidence longer than the limit speaks of the whole text: the row's chips name it, and it is not drawn here.
     """
     if len(text) <= limit:
-        return evidence(text, findings)
-    shown, windows = framed(text, findings, limit)
-    parts = [evidence(text, shown, start, end) for start, end in windows]
+        return marked_evidence(text, findings)
+    shown, windows = framed_findings(text, findings, limit)
+    parts = [marked_evidence(text, shown, start, end) for start, end in windows]
     return format_html(
         "{}{}{}",
         "… " if windows[0][0] > 0 else "",
@@ -163,14 +163,14 @@ def excerpt(text: str, findings: Sequence[Seen], limit: int = EXCERPT) -> SafeSt
     )
 
 
-def framed(text: str, findings: Sequence[Seen], limit: int) -> tuple[list[Seen], list[tuple[int, int]]]:
+def framed_findings(text: str, findings: Sequence[Seen], limit: int) -> tuple[list[Seen], list[tuple[int, int]]]:
     """The findings that an excerpt can hold, and the windows to show: each finding is inside one or outside all."""
-    spans = [(start, end) for start, end in united((f.start, f.end) for f in findings) if end - start <= limit]
+    spans = [(start, end) for start, end in united_spans((f.start, f.end) for f in findings) if end - start <= limit]
     shown = [f for f in findings if any(start <= f.start and f.end <= end for start, end in spans)]
-    return shown, united(context(text, spans, foremost(shown, spans, limit), limit))
+    return shown, united_spans(spans_in_context(text, spans, foremost_spans(shown, spans, limit), limit))
 
 
-def united(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+def united_spans(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """Spans in order, with those that overlap or touch made one."""
     joined: list[tuple[int, int]] = []
     for start, end in sorted(span for span in spans if span[0] < span[1]):
@@ -181,7 +181,7 @@ def united(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return joined
 
 
-def foremost(findings: Sequence[Seen], spans: list[tuple[int, int]], limit: int) -> list[tuple[int, int]]:
+def foremost_spans(findings: Sequence[Seen], spans: list[tuple[int, int]], limit: int) -> list[tuple[int, int]]:
     """The spans that fit into one excerpt, the gravest first; the text's beginning when there are none."""
     room, chosen = limit, []
     for finding in sorted(findings, key=lambda f: (-f.severity, f.number)):
@@ -192,7 +192,7 @@ def foremost(findings: Sequence[Seen], spans: list[tuple[int, int]], limit: int)
     return sorted(chosen) or [(0, 0)]
 
 
-def context(
+def spans_in_context(
     text: str, spans: list[tuple[int, int]], chosen: list[tuple[int, int]], limit: int
 ) -> Iterator[tuple[int, int]]:
     """Each chosen span with its share of the room that is left, on whole words and clear of other evidence."""

@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 INCOMPLETE = "INCOMPLETE: the server could not read on from here. Load this file again."
 
 
-class Asked(HttpRequest):
+class DeskRequest(HttpRequest):
     """A request as every view here gets it: of somebody who signed in."""
 
     user: User
@@ -28,7 +28,7 @@ class SeeOther(HttpResponseRedirect):
     status_code = 303
 
 
-def way_back(request: Asked) -> str:
+def way_back(request: DeskRequest) -> str:
     """The page of ours that a form names to return to; empty when it names none."""
     asked = request.POST.get("next", "")
     return asked if url_has_allowed_host_and_scheme(asked, allowed_hosts=None) else ""

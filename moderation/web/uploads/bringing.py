@@ -22,8 +22,8 @@ from moderation.models.people import may
 from moderation.uploads import actions, arrival, files, looking
 from moderation.uploads.arrival import Arrival
 from moderation.uploads.files import Arriving
-from moderation.web.shared.reach import desk
-from moderation.web.shared.requests import Asked, SeeOther
+from moderation.web.shared.reach import desk_at
+from moderation.web.shared.requests import DeskRequest, SeeOther
 from moderation.web.uploads.listed import page_of
 
 NO_ROOM = "Nothing of the file was kept. Tell whoever runs this server, and try again when there is room."
@@ -43,54 +43,54 @@ class Limits:
 # Looking for the token in the form would read the file first, which nobody has allowed yet.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
-def imports(request: Asked, community: str) -> HttpResponse:
-    place = desk(request, community, "import")
+def list_imports(request: DeskRequest, community: str) -> HttpResponse:
+    place = desk_at(request, community, "import")
     if request.method != "POST":
-        return listing(request, place)
+        return render_imports(request, place)
     slug = request.GET.get("channel", "").replace("\0", "")
     if not slug:
-        return listing(request, place, "Choose a channel first.", status=422)
+        return render_imports(request, place, "Choose a channel first.", status=422)
     channel = get_object_or_404(Channel.objects.select_related("community"), community=place, slug=slug)
     if arrival.is_too_large(request):
-        return listing(request, place, arrival.too_large(), status=413)
-    return bring(request, channel)
+        return render_imports(request, place, arrival.too_large(), status=413)
+    return receive_file(request, channel)
 
 
-def bring(request: Asked, channel: Channel) -> HttpResponse:
+def receive_file(request: DeskRequest, channel: Channel) -> HttpResponse:
     arriving = Arrival(request)
     request.upload_handlers = [arriving]
     try:
-        with disk.watched(lambda: NO_ROOM):
-            return taken(request, channel, arriving)
+        with disk.watch_full_disk(lambda: NO_ROOM):
+            return keep_upload(request, channel, arriving)
     except disk.NoRoom as full:
-        return listing(request, channel.community, str(full), status=507)
+        return render_imports(request, channel.community, str(full), status=507)
     finally:
         arriving.tidy()
 
 
 @csrf_protect
-def taken(request: Asked, channel: Channel, arriving: Arrival) -> HttpResponse:
+def keep_upload(request: DeskRequest, channel: Channel, arriving: Arrival) -> HttpResponse:
     # Asking for the form's fields reads its file too.
     request.POST  # noqa: B018
     arrived = arriving.arrived
     if arriving.refusal or arrived is None:
         refusal = arriving.refusal or "Choose a file."
-        return listing(request, channel.community, refusal, status=413 if arriving.is_over else 422)
+        return render_imports(request, channel.community, refusal, status=413 if arriving.is_over else 422)
     try:
         look = first_look(arrived, channel)
     except Hopeless as reason:
-        return listing(request, channel.community, str(reason), status=422)
-    made = actions.take(arrived, channel, request.user, arriving.name, timezone.now(), look=look)
+        return render_imports(request, channel.community, str(reason), status=422)
+    made = actions.keep_file(arrived, channel, request.user, arriving.name, timezone.now(), look=look)
     return SeeOther(reverse("import", args=[channel.community.slug, made.pk]))
 
 
 def first_look(arrived: Arriving, channel: Channel) -> Preview:
     """Raises Hopeless for what is not kept; what can be put right by saying how it is to be read, is."""
-    with files.at(arrived.path).open("rb") as file:
+    with files.path_below(arrived.path).open("rb") as file:
         return looking.look_at(file, Sense(channel.community.time_zone), timezone.now())
 
 
-def listing(request: Asked, place: Community, error: str = "", *, status: int = 200) -> HttpResponse:
+def render_imports(request: DeskRequest, place: Community, error: str = "", *, status: int = 200) -> HttpResponse:
     channels = list(Channel.objects.filter(community=place))
     asked = request.GET.get("channel", "")
     shown: dict[str, Any] = {
@@ -100,7 +100,7 @@ def listing(request: Asked, place: Community, error: str = "", *, status: int = 
         "may_make_channels": may(request.user, "edit settings", place),
         "chosen": next((each for each in channels if each.slug == asked or len(channels) == 1), None),
         "limits": Limits(settings.UPLOAD_MB, settings.UPLOAD_ROWS),
-        "limit_in_bytes": arrival.limit(),
+        "limit_in_bytes": arrival.upload_limit(),
         "error": error,
         "now": timezone.now(),
     }

@@ -15,30 +15,30 @@ from community.models import ImportRun
 from community.spreadsheet import Echo
 from moderation.models import Upload
 from moderation.uploads import actions, looking
-from moderation.web.shared.requests import Asked, SeeOther, csv_file
+from moderation.web.shared.requests import DeskRequest, SeeOther, csv_file
 from moderation.web.uploads import shown
 from moderation.web.uploads.reach import run_at, upload_at
 from moderation.web.uploads.reading_form import NAMES, ReadingForm
 
 
 @require_safe
-def upload(request: Asked, community: str, pk: int) -> HttpResponse:
+def show_upload(request: DeskRequest, community: str, pk: int) -> HttpResponse:
     found = upload_at(request, community, pk)
-    return page(request, found, ReadingForm(found, looking.seen(found)) if is_undecided(found) else None)
+    return upload_page(request, found, ReadingForm(found, looking.seen(found)) if is_undecided(found) else None)
 
 
-def page(request: Asked, found: Upload, form: ReadingForm | None, *, status: int = 200) -> HttpResponse:
+def upload_page(request: DeskRequest, found: Upload, form: ReadingForm | None, *, status: int = 200) -> HttpResponse:
     told = {
         "community": found.community,
         "upload": found,
-        "mark": actions.mark(found),
-        "stages": shown.stages(found),
+        "mark": actions.mark_of_upload(found),
+        "stages": shown.upload_stages(found),
         "progress": shown.Progress(found),
         "is_at_work": found.state in Upload.WORK,
         "earlier": shown.earlier_runs(found),
         "rejects": shown.first_rejects(found.run),
         "form": form,
-        **(first_records(form) if form else {"mapped": shown.mapped(found)}),
+        **(first_records(form) if form else {"mapped": shown.mapped_columns(found)}),
         "now": timezone.now(),
     }
     return render(request, "moderation/uploads/upload.html", told, status=status)
@@ -54,7 +54,7 @@ def is_undecided(found: Upload) -> bool:
 
 
 @require_safe
-def progress(request: Asked, community: str, pk: int) -> HttpResponse:
+def show_progress(request: DeskRequest, community: str, pk: int) -> HttpResponse:
     """The part of the page that changes while a worker is at it; the whole page is new when it is not any more."""
     found = upload_at(request, community, pk)
     told = {"community": found.community, "upload": found, "progress": shown.Progress(found), "is_at_work": True}
@@ -65,7 +65,7 @@ def progress(request: Asked, community: str, pk: int) -> HttpResponse:
 
 
 @require_safe
-def rejects(request: Asked, community: str, pk: int) -> HttpResponse | StreamingHttpResponse:
+def download_rejects(request: DeskRequest, community: str, pk: int) -> HttpResponse | StreamingHttpResponse:
     found = upload_at(request, community, pk)
     if found.run is None:
         messages.error(request, "Nothing of this file was imported yet, so nothing is rejected.")
@@ -74,15 +74,15 @@ def rejects(request: Asked, community: str, pk: int) -> HttpResponse | Streaming
 
 
 @require_safe
-def run_rejects(request: Asked, community: str, pk: int) -> StreamingHttpResponse:
+def run_rejects(request: DeskRequest, community: str, pk: int) -> StreamingHttpResponse:
     return table(run_at(request, community, pk))
 
 
 def table(run: ImportRun) -> StreamingHttpResponse:
-    return csv_file(lines(run), f"rejects-{run.pk}.csv")
+    return csv_file(reject_lines(run), f"rejects-{run.pk}.csv")
 
 
-def lines(run: ImportRun) -> Iterator[str]:
+def reject_lines(run: ImportRun) -> Iterator[str]:
     write = csv.writer(Echo()).writerow
-    for row in rejected.table(run):
+    for row in rejected.rejects_table(run):
         yield write(row)

@@ -75,7 +75,7 @@ class Progress:
         pace = self.upload.counts.get("bytes_a_second")
         if not pace or not self.upload.bytes_read:
             return ""
-        return in_words(max(0, self.upload.size - self.upload.bytes_read) / pace)
+        return seconds_in_words(max(0, self.upload.size - self.upload.bytes_read) / pace)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -87,13 +87,13 @@ class Progress:
         counts = self.counts
         counts["known"] = counts["unchanged"] + counts["duplicate"]
         total = max(1, sum(counts[name] for name, _, _ in KINDS))
-        return list(_shares(counts, total, self.thousandths))
+        return list(_count_shares(counts, total, self.thousandths))
 
 
 NAMES = ("created", "updated", "unchanged", "duplicate", "rejected")
 
 
-def _shares(counts: dict[str, int], total: int, length: int) -> Iterator[Share]:
+def _count_shares(counts: dict[str, int], total: int, length: int) -> Iterator[Share]:
     start = 0
     for name, label, look in KINDS:
         # However few they are, they can be seen.
@@ -102,13 +102,13 @@ def _shares(counts: dict[str, int], total: int, length: int) -> Iterator[Share]:
         start += width
 
 
-def in_words(seconds: float) -> str:
+def seconds_in_words(seconds: float) -> str:
     if seconds < 90:
         return f"about {max(1, round(seconds))} s left"
     return f"about {round(seconds / 60)} min left"
 
 
-def mapped(upload: Upload) -> Sequence[tuple[str, str]]:
+def mapped_columns(upload: Upload) -> Sequence[tuple[str, str]]:
     return [(name.replace("_", " "), printed(column)) for name, column in upload.mapping.items()]
 
 
@@ -123,7 +123,7 @@ class Rejected:
 
 def first_rejects(run: ImportRun | None) -> Sequence[Rejected]:
     found = run.rejects.all()[:REJECTS] if run and run.rejected else ImportReject.objects.none()
-    return [Rejected(each.line, each.reason, printed(rejects.original(each))) for each in found]
+    return [Rejected(each.line, each.reason, printed(rejects.original_text(each))) for each in found]
 
 
 def earlier_runs(upload: Upload) -> dict[str, Any]:
@@ -135,7 +135,7 @@ def earlier_runs(upload: Upload) -> dict[str, Any]:
     return {"finished": by_state[ImportRun.State.FINISHED], "broken_off": by_state[ImportRun.State.RUNNING]}
 
 
-def stages(upload: Upload) -> Sequence[tuple[int, str, str]]:
+def upload_stages(upload: Upload) -> Sequence[tuple[int, str, str]]:
     """The four steps: number, name, and whether each is done, here, or still to come."""
     here = STAGE.get(State(upload.state), 3 if upload.run or upload.state == State.IMPORTING else 1)
     done = len(STAGES) if upload.state == State.FINISHED else here

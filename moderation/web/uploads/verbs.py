@@ -13,8 +13,8 @@ from moderation.models import Upload
 from moderation.refusal import Refused
 from moderation.uploads import actions as upload_actions
 from moderation.uploads import looking
-from moderation.web.shared.requests import Asked, SeeOther
-from moderation.web.uploads.one import page
+from moderation.web.shared.requests import DeskRequest, SeeOther
+from moderation.web.uploads.one import upload_page
 from moderation.web.uploads.reach import upload_at
 from moderation.web.uploads.reading_form import ReadingForm
 
@@ -24,24 +24,24 @@ NOT_BEGUN = "Stopped before anything was stored."
 
 
 @require_POST
-def mapping(request: Asked, community: str, pk: int) -> HttpResponse:
+def save_mapping(request: DeskRequest, community: str, pk: int) -> HttpResponse:
     found = upload_at(request, community, pk)
     form = ReadingForm(found, looking.seen(found), request.POST)
     if not form.is_valid():
-        return page(request, found, form, status=422)
-    return done(request, found, lambda upload, now: read_so(upload, form, now))
+        return upload_page(request, found, form, status=422)
+    return do_and_show(request, found, lambda upload, now: read_so(upload, form, now))
 
 
 @require_POST
-def check(request: Asked, community: str, pk: int) -> HttpResponse:
+def check_upload(request: DeskRequest, community: str, pk: int) -> HttpResponse:
     """The button stands in the form that says how to read the file, and takes that along."""
     found = upload_at(request, community, pk)
     if "time_zone" in request.POST:
         form = ReadingForm(found, looking.seen(found), request.POST)
         if not form.is_valid():
-            return page(request, found, form, status=422)
-        return done(request, found, lambda upload, now: read_so_and_check(upload, form, now))
-    return done(request, found, upload_actions.check)
+            return upload_page(request, found, form, status=422)
+        return do_and_show(request, found, lambda upload, now: read_so_and_check(upload, form, now))
+    return do_and_show(request, found, upload_actions.check)
 
 
 def read_so(upload: Upload, form: ReadingForm, now: datetime) -> None:
@@ -55,27 +55,27 @@ def read_so_and_check(upload: Upload, form: ReadingForm, now: datetime) -> None:
 
 
 @require_POST
-def start(request: Asked, community: str, pk: int) -> HttpResponse:
+def start_import(request: DeskRequest, community: str, pk: int) -> HttpResponse:
     seen = request.POST.get("seen", "")
-    return done(
+    return do_and_show(
         request, upload_at(request, community, pk), lambda upload, now: upload_actions.start(upload, now, seen=seen)
     )
 
 
 @require_POST
-def resume(request: Asked, community: str, pk: int) -> HttpResponse:
-    return done(request, upload_at(request, community, pk), upload_actions.resume)
+def resume_import(request: DeskRequest, community: str, pk: int) -> HttpResponse:
+    return do_and_show(request, upload_at(request, community, pk), upload_actions.resume)
 
 
 @require_POST
-def cancel(request: Asked, community: str, pk: int) -> HttpResponse:
+def cancel_import(request: DeskRequest, community: str, pk: int) -> HttpResponse:
     def stop(upload: Upload, now: datetime) -> None:
         messages.success(request, STOPPED if upload_actions.cancel(upload, now) else NOT_BEGUN)
 
-    return done(request, upload_at(request, community, pk), stop)
+    return do_and_show(request, upload_at(request, community, pk), stop)
 
 
-def done(request: Asked, upload: Upload, verb: Verb) -> HttpResponse:
+def do_and_show(request: DeskRequest, upload: Upload, verb: Verb) -> HttpResponse:
     try:
         verb(upload, timezone.now())
     except Refused as refused:

@@ -61,7 +61,7 @@ def work_to_do() -> dict[str, int | None]:
 
 
 def bell_answers() -> bool:
-    return broker.answers()
+    return broker.redis_answers()
 
 
 def may_scrape(request: HttpRequest) -> bool:
@@ -81,7 +81,7 @@ class Assessed:
         return [CounterMetricFamily("parley_assessed", "Messages assessed since the beginning", value=self.total)]
 
 
-def gathered() -> CollectorRegistry:
+def gathered_metrics() -> CollectorRegistry:
     now, registry = state(timezone.now()), CollectorRegistry()
     shown = {
         "pending": ("Messages that wait to be assessed", now["pending"]),
@@ -98,6 +98,6 @@ def gathered() -> CollectorRegistry:
     return registry
 
 
-WORK, BELL, FIGURES = Question(work_to_do), Question(bell_answers), Question(gathered)
+WORK, BELL, FIGURES = Question(work_to_do), Question(bell_answers), Question(gathered_metrics)
 # What is answered even when the server takes in nobody else.
 PROBES = {healthz, readyz, metrics}

@@ -2,14 +2,14 @@ from datetime import UTC, datetime
 
 import pytest
 
-from community.connectors.stub import Action, playback
+from community.connectors.stub import Action, play_back
 from community.records import RawMessage
 
 AT = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 
 def told(kind: str, channel: str = "gear-help", text: str = "") -> RawMessage | None:
-    return playback(Action("7f3a", kind, "tarnfell-s-000045", channel, text, AT))
+    return play_back(Action("7f3a", kind, "tarnfell-s-000045", channel, text, AT))
 
 
 def test_a_reply_is_played_back_as_a_message_of_the_staff() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from community.connectors.stub import PLANS, Stub
 from community.connectors.stub.recent import Recent
-from community.connectors.stub.recent import shingles as own_shingles
+from community.connectors.stub.recent import text_shingles as own_shingles
 
 NOW = datetime(2026, 11, 16, tzinfo=UTC)
 WINDOW, ALLOWED = 500, 10

@@ -7,9 +7,9 @@ from functools import cache
 import pytest
 
 from community.connectors.stub import PLANS, Stub, stage_and_stream
-from community.connectors.stub.conversation import rising
+from community.connectors.stub.conversation import rising_reports
 from community.records import RawMessage
-from moderation.policy.sentiment import score
+from moderation.policy.sentiment import score_text
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 BOTH = pytest.mark.parametrize("slug", PLANS)
@@ -63,7 +63,7 @@ ANGER = re.compile(
     re.IGNORECASE,
 )
 SORTS: dict[str, Callable[[RawMessage], object]] = {
-    "praise": lambda m: m.kind == "review" and score(m.text).compound > 0.4,
+    "praise": lambda m: m.kind == "review" and score_text(m.text).compound > 0.4,
     "question": is_question,
     "direct message": lambda m: m.kind == "direct",
     "spam": lambda m: m.author_id.startswith("n-"),
@@ -123,4 +123,4 @@ def test_new_elements_are_posted_about_now_and_in_order(slug: str) -> None:
 
 @pytest.mark.parametrize(("reports", "steps"), [(1, [1]), (2, [1, 2]), (3, [1, 2, 3]), (6, [1, 3, 6])])
 def test_reports_rise_by_steps(reports: int, steps: list[int]) -> None:
-    assert rising(reports) == steps
+    assert rising_reports(reports) == steps

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from community.connectors.stub.week import FIELDS, lines
+from community.connectors.stub.week import FIELDS, week_lines
 
 WEEK = Path(__file__).parents[3] / "fixtures" / "week.jsonl"
 
@@ -16,7 +16,7 @@ def records() -> list[dict[str, object]]:
 
 
 def test_the_week_is_what_the_generator_prints() -> None:
-    assert WEEK.read_bytes() == "".join(lines()).encode()
+    assert WEEK.read_bytes() == "".join(week_lines()).encode()
 
 
 def test_the_week_is_small_and_full(records: list[dict[str, object]]) -> None:

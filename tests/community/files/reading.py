@@ -5,7 +5,7 @@ from io import BufferedReader, BytesIO
 from pathlib import Path
 
 from community.files.fields import Layout
-from community.files.opened import records
+from community.files.opened import read_records
 from community.records import RawMessage, Record, Reject
 
 NOW = datetime(2026, 11, 16, 12, 0, tzinfo=UTC)
@@ -22,7 +22,7 @@ def read(
 ) -> list[Record]:
     raw = content.encode() if isinstance(content, str) else content
     layout = Layout(zone, NOW, mapped or {})
-    return list(records(BufferedReader(BytesIO(raw)), layout, form=form, encoding=encoding))
+    return list(read_records(BufferedReader(BytesIO(raw)), layout, form=form, encoding=encoding))
 
 
 def read_one(content: bytes | str, **options: str) -> RawMessage:

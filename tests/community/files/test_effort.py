@@ -6,7 +6,7 @@ from time import process_time
 import pytest
 
 from community.files import csv_file, fields, opened
-from community.files.encodings import Encoding, check
+from community.files.encodings import Encoding, check_encoding
 from community.files.lines import Unreadable
 from community.files.opened import HEAD
 from community.records import RawMessage, Reject
@@ -26,7 +26,7 @@ class Weighed(bytes):
 
 def test_the_beginning_is_summed_up_once_and_not_anew_for_each_of_its_lines() -> None:
     Weighed.asked = 0
-    head, _ = opened._ahead(iter([Weighed(b"\n")] * 2 * HEAD))
+    head, _ = opened._read_ahead(iter([Weighed(b"\n")] * 2 * HEAD))
     assert len(head) == HEAD
     assert Weighed.asked <= 3 * HEAD
 
@@ -57,9 +57,9 @@ def test_a_header_of_very_many_columns_is_not_compared_with_what_columns_are_cal
 
     def counted(column: str) -> str:
         asked[0] += 1
-        return fields.plain(column)
+        return fields.plain_name(column)
 
-    monkeypatch.setattr(csv_file, "plain", counted)
+    monkeypatch.setattr(csv_file, "plain_name", counted)
     with pytest.raises(Unreadable, match=r"^The header has [\d,]+ columns; the limit is 2,000\.$"):
         read(FILES[name](), form="csv")
     assert asked[0] <= len(csv_file.DELIMITERS) * (csv_file.MOST_DELIMITERS + 1)
@@ -70,8 +70,8 @@ def test_delimiters_in_a_header_that_is_recognised_by_another_are_text() -> None
 
 
 def test_a_name_of_millions_is_not_gone_through() -> None:
-    assert fields.plain("A" * 256) == "A" * 256
-    assert fields.plain("A" * 255) == "a" * 255
+    assert fields.plain_name("A" * 256) == "A" * 256
+    assert fields.plain_name("A" * 255) == "a" * 255
 
 
 def test_a_text_of_tags_is_counted_before_it_is_cut_up(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -84,7 +84,7 @@ def test_letters_of_another_encoding_are_counted_only_as_far_as_it_matters() -> 
     lines, said = [b"x", b"x", "é".encode() * MEGA], Encoding("cp1252")
     tracemalloc.start()
     with pytest.raises(Unreadable, match="UTF-8, not cp1252"):
-        check(said.decoder(), lines, said, "cp1252")
+        check_encoding(said.decoder(), lines, said, "cp1252")
     # One after another they fill a list of eight times their size.
     assert tracemalloc.get_traced_memory()[1] < 8 * MEGA
     tracemalloc.stop()

@@ -4,14 +4,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from community.files.fields import MOST_COLUMNS, RECOGNISED, SHAPES, USUAL_NAMES, Layout, mapping, plain
+from community.files.fields import MOST_COLUMNS, RECOGNISED, SHAPES, USUAL_NAMES, Layout, parse_mapping, plain_name
 from community.files.lines import Unreadable
 from tests.community.files.reading import NOW, read, read_one, reasons
 
 
 @pytest.mark.parametrize("name", ["author_id", "Author ID", "authorId", "author-id", " AUTHOR_ID\u00a0", "author.id"])
 def test_a_name_is_recognised_however_it_is_spelt(name: str) -> None:
-    assert plain(name) == "author_id"
+    assert plain_name(name) == "author_id"
 
 
 @pytest.mark.parametrize(
@@ -96,13 +96,13 @@ def test_times_without_a_zone_are_of_the_given_one() -> None:
 )
 def test_a_map_that_maps_nothing_is_refused(said: str, sentence: str) -> None:
     with pytest.raises(Unreadable, match=sentence):
-        mapping([said])
+        parse_mapping([said])
 
 
 def test_a_field_is_mapped_once() -> None:
-    assert mapping(["text=a=b"]) == {"text": "a=b"}
+    assert parse_mapping(["text=a=b"]) == {"text": "a=b"}
     with pytest.raises(Unreadable, match="a column for text twice"):
-        mapping(["text=a", "text=b"])
+        parse_mapping(["text=a", "text=b"])
 
 
 @pytest.mark.parametrize(

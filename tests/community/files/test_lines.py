@@ -3,11 +3,11 @@ import hashlib
 import pytest
 
 from community.files import lines as module
-from community.files.lines import Cut, lines
+from community.files.lines import Cut, split_lines
 
 
 def in_blocks(content: bytes, size: int) -> list[bytes]:
-    return list(lines(iter(content[at : at + size] for at in range(0, len(content), size))))
+    return list(split_lines(iter(content[at : at + size] for at in range(0, len(content), size))))
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 100])

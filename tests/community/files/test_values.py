@@ -2,10 +2,10 @@ from datetime import UTC, timedelta
 
 import pytest
 
-from community.files.values import Wrong, conversions
+from community.files.values import Wrong, field_conversions
 from tests.community.files.reading import NOW
 
-CONVERT = conversions(UTC, NOW)
+CONVERT = field_conversions(UTC, NOW)
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ def test_all_come_once_and_in_order(run: ImportRun, many: int, monkeypatch: pyte
 
 def test_the_first_comes_after_one_query_for_few(run: ImportRun) -> None:
     rejected(run, list(range(1, 1_000)))
-    table = rejects.table(run)
+    table = rejects.rejects_table(run)
     with CaptureQueriesContext(
         connection,
     ) as queries:

@@ -8,7 +8,16 @@ import pytest
 from django.db import connection
 
 from community.files.lines import Unreadable
-from community.imports.runs import Reading, Sense, batches, begin, carry_out, hashed, rehearse_all, settled
+from community.imports.runs import (
+    Reading,
+    Sense,
+    begin_run,
+    hash_of_file,
+    record_batches,
+    rehearse_all,
+    settled_runs,
+    store_records,
+)
 from community.ingest import Counts, Overtaken
 from community.models import Channel, ImportRun, Message, MessageText
 from community.records import RawMessage, Record, Reject
@@ -37,9 +46,9 @@ def breaking_off(records: list[Record], after: int) -> Iterator[Record]:
 def carry(
     channel: Channel, records: Iterator[Record] | list[Record], reading: Reading = FILE, size: int = 2
 ) -> ImportRun:
-    run = begin(channel, reading, NOW)
-    done = settled(channel, reading)
-    carry_out(run, iter(records), settled=done, on_stored=Told(), on_batch=lambda _: None, size=size)
+    run = begin_run(channel, reading, NOW)
+    done = settled_runs(channel, reading)
+    store_records(run, iter(records), settled=done, on_stored=Told(), on_batch=lambda _: None, size=size)
     return run
 
 
@@ -87,15 +96,15 @@ def test_another_file_in_between_is_taken_back_by_the_first_again(reviews: Chann
     "other", [Reading("x", "other bytes", {"map": []}), Reading("x", "hash of the bytes", {"map": ["text=a"]})], ids=str
 )
 def test_other_bytes_or_other_options_are_another_run(reviews: Channel, other: Reading) -> None:
-    first = begin(reviews, FILE, NOW)
-    assert begin(reviews, other, NOW) != first
-    assert begin(make_channel(reviews.community, "forum"), FILE, NOW) != first
-    assert begin(reviews, FILE, NOW) == first
+    first = begin_run(reviews, FILE, NOW)
+    assert begin_run(reviews, other, NOW) != first
+    assert begin_run(make_channel(reviews.community, "forum"), FILE, NOW) != first
+    assert begin_run(reviews, FILE, NOW) == first
 
 
 def test_maps_mean_the_same_in_whatever_order_they_were_given(reviews: Channel) -> None:
-    first = begin(reviews, Reading("x", "bytes", {"map": ["title=b", "text=a"]}), NOW)
-    assert begin(reviews, Reading("x", "bytes", {"map": ["text=a", "title=b"]}), NOW) == first
+    first = begin_run(reviews, Reading("x", "bytes", {"map": ["title=b", "text=a"]}), NOW)
+    assert begin_run(reviews, Reading("x", "bytes", {"map": ["text=a", "title=b"]}), NOW) == first
 
 
 @pytest.mark.parametrize(
@@ -112,14 +121,14 @@ def test_maps_mean_the_same_in_whatever_order_they_were_given(reviews: Channel) 
 def test_a_run_is_gone_on_with_by_whoever_reads_the_same_in_the_same_sense(
     reviews: Channel, other: Sense, is_same: bool
 ) -> None:
-    one = begin(reviews, Sense("UTC", mapped={"text": "a", "title": "b"}).of("/home/mia/week.csv", "bytes"), NOW)
-    assert (begin(reviews, other.of("week.csv", "bytes"), NOW) == one) == is_same
+    one = begin_run(reviews, Sense("UTC", mapped={"text": "a", "title": "b"}).of("/home/mia/week.csv", "bytes"), NOW)
+    assert (begin_run(reviews, other.of("week.csv", "bytes"), NOW) == one) == is_same
 
 
 def test_a_sense_reads_the_file_as_it_says() -> None:
     content = "Ticket;Opened;author;text\nt-1;2026-03-08 09:30;Nils;Für März\n".encode("cp1252")
     file = BufferedReader(BytesIO(content))
-    assert hashed(file) == hashlib.sha256(content).hexdigest()
+    assert hash_of_file(file) == hashlib.sha256(content).hexdigest()
     mapped = {"external_id": "Ticket", "posted_at": "Opened", "author_name": ""}
     (record,) = Sense("Asia/Tokyo", mapped=mapped, encoding="cp1252").records(file, NOW)
     assert isinstance(record, RawMessage)
@@ -129,9 +138,9 @@ def test_a_sense_reads_the_file_as_it_says() -> None:
 
 def test_a_stream_is_never_gone_on_with_nor_settled(reviews: Channel) -> None:
     stream = Reading("-")
-    assert begin(reviews, stream, NOW) != begin(reviews, stream, NOW)
+    assert begin_run(reviews, stream, NOW) != begin_run(reviews, stream, NOW)
     carry(reviews, [raw("m1", "a"), raw("m1", "b")], stream)
-    assert settled(reviews, stream) == set()
+    assert settled_runs(reviews, stream) == set()
 
 
 def test_of_two_processes_on_one_run_the_slower_one_stops(reviews: Channel) -> None:
@@ -163,7 +172,7 @@ def test_a_rehearsal_counts_what_the_import_then_does_and_stores_nothing(
     if before:
         carry(reviews, before, FILE if before is RECORDS else Reading("other", "other"))
     rows = Message.objects.count()
-    done = settled(reviews, FILE)
+    done = settled_runs(reviews, FILE)
     rehearsed = rehearse_all(reviews, iter(RECORDS), settled=done, on_batch=lambda _: None, size=size)
     assert (Message.objects.count(), ImportRun.objects.filter(state="running").count()) == (rows, 0)
     assert rehearsed == totals(carry(reviews, RECORDS, size=size))
@@ -174,7 +183,7 @@ def test_a_rehearsal_needs_no_channel(db: None) -> None:
 
 
 def test_batches_give_out_what_comes_before_a_fault() -> None:
-    found = batches(breaking_off(RECORDS, 5), 2)
+    found = record_batches(breaking_off(RECORDS, 5), 2)
     assert [len(next(found)) for _ in range(3)] == [2, 2, 1]
     with pytest.raises(Unreadable):
         next(found)
@@ -183,8 +192,8 @@ def test_batches_give_out_what_comes_before_a_fault() -> None:
 def test_every_batch_is_reported_also_those_that_are_skipped(reviews: Channel) -> None:
     with pytest.raises(Unreadable):
         carry(reviews, breaking_off(RECORDS, 4))
-    run, heard = begin(reviews, FILE, NOW), []
-    carry_out(run, iter(RECORDS), settled=set(), on_stored=Told(), on_batch=lambda c: heard.append(c.read), size=3)
+    run, heard = begin_run(reviews, FILE, NOW), []
+    store_records(run, iter(RECORDS), settled=set(), on_stored=Told(), on_batch=lambda c: heard.append(c.read), size=3)
     assert heard == [3, 1, 3]
 
 
@@ -194,7 +203,7 @@ def test_messages_of_no_run_stay_apart(reviews: Channel) -> None:
 
 
 def test_a_long_name_of_a_file_is_cut(reviews: Channel) -> None:
-    assert len(begin(reviews, Reading("x" * 900), NOW).source) == 500
+    assert len(begin_run(reviews, Reading("x" * 900), NOW).source) == 500
 
 
 def test_statements_are_not_kept_while_debugging(reviews: Channel, settings: Any) -> None:

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from community.ingest.decide import Counts, Known, Outcome, decide, digest
+from community.ingest.decide import Counts, Known, Outcome, decide_outcomes, digest
 from tests.community.storing import raw
 
 CREATED, UPDATED, UNCHANGED, DUPLICATE = Outcome
@@ -30,17 +30,17 @@ CREATED, UPDATED, UNCHANGED, DUPLICATE = Outcome
 )
 def test_what_a_record_is_to_what_is_stored(said: str, stored: Known | None, expected: list[Outcome]) -> None:
     known = {"m1": stored} if stored else {}
-    assert decide([("m1", digest) for digest in said], read={}, known=known, settled={7}) == expected
+    assert decide_outcomes([("m1", digest) for digest in said], read={}, known=known, settled={7}) == expected
 
 
 @pytest.mark.parametrize(("said", "expected"), [("A", DUPLICATE), ("B", UPDATED)])
 def test_what_the_run_read_in_an_earlier_batch_counts(said: str, expected: Outcome) -> None:
-    assert decide([("m1", said)], read={"m1": "A"}, known={"m1": Known("A", 9)}, settled=()) == [expected]
+    assert decide_outcomes([("m1", said)], read={"m1": "A"}, known={"m1": Known("A", 9)}, settled=()) == [expected]
 
 
 def test_each_id_is_judged_by_itself() -> None:
     records = [("m1", "A"), ("m2", "A"), ("m1", "A")]
-    assert decide(records, read={}, known={"m2": Known("B")}, settled=()) == [CREATED, UPDATED, DUPLICATE]
+    assert decide_outcomes(records, read={}, known={"m2": Known("B")}, settled=()) == [CREATED, UPDATED, DUPLICATE]
 
 
 @pytest.mark.parametrize(

@@ -253,7 +253,7 @@ def test_rules_are_listed_with_how_often_they_fired(desk: Client, tarnfell: Comm
     page = text(desk.get(at("settings-escalation")))
     assert "Has not fired yet." in page
     assert "once per cause" in page
-    escalation_rules.switch(rule, ada, NOON, is_on=False)
+    escalation_rules.switch_rule(rule, ada, NOON, is_on=False)
     again = desk.post(at("settings-escalation-switch", pk=rule.pk), {"on": "0"}, follow=True)
     assert "switched off already" in text(again)
 
@@ -295,7 +295,7 @@ def test_a_changed_guideline_is_told_in_words_and_leads_to_its_versions(
     threat = make_guideline(tarnfell)
     said = {"name": "Lawsuits", "category": "legal-threat", "severity": 2, "is_on": False, "statement": "x" * 500}
     rules = (Rule("phrase", "small <claims>"), Rule("shouting"))
-    publishing.save(threat, tarnfell, ada, NOON, rules=rules, seen_version=1, **said)
+    publishing.save_guideline(threat, tarnfell, ada, NOON, rules=rules, seen_version=1, **said)
     page = text(desk.get(at("settings-record")))
     for told in (
         "Guideline <bdi>Lawsuits</bdi>",
@@ -324,7 +324,7 @@ def test_a_rule_more_or_less_makes_no_guideline_new_or_gone(
     threat = make_guideline()
     said = {"name": threat.name, "category": threat.category, "severity": 3, "is_on": True}
     said["statement"] = threat.versions.get().statement
-    publishing.save(threat, threat.community, ada, NOON, rules=rules, seen_version=1, **said)
+    publishing.save_guideline(threat, threat.community, ada, NOON, rules=rules, seen_version=1, **said)
     page = text(desk.get(at("settings-record")))
     assert f"Rules:</span> {told}</li>" in page
     assert ["new</span>" in page, "withdrawn</span>" in page] == [False, False]
@@ -333,7 +333,7 @@ def test_a_rule_more_or_less_makes_no_guideline_new_or_gone(
 def test_of_many_rules_the_record_says_how_many_more(desk: Client, tarnfell: Community, ada: User) -> None:
     rules = tuple(Rule("phrase", f"word{number}") for number in range(40))
     said = {"name": "A", "category": "a", "severity": 2, "is_on": True, "statement": "a"}
-    publishing.save(None, tarnfell, ada, NOON, rules=rules, seen_version=None, **said)
+    publishing.save_guideline(None, tarnfell, ada, NOON, rules=rules, seen_version=None, **said)
     assert "“word9” and 30 more" in text(desk.get(at("settings-record")))
 
 
@@ -358,15 +358,15 @@ def rows_of(tarnfell: Community, ada: User) -> dict[str, set[str]]:
     rule, invited = EscalationRule(), Invitation(role="viewer")
     subject = Change.Subject
     found: dict[str, Mapping[str, Any]] = {
-        subject.PERSON: people.values_of(Membership.objects.get(user=ada)),
-        subject.INVITATION: invitations.values_of(invited),
-        subject.CHANNEL: channels.values_of(make_channel(tarnfell)),
-        subject.FEED: feeds.values_of(make_feed(tarnfell)),
+        subject.PERSON: people.membership_values(Membership.objects.get(user=ada)),
+        subject.INVITATION: invitations.invitation_values(invited),
+        subject.CHANNEL: channels.channel_values(make_channel(tarnfell)),
+        subject.FEED: feeds.feed_values(make_feed(tarnfell)),
         subject.TARGETS: targets.targets_of(tarnfell),
-        subject.HOURS: targets.told(()),
-        subject.ESCALATION_RULE: escalation_rules.values_of(rule),
-        subject.COMMUNITY: administering_desk.values_of(tarnfell),
-        subject.DESK: administering_desk.values_of(tarnfell.desk),
+        subject.HOURS: targets.week_in_words(()),
+        subject.ESCALATION_RULE: escalation_rules.rule_values(rule),
+        subject.COMMUNITY: administering_desk.settings_values(tarnfell),
+        subject.DESK: administering_desk.settings_values(tarnfell.desk),
         subject.GUIDELINE: changes.values_of(said, is_on=True),
     }
     return {name: set(fields) for name, fields in found.items()}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from moderation.web.cases.judging import RIGHT, ZERO, account
+from moderation.web.cases.judging import RIGHT, ZERO, priority_account
 
 
 def terms(*values: int) -> list[dict[str, object]]:
@@ -21,8 +21,8 @@ def terms(*values: int) -> list[dict[str, object]]:
     ],
 )
 def test_the_bars_of_an_account_share_one_scale_and_stay_in_their_strip(values, bars):
-    assert [(entry.x, entry.width) for entry in account(terms(*values))] == bars
+    assert [(entry.x, entry.width) for entry in priority_account(terms(*values))] == bars
 
 
 def test_figures_carry_their_sign():
-    assert [entry.signed for entry in account(terms(5, -4))] == ["+5", "−4"]
+    assert [entry.signed for entry in priority_account(terms(5, -4))] == ["+5", "−4"]

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from community.models import Channel, Message
-from moderation.web.cases.thread import AROUND, AROUND_AT_MOST, COUNTED, DEEPEST, conversation, indentation
+from moderation.web.cases.thread import AROUND, AROUND_AT_MOST, COUNTED, DEEPEST, conversation_around, indentation_of
 from tests.builders import NOON, make_message, make_reply
 
 
@@ -19,7 +19,7 @@ def answers(to: Message, count: int) -> list[Message]:
 
 
 def texts(it: Message, **how: bool) -> list[str]:
-    return [said.message.text for said in conversation(it, **how).said]
+    return [said.message.text for said in conversation_around(it, **how).said]
 
 
 @pytest.mark.parametrize(
@@ -35,15 +35,15 @@ def texts(it: Message, **how: bool) -> list[str]:
     ids=["alone", "a chain", "a parent that is not shown", "an answer to itself", "a circle", "a tail on a circle"],
 )
 def test_a_reply_is_set_in_under_what_it_answers(parents, depths):
-    assert indentation(parents) == depths
+    assert indentation_of(parents) == depths
 
 
 def test_a_very_deep_thread_is_set_in_only_so_far():
-    assert indentation({number: number - 1 for number in range(1, 50)})[49] == DEEPEST
+    assert indentation_of({number: number - 1 for number in range(1, 50)})[49] == DEEPEST
 
 
 def test_a_message_alone_is_a_conversation_of_one(first):
-    alone = conversation(first)
+    alone = conversation_around(first)
     assert [(said.message, said.is_it, said.gap) for said in alone.said] == [(first, True, False)]
     assert (alone.count, alone.is_cut) == ("1 message", False)
 
@@ -60,7 +60,7 @@ def test_messages_of_the_same_second_stand_in_the_order_they_came(first):
 
 def test_in_a_long_thread_the_first_message_and_the_nearest_are_shown(first):
     it = answers(first, 3 * AROUND)[15]
-    found = conversation(it)
+    found = conversation_around(it)
     assert texts(it) == ["The first.", *(f"Answer {number}." for number in range(16 - AROUND, 17 + AROUND))]
     assert [said.message.text for said in found.said if said.gap] == [f"Answer {16 - AROUND}."]
     assert found.cut_after
@@ -69,7 +69,7 @@ def test_in_a_long_thread_the_first_message_and_the_nearest_are_shown(first):
 
 def test_asked_for_whole_a_thread_is_shown_from_end_to_end(first):
     it = answers(first, 3 * AROUND)[15]
-    whole = conversation(it, whole=True)
+    whole = conversation_around(it, whole=True)
     assert (len(whole.said), whole.is_cut) == (3 * AROUND + 1, False)
 
 
@@ -85,7 +85,7 @@ def test_even_whole_a_huge_thread_is_bounded(first):
         )
         for number in range(COUNTED + 50)
     )
-    huge = conversation(first, whole=True)
+    huge = conversation_around(first, whole=True)
     assert (len(huge.said), huge.cut_after, huge.count) == (1 + AROUND_AT_MOST, True, f"more than {COUNTED} messages")
 
 
@@ -99,4 +99,4 @@ def test_two_messages_that_answer_each_other_are_both_shown_once(reviews):
 def test_a_conversation_takes_four_questions_at_most(first, django_assert_num_queries):
     it = answers(first, 25)[2]
     with django_assert_num_queries(4):
-        [said.message.author.name for said in conversation(it).said if said.message.author]
+        [said.message.author.name for said in conversation_around(it).said if said.message.author]

@@ -16,8 +16,8 @@ from moderation.policy.checks.passage import Hit, Look, Passage
 from moderation.policy.judge import judge
 from moderation.policy.starter import STARTER
 from moderation.policy.values import Facts, Rule, Thresholds
-from moderation.web.guidelines.forms import GuidelineForm, initial
-from moderation.web.guidelines.words import summary, told
+from moderation.web.guidelines.forms import GuidelineForm, initial_values
+from moderation.web.guidelines.words import rule_in_words, rules_summary
 from tests.builders import make_guideline, make_user
 
 LIST = "/c/tarnfell/guidelines/"
@@ -221,9 +221,9 @@ def test_what_cannot_be_saved_is_said_beside_its_field(
 
 @pytest.mark.parametrize("starter", STARTER, ids=lambda starter: starter.key)
 def test_a_starter_guideline_comes_back_from_the_form_unchanged(tarnfell: Community, starter: Any) -> None:
-    publishing.install_starter(tarnfell)
+    publishing.install_starter_guidelines(tarnfell)
     version = GuidelineVersion.objects.get(guideline__slug=starter.key)
-    form = GuidelineForm(initial(version))
+    form = GuidelineForm(initial_values(version))
     assert form.is_valid(), form.errors
     assert set(form.rules()) == set(starter.rules)
     assert form.cleaned_data["category"] == starter.category
@@ -263,10 +263,10 @@ def test_each_field_is_a_rule_and_the_rule_is_told_in_words(
     send(ada, **({"phrases": ""} | fields))
     version = newest(threat)
     assert version.value().rules == (rule,)
-    again = GuidelineForm(initial(version))
+    again = GuidelineForm(initial_values(version))
     assert again.is_valid()
     assert again.rules() == (rule,)
-    assert told(rule) == words
+    assert rule_in_words(rule) == words
 
 
 def test_what_stands_beside_an_empty_box_is_no_rule(threat: Guideline, ada: User) -> None:
@@ -279,7 +279,7 @@ def test_what_stands_beside_an_empty_box_is_no_rule(threat: Guideline, ada: User
     [({}, "nothing yet"), ({"phrase": 1}, "1 phrase"), ({"phrase": 1200, "card": 1}, "1,200 phrases, payment cards")],
 )
 def test_what_a_guideline_looks_for_in_short(counts: dict[str, int], words: str) -> None:
-    assert summary(counts) == words
+    assert rules_summary(counts) == words
 
 
 # Trying
@@ -404,10 +404,12 @@ def test_a_check_in_the_table_is_asked_for_found_and_told(durian: Check, threat:
     send(ada, **asked)
     rule = Rule("smell", "feet")
     assert newest(threat).value().rules == (rule,)
-    assert initial(newest(threat))["smell_of"] == "feet"
-    assert told(rule) == "Smells of feet"
+    assert initial_values(newest(threat))["smell_of"] == "feet"
+    assert rule_in_words(rule) == "Smells of feet"
     assert "1 smell</td>" in text(as_(ada).get(LIST))
-    judged = publishing.compiled(publishing.current([threat.community_id])[threat.community_id].rule_set)
+    judged = publishing.compiled_rule_set(
+        publishing.current_rule_sets([threat.community_id])[threat.community_id].rule_set
+    )
     assert judge(Facts("We had durian."), judged, Thresholds()).findings[0].reason == "Smells of feet."
 
 
@@ -438,7 +440,7 @@ def test_what_the_others_take_counts_unless_it_is_switched_off(threat: Guideline
 
 def test_guidelines_from_before_the_limit_are_judged_and_warned_of(tarnfell: Community, ada: User, ana: User) -> None:
     make_guideline(tarnfell, rules=(*(("pattern", line) for line in HEAVY.splitlines()), ("phrase", "my lawyer")))
-    judged = publishing.compiled(publishing.current([tarnfell.pk])[tarnfell.pk].rule_set)
+    judged = publishing.compiled_rule_set(publishing.current_rule_sets([tarnfell.pk])[tarnfell.pk].rule_set)
     assert [found.excerpt for found in judge(Facts("Ask my lawyer"), judged, Thresholds()).findings] == ["my lawyer"]
     for page in (as_(ada).get(LIST), as_(ana).get(LIST), as_(ada).get(PAGE)):
         assert "The guidelines in force take 121 % of what checking a message may take." in text(page)

@@ -158,7 +158,7 @@ def test_the_last_try_that_is_answered_and_the_first_that_is_not(name: str, worl
     door = DOORS[name]
     assert not any(is_refused(door.knock(world, n)) for n in range(door.tries))
     assert is_refused(door.come_right(world))
-    ends = [broker.client().ttl(key) for key in broker.client().scan_iter("parley:*")]
+    ends = [broker.redis_client().ttl(key) for key in broker.redis_client().scan_iter("parley:*")]
     assert ends
     assert min(ends) > 0
 

@@ -244,7 +244,7 @@ def test_no_count_looks_further_than_its_limit(
 ) -> None:
     monkeypatch.setattr(queue, "COUNTED", 5)
     make_cases(count)
-    assert queue.said(queue.counts(tarnfell, [Case.objects.all()])[0]) == words
+    assert queue.count_in_words(queue.counts_up_to_limit(tarnfell, [Case.objects.all()])[0]) == words
 
 
 def test_a_case_is_found_by_its_number(desk: Client, case: Case) -> None:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from moderation.models import Case, User, WorkingHours
 from moderation.policy.clocks import Clock
 from moderation.policy.hours import ALWAYS, Week, Window
-from moderation.web.shared.clocks import hours_in_words, shown, span
+from moderation.web.shared.clocks import clock_view, hours_in_words, span_of_time
 from tests.builders import NOON
 
 MINUTE = timedelta(minutes=1)
@@ -36,13 +36,13 @@ def clock(minutes_stopped: int | None = None, *, cancelled: bool = False) -> Clo
     ],
 )
 def test_what_a_clock_says(clock: Clock, minutes: int, look: str, says: str) -> None:
-    drawn = shown("first_reply", clock, NOON + minutes * MINUTE, ALWAYS)
+    drawn = clock_view("first_reply", clock, NOON + minutes * MINUTE, ALWAYS)
     assert (drawn.look, drawn.says, drawn.of) == (look, says, "of 4h")
 
 
 def test_only_working_time_is_left() -> None:
     """Due on Tuesday at 11: an hour of Monday evening and the night do not count."""
-    drawn = shown("first_action", Clock(NOON, NOON + 23 * HOUR, NOON + 20 * HOUR), NOON + 7 * HOUR, OFFICE)
+    drawn = clock_view("first_action", Clock(NOON, NOON + 23 * HOUR, NOON + 20 * HOUR), NOON + 7 * HOUR, OFFICE)
     assert (drawn.says, drawn.of) == ("2h left", "of 7h working time")
 
 
@@ -51,7 +51,7 @@ def test_only_working_time_is_left() -> None:
     [(0, "0m"), (0.4, "under 1m"), (59, "59m"), (60, "1h"), (65, "1h 05m"), (99 * 60 + 59, "99h 59m"), (6001, "100h")],
 )
 def test_a_length_of_time_in_words(minutes: float, words: str) -> None:
-    assert span(minutes * MINUTE) == words
+    assert span_of_time(minutes * MINUTE) == words
 
 
 @pytest.mark.parametrize(

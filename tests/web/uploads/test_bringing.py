@@ -87,15 +87,15 @@ def test_a_file_that_is_brought_lies_on_the_disk_and_nothing_of_it_is_stored(des
     assert (answer.status_code, answer.url) == (303, f"{IMPORTS}{upload.pk}/")
     assert (upload.by, upload.name, upload.size, upload.state) == (mia, "week.csv", len(TABLE), "mapping")
     assert upload.content_hash == hashlib.sha256(TABLE).hexdigest()
-    assert files.at(upload.path).read_bytes() == TABLE
-    assert files.at(upload.path).stat().st_mode & 0o777 == 0o600
+    assert files.path_below(upload.path).read_bytes() == TABLE
+    assert files.path_below(upload.path).stat().st_mode & 0o777 == 0o600
     assert upload.time_zone == "Europe/London"
 
 
 def test_a_large_file_comes_in_pieces_and_whole(desk: Client) -> None:
     content = b"id,text\n" + b"1,abcdefgh\n" * 300_000
     post(desk, content)
-    assert files.at(Upload.objects.get().path).read_bytes() == content
+    assert files.path_below(Upload.objects.get().path).read_bytes() == content
 
 
 @pytest.mark.parametrize(

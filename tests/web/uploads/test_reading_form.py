@@ -2,7 +2,7 @@
 
 import pytest
 
-from community.files.encodings import find
+from community.files.encodings import find_encoding
 from community.files.fields import USUAL_NAMES
 from moderation.models import Upload
 from moderation.web.uploads.reading_form import ENCODINGS, FIELDS
@@ -10,7 +10,7 @@ from moderation.web.uploads.reading_form import ENCODINGS, FIELDS
 
 @pytest.mark.parametrize("encoding", [name for name, _ in ENCODINGS if name and not name.startswith("utf-")])
 def test_every_encoding_that_is_offered_is_read(encoding: str) -> None:
-    assert find(b"id,text\n1,x\n", encoding)
+    assert find_encoding(b"id,text\n1,x\n", encoding)
 
 
 def test_every_encoding_fits_its_column() -> None:

@@ -32,7 +32,7 @@ def test_alive_needs_no_sign_in(client: Client) -> None:
 @committed
 @pytest.mark.parametrize(("answers", "status"), [(True, 200), (False, 503)])
 def test_ready_only_with_a_queue(client: Client, monkeypatch: pytest.MonkeyPatch, answers: bool, status: int) -> None:
-    monkeypatch.setattr(broker, "answers", lambda: answers)
+    monkeypatch.setattr(broker, "redis_answers", lambda: answers)
     response = client.get("/readyz")
     assert response.status_code == status
     assert response.json() == {"database": True, "queue": answers, "oldest_pending_seconds": None}
@@ -106,9 +106,9 @@ def test_probes_answer_in_time_while_somebody_holds_the_database(ana_looks: Clie
 def deaf_queue(settings: Any) -> Iterator[None]:
     with black_hole() as port:
         settings.REDIS_URL = f"redis://127.0.0.1:{port}/0"
-        broker.client.cache_clear()
+        broker.redis_client.cache_clear()
         yield
-    broker.client.cache_clear()
+    broker.redis_client.cache_clear()
 
 
 @committed

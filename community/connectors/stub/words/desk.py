@@ -1,8 +1,8 @@
 """How staff frame an answer, how members write in private, and how anybody gets angry or says hello and goodbye."""
 
-from community.connectors.stub.grammar import lines
+from community.connectors.stub.grammar import fragment_lines
 
-HELLO_FROM_STAFF = lines("""
+HELLO_FROM_STAFF = fragment_lines("""
 Hi {name},
 Hello {name},
 {name}, thanks for [writing|the details|telling us].
@@ -14,14 +14,14 @@ Thanks {name}!
 Sorry for the [silence|wait|slow answer], {name}.
 """)
 
-SLOW_HELLO = lines("""
+SLOW_HELLO = fragment_lines("""
 Hi {name}, sorry it took us {few} days to get back to you.
 {name}, this slipped through [over the weekend|on our side], apologies.
 Hello {name}, [better late than never|late, but here]:
 Sorry for the long wait, {name}.
 """)
 
-NEXT_STEP = lines("""
+NEXT_STEP = fragment_lines("""
 [Drop me|Send me] a message with your [order number|details] and I'll [set it up|get it moving].
 [I'll keep an eye on this thread|I'm here until five], so shout if it doesn't help.
 Does that work for you?
@@ -35,28 +35,28 @@ And thank you for being patient with us.
 I'd like to hear whether it worked.
 """)
 
-THANKS_FROM_STAFF = lines("""
+THANKS_FROM_STAFF = fragment_lines("""
 [Made|You've made] our [morning|day|week], {name}. I'll read it out to the team at [lunch|tea].
 Thank you, {name}! [We'll frame that.|That one goes on the wall.|The people who made it are grinning.]
 That's [lovely|great] to hear, {name}. [Happy trails!|Enjoy it!|See you out there!]
 Cheers {name}, [means a lot|that's kind of you].
 """)
 
-PLEASE_HIDE = lines("""
+PLEASE_HIDE = fragment_lines("""
 Hi {name}, please take your [details|number] out of that post, everybody can read it here. Send them to us in a \
     direct message and I'll [look it up|sort it].
 {name}, I'd rather not see [those|your details] in public. I've asked for the post to be hidden, and I've [written \
     to you|sent you a message].
 """)
 
-LEGAL_STAFF = lines("""
+LEGAL_STAFF = fragment_lines("""
 Hello {name}, I've read this and passed it on to the person who can [decide it|answer properly]. They will write to \
     you [directly|by {weekday}].
 {name}, I understand that you're [angry|at the end of your patience]. I won't argue here, a colleague will [contact \
     you|call you] today.
 """)
 
-ANGER = lines("""
+ANGER = fragment_lines("""
 [Not good enough.|Simply not good enough.|This isn't good enough, is it?]
 I'm [fed up|done|so disappointed].
 [What a joke.|What an absolute joke.|It'd be funny if it wasn't my money.]
@@ -77,7 +77,7 @@ Still waiting for [a single reply|one honest answer], by the way.
 The last person I spoke to [hung up|laughed|read me a script].
 """)
 
-GREETINGS = lines("""
+GREETINGS = fragment_lines("""
 Hi all,
 Hi,
 Hello,
@@ -95,7 +95,7 @@ Help please.
 Hello everybody,
 """)
 
-CLOSINGS = lines("""
+CLOSINGS = fragment_lines("""
 Thanks!
 [Cheers|Ta|Thanks][ in advance| all| a lot|], {me}
 Any help [appreciated|welcome].
@@ -107,7 +107,7 @@ Thanks for reading this far.
 Best, {me}
 """)
 
-PRIVATE_OPENINGS = lines("""
+PRIVATE_OPENINGS = fragment_lines("""
 Hi, hope this is the right place.
 Hello, I was told to [write to you here|message you].
 Hi, writing here because I'd rather not [do this in public|post it in the thread].
@@ -117,7 +117,7 @@ Good [morning|evening],
 Is this read by a person?
 """)
 
-PRIVATE_CLOSINGS = lines("""
+PRIVATE_CLOSINGS = fragment_lines("""
 My order number is {order} [if that helps|just in case].
 Could you [answer here|ring me back|let me know today] please?
 I'd be grateful for a quick answer[, we leave on {weekday}|].
@@ -126,7 +126,7 @@ Thanks for looking into it. {me}
 [I can send photos|Screenshots available] if you need them.
 """)
 
-AGREEING = lines("""
+AGREEING = fragment_lines("""
 [Same|Same here|Exactly the same], [{place}|{when}|only worse|but with the other one].
 [Following|Subscribing] this, [mine does it too|same question|for a {friend}].
 [This|What {name} said|Agree with {name}]. [Word for word.|100 %.|]
@@ -140,7 +140,7 @@ AGREEING = lines("""
 [Bump|Anyone?|Any news on this?] [It's been {few} days.|Still stuck with {blamed}.|]
 """)
 
-HOPES = lines("""
+HOPES = fragment_lines("""
 [Good luck|Fingers crossed][!|, {name}.| with it.|, keep us posted.]
 Hope [that|this] [helps|works for you|saves you an evening].
 [Let us know|Tell us] how it goes[, {name}|].
@@ -152,7 +152,7 @@ Don't [give up|lose heart], {name}.
 [Took me|Cost me] {few} [evenings|tries] to find out.
 """)
 
-SMALL_TALK = lines("""
+SMALL_TALK = fragment_lines("""
 [Anyway|Right], back to [work|the dishes|pretending to listen].
 [Ha|Sorry], [couldn't resist|had to].
 [Just saying|That's all|Carry on].
@@ -164,7 +164,7 @@ You've made my [Monday|evening|lunch break].
 [Great|Lovely|Fun] thread[, this|].
 """)
 
-EDITS = lines("""
+EDITS = fragment_lines("""
 Edit: [typo|spelling|can't spell, sorry].
 EDIT: [solved|sorted], see [below|answer], thanks everyone.
 Edit: it happened again [an hour later|just now], so [not a fluke|I'm not mad].

@@ -1,9 +1,9 @@
 """Emberloom: the words that fill the slots, and asides that players drop into anything."""
 
-from community.connectors.stub.grammar import lines
+from community.connectors.stub.grammar import fragment_lines
 
 WORDS: dict[str, str | tuple[str, ...]] = {
-    "rating": lines("""
+    "rating": fragment_lines("""
     [10|11|9]/10
     [ten|nine|twelve] moths out of ten
     full marks[ and a moth|]
@@ -43,7 +43,7 @@ WORDS: dict[str, str | tuple[str, ...]] = {
     "rig": ("PC", "PC", "handheld", "Linux box", "laptop", "console", "old console", "Mac"),
     "hours": ("30", "42", "55", "60-odd", "87", "110", "140", "200+", "eleven", "{##}"),
     "few": ("two", "three", "three", "four", "five"),
-    "when": lines("""
+    "when": fragment_lines("""
     last night
     yesterday
     this morning
@@ -66,7 +66,7 @@ WORDS: dict[str, str | tuple[str, ...]] = {
     "friend": ("brother", "sister", "girlfriend", "boyfriend", "roommate", "dad", "kid", "coworker", "best friend"),
 }
 
-ASIDES = lines("""
+ASIDES = fragment_lines("""
 {hours} hours in, so I'm not [exactly new|about to stop].
 I mostly play after the kids are in bed, [so an evening is an evening|half asleep].
 Playing [{class}|a {class} and a {class}], if that changes anything.
@@ -87,7 +87,7 @@ My cat sat on the keyboard at one point but [that was later|I don't think it's t
 On a work laptop, [don't tell|lunch break science].
 """)
 
-STORIES = lines("""
+STORIES = fragment_lines("""
 So there I was, {few} lanterns left, no thread, the Pale Moth at a sliver of health, my {friend} shouting from the \
     other room that the pasta was [done|on fire], and of course that's the exact moment it [happens|decides to do \
     this].

@@ -1,30 +1,30 @@
 """Emberloom: how to play, what was nerfed, orders and keys, and the release that went wrong."""
 
-from community.connectors.stub.grammar import Topic, lines
+from community.connectors.stub.grammar import Topic, fragment_lines
 
 BALANCE = Topic(
     key="balance",
     product="Emberloom",
-    told=lines("""
+    told=fragment_lines("""
     class> {class} [feels|is] [useless|pointless] since {version}. [Two lanterns to kill a moth?|I hit like a wet \
         sock.]
     nerf> Why was [ember thread|double weave|the long wick] nerfed [again|without a word in the notes]?
     boss> {boss} now one-shots my {class} at full [health|wax].
     kiln> The kiln costs {##} thread now. It was {#}. [That's not a tweak, that's rent.|Who is this for?]
     """),
-    detail=lines("""
+    detail=fragment_lines("""
     Solo, [normal|hard] difficulty, level {##}.
     I can live with grind, I can't live with [boring|homework].
     In co-op it's fine, alone it's a [slog|second job].
     nerf,kiln> The patch notes say "minor adjustments". [Minor.|Sure.]
     """),
-    asks=lines("""
+    asks=fragment_lines("""
     Is this on purpose?
     class,nerf> Which build still works?
     Can we have the old numbers as an option?
     Does somebody test this solo?
     """),
-    peers=lines("""
+    peers=fragment_lines("""
     class,nerf,boss> {class} with the short wick still melts {boss}. [Dodge, weave, dodge.|Needs practice.]
     nerf,boss> Honestly it was broken before, I killed {boss} [half asleep|one handed].
     class,boss> Put two points in tallow, the damage comes back at level {##}.
@@ -34,7 +34,7 @@ BALANCE = Topic(
     kiln> Farm wings at night, {##} thread in twenty minutes. [Dull though.|Podcast time.]
     boss> You can still parry it, one frame earlier. [Good luck.|My hands hurt.]
     """),
-    staff=lines("""
+    staff=fragment_lines("""
     kiln> The kiln price was meant for co-op only and slipped into solo. It goes back in the next hotfix, and \
         you'll get the thread [back|refunded].
     nerf,class> We did lower the long wick: it skipped half of {boss}. But the rest of the class should have gone \
@@ -44,7 +44,7 @@ BALANCE = Topic(
     boss> One hit at full wax was a decimal in the wrong place. Hotfix is out [tonight|tomorrow], sorry for the \
         funerals.
     """),
-    later=lines("""
+    later=fragment_lines("""
     class,nerf> Short wick build is [fun actually|what it should have been], thanks.
     kiln> Hotfix is in: kiln is {#} thread again. [Peace restored.|Good.]
     Still think {class} needs something in return.
@@ -54,20 +54,20 @@ BALANCE = Topic(
 STUCK = Topic(
     key="how-to",
     product="Emberloom",
-    told=lines("""
+    told=fragment_lines("""
     boss> How do you [beat|even reach] {boss} with a {class}?
     stuff> New here: what do I do with [all this wax|{##} moth wings|the grey thread]?
     find> Where do I find [the third bell|silver wick|a second spindle] in {map}?
     rig> Is it worth getting on the {rig} or does it run [hot|like a slideshow]?
     couch> Can two people play on one [couch|copy]?
     """),
-    detail=lines("""
+    detail=fragment_lines("""
     boss,stuff,find> No spoilers past {map} please.
     boss> Died {##} times, [learned nothing|getting closer].
     stuff,find> I'm at hour {##} and still using the first lantern, [don't judge|is that normal?].
     rig,couch> Buying it for my {friend}, who [never plays|gets lost in menus].
     """),
-    asks=lines("""
+    asks=fragment_lines("""
     boss,find> Any hints?
     boss,find> What am I not seeing?
     stuff,find> Is there a guide that's not a video?
@@ -75,7 +75,7 @@ STUCK = Topic(
     rig,couch> Worth it?
     stuff> Or is it just junk?
     """),
-    peers=lines("""
+    peers=fragment_lines("""
     boss> Put out your own light. [That's the hint.|Trust me.]
     stuff> Keep the wings, you need exactly {##} for the [winter loom|harbour]. Sell the wax.
     find> Follow the [crows|sound of water] in {map}, they're never wrong.
@@ -92,7 +92,7 @@ STUCK = Topic(
     couch> One copy, two pads, one argument about who holds the lamp.
     rig> Played all of it on one. [Fan sings along.|No complaints.]
     """),
-    staff=lines("""
+    staff=fragment_lines("""
     couch> One copy is enough on one couch; for online you both need it. There's a two-pack that's [cheaper|about a \
         third off].
     boss> Without spoiling it: {boss} follows light, any light. What happens if there [isn't any|are two]?
@@ -100,7 +100,7 @@ STUCK = Topic(
     stuff> Everything grey turns useful in the Drowned Kiln. Keep it.
     find> Turn the music down and listen for running water in there.
     """),
-    later=lines("""
+    later=fragment_lines("""
     boss> Put out my light. [OH.|My jaw.] Beautiful game.
     find> Found it behind the [crows|waterfall], thank you!
     boss> Went Warden, died less. [Progress.|Slightly.]
@@ -113,23 +113,23 @@ STUCK = Topic(
 KEYS = Topic(
     key="purchase",
     product="my order",
-    told=lines("""
+    told=fragment_lines("""
     missing> Bought the [soundtrack edition|two-pack|art book] and only got the [base game|one key].
     activated> Key says "already activated" and I've [only just|never] opened the mail.
     plush> Backer reward still missing: the {class} plush from {month}. [He's missed.|It's been a while.]
     refund> Asked for a refund {when}, the shop says ask you, you say ask the shop.
     """),
-    detail=lines("""
+    detail=fragment_lines("""
     Order {######}, paid by [card|voucher].
     activated,missing> It was a gift for my {friend}, so [awkward|no surprise left].
     Support bot sent me the same article {few} times.
     """),
-    asks=lines("""
+    asks=fragment_lines("""
     missing,plush> Can you send the missing [key|part]?
     Who do I write to?
     Could someone check it?
     """),
-    peers=lines("""
+    peers=fragment_lines("""
     missing> Soundtrack is under "extras", hidden [below|two clicks down]. Took me a week.
     plush> Plush came {when}, they were stuck in customs. [Worth it, he's huge.|Very soft.]
     refund> Refund under two hours is automatic, after that you need a person.
@@ -143,7 +143,7 @@ KEYS = Topic(
     refund> Ask the shop a second time and pick another reason in the list. Silly, works.
     refund> Screenshot your play time before you write.
     """),
-    staff=lines("""
+    staff=fragment_lines("""
     missing> Your second key was created but never mailed. It's in your inbox now, and I've added the soundtrack \
         [for the wait|as an apology].
     activated> That key came from a shop that isn't ours, and it was bought with a stolen card. If you can get your \
@@ -152,7 +152,7 @@ KEYS = Topic(
     refund> The shop decides for the first two hours, after that it's us, whatever they say. Yours is [on its \
         way|approved].
     """),
-    later=lines("""
+    later=fragment_lines("""
     missing,activated> Key works, downloading. [Thanks!|Sunday saved.]
     plush> Still no plush. I check the post like a child.
     missing,refund> Nothing in the inbox, spam folder either.
@@ -164,7 +164,7 @@ PLAY_TOPICS = (BALANCE, STUCK, KEYS)
 RELEASE = Topic(
     key="release-1.4",
     product="patch 1.4",
-    told=lines("""
+    told=fragment_lines("""
     1.4 [deleted|ate|wiped] my [save|hearth|{hours} hours].
     Two gigabytes of update and now [it won't start|I get a black screen|{map} is a slideshow].
     [Who|WHO] tested 1.4? [Anyone? Anyone at all?|Be honest.|A moth?]
@@ -175,7 +175,7 @@ RELEASE = Topic(
     1.4 reset every keybind, [the language|the volume] and apparently [my will to play|{hours} hours of progress].
     Release notes for 1.4 say "improved stability". [I laughed out loud.|Comedy gold.|On which planet?]
     """),
-    detail=lines("""
+    detail=fragment_lines("""
     {rig}, clean install, [no mods|don't even start].
     I took [tomorrow|the day] off for this.
     No warning, no backup, [nothing|not a word].
@@ -185,7 +185,7 @@ RELEASE = Topic(
     My {friend} [cried|is {#} and cried], thanks for that.
     Refund button doesn't work either, [by the way|how convenient].
     """),
-    asks=lines("""
+    asks=fragment_lines("""
     Roll it back. [Now.|Tonight.|Please.]
     Give us the old version and [go home|sleep on it].
     I want my money back.
@@ -194,7 +194,7 @@ RELEASE = Topic(
     How do I [get back to 1.3|switch off updates]?
     Fix it or refund it.
     """),
-    peers=lines("""
+    peers=fragment_lines("""
     Same here. [Level 1, {map}, no pants.|Everything gone.|{hours} hours.]
     DO NOT START THE GAME if you haven't yet, [go offline|turn off updates first].
     "ember-previous" under betas gets you 1.3.2 back, your old save should still be [there|fine] if you [never \
@@ -206,7 +206,7 @@ RELEASE = Topic(
     Copy your save folder, all of it, right now, [thank me later|before anything else].
     My whole co-op group is out. {few} of {few}.
     """),
-    staff=lines("""
+    staff=fragment_lines("""
     We see it and we're all up. Please don't press continue: your save is still on disk, 1.4 only fails to read it. \
         1.3.2 is back under betas as "ember-previous".
     This is on us, not on you. We've stopped the rollout of 1.4 and are building a fix now; next word here [within \
@@ -214,7 +214,7 @@ RELEASE = Topic(
     1.4.1 reads the old saves again and is out [now|on PC, consoles follow]. If a hearth is still empty after that, \
         we'll repair it by hand, [every single one|however long it takes].
     """),
-    later=lines("""
+    later=fragment_lines("""
     "ember-previous" got my hearth back. [Breathing again.|Still angry, but ok.]
     1.4.1 is in, save's there. [Never do that to me again.|Thank you for staying up.]
     Still empty after 1.4.1.

@@ -1,21 +1,21 @@
 """Emberloom: what players chat about and what they love."""
 
-from community.connectors.stub.grammar import Chat, lines
+from community.connectors.stub.grammar import Chat, fragment_lines
 
 FINDS = Chat(
     key="finds",
-    first=lines("""
+    first=fragment_lines("""
     crow> TIL you can [pet|feed] the crows in {map}. {hours} hours. [How.|Why did nobody tell me.]
     bows> Did you know {boss} [bows|hesitates] if you [stand still|hold an unlit lamp]? [Chills.|I feel bad now.]
     bed> There's a tiny [bed|shrine] behind the kiln in {map} with a [letter|moth] in it 😭
     theory> Theory: {boss} and the widow are [the same person|sisters]. [Hear me out.|Evidence below.]
     """),
-    more=lines("""
+    more=fragment_lines("""
     I need to sit down.
     Screenshot [soon|when I'm home].
     {few} playthroughs and I never [looked|noticed].
     """),
-    replies=lines("""
+    replies=fragment_lines("""
     WAIT [what|really]? [Going back in.|Booting it up right now.]
     bed> The letter is signed with [an M|a moth], by the way. [Sleep well.|You're welcome.]
     crow> I [killed|sold] that crow {when}. [I'm the villain.|Never forgive me.]
@@ -28,19 +28,19 @@ FINDS = Chat(
 
 ART = Chat(
     key="art",
-    first=lines("""
+    first=fragment_lines("""
     draw> Drew {boss} [at lunch|instead of studying|with tea stains]. [Be nice.|Took {few} evenings.]
     cosplay> Finished my [{class} cosplay|knitted moth|cross stitch of {map}]! [Only {##} hours.|The lantern really \
         glows.]
     cake> My {friend} baked a Pale Moth cake, [the wings collapsed|it watched us eat it].
     music> Learned the Loomhall theme on [piano|ukulele|accordion], the bit at {#}:[0|1|2|4|5]{#} is [evil|so pretty].
     """),
-    more=lines("""
+    more=fragment_lines("""
     cosplay,music> [Pattern|Sheet music] if anybody wants it.
     First thing I've finished in [months|years].
     draw> Crit welcome, [gentle crit|the hands are bad I know].
     """),
-    replies=lines("""
+    replies=fragment_lines("""
     draw,cosplay> The [eyes|wings|hands] are perfect. [Framing it.|How??]
     draw> I'd buy that as a [poster|pin]. [Twice.|Just saying, devs.]
     cosplay> Pattern please! My [needles|evenings] are ready.
@@ -56,18 +56,18 @@ ART = Chat(
 
 LFG = Chat(
     key="looking-for-group",
-    first=lines("""
+    first=fragment_lines("""
     Anyone up for co-op [tonight|at {#}|this weekend]? {class} main, [chill|mic optional], [{map}|anything].
     Looking for {few} people for the bell challenge, [no shouting|patience required].
     First run with my {friend}, need a third who [won't spoil|doesn't rush].
     EU evening group has a free seat, we're [slow|old] and [mostly laugh|bring snacks].
     """),
-    more=lines("""
+    more=fragment_lines("""
     I die a lot, [sorry in advance|fair warning].
     Level {##}ish.
     Not a native speaker but [I can count to moth|we'll manage].
     """),
-    replies=lines("""
+    replies=fragment_lines("""
     Me! [Add me|Friend code in my profile], on after {#}.
     What time zone? I'm [UTC+{#}|east coast|{few} hours ahead].
     Can I bring my {friend}? [He's bad too.|She carries.]
@@ -79,7 +79,7 @@ LFG = Chat(
 
 LIFE = Chat(
     key="life",
-    first=lines("""
+    first=fragment_lines("""
     next> What's everyone playing [after|besides] this? I need [cosy, short and sad|short, sad and free|something \
         with boats], in that order.
     finished> Finished it at {#} am. [What do I do now.|Staring at the wall.]
@@ -87,12 +87,12 @@ LIFE = Chat(
     lamp> My {friend} said "one more lamp" {few} hours ago. [It's {#} am.|Send help.]
     map> Unpopular opinion: {map} is the [best|worst] map and the crows [know it|are why].
     """),
-    more=lines("""
+    more=fragment_lines("""
     No wrong answers. [Some wrong answers.|]
     I'm on [a sick day|the bus].
     Send {few} recommendations.
     """),
-    replies=lines("""
+    replies=fragment_lines("""
     finished> [Restart|New run], other class, no map. [It's a different game.|Trust.]
     next> The one with the [post office|frog|lighthouse], forgot the name, short and [sad|lovely].
     track> Harbour theme. I will not be taking questions.
@@ -111,18 +111,18 @@ LIFE = Chat(
 
 TRAILER = Chat(
     key="trailer",
-    first=lines("""
+    first=fragment_lines("""
     new> 0:[1|2|4|5]{#} is that [a new map|the sea|{boss} but SMALL]??
     music> The [music|lamp] in the new trailer, [I'm not okay|goosebumps].
     money> [Take|Have] my money. [When?|Release date or I riot (politely).]
     fix> Looks nice but please fix [co-op|saves|the controller] before you add [boats|hats].
     """),
-    more=lines("""
+    more=fragment_lines("""
     Watched it frame by frame.
     My {friend} is screaming [in caps|next to me].
     Hype level: {##}.
     """),
-    replies=lines("""
+    replies=fragment_lines("""
     new,money> Boats!! [They listened.|Plural!]
     new> That's the widow's house from the OTHER side, look at the [window|chimney].
     fix> Agree, fix first, [hats later|then boats].
@@ -137,7 +137,7 @@ TRAILER = Chat(
     """),
 )
 
-PRAISE = lines("""
+PRAISE = fragment_lines("""
 [Cried|Teared up] at the [widow|last lamp|harbour scene], {rating}.
 {hours} hours and I still [stop to listen to the rain|find new things] in {map}.
 A team of {#} made this? [Ridiculous.|Hats off.]
@@ -155,7 +155,7 @@ Bought a second copy for my {friend}, [no regrets|now we're both lost].
 It's short, it's odd, it's [perfect|mine].
 """)
 
-VERDICTS = lines("""
+VERDICTS = fragment_lines("""
 [Play|Get] it[, just play it| blind| with headphones].
 {rating}.
 Worth full price[ and then some|].
@@ -167,7 +167,7 @@ Game of the year [in my house|for me|and it isn't close].
 Thank you[, Emberloom| for this little thing|, team of moths].
 """)
 
-SHORT_PRAISE = lines("""
+SHORT_PRAISE = fragment_lines("""
 [Love|Adore] [this game|{map}|the crows|being a {class}|{boss}, weirdly].
 [So|Too] [good|pretty|sad|cosy][ 😭| omg|, help|!!| honestly|]
 [Best|Prettiest|Weirdest] [game|patch|boss|soundtrack] [ever|this year|in ages|on my {rig}]!
@@ -181,19 +181,19 @@ SHORT_PRAISE = lines("""
 
 DEVLOG = Chat(
     key="devlog",
-    first=lines("""
+    first=fragment_lines("""
     rain> {few} minutes about how you made the rain. I've never felt so [seen|calm].
     rain> So the rain in {map} is [bacon|a frying pan]?? I can't unhear it.
     moth> The moth wing prototype made of [paper and tape|a coat hanger] is better than my whole [degree|portfolio].
     moth> First {boss} was a [potato|sphere with a face]. I want that version. Mod when?
     team> Seeing the {#} of you round one table makes me [oddly|weirdly] happy.
     """),
-    more=lines("""
+    more=fragment_lines("""
     Longer devlogs please.
     Watching it instead of [working|sleeping].
     My {friend} wants to be a sound person now.
     """),
-    replies=lines("""
+    replies=fragment_lines("""
     rain> Every rain in every game is bacon. [Sorry.|Welcome to audio.]
     rain> Went back to {map} to listen. It sizzles. It SIZZLES.
     moth> Potato moth supremacy.

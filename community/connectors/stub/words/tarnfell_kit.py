@@ -1,11 +1,11 @@
 """Tarnfell: things that go wrong with the gear, and what people answer to that."""
 
-from community.connectors.stub.grammar import Topic, lines
+from community.connectors.stub.grammar import Topic, fragment_lines
 
 ZIP = Topic(
     key="zip",
     product="Skarn 2",
-    told=lines("""
+    told=fragment_lines("""
     The [inner|porch|outer] zip on my Skarn 2 has [split|gone|come apart] [again|{when}|on only the {nth} trip].
     Skarn 2 zip failed [{when}|on {place}|halfway through a {weather} night], teeth just won't [meet|close|hold] \
         any more.
@@ -15,7 +15,7 @@ ZIP = Topic(
         every single time].
     Woke up [on {place}|{when}] to a porch door flapping because the zip had [opened itself|burst] in the night.
     """),
-    detail=lines("""
+    detail=fragment_lines("""
     [It has had maybe {few} nights of use.|The tent is {few} months old.|Bought {months}, always dried and brushed \
         clean.]
     I've tried candle wax, a pencil and [swearing at it|squeezing the slider with pliers].
@@ -25,14 +25,14 @@ ZIP = Topic(
     Grit isn't the problem, I [rinse it after every trip|had it hanging in the bath the same evening].
     We ended up holding it shut with [clothes pegs|a bootlace|two hair clips and a lot of hope].
     """),
-    asks=lines("""
+    asks=fragment_lines("""
     Can I [order|get] just the slider, or does the whole door have to go back?
     Is this a known thing with [this batch|the green ones|the {month} batch]?
     [Has anyone|Anyone] had it [repaired|replaced], and did it hold afterwards?
     Do I send the tent to you or to the shop I bought it from?
     What size slider is it, a number [5|8], and is it coil or moulded?
     """),
-    peers=lines("""
+    peers=fragment_lines("""
     Had that on mine. It was the slider, not the tape: a new one was [£{#}|four quid] and ten minutes with pliers.
     Pinch the back of the slider very gently with pliers, [both sides|a hair at a time]. Got me {few} more months \
         out of a Skarn zip.
@@ -44,7 +44,7 @@ ZIP = Topic(
     My other half is a tailor and says that zip is a size too small for the door, [for what it's worth|make of that \
         what you will].
     """),
-    staff=lines("""
+    staff=fragment_lines("""
     That corner on the Skarn 2 door is [something we know about|where we see most of these]: a worn slider lets the \
         teeth open behind it. We'll [post you a new slider|send a slider kit] free of charge.
     A zip should not give up after {few} trips. Our workshop can replace the door, it takes about ten days from \
@@ -54,7 +54,7 @@ ZIP = Topic(
     The porch doors of that batch had a softer slider, and we have changed it since. Yours [is covered|gets the \
         newer one], whatever the receipt says.
     """),
-    later=lines("""
+    later=fragment_lines("""
     [Slider arrived|The new slider came] {when}, fitted it with pliers and the zip runs [like new|better than before].
     Tried the pliers trick: it held for {few} nights, then the zip went again.
     Nobody has [sent me anything|been in touch] about the zip yet, by the way.
@@ -65,7 +65,7 @@ ZIP = Topic(
 STOVE = Topic(
     key="igniter",
     product="Wisp stove",
-    told=lines("""
+    told=fragment_lines("""
     cold> My Wisp stove [won't light|refuses to light|clicks but never catches] [above about [8|12|15|20]00 m|in \
         any kind of cold|since {since}].
     high> The igniter on the Wisp [is fine at home|works in the kitchen], but up [on {place}|high] it does nothing \
@@ -75,7 +75,7 @@ STOVE = Topic(
         eyebrows say hello].
     dead> Third [breakfast|brew] in a row lit with a [borrowed lighter|match] because the Wisp igniter is dead.
     """),
-    detail=lines("""
+    detail=fragment_lines("""
     [Tried three different canisters|Full canister, half canister, two brands], no change.
     cold,high,late> I can see a spark, it just [sits in the wrong place|jumps to the burner ring instead].
     There's a bit of play in the little wire by the burner head, [if that means anything|maybe that's it].
@@ -84,13 +84,13 @@ STOVE = Topic(
     cold,high> It was about {few} below and [blowing a hoolie|properly {weather}], which I'd have thought is the \
         whole point of a mountain stove.
     """),
-    asks=lines("""
+    asks=fragment_lines("""
     Is the igniter something I can swap myself?
     high,cold> Is there a trick to it at altitude or is it [simply faulty|just a dud]?
     Do you sell the [electrode|little spark wire] on its own?
     Can I bend the wire closer or will I void the warranty?
     """),
-    peers=lines("""
+    peers=fragment_lines("""
     high,cold> All piezos struggle up high, [thin air and a weak spark|nothing to do with the brand]. I carry a {#} \
         pence lighter and stopped caring.
     cold,high,late> Bend the electrode so the gap is about {few} millimetres. [Sorted mine.|Did mine with a fork.]
@@ -102,7 +102,7 @@ STOVE = Topic(
     dead> Wiggle the wire where it goes into the button. [Loose on mine.|Five second fix, if it's that.]
     dead> Any camping stove piezo fits, they're {#} quid and push in.
     """),
-    staff=lines("""
+    staff=fragment_lines("""
     cold,high,late> The electrode on the Wisp can be nudged: the tip should sit about 3 mm from the burner, a \
         little above the rim. If it still won't spark we'll [send|post] a new igniter.
     high,cold> At low pressure the spark has to be closer to the gas. We changed the bracket in spring; if your \
@@ -112,7 +112,7 @@ STOVE = Topic(
     dead> Igniters wear, and yours wore far too soon. It is one screw and a push fit, and we'll put the part in the \
         post [today|tomorrow].
     """),
-    later=lines("""
+    later=fragment_lines("""
     cold,high,late> Bent the wire {few} millimetres closer and it lights [on the second click|every time] now.
     Serial starts with WS2, so [it's the old one then|I suppose that answers that].
     New igniter came but there was no screw with it, is that [right|how it should be]?
@@ -123,14 +123,14 @@ STOVE = Topic(
 JACKET = Topic(
     key="waterproofing",
     product="Fellgate jacket",
-    told=lines("""
+    told=fragment_lines("""
     wets> My Fellgate jacket [wets out|soaks through] on the shoulders [after {few} hours|in anything more than \
         drizzle|where the straps sit].
     tape> Fellgate is {few} months old and the [seam tape|tape inside the hood] is already peeling.
     soaked> [Soaked|Wet through] [on {place}|{when}] in a jacket sold as fully waterproof.
     wets> The Fellgate used to bead like glass, now the [arms|shoulders|cuffs] just go dark and cold.
     """),
-    detail=lines("""
+    detail=fragment_lines("""
     wets,soaked> Washed it [twice|once] with the proper stuff and tumble dried it on low, as the label says.
     wets,soaked> My {friend} had a [twenty|thirty] quid cagoule on and was drier than me.
     wets,soaked> It isn't sweat, [I know the difference|the base layer was dry everywhere else].
@@ -139,13 +139,13 @@ JACKET = Topic(
         building].
     Paid [full price|£2{##}] for it, so I'm not [thrilled|over the moon].
     """),
-    asks=lines("""
+    asks=fragment_lines("""
     wets,soaked> Does it need reproofing already or is something [wrong with it|up]?
     wets,soaked> Which wash do you recommend, [spray or wash-in|and how often]?
     tape> Would you re-tape the seams or do I need a new one?
     wets> Is the shoulder fabric different from the rest?
     """),
-    peers=lines("""
+    peers=fragment_lines("""
     wets,soaked> Wash, rinse twice, tumble on low for 40 minutes. The heat is what brings the beading back, [not \
         the potion|most people skip it].
     wets> Rucksack straps rub the coating off on any jacket, [Fellgate or not|it's just physics]. Spray-on for the \
@@ -158,7 +158,7 @@ JACKET = Topic(
     tape> Seam sealer and a warm iron got my old one through another winter. Not pretty[, works|].
     tape> Mine did that at the hood. They re-taped it, took {few} weeks, [never lifted since|came back washed too].
     """),
-    staff=lines("""
+    staff=fragment_lines("""
     tape> Tape should never lift in the first {few} years, so that one is on us. Send the Fellgate in [dry|clean] \
         and we'll re-tape it or replace it.
     wets,soaked> If the drops sit on the fabric after a warm tumble, the coating was only asleep. If they don't, \
@@ -168,7 +168,7 @@ JACKET = Topic(
     wets> Straps do wear the coating down, but not this quickly. Could you send the number on the white label \
         inside the left pocket?
     """),
-    later=lines("""
+    later=fragment_lines("""
     wets,soaked> Tumbled it on low and the beading is back, [cheers|feeling a bit daft now].
     wets,soaked> Still wet shoulders after the wash, {when} was a miserable day out.
     Label says FG-{####}, if that helps.
@@ -179,7 +179,7 @@ JACKET = Topic(
 PACK = Topic(
     key="pack-fit",
     product="Ridgeline 45",
-    told=lines("""
+    told=fragment_lines("""
     belt> The hip belt on my Ridgeline 45 [slips|won't stay tight|loosens] [every half hour|as soon as it's \
         loaded|on the way down].
     squeak> Ridgeline 45 squeaks. [Every. Single. Step.|It sounds like an old gate.|People turn round.]
@@ -189,20 +189,20 @@ PACK = Topic(
         before.
     clip> The sternum strap clip on my Ridgeline is [missing|snapped], must have happened [on {place}|{when}].
     """),
-    detail=lines("""
+    detail=fragment_lines("""
     belt,fit> I'm [quite short|1.9{#} tall|between sizes] and have the back on the [middle|lowest|longest] setting.
     Load is about 1{#} kg, [mostly water|tent at the bottom|nothing silly].
     strap> The stitching is fine on the other side, so it looks like a [missed row|weak spot].
     belt> The webbing looks [glazed|shiny] where it goes through the buckle.
     Otherwise I [like|rate] the pack, the side pockets are the best I've had.
     """),
-    asks=lines("""
+    asks=fragment_lines("""
     belt> Which way should the webbing go through the buckle?
     clip,strap> Can you [sell|send] me just the [clip|strap|buckle]?
     fit> How do you measure the back length, [from which bone|with or without load]?
     squeak> Is there a fix for the noise, [oil|talc|anything]?
     """),
-    peers=lines("""
+    peers=fragment_lines("""
     squeak> Squeak is the frame end in its sleeve. Bit of [talc|candle wax] in there, gone.
     belt> Take the hip belt off and put it back on, mine was threaded wrong from the factory, [slipped until I \
         spotted it|took me a year to notice].
@@ -222,7 +222,7 @@ PACK = Topic(
     squeak> Tighten the lid straps first. [Half of all squeaks.|Free and quick.]
     strap> Photograph it before you send it, [just in case|they asked me for one].
     """),
-    staff=lines("""
+    staff=fragment_lines("""
     belt> The buckle only grips one way: logo outwards, tail of the webbing towards you. If it still creeps, the \
         buckle is worn and we'll [post|send] you a pair.
     strap> A torn strap anchor is a fault, plain and simple. Please don't carry it like that, we'll [collect \
@@ -234,7 +234,7 @@ PACK = Topic(
     clip> The sternum clip is a spare part we keep by the hundred. One goes out to you [today|tomorrow], it just \
         snaps on.
     """),
-    later=lines("""
+    later=fragment_lines("""
     belt> Rethreaded the buckle and the belt hasn't moved since, [I feel stupid|thank you].
     squeak> The felt pad did it, silence at last.
     fit> Moved it down a notch, shoulders are [much|a bit] happier.
@@ -246,14 +246,14 @@ PACK = Topic(
 POLES = Topic(
     key="poles",
     product="Skarn 2",
-    told=lines("""
+    told=fragment_lines("""
     snap> A pole [snapped|split|cracked] on the Skarn 2 [on the first night|{when}|at {place}], [went straight \
         through the sleeve|tore the flysheet too].
     cord> The shock cord in my Skarn poles has gone [slack|like old pants elastic].
     stuck> One section of the tent pole is [bent like a banana|stuck inside its neighbour], won't come apart.
     clips> The pole clips on the Skarn 2 keep [popping off|letting go] in wind.
     """),
-    detail=lines("""
+    detail=fragment_lines("""
     snap,clips> Wind was maybe 4{#} mph, [nothing mad|nothing the tent isn't sold for].
     snap> It broke right at the ferrule, [clean as a whistle|as if it had been scored].
     snap> I had two kids in there at the time, [so not ideal|and a lot of explaining to do].
@@ -262,7 +262,7 @@ POLES = Topic(
     cord> I've had it {few} years and never restrung it.
     stuck> Pulled, twisted, used [grips|language]. Nothing.
     """),
-    asks=lines("""
+    asks=fragment_lines("""
     snap,stuck> Can I buy one section or [only the whole set|do I need the lot]?
     snap> What diameter is it, {#}.5 or 9 mm?
     cord> How do you restring these [without losing a finger|properly]?
@@ -270,7 +270,7 @@ POLES = Topic(
     clips> Is there a right way round for them?
     stuck> Will force break it?
     """),
-    peers=lines("""
+    peers=fragment_lines("""
     snap> Carry the repair sleeve, [always|it weighs nothing]. Mine has saved {few} trips.
     snap> If it broke at the ferrule it wasn't pushed fully home. [Easily done with cold hands.|Been there.]
     cord> 2.5 mm shock cord from any chandler, pull it through with fishing line. Twenty minutes, {few} swear words.
@@ -285,7 +285,7 @@ POLES = Topic(
     cord> The cord goes first in the cold, keep the poles in the tent overnight.
     stuck> Drop of sewing machine oil, wait an hour. [Patience.|Have a brew.]
     """),
-    staff=lines("""
+    staff=fragment_lines("""
     snap> We sell single pole sections and [yours goes out free|this one is on us], as it failed below the wind the \
         Skarn is tested for. The torn sleeve we'd like to repair here.
     stuck> Poles are 8.7 mm. A stuck section usually comes free after an hour in the freezer; if not, [post it to \
@@ -296,7 +296,7 @@ POLES = Topic(
         envelope [for you|with a sheet on how to do it].
     clips> The clips of the first batch were too open. We'll send you a set that grips, they swap without tools.
     """),
-    later=lines("""
+    later=fragment_lines("""
     snap> New section arrived, pole is back to full length, [out again on Friday|ready for {place}].
     stuck> Freezer trick worked!! [Can't believe it.|Peas did not survive.]
     snap> Sent the photo of the pole {when}, did it reach you?
@@ -308,20 +308,20 @@ POLES = Topic(
 BOOTS = Topic(
     key="boots",
     product="Hollins",
-    told=lines("""
+    told=fragment_lines("""
     sole> The sole is coming away from my [left|right] Hollin boot, [{few} months in|after one wet autumn|at the toe].
     leak> Hollin boots leak at the [tongue|toe crease] [since {since}|after barely {##}0 miles].
     heels> These Hollins have [eaten|destroyed] my heels, and I'm {few} weeks into breaking them in.
     hook> A lace hook has [pulled out of|snapped off] my Hollin boots.
     """),
-    detail=lines("""
+    detail=fragment_lines("""
     sole,leak> Cleaned and waxed them [every month|after every walk], dried away from the radiator.
     Mostly [paths|forest tracks|peat and wet grass], no scrambling.
     heels> I'm a [broad|narrow] foot in a {#}, never had bother with the old model.
     sole> You can get a [finger|pound coin] between the sole and the rand.
     heels> Two pairs of socks, one pair, plasters, tape. Tried the lot.
     """),
-    asks=lines("""
+    asks=fragment_lines("""
     sole> Can they be resoled or is that it?
     heels> Should I size up or is the last just not for me?
     sole> Is that [glue|something I can glue] or do they go back?
@@ -329,7 +329,7 @@ BOOTS = Topic(
     leak> Can that be sealed again?
     hook> Can a cobbler do that?
     """),
-    peers=lines("""
+    peers=fragment_lines("""
     sole> Any decent cobbler resoles those for about £{##}, [worth it|mine came back better than new].
     heels> Heel lock lacing. Look it up, [changed my life|sorted my heels in a day].
     heels> Wet them, wear them for a day, let them dry on your feet. [Grandad's way.|Sounds mad, works.]
@@ -343,7 +343,7 @@ BOOTS = Topic(
     hook> Mine went the same way. They did both sides while they were at it.
     sole> Tape it round with duct tape to get home. [Did {##} miles like that.|Not a look, but still.]
     """),
-    staff=lines("""
+    staff=fragment_lines("""
     sole> A sole that lifts within {few} months is a bonding fault, so please don't glue it. We'll resole the \
         Hollins or replace them, [as you prefer|your choice].
     heels> The Hollin comes up narrow at the heel. A different insole often settles it, and if it doesn't we'll \
@@ -352,7 +352,7 @@ BOOTS = Topic(
         check the other side as well.
     leak> Leaking at the tongue usually means the gusset seam. Send them in dry and we'll water test both boots.
     """),
-    later=lines("""
+    later=fragment_lines("""
     heels> Tried the heel lock lacing: no blisters for {##} miles, [amazing|who knew].
     They're in the post to you, [muddy, sorry|scrubbed like new].
     sole> Got them back resoled {when}, [very tidy job|good as new].

@@ -1,9 +1,9 @@
 """Tarnfell: the words that fill the slots, and asides that members drop into anything."""
 
-from community.connectors.stub.grammar import lines
+from community.connectors.stub.grammar import fragment_lines
 
 WORDS: dict[str, str | tuple[str, ...]] = {
-    "place": lines("""
+    "place": fragment_lines("""
     Beinn Eighe
     Helvellyn
     the Cairngorms
@@ -25,7 +25,7 @@ WORDS: dict[str, str | tuple[str, ...]] = {
     Suilven
     Haystacks
     """),
-    "when": lines("""
+    "when": fragment_lines("""
     last weekend
     last night
     on Saturday
@@ -38,7 +38,7 @@ WORDS: dict[str, str | tuple[str, ...]] = {
     the week before last
     yesterday
     """),
-    "since": lines("""
+    "since": fragment_lines("""
 the weekend
 yesterday
 Saturday
@@ -48,7 +48,7 @@ half term
 the rain at {place}
 last week
 """),
-    "months": lines("""
+    "months": fragment_lines("""
     in [spring|March|April|June]
     last [summer|autumn|Christmas]
     in the January sale
@@ -71,7 +71,7 @@ last week
     ),
 }
 
-ASIDES = lines("""
+ASIDES = fragment_lines("""
 I'm out most weekends with [the dog|my {friend}|a flask and low expectations], so it does get used.
 For context, that was on {place} in {weather} weather.
 I've been buying your stuff since [before the website|the first Skarn|2011|the shop in Keswick was one room].
@@ -94,7 +94,7 @@ I'm typing this [on a train|in a lay-by|from the tent|with cold fingers], so exc
 My old one lasted [eleven years|through two divorces|until the puppy found it].
 """)
 
-STORIES = lines("""
+STORIES = fragment_lines("""
 We had left the car at {few} in the afternoon, later than planned because [somebody forgot the spoons|the ferry was \
     full|my {friend} had to go back for the stove], and by the time we were up the cloud was on the deck and I \
     could hardly see my own boots.

@@ -1,10 +1,10 @@
 """Tarnfell: what people chat about on the trail channel, below the films, and what they love."""
 
-from community.connectors.stub.grammar import Chat, lines
+from community.connectors.stub.grammar import Chat, fragment_lines
 
 WEATHER = Chat(
     key="weather",
-    first=lines("""
+    first=fragment_lines("""
     go> Anyone been up {place} [this week|since {since}]? [What's the snow line doing?|How bad is the path?]
     forecast> Forecast for {place} has gone from [sun|fine] to [apocalypse|"rather windy"] in {few} hours. Going \
         anyway.
@@ -13,12 +13,12 @@ WEATHER = Chat(
         to myself.]
     bog> {place} is [a bog|under water] from the stile up, go round by the [wall|forest road].
     """),
-    more=lines("""
+    more=fragment_lines("""
     go,forecast> Back by [four|dark], that's the promise to [the wife|my knees].
     go,forecast> Spikes or no spikes, that's the question.
     I've [a day off|exactly one day] and I'm not [wasting it|ironing].
     """),
-    replies=lines("""
+    replies=fragment_lines("""
     go> Was up there {when}: [ice from about 700|slush to the top|dry as a bone], take [spikes|poles].
     forecast> Mountain forecast says 5{#} gusts. I'd do {place} instead.
     frost,inversion> [Jealous|Green with envy]. I'm looking at a [car park|spreadsheet].
@@ -36,19 +36,19 @@ WEATHER = Chat(
 
 FOOD = Chat(
     key="food",
-    first=lines("""
+    first=fragment_lines("""
     What's everybody's [guilty|secret] hill food? Mine is [cold pizza|a pork pie the size of my head|jelly cubes \
         straight from the packet].
     Best [flapjack|brew|dinner] you've ever had on a hill, go.
     Made [dal|risotto|pancakes] on the Wisp at {place} and only [burned|lost] half of it.
     Has anyone found a [dehydrated|boil in the bag] meal that doesn't taste of [cardboard|the bag]?
     """),
-    more=lines("""
+    more=fragment_lines("""
     Asking for a stomach.
     I'm bored of [noodles|porridge].
     {few} nights out, no resupply.
     """),
-    replies=lines("""
+    replies=fragment_lines("""
     Couscous, chorizo, a stock cube. [Seven minutes|One pan], no complaints.
     Malt loaf. Survives anything, [including being sat on|probably older than me].
     A whole [camembert|fruit cake] at {place} with a stranger. Never saw him again, think about it often.
@@ -61,19 +61,19 @@ FOOD = Chat(
 
 DOGS = Chat(
     key="dogs",
-    first=lines("""
+    first=fragment_lines("""
     sleep> Does anyone else's dog [refuse to sleep in the tent|sleep IN the sleeping bag]? [Send help.|I had about \
         {few} inches of mat.]
     old> The old lad did his last Wainwright {when}. [14 years old.|Carried the final bit.] Very proud, bit wobbly.
     coat> Looking for a [harness|coat] that survives a [spaniel|lurcher|collie with opinions].
     leads> Reminder: [lambing|ground nesting birds], [leads on please|keep them close], it takes a second.
     """),
-    more=lines("""
+    more=fragment_lines("""
     Photo tax [below|later].
     coat> He's a [terrier|whippet], so legs like a coffee table.
     Muddy to the eyebrows and thrilled about it.
     """),
-    replies=lines("""
+    replies=fragment_lines("""
     old,sleep> Oh what a [good boy|face]. Give him [a biscuit|half a sausage] from me.
     sleep> Mine sleeps on my [head|boots]. I've stopped arguing.
     coat> Old fleece, cut the arms off, [done|best dog coat going].
@@ -90,7 +90,7 @@ DOGS = Chat(
 
 ROUTES = Chat(
     key="routes",
-    first=lines("""
+    first=fragment_lines("""
     train> Two days, train there and back, from {place}. [Ideas?|What would you walk?]
     sensible> Is {place} sensible for [someone scared of heights|my {friend} who "runs a bit"|a {#} year old with \
         strong opinions]?
@@ -98,14 +98,14 @@ ROUTES = Chat(
     bothy> Which bothy is [quiet|still open] at this time of year? [No names in public, I know.|DM is fine.]
     join> Anyone fancy {place} on [Sunday|Saturday]? Space for {few} in the car from [Penrith|Leeds|Fort William].
     """),
-    more=lines("""
+    more=fragment_lines("""
     train,sensible> I don't mind mud, I do mind [crowds|drops].
     join,train> Happy to go slow and stop for [photos|cake].
     sensible,train> Nothing with a chain on it, please.
     It's been a while.
     Photos when I'm home.
     """),
-    replies=lines("""
+    replies=fragment_lines("""
     train,sensible> Do it anticlockwise, the [descent|last bit] is kinder that way.
     sensible> {place} is fine if you [stay off the ridge|take the tourist path]. [Hand on heart.|My nan did it.]
     train> Train to [Garsdale|Corrour|Hope], over the top, pub. Can't beat it.
@@ -126,7 +126,7 @@ ROUTES = Chat(
 
 KITCHAT = Chat(
     key="kit-chat",
-    first=lines("""
+    first=fragment_lines("""
     opinion> Unpopular opinion: [trekking poles are great|gaiters are pointless|nobody needs a head torch that \
         bright].
     pack> What's the one thing you [always|never] pack? [I'll start: a second pair of socks.|Mine is a towel.|For \
@@ -135,12 +135,12 @@ KITCHAT = Chat(
     grey> Is it just me or has [every jacket|all kit] gone [grey|orange] this year?
     sewing> Spent {few} hours [sewing up|patching] my old [pack|gaiters] instead of buying new. Smug.
     """),
-    more=lines("""
+    more=fragment_lines("""
     opinion> Come at me.
     opinion> Convince me otherwise.
     Not [judging|asking for me].
     """),
-    replies=lines("""
+    replies=fragment_lines("""
     opinion> [Disagree|Wrong], but I respect it.
     opinion> Gaiters saved my [shins|trousers] on {place} and I will die on this hill, [dry|in gaiters].
     pack> Ear plugs. {few} snorers in a bothy and you'll [understand|be a believer].
@@ -163,7 +163,7 @@ KITCHAT = Chat(
 
 FILM = Chat(
     key="film",
-    first=lines("""
+    first=fragment_lines("""
     shot> That shot at [{#}:[0|1|2|4|5]{#}|the start] with the [light|fog] coming over {place}, [wow|hairs on my \
         neck].
     love> [Love|Loved] this film. [More like it.|No shouting, no drone music, just hills.]
@@ -172,12 +172,12 @@ FILM = Chat(
     band> Who's the [woman|fella] with the accordion? [Needs own channel.|Give them a pay rise.]
     music> The packing bit was [useful|new to me], the music [less so|was too loud over the talking].
     """),
-    more=lines("""
+    more=fragment_lines("""
     Watched it {few} times already.
     My {friend} is in the background, [blue hat|falling over].
     Adding {place} to the list.
     """),
-    replies=lines("""
+    replies=fragment_lines("""
     shot,where> I think that's [the back of|just below] {place}, you can see the [wall|dam].
     shot,love> Same, paused it right there.
     band,love> The accordion lady runs the [café|hut], [lovely person|her scones are better than her playing, and \
@@ -197,7 +197,7 @@ FILM = Chat(
     """),
 )
 
-PRAISE = lines("""
+PRAISE = fragment_lines("""
 [Skarn 2|My Skarn] sat out 5{#} mph on {place} without a flap out of place.
 Whoever designed the pole clips on the Skarn: thank you, [genuinely|I mean it].
 The Wisp boiled water in under {few} minutes {when} while the [posh|big] stoves were still [sulking|roaring].
@@ -220,7 +220,7 @@ Nothing fancy, everything where your [cold|gloved] hands expect it.
 The [little|printed] repair guide in the lid is such a [nice|clever] touch.
 """)
 
-VERDICTS = lines("""
+VERDICTS = fragment_lines("""
 [Would|Will] buy again[ tomorrow|].
 Worth every [penny|pound].
 [Five|5] stars[, no question| from me| and a biscuit].
@@ -235,7 +235,7 @@ It's not cheap but [neither is being wet|you feel where the money went].
 My {friend} has ordered one [as well|too].
 """)
 
-SHORT_PRAISE = lines("""
+SHORT_PRAISE = fragment_lines("""
 [Love|Adore|Really like] [it|mine|this {thing}|the new colour|my {thing}].
 [Brilliant|Cracking|Superb|Solid|Lovely] [bit of kit|thing|{thing}|stuff|tent that]!
 [So good|Spot on|Bob on|Mint|Belter|Ace].
@@ -249,19 +249,19 @@ SHORT_PRAISE = lines("""
 
 REPAIR_FILM = Chat(
     key="repair-film",
-    first=lines("""
+    first=fragment_lines("""
     zip> [So satisfying|Oddly soothing], watching that zip come back to life.
     zip> Paused, fetched the tent, did the slider along with you. [It works!!|Took me {few} goes.]
     sew> Could watch [that woman|her] sew for {few} hours. [No music needed.|Her hands!]
     sew> What thread is she using at {#}:[1|2|4]{#}? [Mine always rots.|Asking for a rucksack.]
     tools> That workshop. The light, the [drawers|labels], the radio. [I'd move in.|Are you hiring?]
     """),
-    more=lines("""
+    more=fragment_lines("""
     More repair films please, fewer new colours.
     My {friend} walked past and sat down.
     Sent it to my {friend}, who throws everything away.
     """),
-    replies=lines("""
+    replies=fragment_lines("""
     zip> Which pliers though? [Mine chewed the slider up.|Asking before I ruin it.]
     zip> Did mine {when} thanks to this. [Smug all day.|Only one plaster needed.]
     sew> Bonded nylon, I think, [looks like size 40|she says it at the end].
@@ -274,19 +274,19 @@ REPAIR_FILM = Chat(
 
 TEST_FILM = Chat(
     key="test-film",
-    first=lines("""
+    first=fragment_lines("""
     fan> The [wind machine|hosepipe] test is fun, but have you tried {place} in {month}?
     fan> That pole bends like a [bow|reed] and comes back. [Respect.|I flinched.]
     dog> The dog walking through the rain test as if nothing's happening 😂
     dog> Give the dog its own [film|tent]. [And a raise.|Star of the show.]
     price> Good test, honest about the pegs. [The price I still have to explain at home.|Now about that price...]
     """),
-    more=lines("""
+    more=fragment_lines("""
     My {friend} didn't believe me, now they've seen it.
     Subscribed for that alone.
     Do the {thing} next.
     """),
-    replies=lines("""
+    replies=fragment_lines("""
     fan> I was in one on {place} in about that wind. It's louder than the film.
     fan> Machine wind doesn't gust. [Still a good watch though.|Real wind is ruder.]
     dog> Dog's called [Biscuit|Pike], met it at the [shop|open day].

@@ -1,8 +1,8 @@
 """Headlines of posts and reviews."""
 
-from community.connectors.stub.grammar import lines
+from community.connectors.stub.grammar import fragment_lines
 
-POSTS = lines("""
+POSTS = fragment_lines("""
 {product}: {key}
 {product}, {key} [problem|trouble|again]
 [Help|Advice] [with|needed on] {key}[, {product}|]
@@ -17,7 +17,7 @@ Before I [give up|send it back|throw it out of the window]: {key}
 {product} / {key} / [sigh|ideas?|any tips?]
 """)
 
-GLAD = lines("""
+GLAD = fragment_lines("""
 [Love|Loving] it
 [Does|It does] what it says
 [Better|Even better] than [hoped|expected]
@@ -33,7 +33,7 @@ No [regrets|complaints]
 Wow
 """)
 
-CROSS = lines("""
+CROSS = fragment_lines("""
 [Not|Really not] [good enough|happy|impressed]
 [Disappointed|Gutted|Let down][ again|]
 [Avoid|Don't bother|Save your money]

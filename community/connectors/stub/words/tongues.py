@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from community.connectors.stub.grammar import lines
+from community.connectors.stub.grammar import fragment_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,14 +17,14 @@ class Tongue:
 
 
 HELLO = {
-    "es": lines("""
+    "es": fragment_lines("""
     Hola,
     [Buenas|Buenas tardes|Buenas noches]:
     Hola a todos,
     Una duda:
     Perdón por escribir en español.
     """),
-    "de": lines("""
+    "de": fragment_lines("""
     Hallo zusammen,
     Moin,
     [Servus|Grüezi|Guten Abend],
@@ -32,27 +32,27 @@ HELLO = {
     Hallo,
     Ich schreibe mal auf Deutsch:
     """),
-    "fr": lines("""
+    "fr": fragment_lines("""
     Bonjour,
     [Bonsoir|Salut] à tous,
     Petite question :
     Coucou,
     Désolé, mon anglais est mauvais.
     """),
-    "pt": lines("""
+    "pt": fragment_lines("""
     [Olá|Oi] pessoal,
     [Bom dia|Boa tarde|Boa noite],
     Uma dúvida:
     Oi,
     Desculpem o português.
     """),
-    "pl": lines("""
+    "pl": fragment_lines("""
     Cześć,
     Dzień dobry,
     [Hej|Siema] wszystkim,
     Mam pytanie:
     """),
-    "ja": lines("""
+    "ja": fragment_lines("""
     こんにちは。
     はじめまして。
     日本語で失礼します。
@@ -61,37 +61,37 @@ HELLO = {
 }
 
 GOODBYE = {
-    "es": lines("""
+    "es": fragment_lines("""
     [Gracias|Mil gracias|Gracias de antemano][, un saludo|].
     Un saludo, {me}
     [Espero respuesta|Quedo a la espera].
     A ver si alguien sabe algo.
     """),
-    "de": lines("""
+    "de": fragment_lines("""
     Danke [euch|schon mal|im Voraus]!
     [Viele|Liebe|Beste] Grüße, {me}
     Über einen Tipp würde ich mich freuen.
     Danke und [schönes Wochenende|gute Nacht|bis bald].
     """),
-    "fr": lines("""
+    "fr": fragment_lines("""
     Merci [d'avance|beaucoup|à vous] !
     Bonne [journée|soirée], {me}
     Merci pour votre aide.
     [Cordialement|Amicalement], {me}
     """),
-    "pt": lines("""
+    "pt": fragment_lines("""
     [Obrigado|Obrigada|Valeu][ desde já|]!
     [Abraço|Abraços], {me}
     Alguém sabe?
     Fico no aguardo.
     """),
-    "pl": lines("""
+    "pl": fragment_lines("""
     [Z góry dzięki|Dzięki|Dziękuję][ za pomoc|]!
     Pozdrawiam, {me}
     Będę wdzięczny za odpowiedź.
     [Miłego dnia|Dobrej nocy|Pozdro]!
     """),
-    "ja": lines("""
+    "ja": fragment_lines("""
     よろしくお願いします。
     [ありがとうございます|助かります]。
     どなたか分かる方いますか？

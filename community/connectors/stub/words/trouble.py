@@ -1,10 +1,10 @@
 """What a moderator is there for: spam, rude words, legal threats, leaked personal data, and a worry about \
     somebody."""
 
-from community.connectors.stub.grammar import lines
+from community.connectors.stub.grammar import fragment_lines
 
 SPAM = {
-    "tarnfell": lines("""
+    "tarnfell": fragment_lines("""
     🔥🔥 TENTS -{##} % TODAY ONLY 👉 tarnfe11-outlet.example/{####} use code FREE{#}U before they take it down!!
     I make £{###} a day from my sofa, no experience, [DM me "HILL"|message me on whatsapp 07700 900{###}] and I \
         show you how
@@ -19,7 +19,7 @@ SPAM = {
     Invest with [Mrs Eleanor|Mr Brandon {#}], she turned my £{###} into £{####} in a week, add her on telegram
     My back pain from the rucksack was cured by this one oil 👉 back-oil.example/?ref={####}
     """),
-    "emberloom": lines("""
+    "emberloom": fragment_lines("""
     FREE EMBER THREAD GENERATOR 👉 ember-gen.example/{####} no ban {####} % working
     selling account [{class} level {##}|all skins|200h], [DM me|add me], cheap, trusted seller
     free gift card for the first {##} people, link in my bio 🎁
@@ -35,7 +35,7 @@ SPAM = {
     """),
 }
 
-SPAM_TAILS = lines("""
+SPAM_TAILS = fragment_lines("""
 [only today|hurry|last chance|before it's gone]!!
 [trust me|100 % legit|no joke|tested by my {friend}]
 [thank me later|you're welcome|see you inside] [👍|💯|🚀|]
@@ -44,13 +44,13 @@ SPAM_TAILS = lines("""
 
 # The same text from several accounts, word for word.
 CAMPAIGNS = {
-    "tarnfell": lines("""
+    "tarnfell": fragment_lines("""
     TENTS -80 % TODAY ONLY, tarnfe11-outlet.example, hurry
     Don't buy from Tarnfell, same factory same jacket for £29 at jackets-direct.example/{###}
     Amazing page! I lost my savings and Dr Hawthorn recovered everything, write to him on telegram @recover_{##}
     Win a year of free kit, only today, just enter your card for postage: gear-giveaway.example/{##}
     """),
-    "emberloom": lines("""
+    "emberloom": fragment_lines("""
     Free Emberloom keys all platforms -> keyz-4-all.example, works {##} october, share with friends
     Make ${###} weekly testing games from home, ask @test_agent_{##} how, spots are limited
     Unlimited ember thread, no ban, download here: ember-gen.example/get/{###}
@@ -59,7 +59,7 @@ CAMPAIGNS = {
 }
 
 # Insults that a family newspaper could print. {name} is who they are thrown at.
-RUDE = lines("""
+RUDE = fragment_lines("""
 @{name} nobody asked you, [you absolute pillock|go away|clown].
 Another [expert|genius] who's never [been past the car park|opened the options]. [Sit down|Jog on], {name}.
 [Only a|You'd have to be a] complete [muppet|numpty|plank] [would|to] blame {blamed} for that.
@@ -82,7 +82,7 @@ How do you manage [to breathe|shoelaces], {name}? [Serious question.|Asking for 
 You wouldn't last [ten minutes|an hour] on {blamed_place}, you [soft|useless] [lump|wet lettuce].
 """)
 
-RETORTS = lines("""
+RETORTS = fragment_lines("""
 [Steady on|Easy|Whoa], {name}. [It's a hobby.|No need for that.|We're all adults here, allegedly.]
 Can we [not|keep it civil]? Some of us [came for the pictures|like it here].
 [Reported|Flagged that one], {name}. [Bye.|Grow up.]
@@ -92,7 +92,7 @@ Mods? [Anyone?|Clean-up needed here.] {name} is at it again.
 That's [out of order|uncalled for], {name}, [the question was fine|she only asked].
 """)
 
-LEGAL = lines("""
+LEGAL = fragment_lines("""
 My solicitor will write to you [on Friday|this week], and I'm [reporting this to|copying in] Trading Standards.
 If this isn't settled by the [12th|20th|24th|30th], you'll hear from my [solicitor|lawyer]. [I mean it this time.|]
 I've [kept|printed] every mail and I'm prepared to take this to the small claims court.
@@ -104,7 +104,7 @@ See you in court, then. [Case number to follow.|I have the photos and the receip
 """)
 
 # Addresses at example.com, numbers kept free for drama, and card and account numbers printed in every manual.
-LEAKS = lines("""
+LEAKS = fragment_lines("""
 [You can reach me|Ring me|Call my mobile] on 07700 900{###} [any time|after six|not before nine], [or mail \
     {mail}|ask for {given}].
 Here's my e-mail so you can look it up: {mail}. [Password hint is the dog, haha.|Same one as the order.]
@@ -116,14 +116,14 @@ This is the seller who took my money: {given} {family}, {mail}, 07700 900{###}. 
 My number is 07700 900 {###}, [text is better|leave a message], {mail} works too.
 """)
 
-LEAK_ASIDES = lines("""
+LEAK_ASIDES = fragment_lines("""
 Nobody answers the [chat|form], so I'm writing it here.
 Is it ok to post that here? [Whatever.|Well, now it's done.]
 Your form wouldn't take my details.
 I don't mind who reads this, I've nothing to hide.
 """)
 
-WORRIES = lines("""
+WORRIES = fragment_lines("""
 Has anyone heard from {name}? {their} last few posts sounded [really low|not like them at all] and I'm [worried|a \
     bit worried]. [If you read this: we miss you.|Does anyone know them in real life?]
 Not sure where to put this, but {name} wrote me something {when} that [doesn't sit right|has been on my mind all \
@@ -134,14 +134,14 @@ Honestly I'm not doing so well [this winter|lately], and this place is about the
     bed|keeps me going]. [Just wanted to say it somewhere.|Sorry for the heavy post.]
 """)
 
-KIND = lines("""
+KIND = fragment_lines("""
 Glad you said it. [Sending you a message.|My inbox is open, any time.]
 {name}, you matter here. [Fancy a walk?|Talk to somebody you trust tonight, please.]
 Thanks for looking out for them. [I know their sister, I'll ring.|I'll write to them now.]
 I've been there. It [passes|got better], with help. [Ring somebody.|Don't do it alone.]
 """)
 
-WORRY_STAFF = lines("""
+WORRY_STAFF = fragment_lines("""
 Thank you for telling us. I'm [writing to them now|getting in touch with them directly], and if you're the one who \
     needs somebody to talk to, there are people awake at any hour: your local crisis line is the fastest.
 I'm glad you wrote this down here. I've sent you a private message, please have a look. [You're not a burden to \
