@@ -3,23 +3,22 @@
 from dataclasses import dataclass
 from typing import Any
 
-# SQLite has no way to wait without end.
-LONGEST_ON_SQLITE = 20
 # How much later than the server's own time-out its answer is given up.
 GRACE = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Waits:
-    """In seconds, each: for a connection, a lock, a statement, and between two of a transaction. None has no end."""
+    """In seconds: for SQLite's lock; for PostgreSQL's connection, lock, statement, and between two of a transaction.
 
+    None has no end.
+    """
+
+    sqlite: int
     connect: int
     lock: int | None = None
     statement: int | None = None
     idle: int | None = None
-
-    def on_sqlite(self) -> int:
-        return min(self.lock or LONGEST_ON_SQLITE, LONGEST_ON_SQLITE)
 
     def on_postgresql(self, **given: Any) -> dict[str, Any]:
         """The options of a connection; those of DATABASE_URL come after ours, and so win."""
@@ -42,12 +41,12 @@ class Waits:
         return ours | given | {"options": " ".join(filter(None, [*words, given.get("options")]))}
 
 
-# Somebody waits for the page.
-WEB = Waits(connect=3, lock=5, statement=10, idle=30)
+# Somebody waits for the page; but SQLite's lock goes to whoever asks at the right moment, which may take seconds.
+WEB = Waits(sqlite=10, connect=3, lock=5, statement=10, idle=30)
 # A job has a minute for a batch, and its lease three.
-BACKGROUND = Waits(connect=10, lock=30, statement=60, idle=120)
+BACKGROUND = Waits(sqlite=20, connect=10, lock=30, statement=60, idle=120)
 # A migration, an import or a count of everything may take hours.
-COMMAND = Waits(connect=10)
+COMMAND = Waits(sqlite=20, connect=10)
 
 # What this process is; wsgi.py and manage.py say so before the settings are read.
 mine = COMMAND

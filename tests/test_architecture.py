@@ -152,6 +152,15 @@ def test_policy_reads_no_clock() -> None:
         assert not called & {"datetime.now", "datetime.today", "time.time", "date.today"}, name_of(path)
 
 
+def test_what_becomes_of_cases_is_decided_without_a_database() -> None:
+    """A plan and all that it is made of know policy and each other."""
+    plain = {f"moderation.assessments.{each}" for each in ("plan", "values", "case_row", "messages")}
+    for module in plain:
+        path = ROOT / f"{module.replace('.', '/')}.py"
+        foreign = {each for each in imports(path) if each.split(".")[0] not in sys.stdlib_module_names}
+        assert foreign <= plain | {f"moderation.policy.{each}" for each in ("clocks", "values")}, module
+
+
 @pytest.mark.parametrize("library", FENCED)
 def test_each_third_party_stays_behind_its_fence(library: str) -> None:
     assert {name_of(path) for path in SOURCES if library in tops(path)} == FENCED[library]

@@ -4,17 +4,15 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from django.db import OperationalError, transaction
+from django.db import transaction
 
+from community.db.deadlock import persistently
 from community.ingest.decide import Counts, Known, Outcome, decide_outcomes, digest
 from community.ingest.rows import Stored
 from community.ingest.seen import Seen, in_chunks
 from community.ingest.writing import Work, written_rows
 from community.models import Channel, Community, ImportReject, ImportRun, Message
 from community.records import RawMessage, Record, Reject
-
-TRIES = 3
-DEADLOCK = "40P01"
 
 
 class Overtaken(Exception):
@@ -78,7 +76,7 @@ def ingest_batch(
                 on_stored(stored)
         return counts, work
 
-    counts, work = _retry_deadlock(store)
+    counts, work = persistently(store)
     if run:
         for name, count in asdict(counts).items():
             setattr(run, name, getattr(run, name) + count)
@@ -121,14 +119,3 @@ def _advance_run(run: ImportRun, counts: Counts, rejects: list[Reject]) -> None:
     if not here.update(**{name: getattr(run, name) + count for name, count in asdict(counts).items()}):
         raise Overtaken
     ImportReject.objects.bulk_create(ImportReject(run=run, **asdict(reject)) for reject in rejects)
-
-
-def _retry_deadlock(store: Callable[[], tuple[Counts, list[Work]]]) -> tuple[Counts, list[Work]]:
-    """Once more, when PostgreSQL has ended the transaction to undo a deadlock with somebody else's."""
-    for _ in range(TRIES - 1):
-        try:
-            return store()
-        except OperationalError as error:
-            if getattr(error.__cause__, "sqlstate", "") != DEADLOCK:
-                raise
-    return store()

@@ -35,6 +35,10 @@ class Judged(NamedTuple):
     judgement: Judgement
 
     @property
+    def row(self) -> Row:
+        return self.context.row
+
+    @property
     def subject(self) -> Subject:
         return self.context.message.as_subject(self.context.row)
 

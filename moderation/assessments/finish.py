@@ -26,7 +26,7 @@ Failed = tuple[Row, str]
 def finish_batch(held: Lease, judged: Sequence[Judged], failed: Sequence[Failed], now: datetime) -> int:
     """Write the effects of a batch and delete its rows. Returns how many messages were assessed."""
     mine = still_held(held)
-    judged = [each for each in judged if each.context.row.pk in mine]
+    judged = [each for each in judged if each.row.pk in mine]
     assessments = store_assessments(judged, now)
     plan = place(judged, assessments, now)
     said = [each.context.message for each in judged]
@@ -53,7 +53,7 @@ def place(judged: Sequence[Judged], assessments: dict[int, int], now: datetime) 
 
 
 def may_matter(each: Judged) -> bool:
-    return bool(each.judgement.openings or not each.context.row.is_first or each.context.message.from_staff)
+    return bool(each.judgement.openings or not each.row.is_first or each.context.message.from_staff)
 
 
 def still_held(held: Lease) -> set[int]:

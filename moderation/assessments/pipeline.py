@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import OperationalError
 from django.utils import timezone
 
+from community.db.deadlock import persistently
 from moderation.assessments.facts import Context, Judged, load_batch
 from moderation.assessments.finish import Failed, finish_batch, hand_back
 from moderation.assessments.lease import Lease, lease
@@ -53,7 +54,7 @@ def step(held: Lease) -> int:
     if held.worn_out:
         return give_up(held, timezone.now())
     judged, failed = judge_rows(load_batch(held, timezone.now()))
-    return finish_batch(held, judged, failed, timezone.now())
+    return persistently(lambda: finish_batch(held, judged, failed, timezone.now()))
 
 
 def judge_rows(contexts: Sequence[Context]) -> tuple[list[Judged], list[Failed]]:

@@ -24,28 +24,28 @@ NO_SCORE: Columns = (None, None, None, None, False, [])
 
 def store_assessments(judged: Sequence[Judged], now: datetime) -> dict[int, int]:
     """Write assessments, anew where a revision is judged again; returns their keys by message."""
-    again = judged_before([each for each in judged if not each.context.row.is_first])
-    fresh = [each for each in judged if each.context.row.message_id not in again]
-    new = dict(zip((each.context.row.message_id for each in fresh), free_keys(Assessment, len(fresh)), strict=True))
-    rows = {each.context.row.message_id: assessment_row(each, now) for each in judged}
+    again = judged_before([each for each in judged if not each.row.is_first])
+    fresh = [each for each in judged if each.row.message_id not in again]
+    new = dict(zip((each.row.message_id for each in fresh), free_keys(Assessment, len(fresh)), strict=True))
+    rows = {each.row.message_id: assessment_row(each, now) for each in judged}
     insert_rows(Assessment, ("id", *COLUMNS), [(key, *rows[message]) for message, key in new.items()])
     update_rows(Assessment, ("id", *COLUMNS), [(key, *rows[message]) for message, key in again.items()])
     Finding.objects.filter(assessment__among=again.values()).delete()
     keys = again | new
-    found = (row for each in judged for row in finding_rows(keys[each.context.row.message_id], each.judgement))
+    found = (row for each in judged for row in finding_rows(keys[each.row.message_id], each.judgement))
     insert_rows(Finding, FINDING_COLUMNS, found)
     return keys
 
 
 def judged_before(judged: Sequence[Judged]) -> dict[int, int]:
     """The keys of the assessments that these messages have in the very same revision."""
-    revisions = {each.context.row.message_id: each.context.row.revision for each in judged}
+    revisions = {each.row.message_id: each.row.revision for each in judged}
     stored = Assessment.objects.filter(message__among=revisions).values_list("message_id", "revision", "pk")
     return {message: pk for message, revision, pk in stored if revision == revisions[message]}
 
 
 def assessment_row(each: Judged, now: datetime) -> Columns:
-    row, said = each.context.row, each.judgement
+    row, said = each.row, each.judgement
     return (
         *(row.message_id, row.revision, each.context.desk.rule_set, said.engine, now, said.language),
         *(score_row(said.sentiment) if said.sentiment else NO_SCORE),

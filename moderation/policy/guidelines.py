@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from moderation.policy.checks import CHECKS
 from moderation.policy.checks.passage import Passage
-from moderation.policy.looks import Looks, Numbered, OwnedLook, Seen
+from moderation.policy.looks import Looks, OwnedLook, Seen
 from moderation.policy.matching import BadPattern, encoded
 from moderation.policy.values import Facts, Guideline, Part, Rule, Sentiment
 
@@ -43,9 +43,9 @@ class RuleSet:
         return seen
 
 
-def passages_of(batch: Sequence[Scored]) -> list[Numbered]:
+def passages_of(batch: Sequence[Scored]) -> list[Passage]:
     return [
-        Numbered(number, Passage(text, encoded(text), part, *each))
+        Passage(text, encoded(text), part, number, *each)
         for number, each in enumerate(batch)
         for part, text in ((Part.TITLE, each.facts.title), (Part.TEXT, each.facts.text))
         if text

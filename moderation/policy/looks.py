@@ -18,28 +18,23 @@ class Seen(NamedTuple):
     unknown: list[str]
 
 
-class Numbered(NamedTuple):
-    """A passage and the number of its message in the batch."""
-
-    number: int
-    passage: Passage
-
-
 class OwnedLook(NamedTuple):
     """One check, with the guideline and the label of each of its rules."""
 
     look: Look
     owners: tuple[Owner, ...]
 
-    def over(self, passages: Sequence[Numbered], seen: Sequence[Seen]) -> None:
+    def over(self, passages: Sequence[Passage], seen: Sequence[Seen]) -> None:
         """Add what the check sees in these passages; a rule reports a few findings a message."""
+        hits_in, owners = self.look.hits, self.owners
         times: Counter[tuple[int, int]] = Counter()
-        for number, passage in passages:
+        for passage in passages:
+            number = passage.message
             try:
-                for hit in self.look.hits(passage):
+                for hit in hits_in(passage):
                     times[number, hit.number] += 1
                     if times[number, hit.number] <= MOST_HITS:
-                        seen[number].findings.append(finding(passage, hit, self.owners[hit.number]))
+                        seen[number].findings.append(finding(passage, hit, owners[hit.number]))
             except Unknown as missing:
                 seen[number].unknown.append(str(missing))
 
@@ -52,18 +47,18 @@ class Looks:
         self._sieve = Sieve([sign for owned in each for sign in owned.look.signs])
         self._of_sign = [number for number, owned in enumerate(each) for _ in owned.look.signs]
 
-    def over(self, passages: Sequence[Numbered], seen: Sequence[Seen]) -> None:
+    def over(self, passages: Sequence[Passage], seen: Sequence[Seen]) -> None:
         # Check by check: what a check needs is at hand in the processor's cache as long as it goes on.
         for owned, some in zip(self.each, self._worth_a_look(passages), strict=True):
             owned.over(some, seen)
 
-    def _worth_a_look(self, passages: Sequence[Numbered]) -> list[Sequence[Numbered]]:
+    def _worth_a_look(self, passages: Sequence[Passage]) -> list[Sequence[Passage]]:
         """For each check all passages, or those in which one of its signs occurs."""
-        with_signs: list[list[Numbered]] = [[] for _ in self.each]
-        for each in passages:
-            if signs := self._sieve.occurring(each.passage.encoded):
+        with_signs: list[list[Passage]] = [[] for _ in self.each]
+        for passage in passages:
+            if signs := self._sieve.occurring(passage.encoded):
                 for number in {self._of_sign[sign] for sign in signs}:
-                    with_signs[number].append(each)
+                    with_signs[number].append(passage)
         return [some if owned.look.signs else passages for owned, some in zip(self.each, with_signs, strict=True)]
 
 

@@ -208,6 +208,39 @@ def test_finishing_a_batch_and_asking_for_it_again_do_not_deadlock(forum: Channe
         PendingAssessment.objects.all().delete()
 
 
+@two_writers
+def test_a_batch_that_a_deadlock_has_undone_is_finished_all_the_same(
+    forum: Channel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody holds the case that the batch waits for, and waits for what the batch holds."""
+    message = make_message(THREAT, channel=forum)
+    assess(message)
+    holds_it, real = Event(), finish.store_assessments
+
+    @transaction.atomic
+    def in_the_other_order() -> None:
+        with connection.cursor() as cursor:
+            # The batch is to be the one that finds out that nothing moves.
+            cursor.execute("SET LOCAL deadlock_timeout = '1min'")
+        Case.objects.select_for_update().get()
+        holds_it.set()
+        PendingAssessment.objects.update(asked_at=NOON)
+
+    def late(*arguments: Any) -> Any:
+        if not holds_it.is_set():
+            holder.append(threads.submit(elsewhere, in_the_other_order))
+            holds_it.wait(timeout=PATIENCE)
+        return real(*arguments)
+
+    monkeypatch.setattr(finish, "store_assessments", late)
+    ask(edit(message, "And so will his dog."))
+    holder: list[Any] = []
+    with ThreadPoolExecutor(1) as threads:
+        assert pipeline.drain() == 1
+    assert [held.result() for held in holder] == [None]
+    assert Case.objects.get().revision == 2
+
+
 # The source and the pipeline at the same message
 
 

@@ -1,8 +1,11 @@
 """Filling the line without ringing, and the parts of a message's time."""
 
+from time import sleep
+
 import pytest
 
 from community.models import Message
+from moderation.assessments import pipeline
 from moderation.bench import breakdown, corpus, line, places
 from moderation.models import Assessment, PendingAssessment
 
@@ -30,8 +33,27 @@ def test_the_parts_are_of_the_real_work(stored: None) -> None:
     taken = breakdown.microseconds()
     assert Assessment.objects.count() == MESSAGES
     assert not PendingAssessment.objects.exists()
-    # The rest is a difference, which chance can make negative in so few messages.
-    assert [part for part in breakdown.PARTS if taken[part] <= 0 and part != "rest of judge"] == []
+    assert [part for part in breakdown.PARTS if taken[part] <= 0] == []
+
+
+def test_a_part_is_timed_without_those_within_it() -> None:
+    watch = breakdown.Watch()
+    inner = watch.timed("clocks", lambda: sleep(0.05))
+    watch.timed("plan", inner)()
+    assert watch.spent["clocks"] >= 0.05 > watch.spent["plan"] > 0
+
+
+def test_nothing_is_timed_afterwards(stored: None) -> None:
+    with breakdown.watched() as watch:
+        pass
+    pipeline.drain()
+    assert set(watch.spent.values()) == {0.0}
+
+
+def test_the_parts_make_up_the_whole() -> None:
+    said = line.budget({"load": 30.0, "plan": 10.0})
+    assert said["microseconds_a_message"] == {"load": 30.0, "plan": 10.0, "whole": 40.0}
+    assert said["percent_of_a_message"] == {"load": 75.0, "plan": 25.0}
 
 
 def test_some_messages_open_a_case(stored: None) -> None:

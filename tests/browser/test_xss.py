@@ -41,7 +41,7 @@ WRITTEN = {
     *("Change.guideline.name", "Change.guideline.category", "Change.guideline.statement", "ImportRun.source"),
     *("Upload.name", "Upload.error", "Upload.mapping", "Upload.reasons", "File.cell", "File.column", "File.line"),
     *("ImportReject.reason", "ImportReject.raw"),
-    *("Guideline.name", "Guideline.category", "GuidelineVersion.statement", "Rule.pattern"),
+    *("Guideline.name", "GuidelineVersion.statement", "Rule.pattern"),
     *("GuidelineVersion.name", "GuidelineVersion.category"),
 }
 NAMED = re.compile(r"alert\('([^']+)'\)")

@@ -52,7 +52,9 @@ def test_who_waits_how_long_for_postgresql(
     assert asked.get("answer_seconds") == answer
 
 
-@pytest.mark.parametrize(("begin", "seconds"), [(WEB, 5), (MANAGE.format("worker"), 20), (MANAGE.format("assess"), 20)])
+@pytest.mark.parametrize(
+    ("begin", "seconds"), [(WEB, 10), (MANAGE.format("worker"), 20), (MANAGE.format("assess"), 20)]
+)
 def test_who_waits_how_long_for_sqlite(tmp_path: Path, begin: str, seconds: int) -> None:
     assert options(tmp_path, begin)["timeout"] == seconds
 

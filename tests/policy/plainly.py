@@ -29,7 +29,7 @@ def findings(rules: RuleSet, facts: Facts, sentiment: Sentiment | None, tongue: 
         hits = {"phrase": phrases, "shouting": shouting}.get(kind, lambda _, passage, look=look: look.hits(passage))
         times: Counter[int] = Counter()
         for part, text in ((Part.TITLE, facts.title), (Part.TEXT, facts.text)):
-            passage = Passage(text, encoded(text), part, facts, sentiment, tongue)
+            passage = Passage(text, encoded(text), part, 0, facts, sentiment, tongue)
             try:
                 for hit in hits(patterns, passage) if text else ():
                     times[hit.number] += 1

@@ -111,6 +111,8 @@ def test_questions(text: str) -> None:
         "It is light.",
         "see https://tarnfell.example/find?q=tent&size=2",
         "see tarnfell.example/find?q=tent",
+        "see https://tarnfell.example/find?-q",
+        "see www.tarnfell.example?-q",
         "What a great tent!",
         "When I bought it I was happy",
         "I know how to do it",

@@ -1,6 +1,7 @@
 """What is quick gives what is slow and plain: on what people write, on hostile texts, under any rules."""
 
 import json
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -130,6 +131,32 @@ def test_a_batch_is_judged_as_each_of_it_alone(texts: list[str]) -> None:
 @given(text=HOSTILE | st.text())
 def test_folding_is_the_translation_of_each_character(fold: Fold, text: str) -> None:
     assert fold.apply(text) == text.translate(fold)
+
+
+def test_folding_replaces_no_character_that_another_became() -> None:
+    # The radicals become characters that are folded themselves.
+    radicals = [chr(code) for code in range(0x2F00, 0x2FD6)]
+    texts = [f"{radical}{unicodedata.normalize('NFKC', radical)}" for radical in radicals]
+    assert [PLAIN.apply(text) for text in texts] == [text.translate(PLAIN) for text in texts]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "RT the tent",
+            "a `b c` d",
+            "a ```b\nc``` d",
+            "see https://a.b/c d",
+            "see www.a.b d",
+            "@ana hello",
+            "a &amp; b",
+        ),
+        *("ART www RT.", "it’s 5 o'clock", "Ünder_score—dash", "a\x1cb\x85c", "😡 no", "İyi ΑΣ", "\ud800 a"),
+    ],
+)
+def test_the_prose_of_a_text_is_found_either_way(text: str) -> None:
+    assert language._plain_prose(text) == plainly.prose(text)
 
 
 @given(HOSTILE)

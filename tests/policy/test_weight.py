@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Sequence
 from itertools import takewhile
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -13,6 +14,7 @@ from moderation.policy.values import Facts, Rule
 from moderation.policy.weight import LARGEST_WEIGHT, overweight, share, weight_of
 from tests.policy.looking import guideline
 
+DOCUMENT = Path(__file__).parents[2] / "docs" / "guidelines.md"
 HEAVY = Rule("pattern", "[ab]{700}[cd]{700}")
 
 
@@ -111,3 +113,7 @@ def test_the_heaviest_rules_that_fit_take_little_time(pattern: Callable[[int], s
     started = time.process_time()
     rules.findings(Facts(text), None, "en")
     assert time.process_time() - started < 3
+
+
+def test_the_document_names_the_bound() -> None:
+    assert f"one budget of {LARGEST_WEIGHT:,} points" in DOCUMENT.read_text()

@@ -52,7 +52,7 @@ def name(said: str) -> Any:
 
 def zone(said: str) -> Any:
     field = Community._meta.get_field("time_zone")
-    return asked.checked(said, lambda zone: field.clean(zone, None)) if said else ""
+    return asked.checked(said, lambda name: field.clean(name, None)) if said else ""
 
 
 def codes(said: str) -> list[str]:

@@ -8,11 +8,12 @@ from moderation.policy.values import Facts, Part, Sentiment
 
 
 class Passage(NamedTuple):
-    """One of a message's two texts, also in UTF-8, with what else is known of the message."""
+    """One of a message's two texts, also in UTF-8, with the message's number in its batch and what is known of it."""
 
     text: str
     encoded: bytes
     part: Part
+    message: int
     facts: Facts
     sentiment: Sentiment | None
     language: str

@@ -22,6 +22,10 @@ from moderation.web.shared.requests import DeskRequest, SeeOther
 
 SECTION = "settings-community-new"
 MAY = "add communities"
+MAY_BE_EMPTY = {
+    "time_zone": "Such as Europe/London; empty: as in the community that it is like, or UTC.",
+    "languages": "Codes such as: en es de; empty: as in the community that it is like.",
+}
 NOTE = "It begins without channels, feeds and messages, and nothing changes here."
 
 
@@ -43,11 +47,8 @@ class NewCommunityForm(CommunityForm):
         super().__init__(data)
         others = [(each.slug, each.name) for each in own]
         self.fields["like"].choices = [("", "Start with the starter guidelines"), *others]  # type: ignore[attr-defined]
-        self.fields["time_zone"].required = False
-        self.fields[
-            "time_zone"
-        ].help_text = "Such as Europe/London; empty: as in the community that it is like, or UTC."
-        self.fields["languages"].help_text = "Codes such as: en es de; empty: as in the community that it is like."
+        for name, help_text in MAY_BE_EMPTY.items():
+            self.fields[name].required, self.fields[name].help_text = False, help_text
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,6 +1,6 @@
 """Lists a community's imports by browser and by command, newest first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from heapq import merge
@@ -22,34 +22,49 @@ NUMBER = 18
 
 
 @dataclass(frozen=True, slots=True)
-class Import:
-    """A file that was brought, with its run once it has one; without an upload, a run of the command."""
+class Brought:
+    """A file that somebody brought; `key` is what an address says for those before it."""
 
-    at: datetime
-    run: ImportRun | None
-    upload: Upload | None = None
+    upload: Upload
+
+    @property
+    def at(self) -> datetime:
+        return self.upload.made_at
 
     @property
     def key(self) -> dict[str, str]:
-        """What an address says for those before it."""
-        return {"before": str(self.upload.pk)} if self.upload else {"run": str(self.run.pk if self.run else "")}
+        return {"before": str(self.upload.pk)}
+
+
+@dataclass(frozen=True, slots=True)
+class Commanded:
+    """A run of the command."""
+
+    run: ImportRun
+
+    @property
+    def at(self) -> datetime:
+        return self.run.started_at
+
+    @property
+    def key(self) -> dict[str, str]:
+        return {"run": str(self.run.pk)}
 
     @property
     def name(self) -> str:
-        """What the command read; where on its machine that lies is nobody's business here."""
-        source = self.run.source if self.run else ""
-        return "standard input" if source == "-" else PurePath(source).name
+        # Where on the server it lies is nobody's business here.
+        return "standard input" if self.run.source == "-" else PurePath(self.run.source).name
 
     @property
     def known(self) -> int:
-        return self.run.unchanged + self.run.duplicate if self.run else 0
+        return self.run.unchanged + self.run.duplicate
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """Some imports, and the end of the address of those before them; blank where there are none."""
 
-    imports: list[Import]
+    imports: list[Brought | Commanded]
     older: str
     is_first: bool
 
@@ -57,8 +72,8 @@ class Page:
 def page_of(place: Community, user: User, asked: QueryDict) -> Page:
     """The imports before those that an address names by one key of each table, in two queries."""
     keys = {name: key for name in ("before", "run") if is_key(key := str(asked.get(name, "")))}
-    both = merge(uploads(place, user, keys), runs(place, keys), key=attrgetter("at"), reverse=True)
-    found = list(islice(both, PAGE + 1))
+    both: Sequence[Iterator[Brought | Commanded]] = (uploads(place, user, keys), runs(place, keys))
+    found = list(islice(merge(*both, key=attrgetter("at"), reverse=True), PAGE + 1))
     shown = found[:PAGE]
     for each in shown:
         keys |= each.key
@@ -66,16 +81,16 @@ def page_of(place: Community, user: User, asked: QueryDict) -> Page:
     return Page(shown, older, is_first=not {"before", "run"} & asked.keys())
 
 
-def uploads(place: Community, user: User, keys: dict[str, str]) -> Iterator[Import]:
+def uploads(place: Community, user: User, keys: dict[str, str]) -> Iterator[Brought]:
     found = Upload.objects.visible_to(user).filter(community=place).select_related("channel", "by", "run").defer("look")
-    return (Import(upload.made_at, upload.run, upload) for upload in below(found, keys.get("before")))
+    return (Brought(upload) for upload in below(found, keys.get("before")))
 
 
-def runs(place: Community, keys: dict[str, str]) -> Iterator[Import]:
+def runs(place: Community, keys: dict[str, str]) -> Iterator[Commanded]:
     """Runs that no upload stands for."""
     brought = Exists(Upload.objects.filter(run=OuterRef("pk")))
     found = ImportRun.objects.filter(~brought, community=place).select_related("channel")
-    return (Import(run.started_at, run) for run in below(found, keys.get("run")))
+    return (Commanded(run) for run in below(found, keys.get("run")))
 
 
 def below(rows: QuerySet[Row], key: str | None) -> QuerySet[Row]:

@@ -3,8 +3,8 @@ from datetime import timedelta
 import pytest
 from django.db import OperationalError
 
+from community.db.deadlock import DEADLOCK
 from community.ingest import Counts, Overtaken, Seen, Stored
-from community.ingest.batch import DEADLOCK
 from community.models import Channel, ImportRun, Message, MessageText
 from community.records import Reject
 from tests.builders import make_channel

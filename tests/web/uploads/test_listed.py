@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from community.models import Channel, Community, ImportReject, ImportRun
 from moderation.models import User
-from moderation.web.uploads.listed import PAGE
+from moderation.web.uploads.listed import PAGE, Commanded
 from tests.bringing import brought
 from tests.builders import make_channel
 
@@ -37,7 +37,7 @@ def run_of(channel: Channel, minutes: int = 0, **fields: Any) -> ImportRun:
 def listed(desk: Client, address: str = IMPORTS) -> list[tuple[str, int]]:
     """What a page lists: files and runs, by their keys."""
     imports = desk.get(address).context["page"].imports
-    return [("file", each.upload.pk) if each.upload else ("run", each.run.pk) for each in imports]
+    return [("run", each.run.pk) if isinstance(each, Commanded) else ("file", each.upload.pk) for each in imports]
 
 
 def pages(desk: Client) -> Iterator[list[tuple[str, int]]]:
