@@ -1,4 +1,4 @@
-"""When a message becomes a case (DESIGN.md, "When a case exists"), and whether a text asks something."""
+"""When a message becomes a case, and whether a text asks something."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -24,7 +24,7 @@ class Part(StrEnum):
 
 
 class Opening(StrEnum):
-    """Why a case exists (DESIGN.md, when a case exists)."""
+    """Why a case exists."""
 
     FINDING = "finding"
     ANSWER = "answer"
