@@ -58,15 +58,15 @@ def held(reviews: Channel) -> Lease:
 def test_what_became_of_its_rows_meanwhile_stands(
     held: Lease, monkeypatch: pytest.MonkeyPatch, happens: Callable[[], object]
 ) -> None:
-    finish, seen = pipeline.finish, []
+    finish, seen = pipeline.finish_batch, []
 
     def wake_up_late(*judged: Any) -> int:
-        monkeypatch.setattr(pipeline, "finish", finish)
+        monkeypatch.setattr(pipeline, "finish_batch", finish)
         happens()
         seen.append(written())
         return finish(*judged)
 
-    monkeypatch.setattr(pipeline, "finish", wake_up_late)
+    monkeypatch.setattr(pipeline, "finish_batch", wake_up_late)
     assert pipeline.step(held) == 0
     assert seen == [written()]
 

@@ -1,7 +1,6 @@
 """The pipeline without Redis: what waits is judged, stored once, and becomes a case when a human should look."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -250,7 +249,7 @@ def test_a_message_that_cannot_be_stored_does_not_take_its_batch_along(
 
     def too_low(batch: Sequence[Facts], *rest: Any) -> list[Any]:
         said = zip(batch, real(batch, *rest), strict=True)
-        return [replace(each, priority=-1) if "poison" in facts.text else each for facts, each in said]
+        return [each._replace(priority=-1) if "poison" in facts.text else each for facts, each in said]
 
     monkeypatch.setattr(pipeline, "judge_batch", too_low)
     ask(make_message("poison", channel=reviews), *(make_message(channel=reviews) for _ in range(3)))

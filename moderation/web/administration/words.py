@@ -67,7 +67,7 @@ TEAM = Field("Team", choice_words(Membership.Team.choices), "no team")
 # What each form's fields are called and say: two forms may have a field of the same name.
 FIELDS: dict[str, dict[str, Field]] = {
     Subject.PERSON: {"role": ROLE, "team": TEAM, "state": Field("State")},
-    Subject.INVITATION: {"role": ROLE, "team": TEAM},
+    Subject.INVITATION: {"role": ROLE, "team": TEAM, "state": Field("State")},
     Subject.CHANNEL: {
         "name": NAME,
         "is_private": Field("Private", YES),

@@ -18,13 +18,12 @@ View = Callable[..., Any]
 
 class Gate(LoginRequiredMiddleware):
     def process_view(self, request: HttpRequest, view_func: View, *place: Any) -> HttpResponseBase | None:
+        if is_of_admin(request) and request.user.is_authenticated:
+            require_superuser(request)
         # Django reads the session of whoever asks before it looks whether the page is open to all.
         if not getattr(view_func, "login_required", True):
             return None
-        answer = super().process_view(request, view_func, *place)
-        if not answer and request.user.is_authenticated and is_of_admin(request):
-            require_superuser(request)
-        return answer
+        return super().process_view(request, view_func, *place)
 
     def get_login_url(self, view_func: View) -> str:  # noqa: ARG002
         """The one sign-in, also where a view names another."""

@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils.html import strip_tags
 
 from community.models import Channel
+from moderation.assessments import standing
 from moderation.cases import actions
 from moderation.models import Case, User
 from tests.builders import NOON, make_case, make_message
@@ -40,7 +41,7 @@ def ended(desk: Client, case: Case) -> str:
         (decide, "Hide Ben"),
         (lambda case, by: actions.close(case, by, NOON, why="Seen."), "Closed without a decision Ben"),
         (lambda case, by: actions.reply(case, by, NOON, text="Hi.", close=True), "Replied Ben"),
-        (lambda case, _: actions.gone([case.message_id], NOON), "Gone: deleted at the source Parley"),
+        (lambda case, _: standing.gone([case.message_id], NOON), "Gone: deleted at the source Parley"),
     ],
 )
 def test_a_closed_case_says_who_decided_or_closed_it(
@@ -57,7 +58,7 @@ def test_what_one_decided_oneself_is_said_to_be_ones_own(desk: Client, case: Cas
 
 def test_who_decided_is_named_and_not_what_closed_it_later(desk: Client, case: Case, ben: User) -> None:
     decide(case, ben, "warn", keep_open=True)
-    actions.gone([case.message_id], NOON + timedelta(minutes=1))
+    standing.gone([case.message_id], NOON + timedelta(minutes=1))
     assert ended(desk, case) == "Warn Ben"
 
 

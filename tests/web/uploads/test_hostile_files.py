@@ -159,8 +159,8 @@ def test_an_import_of_many_rejects_is_shown_by_its_first_ones(desk: Client, revi
             assert desk.get(page).status_code == 200
         rejects = [query["sql"] for query in queries if "importreject" in query["sql"]]
         assert all("LIMIT 20" in sql and "COUNT" not in sql for sql in rejects)
-    rows = iter(desk.get(f"{address}rejects.csv").streaming_content)
     with CaptureQueriesContext(connection) as queries:
+        rows = iter(desk.get(f"{address}rejects.csv").streaming_content)
         assert (next(rows)[:4], next(rows)[:2]) == (b"line", b"0,")
-    assert len(queries) == 1
+    assert len([query for query in queries if "importreject" in query["sql"]]) == 1
     assert again(upload).run.rejected == 20_000

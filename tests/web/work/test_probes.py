@@ -62,6 +62,7 @@ def test_production_without_a_token_shows_no_figures(client: Client, settings: A
     assert client.get("/metrics").status_code == 403
 
 
+@committed
 @pytest.mark.parametrize(("held", "waiting", "seconds"), [(0, 1, 90), (1, 0, 0)])
 def test_figures_tell_of_a_file_that_no_worker_has_taken(
     reviews: Channel, mia: User, held: int, waiting: int, seconds: int
