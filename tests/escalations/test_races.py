@@ -144,7 +144,7 @@ def test_a_case_that_changes_while_the_rules_are_asked_is_asked_about_again(
     make_escalation_rule(unclaimed_minutes=1_000)
     (case,) = due_cases(desk, 1, assignee=ana, claimed_at=NOON)
     later = NOON + timedelta(seconds=1)
-    with meanwhile(monkeypatch, rules, "look_again", lambda: case_actions.release(case, ana, later)):
+    with meanwhile(monkeypatch, rules, "set_next_look", lambda: case_actions.release(case, ana, later)):
         rules.ask_rules(NOON)
     case.refresh_from_db()
     assert (case.rules_due_at, case.unclaimed_at) == (later, later)
@@ -160,7 +160,7 @@ def test_rules_that_change_while_they_are_asked_are_asked_again(
         make_escalation_rule(severity_from=3)
         rules.rules_changed(case.community)
 
-    with meanwhile(monkeypatch, rules, "judge", new_rule):
+    with meanwhile(monkeypatch, rules, "judge_cases", new_rule):
         rules.ask_batch(NOON)
     assert not Firing.objects.exists()
     rules.ask_rules(NOON)
@@ -175,7 +175,7 @@ def test_a_case_that_somebody_holds_does_not_hold_up_the_others(
     monkeypatch.setattr(rules, "BATCH", 5)
     make_escalation_rule(severity_from=3)
     due_cases(desk, 10)
-    with meanwhile(monkeypatch, rules, "fire", lambda: rules.ask_batch(NOON)):
+    with meanwhile(monkeypatch, rules, "fire_rules", lambda: rules.ask_batch(NOON)):
         rules.ask_batch(NOON)
     assert (Firing.objects.count(), Escalation.objects.count()) == (10, 10)
 
@@ -189,9 +189,11 @@ def test_a_cause_is_not_spent_on_an_escalation_that_is_being_closed(
     (case,) = due_cases(desk, 1)
     standing = escalation_actions.escalate(case, ana, NOON, team="pr", asks="Hm?")
     Case.objects.update(rules_due_at=NOON)
-    with meanwhile(
-        monkeypatch, escalation_actions, "_event", lambda: escalation_actions.close(standing, lee, LATER, why="Done.")
-    ):
+
+    def close() -> None:
+        escalation_actions.close(standing, lee, LATER, why="Done.")
+
+    with meanwhile(monkeypatch, escalation_actions, "_escalated_event", close):
         rules.ask_rules(NOON)
     fired, closed = case.events.get(facts__added=True), case.events.get(kind="settled")
     assert fired.pk < closed.pk
@@ -222,13 +224,13 @@ SWEEP = """
 import os, signal, django
 django.setup()
 from datetime import datetime
-from moderation import ruling
-real = ruling.look_again
+from moderation.escalations import rules
+real = rules.set_next_look
 def killed(*arguments):
     real(*arguments)
     os.kill(os.getpid(), signal.SIGKILL)
-ruling.look_again = killed
-ruling.ask_rules(datetime.fromisoformat(os.environ["AT"]))
+rules.set_next_look = killed
+rules.ask_rules(datetime.fromisoformat(os.environ["AT"]))
 """
 
 

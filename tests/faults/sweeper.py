@@ -13,13 +13,13 @@ SECONDS = float(os.environ.get("FAULTS_SWEEP_SECONDS", "0"))
 def install() -> None:
     from moderation.escalations import rules
 
-    look_again = rules.look_again
+    set_next_look = rules.set_next_look
 
     def slowly(*arguments: Any) -> None:
         time.sleep(SECONDS)
-        look_again(*arguments)
+        set_next_look(*arguments)
 
-    rules.look_again = slowly  # type: ignore[assignment]
+    rules.set_next_look = slowly  # type: ignore[assignment]
 
 
 def main() -> None:

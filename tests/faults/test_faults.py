@@ -20,9 +20,9 @@ COUNTS = ("read", "created", "updated", "unchanged", "duplicate", "rejected")
 RUNS = f"SELECT {', '.join(COUNTS)} FROM community_importrun"
 RING_FOR_SECONDS = """
 from django.conf import settings
-from moderation import jobs
+from moderation.work import bell
 settings.JOB_TIMEOUT = 3
-assert jobs.ring()
+assert bell.ring()
 """
 
 

@@ -50,7 +50,7 @@ def main() -> None:
     install()
     from moderation.work import jobs
 
-    jobs.work()
+    jobs.run_worker()
 
 
 if __name__ == "__main__":
