@@ -21,7 +21,7 @@ from tests.patience import PATIENCE, busy, eventually
 TRIES = """
 import django
 django.setup()
-from moderation.web import tries
+from moderation.web.people import tries
 print(sum(tries.begin("ana@example.org", "203.0.113.7") is None for _ in range(10)))
 """
 

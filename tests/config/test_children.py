@@ -26,13 +26,13 @@ while not server.log.read_text():
     time.sleep(0.02)
 server.process.kill()
 server.process.wait()
-left = processes.children()
+left = processes.child_pids()
 list(server.keep_alive())
 deadline = time.monotonic() + 30
-while processes.children() and time.monotonic() < deadline:
+while processes.child_pids() and time.monotonic() < deadline:
     time.sleep(0.02)
-    processes.bury(left)
-print(len(left), len(processes.children()))
+    processes.bury_ended(left)
+print(len(left), len(processes.child_pids()))
 """
 
 MakeChild = Callable[[str], Child]

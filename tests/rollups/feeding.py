@@ -1,4 +1,4 @@
-"""What comes in and is worked on as it really is: through ingest, intake, pipeline and casework."""
+"""What comes in and is worked on as it really is: through ingest, intake, pipeline and the verbs of cases."""
 
 from datetime import UTC, datetime, timedelta
 
