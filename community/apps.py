@@ -8,6 +8,6 @@ class CommunityConfig(AppConfig):
 
     def ready(self) -> None:
         # Importing `among` is what registers it; models, which it needs, are there by now.
-        from community import among, moments  # noqa: F401, PLC0415
+        from community.db import among, moments  # noqa: F401, PLC0415
 
         moments.install()

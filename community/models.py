@@ -1,11 +1,13 @@
 """What happened out there: communities, channels, members, messages, and how they came in."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from community.feeds.raw import ID_LIMIT, TITLE_LIMIT
+from community.records import ID_LIMIT, TITLE_LIMIT
 from community.zones import is_time_zone
 
 
@@ -88,12 +90,16 @@ class Member(models.Model):
 
 
 class ImportRun(models.Model):
-    """One reading of one file into one channel. Its counts and position move in the transaction that stores a batch."""
+    """One reading of one file into one channel. Its counts and position move in the transaction that stores a batch.
+
+    `community` is that of its channel, so that an index has a community's runs in their order.
+    """
 
     class State(models.TextChoices):
         RUNNING = "running", "Running"
         FINISHED = "finished", "Finished"
 
+    community = models.ForeignKey(Community, models.CASCADE, related_name="runs", db_index=False)
     channel = models.ForeignKey(Channel, models.CASCADE, related_name="runs", db_index=False)
     source = models.CharField(max_length=500)
     content_hash = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the bytes; blank for a stream.")
@@ -112,11 +118,18 @@ class ImportRun(models.Model):
     class Meta:
         indexes = [
             # import: is there a run of these bytes into this channel to go on with?
-            models.Index(fields=["channel", "content_hash", "state"], name="runs_of_the_same_bytes")
+            models.Index(fields=["channel", "content_hash", "state"], name="runs_of_the_same_bytes"),
+            # import: the newest first
+            models.Index(fields=["community", "-id"], name="runs_newest_first"),
         ]
 
     def __str__(self) -> str:
         return f"Import {self.pk} of {self.source}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self._state.adding:
+            self.community_id = self.channel.community_id
+        super().save(*args, **kwargs)
 
 
 class ImportReject(models.Model):

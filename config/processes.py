@@ -20,7 +20,7 @@ def _die_with_parent() -> None:
         _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
-def spawn(command: list[str], **options: Any) -> subprocess.Popen[bytes]:
+def spawn_process(command: list[str], **options: Any) -> subprocess.Popen[bytes]:
     """Start a process in a session of its own, which gets SIGTERM when this one is gone, however it went.
 
     The terminal's Ctrl-C then reaches this process alone, which stops the others in order.
@@ -40,7 +40,7 @@ def adopt_orphans() -> None:
         _libc.prctl(_PR_SET_CHILD_SUBREAPER, 1)
 
 
-def children() -> set[int]:
+def child_pids() -> set[int]:
     """This process's children, the adopted ones among them."""
     try:
         listed = Path(f"/proc/self/task/{os.getpid()}/children").read_text()
@@ -49,25 +49,25 @@ def children() -> set[int]:
     return {int(pid) for pid in listed.split()}
 
 
-def bury(pids: set[int]) -> None:
+def bury_ended(pids: set[int]) -> None:
     """Take the exit status of those that have ended; they would stay as zombies."""
     for pid in pids:
         with suppress(ChildProcessError):
             os.waitpid(pid, os.WNOHANG)
 
 
-def send(pids: set[int], signal_number: signal.Signals) -> None:
+def send_signal(pids: set[int], signal_number: signal.Signals) -> None:
     for pid in pids:
         with suppress(ProcessLookupError):
             os.kill(pid, signal_number)
 
 
-def end(pids: set[int], *, spared: set[int], seconds: float) -> None:
+def end_processes(pids: set[int], *, spared: set[int], seconds: float) -> None:
     """Ask these to go; then kill what is left of all that descends from this process, whatever group it joined."""
-    send(pids, signal.SIGTERM)
+    send_signal(pids, signal.SIGTERM)
     deadline = time.monotonic() + seconds
-    while left := children() - spared:
-        bury(left)
+    while left := child_pids() - spared:
+        bury_ended(left)
         if time.monotonic() > deadline:
-            send(left, signal.SIGKILL)
+            send_signal(left, signal.SIGKILL)
         time.sleep(0.02)

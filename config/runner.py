@@ -11,12 +11,13 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 from config import embedded, preflight, processes
 from config.children import Child
-from config.preflight import HOST
+from config.preflight import HOST, HOST_6
+from config.private import keep_private
+from config.serving import is_ready, web_command
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 TICK = 0.1
@@ -35,13 +36,13 @@ def say(text: str) -> None:
         print(text, flush=True)  # noqa: T201 - the terminal is this module's screen
 
 
-def manage(*words: str) -> list[str]:
+def manage_command(*words: str) -> list[str]:
     return [sys.executable, "manage.py", *words]
 
 
 class Runner:
-    def __init__(self, folder: Path, port: int, workers: int) -> None:
-        self.folder, self.port, self.workers = folder, port, workers
+    def __init__(self, folder: Path, port: int, webs: int, workers: int) -> None:
+        self.folder, self.port, self.webs, self.workers = folder, port, webs, workers
         self.children: list[Child] = []
         self.step: subprocess.Popen[bytes] | None = None
         self.is_asked_to_stop = False
@@ -49,17 +50,24 @@ class Runner:
     def run(self, with_demo: bool) -> None:
         if not os.environ.get("REDIS_URL"):
             os.environ["REDIS_URL"] = embedded.url_of(self.folder)
-            self.start("valkey", embedded.command(self.folder))
-            self.wait(lambda: embedded.answers(self.folder), "Valkey")
-        self.do("prepare", *["--demo"] * with_demo)
-        web = ["--interface", "wsgi", "--host", HOST, "--port", str(self.port), "--blocking-threads", "4"]
-        self.start("web", [sys.executable, "-m", "granian", *web, "config.wsgi:application"], holds_port=True)
+            self.start("valkey", embedded.server_command(self.folder))
+            self.wait(lambda: embedded.server_answers(self.folder), "Valkey")
+        if status := self.do("prepare", *["--demo"] * with_demo):
+            # Without it there is nothing to serve.
+            say(f"`manage.py prepare` failed with status {status}; what it said stands above.")
+            raise Stopped(1)
+        self.start("web", web_command(HOST, self.port, self.webs), holds_port=True)
         # Before the others: on few cores they would all be slow to come up.
-        self.wait(self.is_ready, "The web server")
+        self.wait(lambda: is_ready(self.port), "The web server")
+        if preflight.has_ipv6():
+            # Granian listens on one address. Only who sits at this machine comes by the second: one process is enough.
+            self.start("web-6", web_command(HOST_6, self.port), holds_port=True)
         for count in range(1, self.workers + 1):
-            self.start(f"worker-{count}", manage("worker"))
-        self.start("sweep", manage("sweep", "--every", "5"))
+            self.start(f"worker-{count}", manage_command("worker"))
+        self.start("slow", manage_command("worker", "slow"))
+        self.start("sweep", manage_command("sweep", "--every", "5"))
         say(f"Parley is ready: http://{HOST}:{self.port}   (logs in {self.folder / 'log'}; Ctrl-C stops everything)")
+        self.do("setup", "--remind")
         while True:
             self.tick()
 
@@ -67,15 +75,13 @@ class Runner:
         self.children.append(Child(name, command, self.folder / "log" / f"{name}.log", holds_port))
         self.children[-1].start()
 
-    def do(self, *words: str) -> None:
-        """Run a command to its end; without it there is nothing to serve."""
-        self.step = processes.spawn(manage(*words))
+    def do(self, *words: str) -> int:
+        """Run a command to its end; returns its status."""
+        self.step = processes.spawn_process(manage_command(*words))
         while (status := self.step.poll()) is None:
             self.tick()
         self.step = None
-        if status:
-            say(f"`manage.py {' '.join(words)}` failed with status {status}; what it said stands above.")
-            raise Stopped(1)
+        return status
 
     def wait(self, is_ready: Callable[[], bool], what: str) -> None:
         deadline = time.monotonic() + READY_SECONDS
@@ -85,16 +91,6 @@ class Runner:
                 say(f"{what} is not ready after {READY_SECONDS} s; {self.folder / 'log'} may say why.")
                 return
 
-    def is_ready(self) -> bool:
-        line = HTTPConnection(HOST, self.port, timeout=2)
-        try:
-            line.request("GET", "/readyz")
-            return line.getresponse().status == 200
-        except (OSError, HTTPException):
-            return False
-        finally:
-            line.close()
-
     def tick(self) -> None:
         """A moment passes: what died is started again, what warns is shown."""
         time.sleep(TICK)
@@ -103,7 +99,7 @@ class Runner:
         for child in self.children:
             for line in [*child.keep_alive(), *child.warnings()]:
                 say(f"{child.name:>9} | {line}")
-        processes.bury(processes.children() - self.own())
+        processes.bury_ended(processes.child_pids() - self.own())
 
     def own(self) -> set[int]:
         running = [child.process for child in self.children] + [self.step]
@@ -112,8 +108,8 @@ class Runner:
     def stop(self) -> None:
         # Valkey last: the workers take their names off its list as they go.
         valkey = {child.process.pid for child in self.children if child.name == "valkey" and child.process}
-        processes.end(self.own() - valkey, spared=valkey, seconds=STOP_SECONDS)
-        processes.end(valkey, spared=set(), seconds=VALKEY_STOP_SECONDS)
+        processes.end_processes(self.own() - valkey, spared=valkey, seconds=STOP_SECONDS)
+        processes.end_processes(valkey, spared=set(), seconds=VALKEY_STOP_SECONDS)
 
     def ask_to_stop(self, *_signal: object) -> None:
         self.is_asked_to_stop = True
@@ -121,12 +117,14 @@ class Runner:
 
 def main() -> int:
     os.chdir(CHECKOUT)
+    keep_private()
     folder = Path(os.environ.get("PARLEY_VAR") or CHECKOUT / "var")
     try:
-        held = preflight.lock(folder)
-        workers = preflight.number(os.environ, "WORKERS", 2, 64)
-        runner = Runner(folder, preflight.free_port(os.environ), workers)
-        embedded.prepare(folder)
+        held = preflight.lock_folder(folder)
+        webs = preflight.number_of(os.environ, "WEB", 1, 16)
+        workers = preflight.number_of(os.environ, "WORKERS", 2, 64)
+        runner = Runner(folder, preflight.free_port(os.environ), webs, workers)
+        embedded.prepare_folders(folder)
     except (preflight.Refusal, embedded.Unfit) as refusal:
         print(refusal, file=sys.stderr)  # noqa: T201
         return 2

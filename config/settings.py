@@ -8,7 +8,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from config import embedded
+from config import embedded, waits
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -21,7 +21,7 @@ def is_on(name: str) -> bool:
     return env(name).lower() in {"1", "true", "yes", "on"}
 
 
-def listed(name: str, default: str = "") -> list[str]:
+def listed_words(name: str, default: str = "") -> list[str]:
     return [item.strip() for item in env(name, default).split(",") if item.strip()]
 
 
@@ -47,11 +47,11 @@ if PRODUCTION:
         raise ImproperlyConfigured("PARLEY_PRODUCTION needs ALLOWED_HOSTS, the names this server answers to.")
 else:
     SECRET_KEY = env("SECRET_KEY") or kept_secret(VAR / "secret_key")
-ALLOWED_HOSTS = listed("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
-CSRF_TRUSTED_ORIGINS = listed("CSRF_TRUSTED_ORIGINS")
+ALLOWED_HOSTS = listed_words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = listed_words("CSRF_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
-    "config.admin.SuperusersOnly",
+    "config.apps.SuperusersOnly",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -69,12 +69,16 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "moderation.web.shared.uncached.uncached",
+    "moderation.web.shared.compressed.Compressed",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "moderation.web.gate.Gate",
+    # Before the gate, which reads the session; after the check of a form's token.
+    "moderation.web.shared.turnstile.Turnstile",
+    "moderation.web.shared.gate.Gate",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -106,13 +110,18 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Measured: with these four, four writers and two workers never see "database is locked".
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
+        "timeout": waits.mine.sqlite,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
+elif DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    DATABASES["default"]["ENGINE"] = "config.postgresql"
+    DATABASES["default"]["OPTIONS"] = waits.mine.on_postgresql(**DATABASES["default"].get("OPTIONS", {}))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env("REDIS_URL") or embedded.url_of(VAR)
-RQ_QUEUES = {"default": {"URL": REDIS_URL}}
+RQ_QUEUES = {name: {"URL": REDIS_URL} for name in ("default", "slow")}
+# In REDIS_URL too. Only limits are counted in it: sessions stay in the database.
+CACHES = {"default": {"BACKEND": "config.cache.SharedCache", "KEY_PREFIX": "parley"}}
 
 AUTH_USER_MODEL = "moderation.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -126,16 +135,30 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
-ACCOUNT_ADAPTER = "moderation.web.signin.InvitedOnly"
+ACCOUNT_ADAPTER = "moderation.web.people.signin.InvitedOnly"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 # A mail to somebody unknown would offer them the sign-up page that there is not.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_RATE_LIMITS = {
+    # By account and address together, which allauth cannot: moderation/web/people/tries.py.
+    "login_failed": None,
+    "login": "30/m/ip",
+    "reset_password": "5/5m/key,20/5m/ip",
+    "reset_link": "30/5m/ip",
+    "reset_password_from_key": "30/5m/ip",
+    "change_password": "5/5m/user",
+    "invitation": "30/5m/ip",
+    "invite": "30/5m/user",
+    "metrics": "120/m/ip",
+}
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_LOGOUT_ON_GET = False
 SESSION_COOKIE_AGE = 12 * 3600
+# Long enough for a link that is given by hand, and short for one that is forgotten in a mailbox or a proxy's log.
+PASSWORD_RESET_TIMEOUT = 4 * 3600
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"
@@ -145,6 +168,8 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static" if PRODUCTION else None
 WHITENOISE_USE_FINDERS = not PRODUCTION
+# As the umask says, like everything else in the state folder.
+FILE_UPLOAD_PERMISSIONS = None
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -170,8 +195,10 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SECURE_SSL_REDIRECT = PRODUCTION
-SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
+SECURE_HSTS_SECONDS = int(env("PARLEY_HSTS_SECONDS", "31536000")) if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS, SECURE_HSTS_PRELOAD = is_on("PARLEY_HSTS_SUBDOMAINS"), is_on("PARLEY_HSTS_PRELOAD")
+# Both speak for names that are not Parley's alone, and browsers' lists forget nobody soon: only the owner can say so.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 # Probes of an orchestrator come without TLS and without the proxy's header.
 SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|metrics)$"]
 if is_on("PARLEY_BEHIND_PROXY"):
@@ -179,7 +206,8 @@ if is_on("PARLEY_BEHIND_PROXY"):
     # Without it, sign-in limits would count everybody as the proxy.
     ALLAUTH_TRUSTED_PROXY_COUNT = 1
 
-EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if env('EMAIL_HOST') else 'console'}.EmailBackend"
+# Without a server nothing is mailed: printed instead, links with secrets would stand in the web server's log.
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if env('EMAIL_HOST') else 'dummy'}.EmailBackend"
 EMAIL_HOST = env("EMAIL_HOST")
 EMAIL_PORT = int(env("EMAIL_PORT", "587"))
 EMAIL_HOST_USER = env("EMAIL_HOST_USER")
@@ -199,6 +227,8 @@ JOB_SECONDS = int(env("PARLEY_JOB_SECONDS", "30"))
 # RQ stops a job after this long: it must cover JOB_SECONDS and one batch more, and stay well under the lease.
 JOB_TIMEOUT = 60
 TRIES = 5
+# How many requests the web server works on at once; it needs some threads more, for probes.
+REQUESTS_AT_ONCE = 24
 # What a person may bring in the browser; the command takes more.
 UPLOAD_MB = int(env("PARLEY_UPLOAD_MB", "512"))
 UPLOAD_ROWS = int(env("PARLEY_UPLOAD_ROWS", "5000000"))
@@ -208,9 +238,14 @@ METRICS_TOKEN = env("PARLEY_METRICS_TOKEN")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"expected": {"()": "config.refusals.ExpectedRefusals"}},
     "formatters": {"line": {"()": "config.keyless.Keyless", "fmt": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    # Django's own handlers know nothing of secrets.
-    "loggers": {"django": {"handlers": []}, "django.server": {"handlers": ["console"], "propagate": False}},
+    "loggers": {
+        # Django's own handlers know nothing of secrets.
+        "django": {"handlers": []},
+        "django.request": {"filters": ["expected"]},
+        "django.server": {"handlers": ["console"], "propagate": False},
+    },
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", "INFO")},
 }

@@ -1,10 +1,13 @@
-"""Every door there is; tests/test_rights.py lists who may use which."""
+"""Every door there is; tests/test_access.py lists who may use which."""
 
 from allauth.account import views as account
+from allauth.decorators import rate_limit
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-handler500 = "moderation.web.faults.fault"
+from moderation.web.people.signin import password_reset
+
+handler500 = "moderation.web.shared.faults.fault"
 
 urlpatterns = [
     path("admin/", admin.site.urls),
@@ -12,11 +15,12 @@ urlpatterns = [
     path("accounts/login/", account.login, name="account_login"),
     path("accounts/logout/", account.logout, name="account_logout"),
     path("accounts/inactive/", account.account_inactive, name="account_inactive"),
-    path("accounts/password/reset/", account.password_reset, name="account_reset_password"),
+    path("accounts/password/reset/", password_reset, name="account_reset_password"),
     path("accounts/password/reset/sent/", account.password_reset_done, name="account_reset_password_done"),
     re_path(
         r"^accounts/password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
-        account.password_reset_from_key,
+        # allauth counts what is sent here, and not what is looked at: the key in the address can be guessed so too.
+        rate_limit(action="reset_link", limit_get=True)(account.password_reset_from_key),
         name="account_reset_password_from_key",
     ),
     path(

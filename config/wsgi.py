@@ -5,6 +5,12 @@ import os
 from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
 
+from config import waits
+from config.private import keep_private
+
+keep_private()
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+waits.mine = waits.WEB
 application = get_wsgi_application()
 call_command("check")

@@ -96,9 +96,9 @@ class Guidelines(History):
 
 @admin.register(models.GuidelineVersion)
 class GuidelineVersions(History):
-    list_display = ("guideline", "number", "severity", "is_on", "made_by", "made_at")
+    list_display = ("name", "number", "severity", "is_on", "made_by", "made_at")
     list_filter = ("guideline__community",)
-    list_select_related = ("guideline", "made_by")
+    list_select_related = ("made_by",)
 
 
 @admin.register(models.RuleSet)
@@ -124,7 +124,7 @@ class Assessments(History):
 @admin.register(models.Finding)
 class Findings(History):
     list_display = ("assessment", "number", "version", "severity", "rule", "excerpt")
-    list_select_related = ("assessment", "version__guideline")
+    list_select_related = ("assessment", "version")
 
 
 @admin.register(models.Case)

@@ -7,4 +7,4 @@ class ModerationConfig(AppConfig):
     name = "moderation"
 
     def ready(self) -> None:
-        from moderation import startup  # noqa: F401, PLC0415 - registering is its effect
+        from moderation.work import checks  # noqa: F401, PLC0415 - registering is its effect

@@ -9,12 +9,13 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
-from community.feeds.raw import RawMessage
-from community.feeds.stub import PLANS, Stub
-from community.feeds.stub.plans import CommunityPlan
-from community.ingest import ingest
+from community.connectors.stub import PLANS, Stub
+from community.connectors.stub.plans import CommunityPlan
+from community.ingest import ingest_batch
 from community.models import Channel, Community, Feed
-from moderation import intake, rulebook
+from community.records import RawMessage
+from moderation.assessments import intake
+from moderation.guidelines import publishing
 from moderation.models import EscalationRule, Membership, User, WorkingHours
 from moderation.policy.values import Severity
 
@@ -73,11 +74,13 @@ def is_free() -> bool:
     return Community.objects.exists() or not User.objects.exists()
 
 
-def load(on_batch: Callable[[str, int], None]) -> None:
+def load_demo(on_batch: Callable[[str, int], None]) -> None:
     """Found the communities and load what is missing of their past; an interrupted loading goes on."""
     total = 0
     for plan in PLANS.values():
-        feed = Feed.objects.select_related("community").filter(community__slug=plan.slug).first() or found(plan)
+        feed = Feed.objects.select_related("community").filter(community__slug=plan.slug).first() or found_community(
+            plan
+        )
         if feed.is_on or feed.read_at:
             continue
         for count in load_history(feed):
@@ -88,13 +91,13 @@ def load(on_batch: Callable[[str, int], None]) -> None:
 
 
 @transaction.atomic
-def found(plan: CommunityPlan) -> Feed:
+def found_community(plan: CommunityPlan) -> Feed:
     """A community with its people, guidelines, hours, rules and channels, and a feed that is still off."""
     community = Community.objects.create(
         slug=plan.slug, name=plan.name, time_zone=plan.time_zone, languages=list(plan.languages)
     )
     invite_people(plan, community)
-    rulebook.install_starter(community)
+    publishing.install_starter_guidelines(community)
     for weekday, opens, closes in HOURS.get(plan.slug, ()):
         WorkingHours.objects.create(community=community, weekday=weekday, opens=opens, closes=closes)
     for rule in RULES:
@@ -118,17 +121,17 @@ def load_history(feed: Feed) -> Iterator[int]:
     channels = {channel.slug: channel for channel in feed.channels.select_related("community")}
     # Up to one moment that stays the same, so that loading it again changes nothing.
     began_at = feed.community.created_at
-    for batch in batches(Stub(PLANS[feed.community.slug], feed.seed).history(began_at, DAYS)):
-        for slug, records in by_channel(batch):
-            ingest(channels[slug], records, run=None, now=began_at, is_history=True, on_stored=intake.stored)
+    for batch in message_batches(Stub(PLANS[feed.community.slug], feed.seed).history(began_at, DAYS)):
+        for slug, records in messages_by_channel(batch):
+            ingest_batch(channels[slug], records, run=None, now=began_at, is_history=True, on_stored=intake.stored)
         yield len(batch)
 
 
-def batches(records: Iterator[RawMessage]) -> Iterator[list[RawMessage]]:
+def message_batches(records: Iterator[RawMessage]) -> Iterator[list[RawMessage]]:
     while batch := list(islice(records, BATCH)):
         yield batch
 
 
-def by_channel(records: Iterable[RawMessage]) -> Iterator[tuple[str, list[RawMessage]]]:
+def messages_by_channel(records: Iterable[RawMessage]) -> Iterator[tuple[str, list[RawMessage]]]:
     in_order = sorted(records, key=lambda record: record.channel)
     return ((slug, list(group)) for slug, group in groupby(in_order, key=lambda record: record.channel))

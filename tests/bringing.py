@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from community.models import Channel
 from moderation.models import Upload, User
-from moderation.uploading import files, verbs, work
-from moderation.uploading.files import Arriving
+from moderation.uploads import actions, files, importing
+from moderation.uploads.files import Arriving
 
 TABLE = b"id,author,text\n1,moira,The zip broke\n2,ben,Same here\n,nobody,No id\n"
 
@@ -32,7 +32,7 @@ def brought(channel: Channel, by: User, content: bytes = TABLE, **fields: Any) -
     arriving = Arriving()
     arriving.write(content)
     arriving.finish()
-    upload = verbs.take(arriving, channel, by, "week.csv", timezone.now())
+    upload = actions.keep_file(arriving, channel, by, "week.csv", timezone.now())
     if fields:
         Upload.objects.filter(pk=upload.pk).update(**fields)
     return again(upload)
@@ -43,19 +43,19 @@ def again(upload: Upload) -> Upload:
 
 
 def checked(upload: Upload) -> Upload:
-    verbs.check(upload, timezone.now())
-    work.go_on()
+    actions.check(upload, timezone.now())
+    importing.go_on()
     return again(upload)
 
 
 def start(upload: Upload) -> None:
     """Import it, as somebody who has just looked at it."""
-    verbs.start(upload, timezone.now(), seen=verbs.mark(upload))
+    actions.start(upload, timezone.now(), seen=actions.mark_of_upload(upload))
 
 
 def imported(upload: Upload) -> Upload:
     start(checked(upload))
-    work.go_on()
+    importing.go_on()
     return again(upload)
 
 
@@ -65,4 +65,4 @@ def due_again(upload: Upload) -> None:
 
 
 def on_disk() -> list[str]:
-    return sorted(f"{files.FOLDER}/{place.name}" for place in files.folder().iterdir())
+    return sorted(f"{files.FOLDER}/{place.name}" for place in files.upload_folder().iterdir())

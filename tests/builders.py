@@ -5,7 +5,6 @@ from itertools import count
 from typing import Any
 
 from community.models import Channel, Community, Feed, Member, Message
-from moderation.metrics.packing import pack
 from moderation.models import (
     Assessment,
     Case,
@@ -24,6 +23,7 @@ from moderation.models import (
 from moderation.models.rollups import HISTOGRAMS
 from moderation.policy.histogram import Histogram
 from moderation.policy.values import Severity
+from moderation.rollups.packing import pack_keys
 
 NOON = datetime(2026, 11, 16, 12, 0, tzinfo=UTC)
 MONDAY = NOON.date()
@@ -85,9 +85,8 @@ def make_guideline(
     community = community or make_community()
     name = slug.replace("-", " ").capitalize()
     guideline = Guideline.objects.create(community=community, slug=slug, name=name, category=slug, **fields)
-    version = GuidelineVersion.objects.create(
-        guideline=guideline, number=1, severity=severity, statement=f"What to do about a {name.lower()}."
-    )
+    said = {"name": name, "category": slug, "statement": f"What to do about a {name.lower()}."}
+    version = GuidelineVersion.objects.create(guideline=guideline, number=1, severity=severity, **said)
     Rule.objects.bulk_create(
         Rule(version=version, position=number, kind=kind, pattern=pattern)
         for number, (kind, pattern) in enumerate(rules)
@@ -142,7 +141,7 @@ def make_rollup(channel: Channel | None = None, on: date = MONDAY, **counts: Any
     for name in HISTOGRAMS:
         if name in counts:
             counts[name] = Histogram.of(counts[name]).as_json()
-    counts["members"] = pack(counts.get("members", ()))
+    counts["members"] = pack_keys(counts.get("members", ()))
     return DayRollup.objects.create(community=channel.community, channel=channel, date=on, **counts)
 
 

@@ -1,11 +1,14 @@
 """The cast: who is who in every test."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.core.cache import cache
 
 from community.models import Channel, Community
-from moderation import rulebook
+from moderation.guidelines import publishing
 from moderation.models import Case, User
+from tests.arrived import mails_arrived
 from tests.builders import make_case, make_channel, make_community, make_user
 
 
@@ -13,6 +16,13 @@ from tests.builders import make_case, make_channel, make_community, make_user
 def nothing_is_remembered() -> None:
     """What one test tried must not count against the next one's limits."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_on_its_way() -> Iterator[None]:
+    """What one test mails must not arrive in the next one."""
+    yield
+    mails_arrived()
 
 
 @pytest.fixture
@@ -81,4 +91,4 @@ def case(reviews: Channel) -> Case:
 @pytest.fixture(autouse=True)
 def nothing_compiled() -> None:
     """A rolled back rule set's key is given to the next one, which no installation sees."""
-    rulebook.compiled.cache_clear()
+    publishing.compiled_rule_set.cache_clear()

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from config.embedded import Valkey, url_of
 
-pytest_plugins = ["tests.cast"]
+pytest_plugins = ["tests.cast", "tests.outages"]
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -40,7 +40,8 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def queue_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where this run's Valkey would be: nothing answers there until a test asks for it, and no test rings elsewhere."""
     folder = tmp_path_factory.mktemp("valkey")
-    settings.REDIS_URL = settings.RQ_QUEUES["default"]["URL"] = os.environ["REDIS_URL"] = url_of(folder)
+    settings.REDIS_URL = os.environ["REDIS_URL"] = url_of(folder)
+    settings.RQ_QUEUES = {name: {"URL": settings.REDIS_URL} for name in settings.RQ_QUEUES}
     return folder
 
 

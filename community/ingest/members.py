@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from community.feeds.raw import RawMessage
-from community.ingest.seen import chunks
+from community.ingest.seen import in_chunks
 from community.ingest.touched import Touched
 from community.models import Community, Member, Message
+from community.records import RawMessage
 
 
 @dataclass(slots=True)
@@ -23,15 +23,17 @@ def author_key(record: RawMessage) -> str:
     return record.author_id or record.author_name
 
 
-def authors(community: Community, records: Iterable[RawMessage], now: datetime, touched: Touched) -> dict[str, Member]:
+def members_by_author(
+    community: Community, records: Iterable[RawMessage], now: datetime, touched: Touched
+) -> dict[str, Member]:
     """The member of each author key. The caller holds the community, so nobody else makes them meanwhile."""
-    said = _said(records)
+    said = _authors_said(records)
     members = {
         member.external_id: member
-        for ids in chunks(said)
+        for ids in in_chunks(said)
         for member in Member.objects.filter(community=community, external_id__in=ids)
     }
-    _update(members, said, touched)
+    _update_members(members, said, touched)
     new = [
         Member(community=community, external_id=key, name=author.name, is_staff=author.is_staff, first_seen_at=now)
         for key, author in said.items()
@@ -40,7 +42,7 @@ def authors(community: Community, records: Iterable[RawMessage], now: datetime, 
     return members | {member.external_id: member for member in Member.objects.bulk_create(new)}
 
 
-def _said(records: Iterable[RawMessage]) -> dict[str, Author]:
+def _authors_said(records: Iterable[RawMessage]) -> dict[str, Author]:
     said: dict[str, Author] = {}
     for record in records:
         if key := author_key(record):
@@ -50,7 +52,7 @@ def _said(records: Iterable[RawMessage]) -> dict[str, Author]:
     return said
 
 
-def _update(members: dict[str, Member], said: dict[str, Author], touched: Touched) -> None:
+def _update_members(members: dict[str, Member], said: dict[str, Author], touched: Touched) -> None:
     changed, risen = [], []
     for key, member in members.items():
         author = said[key]

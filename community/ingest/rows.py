@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from community.feeds.raw import RawMessage
 from community.ingest.members import author_key
 from community.ingest.touched import Place, Touched
 from community.models import Channel, ImportRun, Member, Message, MessageText
+from community.records import RawMessage
 
 # What follows the source, unless it leaves it blank: an export without a column takes nothing back.
 FACTS = (
@@ -74,7 +74,7 @@ class Rows:
 
     def update(self, record: RawMessage, digest: str) -> None:
         message = self.by_id[record.external_id]
-        before = _matters(message)
+        before = _case_facts(message)
         self._places.setdefault(message.pk, Place.of(message))
         where = (message.parent_external_id, message.thread_external_id)
         # A deleted message keeps its text: sources blank it or write "[deleted]" over it.
@@ -82,7 +82,7 @@ class Rows:
             self._revise(message, record.text)
         self._follow(message, record)
         message.digest, message.run = digest, self.run
-        if _matters(message) != before:
+        if _case_facts(message) != before:
             self._reported.add(message.pk)
         if (message.parent_external_id, message.thread_external_id) != where:
             self.moved[message.pk] = message
@@ -133,6 +133,6 @@ class Rows:
         message.from_staff = message.from_staff or record.from_staff or bool(author and author.is_staff)
 
 
-def _matters(message: Message) -> tuple[object, ...]:
+def _case_facts(message: Message) -> tuple[object, ...]:
     """What a case may hang on besides the text."""
     return message.kind, message.from_staff, message.author_id, message.removed_at is None, message.reports or 0

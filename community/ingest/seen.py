@@ -9,7 +9,7 @@ VALUES_A_QUERY = 900
 Value = TypeVar("Value", str, int)
 
 
-def chunks(values: Iterable[Value]) -> Iterator[Sequence[Value]]:
+def in_chunks(values: Iterable[Value]) -> Iterator[Sequence[Value]]:
     distinct = list(dict.fromkeys(values))
     for start in range(0, len(distinct), VALUES_A_QUERY):
         yield distinct[start : start + VALUES_A_QUERY]
@@ -40,6 +40,6 @@ class Seen:
         self._rows.execute("COMMIT")
 
     def _find(self, external_ids: Iterable[str]) -> Iterator[tuple[str, str, int]]:
-        for ids in chunks(external_ids):
+        for ids in in_chunks(external_ids):
             marks = ", ".join("?" * len(ids))
             yield from self._rows.execute(f"SELECT id, digest, written FROM seen WHERE id IN ({marks})", ids)  # noqa: S608

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.db import connection
 from django.db.models import QuerySet
 
-from community.ingest.seen import chunks
+from community.ingest.seen import in_chunks
 from community.ingest.touched import Touched
 from community.models import Channel, Message
 
@@ -71,14 +71,14 @@ class Arrivals:
         self.channel = channel
         # What each message still waits for.
         self.wants: dict[int, str] = {}
-        self.targets = self._targets(wanted(message) for message in messages)
+        self.targets = self._targets(wanted_parent(message) for message in messages)
         self.waiting = self._waiting(message.external_id for message in messages)
 
     def _targets(self, external_ids: Iterable[str]) -> dict[str, Target]:
         """What is stored under these ids anywhere in the community; the channel's own message goes first."""
         found: dict[str, Target] = {}
         stored = Message.objects.filter(community=self.channel.community_id).order_by("pk")
-        for ids in chunks(filter(None, external_ids)):
+        for ids in in_chunks(filter(None, external_ids)):
             rows = stored.filter(external_id__in=ids).values_list("pk", "external_id", "channel", "root")
             for pk, external_id, channel, root in rows:
                 if external_id not in found or channel == self.channel.pk:
@@ -89,14 +89,14 @@ class Arrivals:
 
     def _waiting(self, external_ids: Iterable[str]) -> dict[str, list[Child]]:
         found: dict[str, list[Child]] = {}
-        for ids in chunks(external_ids):
+        for ids in in_chunks(external_ids):
             rows = who_waits(self.channel).filter(waiting_for__in=ids, root=None).order_by("pk")
             for pk, target, parent, channel in rows.values_list("pk", "waiting_for", "parent_external_id", "channel"):
                 found.setdefault(target, []).append(Child(pk, bool(parent), channel == self.channel.pk))
         return found
 
     def arrive(self, message: Message, *, is_new: bool) -> None:
-        want = wanted(message)
+        want = wanted_parent(message)
         child, target = Child(message.pk, bool(message.parent_external_id)), self.targets.get(want)
         # Ids may be unique in a channel only: a link into another one holds until the channel's own message comes.
         self.wants[message.pk] = "" if target and target.is_own else want
@@ -133,10 +133,10 @@ class Links:
                 cursor.executemany("UPDATE community_message SET root_id = %s WHERE root_id = %s", roots)
 
 
-def link(channel: Channel, created: list[Message], moved: list[Message]) -> Links:
+def link_messages(channel: Channel, created: list[Message], moved: list[Message]) -> Links:
     """Set the links of these messages. Returns what to change on stored ones."""
     for message in moved:
-        detach(message)
+        detach_from_thread(message)
     arrivals = Arrivals(channel, [*moved, *created])
     for message in moved:
         arrivals.arrive(message, is_new=False)
@@ -150,13 +150,13 @@ def link(channel: Channel, created: list[Message], moved: list[Message]) -> Link
     return Links({pk: (*threads.place(pk), wants[pk]) for pk in stored})
 
 
-def relink(channel: Channel, created: list[Message], touched: Touched) -> None:
+def relink_from_channels(channel: Channel, created: list[Message], touched: Touched) -> None:
     """Bring home the replies that were linked into another channel before the channel's own message came."""
     lent = who_waits(channel).filter(channel=channel).exclude(root=None)
-    for ids in chunks(message.external_id for message in created):
+    for ids in in_chunks(message.external_id for message in created):
         if moved := list(lent.filter(waiting_for__in=ids).order_by("pk")):
             touched.moved(*(message.thread_id for message in moved))
-            links = link(channel, [], moved)
+            links = link_messages(channel, [], moved)
             links.write()
             touched.linked(links.threads)
 
@@ -166,13 +166,13 @@ def who_waits(channel: Channel) -> QuerySet[Message]:
     return Message.objects.filter(community=channel.community_id).exclude(waiting_for="")
 
 
-def wanted(message: Message) -> str:
+def wanted_parent(message: Message) -> str:
     """The external id of what the message stands under: its parent, or else the first of its thread."""
     want = message.parent_external_id or message.thread_external_id
     return "" if want == message.external_id else want
 
 
-def detach(message: Message) -> None:
+def detach_from_thread(message: Message) -> None:
     """Take a message out of its thread, together with the replies below it."""
     level = [message.pk]
     while level and message.root_id:

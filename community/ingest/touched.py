@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from django.db.models import QuerySet
 
-from community.ingest.seen import chunks
+from community.ingest.seen import in_chunks
 from community.models import Message
 
 EVER = datetime.min.replace(tzinfo=UTC)
@@ -62,7 +62,7 @@ class Touched:
     def linked(self, threads: Mapping[int, int]) -> None:
         """Messages that were stored before (by key) stand in these threads now, with all that stood below them."""
         self.moved(*threads.values())
-        for keys in chunks(threads):
+        for keys in in_chunks(threads):
             self.found(Message.objects.filter(pk__in=keys))
 
     def found(self, messages: QuerySet[Message]) -> None:

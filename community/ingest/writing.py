@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from community.bulk import free_keys, insert
-from community.feeds.raw import RawMessage
-from community.ingest.members import authors
+from community.db.bulk import free_keys, insert
+from community.ingest.members import members_by_author
 from community.ingest.rows import UPDATED_FIELDS, Rows
-from community.ingest.seen import chunks
-from community.ingest.threads import link, relink
+from community.ingest.seen import in_chunks
+from community.ingest.threads import link_messages, relink_from_channels
 from community.ingest.touched import Touched
 from community.models import Channel, ImportRun, Message, MessageText
+from community.records import RawMessage
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +25,8 @@ class Work:
 
 def written_rows(channel: Channel, work: list[Work], run: ImportRun | None, now: datetime) -> Rows:
     touched = Touched()
-    members = authors(channel.community, [each.record for each in work], now, touched)
-    changed = _stored(channel, (each.record.external_id for each in work if not each.creates))
+    members = members_by_author(channel.community, [each.record for each in work], now, touched)
+    changed = _stored_messages(channel, (each.record.external_id for each in work if not each.creates))
     rows = Rows(channel, run, now, members, changed, touched)
     free = iter(free_keys(Message, sum(each.creates for each in work)))
     for each in work:
@@ -34,22 +34,24 @@ def written_rows(channel: Channel, work: list[Work], run: ImportRun | None, now:
             rows.create(each.record, each.digest, next(free))
         else:
             rows.update(each.record, each.digest)
-    _write(rows)
+    _write_rows(rows)
     return rows
 
 
-def _stored(channel: Channel, external_ids: Iterable[str]) -> dict[str, Message]:
+def _stored_messages(channel: Channel, external_ids: Iterable[str]) -> dict[str, Message]:
     messages = Message.objects.filter(channel=channel)
     return {
-        message.external_id: message for ids in chunks(external_ids) for message in messages.filter(external_id__in=ids)
+        message.external_id: message
+        for ids in in_chunks(external_ids)
+        for message in messages.filter(external_id__in=ids)
     }
 
 
-def _write(rows: Rows) -> None:
-    links = link(rows.channel, rows.created, rows.moved_before)
+def _write_rows(rows: Rows) -> None:
+    links = link_messages(rows.channel, rows.created, rows.moved_before)
     insert(rows.created)
     Message.objects.bulk_create(rows.changed, update_conflicts=True, unique_fields=["id"], update_fields=UPDATED_FIELDS)
     MessageText.objects.bulk_create(rows.earlier)
     links.write()
     rows.touched.linked(links.threads)
-    relink(rows.channel, rows.created, rows.touched)
+    relink_from_channels(rows.channel, rows.created, rows.touched)

@@ -7,11 +7,10 @@ from time import perf_counter
 from typing import Any
 from unittest.mock import patch
 
-from moderation import pipeline
-from moderation.pipeline import finish
-from moderation.pipeline.case_row import CaseRow
+from moderation.assessments import finish, pipeline
+from moderation.assessments.case_row import CaseRow
 from moderation.policy import judge
-from moderation.policy.rules import RuleSet
+from moderation.policy.guidelines import RuleSet
 
 # The functions that each part consists of, by whoever calls them; what another part does within one is not its own.
 PARTS: dict[str, tuple[tuple[Any, str], ...]] = {

@@ -9,13 +9,14 @@ from django.db import connection
 from django.db.models import Count
 from django.utils import timezone
 
-from community.feeds.stub import PLANS
-from moderation import casework
+from community.connectors.stub import PLANS
 from moderation.bench import corpus, pace, places
 from moderation.bench.figures import Figure, Report
 from moderation.bench.rows import make_queue
 from moderation.bench.sizes import Sizes
+from moderation.cases import actions
 from moderation.models import Case, CaseEvent, User
+from moderation.refusal import Refused
 
 MODERATORS = 16
 
@@ -62,8 +63,8 @@ def take(person: User, start: Barrier) -> int:
     try:
         while case := Case.objects.open().filter(assignee=None).in_triage_order().first():
             try:
-                casework.claim(case, person, timezone.now())
-            except casework.Refused:
+                actions.claim(case, person, timezone.now())
+            except Refused:
                 refused += 1
     finally:
         connection.close()

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from community.feeds.raw import RawMessage
-from community.feeds.stub import PLANS, Stub
+from community.connectors.stub import PLANS, Stub
+from community.records import RawMessage
 
 # Not the demo's seeds: a bench must not be tuned on the texts that everybody looks at.
 FIRST_SEED = 1_000

@@ -15,23 +15,23 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from community.feeds.stub import PLANS
+from community.connectors.stub import PLANS
 from community.models import Community, Message
 from moderation.bench import corpus, pace, places, scratch
 from moderation.bench.figures import Figure, Report
 from moderation.bench.queueing import Desk
 from moderation.bench.sizes import Sizes
 from moderation.bench.year import make_year
-from moderation.metrics import rolling
-from moderation.metrics.days import date_of, span
-from moderation.metrics.marks import mark
-from moderation.metrics.reading import report
-from moderation.metrics.responses import Span
 from moderation.models import DayRollup
 from moderation.policy.health import Times
 from moderation.policy.histogram import SHORTEST
-from moderation.policy.hours import Week, worked
-from moderation.promises import week_of
+from moderation.policy.hours import Week, working_time
+from moderation.rollups import refresh
+from moderation.rollups.days import date_of, day_span
+from moderation.rollups.report import health_report
+from moderation.rollups.responses import Span
+from moderation.rollups.stale import mark_stale
+from moderation.targets import week_of
 
 PLAN = next(iter(PLANS.values()))
 DAYS, FEWER = 30, 100
@@ -100,7 +100,7 @@ def year(messages: int, database: str = "") -> Year:
     client.force_login(places.moderators(community, 1)[0], "allauth.account.auth_backends.AuthenticationBackend")
     make_year(community, messages, timezone.now())
     made = Year(community, Desk(client, {"health": f"/c/{PLAN.slug}/health/"}, database))
-    made.counted["rebuild"] = pace.seconds(partial(rolling.rebuild, community))
+    made.counted["rebuild"] = pace.seconds(partial(refresh.rebuild_rollups, community))
     made.counted["days"] = DayRollup.objects.count()
     made.counted["day"] = 1000 * seconds_of_a_day(community)
     return made
@@ -110,15 +110,15 @@ def seconds_of_a_day(community: Community) -> float:
     largest = DayRollup.objects.filter(community=community).order_by("-member_messages").first()
     if largest is None:
         return 0.0
-    mark([(largest.channel_id, span(largest.date, community.time_zone)[0])])
-    return pace.seconds(partial(rolling.recount, largest.channel_id, largest.date))
+    mark_stale([(largest.channel_id, day_span(largest.date, community.time_zone)[0])])
+    return pace.seconds(partial(refresh.recount_day, largest.channel_id, largest.date))
 
 
 def error(community: Community) -> float:
     """How far any percentile of the thirty days is from the exact one, as a share of that."""
     end = date_of(timezone.now(), community.time_zone)
     start = end - timedelta(days=DAYS - 1)
-    said = report(community, start, end).total.response
+    said = health_report(community, start, end).total.response
     exact = waits(community, start, end)
     return max(
         off(times, seconds)
@@ -136,7 +136,7 @@ class Waits(NamedTuple):
 
 def waits(community: Community, start: date, end: date) -> Waits:
     """Every response of these days; in these threads nothing was deleted, and a member's post begins each."""
-    since, until = span(start, community.time_zone)[0], span(end, community.time_zone)[1]
+    since, until = day_span(start, community.time_zone)[0], day_span(end, community.time_zone)[1]
     wrote = Message.objects.filter(community=community, from_staff=True)
     firsts = wrote.values("root").annotate(at=Min("posted_at")).filter(at__gte=since, at__lt=until)
     replies = wrote.filter(parent__from_staff=False, posted_at__gte=since, posted_at__lt=until)
@@ -149,7 +149,7 @@ def waits(community: Community, start: date, end: date) -> Waits:
 def lengths(spans: list[Span], week: Week) -> tuple[list[float], list[float]]:
     """In seconds and in order: on the wall, and in working time."""
     wall = sorted((answer - asked).total_seconds() for asked, answer in spans)
-    return wall, sorted(worked(asked, answer, week).total_seconds() for asked, answer in spans)
+    return wall, sorted(working_time(asked, answer, week).total_seconds() for asked, answer in spans)
 
 
 def off(said: Times, exact: list[float]) -> float:

@@ -5,8 +5,8 @@ from dataclasses import replace
 from itertools import islice
 from statistics import median
 
-from community.feeds.raw import RawMessage
-from moderation import pipeline
+from community.records import RawMessage
+from moderation.assessments import pipeline
 from moderation.bench import corpus, line, pace, places
 from moderation.bench.breakdown import FINISHING, watched
 from moderation.bench.figures import Figure, Report

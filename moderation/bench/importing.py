@@ -13,9 +13,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 
-from community.feeds.raw import RawMessage
-from community.feeds.stub import PLANS
+from community.connectors.stub import PLANS
 from community.models import Message
+from community.records import RawMessage
 from moderation.bench import corpus, pace, places
 from moderation.bench.figures import Figure, Report
 from moderation.bench.sizes import Sizes

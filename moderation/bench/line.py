@@ -12,16 +12,17 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from community.feeds.raw import RawMessage
-from community.ingest import Stored, ingest
+from community.ingest import Stored, ingest_batch
 from community.models import Channel
+from community.records import RawMessage
 from config import processes
-from moderation import intake, jobs, queue
+from moderation.assessments import intake
 from moderation.bench import corpus, pace, places
 from moderation.bench.breakdown import microseconds
 from moderation.bench.figures import Figure, Report
 from moderation.bench.sizes import Sizes
 from moderation.models import Assessment, Case, CaseCopy, PendingAssessment
+from moderation.work import bell, broker
 
 WARM_UP = 100
 LONGEST_WAIT = 120
@@ -92,8 +93,8 @@ def run(records: Sequence[RawMessage], workers: int) -> float:
 
 def ring_and_wait() -> None:
     # As often as an import would: each worker finds a bell.
-    for _ in range(jobs.RINGS_WAITING):
-        jobs.ring()
+    for _ in range(bell.RINGS_WAITING):
+        bell.ring()
     await_(lambda: not PendingAssessment.objects.exists(), "Nothing pending")
 
 
@@ -104,7 +105,7 @@ def store(records: Sequence[RawMessage]) -> None:
     for record in records:
         by_channel.setdefault(places.channel_of(record, channels), []).append(record)
     for channel, some in by_channel.items():
-        ingest(channel, some, run=None, now=timezone.now(), is_history=False, on_stored=stored_in_silence)
+        ingest_batch(channel, some, run=None, now=timezone.now(), is_history=False, on_stored=stored_in_silence)
 
 
 def stored_in_silence(batch: Stored) -> None:
@@ -125,7 +126,7 @@ def analyse() -> None:
 @contextmanager
 def worker() -> Iterator[None]:
     """One more `manage.py worker`."""
-    process = processes.spawn([sys.executable, str(settings.BASE_DIR / "manage.py"), "worker"])
+    process = processes.spawn_process([sys.executable, str(settings.BASE_DIR / "manage.py"), "worker"])
     try:
         yield
     finally:
@@ -135,7 +136,7 @@ def worker() -> Iterator[None]:
 
 def are_quiet(workers: int) -> bool:
     """Whether so many workers are registered, none has anything to do, and no bell is left from before."""
-    redis = queue.client()
+    redis = broker.redis_client()
     states = [redis.hget(name, "state") for name in redis.smembers("rq:workers")]
     return states == [b"idle"] * workers and not redis.llen("rq:queue:default")
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from statistics import median
 from time import perf_counter
 
-from moderation.policy.sentiment import prefix, reference, score
+from moderation.policy.sentiment import reference_scorer, score_text, scored_prefix
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -20,12 +20,12 @@ def rate(count: int, work: Callable[[], object]) -> float:
 
 def as_ref_reads(texts: Sequence[str]) -> list[str]:
     """What is cut for us is cut for REF too, which takes minutes on a text of glued emoji."""
-    return [prefix(text)[0] for text in texts]
+    return [scored_prefix(text)[0] for text in texts]
 
 
 def ref_rate(texts: Sequence[str]) -> float:
     """Texts a second of the plain loop."""
-    read, scores = as_ref_reads(texts), reference()
+    read, scores = as_ref_reads(texts), reference_scorer()
     return rate(len(read), lambda: [scores(text) for text in read])
 
 
@@ -60,5 +60,5 @@ class Pace:
 
 def warm() -> None:
     """Both scorers load their lexicon once a process; that is not what is measured."""
-    score("warm")
-    reference()("warm")
+    score_text("warm")
+    reference_scorer()("warm")

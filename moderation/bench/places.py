@@ -2,17 +2,17 @@
 
 from collections.abc import Sequence
 
-from community.feeds.raw import RawMessage
-from community.feeds.stub import PLANS
-from community.feeds.stub.plans import CommunityPlan
+from community.connectors.stub import PLANS
+from community.connectors.stub.plans import CommunityPlan
 from community.models import Channel, Community
-from moderation import rulebook
+from community.records import RawMessage
+from moderation.guidelines import publishing
 from moderation.models import Membership, User
 
 
 def make(plan: CommunityPlan) -> Community:
     community = Community.objects.create(slug=plan.slug, name=plan.name, time_zone=plan.time_zone)
-    rulebook.install_starter(community)
+    publishing.install_starter_guidelines(community)
     for channel in plan.channels:
         Channel.objects.create(
             community=community,

@@ -11,13 +11,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from community.feeds.stub import PLANS
+from community.connectors.stub import PLANS
 from moderation.bench import corpus, pace, places, scratch
 from moderation.bench.figures import Figure, Report
 from moderation.bench.rows import make_queue
 from moderation.bench.sizes import Sizes
+from moderation.cases.paging import TRIAGE, cursor_of
 from moderation.models import Case
-from moderation.web.paging import TRIAGE, cursor
 
 PLAN = next(iter(PLANS.values()))
 PEOPLE = 16
@@ -110,5 +110,5 @@ def desk(cases: int, database: str) -> Desk:
     client.force_login(moderator, "allauth.account.auth_backends.AuthenticationBackend")
     queue = f"/c/{PLAN.slug}/queue/"
     ordered = Case.objects.open().in_triage_order()
-    pages = {"first": queue, "deep": f"{queue}?after={cursor(ordered[ordered.count() // 2], TRIAGE)}"}
+    pages = {"first": queue, "deep": f"{queue}?after={cursor_of(ordered[ordered.count() // 2], TRIAGE)}"}
     return Desk(client, pages | {name: f"{queue}?{words}" for name, words in FILTERS.items()}, database)

@@ -7,7 +7,7 @@ from moderation.bench import corpus, pace
 from moderation.bench.figures import Figure, Report
 from moderation.bench.sizes import Sizes
 from moderation.bench.texts import generated_texts
-from moderation.policy.sentiment import prefix, reference, score
+from moderation.policy.sentiment import reference_scorer, score_text, scored_prefix
 from moderation.policy.values import Sentiment
 
 SEED = 2026
@@ -36,14 +36,14 @@ def measure(sizes: Sizes) -> Report:
 def side_by_side(texts: Sequence[str], rounds: int) -> pace.Pace:
     beside = pace.Pace()
     for _ in range(rounds):
-        beside.measure(texts, lambda: pace.rate(len(texts), lambda: [score(text) for text in texts]))
+        beside.measure(texts, lambda: pace.rate(len(texts), lambda: [score_text(text) for text in texts]))
     return beside
 
 
-def differences(texts: Iterable[str], ours: Callable[[str], Sentiment] = score) -> int:
+def differences(texts: Iterable[str], ours: Callable[[str], Sentiment] = score_text) -> int:
     """How many texts get other numbers than the package's for the part that is scored."""
-    package = reference()
-    return sum(numbers(ours(text)) != package(prefix(text)[0]) for text in texts)
+    package = reference_scorer()
+    return sum(numbers(ours(text)) != package(scored_prefix(text)[0]) for text in texts)
 
 
 def numbers(sentiment: Sentiment) -> dict[str, float]:

@@ -32,7 +32,7 @@ def run_inside(words: Sequence[str], databases: int) -> dict[str, Any]:
     """Run `manage.py` with these words in a world of its own, gone afterwards; returns the JSON it ends with."""
     with world(databases) as environment:
         command = [sys.executable, str(settings.BASE_DIR / "manage.py"), *words]
-        child = processes.spawn(command, env=environment, cwd=settings.BASE_DIR, stdout=subprocess.PIPE)
+        child = processes.spawn_process(command, env=environment, cwd=settings.BASE_DIR, stdout=subprocess.PIPE)
         said, _ = child.communicate()
         if child.returncode:
             raise Failed(f"{' '.join(words)} ended with status {child.returncode}.")
@@ -51,8 +51,10 @@ def world(databases: int) -> Iterator[dict[str, str]]:
         valkey.start()
         held.callback(valkey.stop)
         processes.adopt_orphans()
-        spared = processes.children()
-        held.callback(lambda: processes.end(processes.children() - spared, spared=spared, seconds=END_SECONDS))
+        spared = processes.child_pids()
+        held.callback(
+            lambda: processes.end_processes(processes.child_pids() - spared, spared=spared, seconds=END_SECONDS)
+        )
         ours = {
             "DATABASE_URL": urls[0],
             "REDIS_URL": valkey.url,

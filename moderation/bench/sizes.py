@@ -18,6 +18,8 @@ class Sizes:
     open_cases: int = 100_000
     due: int = 1_000
     messages: int = 1_000_000
+    crews: tuple[int, ...] = (5, 10, 20, 40)
+    desk_seconds: int = 40
     # A file of JSON objects with texts, instead of our own.
     corpus_file: str = ""
 
@@ -36,4 +38,6 @@ QUICK = Sizes(
     open_cases=3_500,
     due=100,
     messages=20_000,
+    crews=(3,),
+    desk_seconds=12,
 )

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from moderation.bench import claiming, counting, editing, importing, line, queueing, scoring, sweeping
+from moderation.bench import claiming, counting, deskwork, editing, importing, line, queueing, scoring, sweeping
 from moderation.bench.figures import Report
 from moderation.bench.sizes import Sizes
 
@@ -21,6 +21,7 @@ STAGES = {
     "edits": Stage(editing.measure),
     "queue": Stage(queueing.measure, databases=2),
     "claims": Stage(claiming.measure),
+    "desk": Stage(deskwork.measure),
     "sweep": Stage(sweeping.measure),
     "health": Stage(counting.measure, databases=2),
 }

@@ -6,13 +6,13 @@ from statistics import median
 
 from django.utils import timezone
 
-from community.feeds.stub import PLANS
-from moderation import cron
+from community.connectors.stub import PLANS
 from moderation.bench import corpus, pace, places
 from moderation.bench.figures import Figure, Report
 from moderation.bench.rows import make_queue
 from moderation.bench.sizes import Sizes
 from moderation.models import Case, EscalationRule, Firing, Membership
+from moderation.work import sweep
 
 # Of the cases that are made, 7 of 10 are open.
 OPEN_OF_TEN, SPARE = 7, 100
@@ -28,8 +28,8 @@ def measure(sizes: Sizes) -> Report:
     for number in range(sizes.rounds):
         ref.append(pace.ref_rate(texts))
         make_due(sizes.due, number)
-        full.append(pace.seconds(partial(cron.sweep, timezone.now())))
-        idle.append(pace.seconds(partial(cron.sweep, timezone.now())))
+        full.append(pace.seconds(partial(sweep.sweep_once, timezone.now())))
+        idle.append(pace.seconds(partial(sweep.sweep_once, timezone.now())))
         fired = abs(Firing.objects.count() - sizes.due * (number + 1))
     figures = [
         Figure("one sweep, with what is due", median(full), "s", must=MOST_SECONDS, at_most=True),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from random import Random
 
-from moderation.policy.sentiment import BOOSTERS, IDIOMS, NEGATIONS, lexicon
+from moderation.policy.sentiment import BOOSTERS, IDIOMS, NEGATIONS, load_lexicon
 
 _COMMON = """
 the a an it is was i you we they this that these of to for and or nor at in on with my your our all one thing day
@@ -83,7 +83,7 @@ def generated_texts(count: int, seed: int) -> Iterator[str]:
 
 
 def _sources() -> list[list[str]]:
-    known = lexicon()
+    known = load_lexicon()
     phrases = [" ".join(phrase) for phrase in IDIOMS] * 3 + _PHRASES.strip().replace("\n", "|").split("|")
     fixed = [_MOVERS.split(), _COMMON.split(), phrases, _ODD, _MARKS]
     return [sorted(known.valences), sorted(known.emoji), sorted(BOOSTERS), sorted(NEGATIONS), *fixed]

@@ -2,13 +2,13 @@
 
 from moderation.models.assessments import Assessment, Finding, PendingAssessment, Tally
 from moderation.models.cases import Case, CaseCopy, CaseEvent, CaseGuideline
+from moderation.models.changes import Change
 from moderation.models.escalations import Escalation, EscalationRule, Firing
 from moderation.models.guidelines import Desk, Guideline, GuidelineVersion, Rule, RuleSet
 from moderation.models.outbox import Outbox
 from moderation.models.people import Invitation, Membership, User
-from moderation.models.promises import ResponseTarget, WorkingHours
-from moderation.models.record import Change
 from moderation.models.rollups import DayRollup, StaleDay
+from moderation.models.targets import ResponseTarget, WorkingHours
 from moderation.models.uploads import Upload
 
 __all__ = [

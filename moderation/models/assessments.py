@@ -8,15 +8,15 @@ from django.utils import timezone
 
 from community.models import Message
 from moderation.models.guidelines import GuidelineVersion, RuleSet
+from moderation.models.leases import Leased, LeasedQuerySet
 from moderation.policy.values import Part
 
 
-class PendingQuerySet(models.QuerySet["PendingAssessment"]):
+class PendingQuerySet(LeasedQuerySet["PendingAssessment"]):
     def alive(self) -> "PendingQuerySet":
         return self.filter(died_at=None)
 
-    def due(self, now: datetime) -> "PendingQuerySet":
-        return self.alive().filter(due_at__lte=now).order_by("due_at", "pk")
+    unfinished = alive
 
     def leased(self, now: datetime) -> "PendingQuerySet":
         return self.alive().filter(due_at__gt=now).exclude(token=None)
@@ -25,10 +25,9 @@ class PendingQuerySet(models.QuerySet["PendingAssessment"]):
         return self.exclude(died_at=None)
 
 
-class PendingAssessment(models.Model):
+class PendingAssessment(Leased):
     """The row is the job: one per message that waits to be assessed.
 
-    `due_at` is when it may next be worked on; a lease moves it into the future under a token that finishing checks.
     `is_first`: nothing was ever said of this message, so there is no assessment, case or copy of it to look for.
     """
 
@@ -37,10 +36,6 @@ class PendingAssessment(models.Model):
     is_history = models.BooleanField(default=False)
     is_first = models.BooleanField(default=False)
     asked_at = models.DateTimeField(default=timezone.now)
-    due_at = models.DateTimeField(default=timezone.now)
-    token = models.UUIDField(null=True)
-    tries = models.PositiveSmallIntegerField(default=0)
-    error = models.TextField(blank=True)
     died_at = models.DateTimeField(null=True)
 
     objects = PendingQuerySet.as_manager()

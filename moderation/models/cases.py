@@ -7,14 +7,13 @@ from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 
-from community import bulk
+from community.db import bulk
 from community.models import Channel, Community, Member, Message
 from moderation.models.assessments import Assessment
 from moderation.models.guidelines import Guideline
-from moderation.models.people import User
+from moderation.models.people import User, communities_where
 from moderation.policy.clocks import NO_DEADLINE, Clock
 from moderation.policy.values import Severity
-from moderation.rights import communities_where
 
 # What says where a case stands in the queue; its guidelines hold copies, so that an index of theirs has that order.
 PLACE = ("priority", "due_by", "posted_at", "closed_at")
@@ -29,7 +28,7 @@ def in_triage_order(*first: str, name: str, case: str = "id", **state: bool) -> 
     return models.Index(*first, F("priority").desc(), "due_by", "posted_at", case, condition=condition, name=name)
 
 
-def answered() -> Exists:
+def answered_since() -> Exists:
     """Staff have written in the thread since."""
     later = Message.objects.filter(from_staff=True, removed_at=None, posted_at__gt=OuterRef("posted_at"))
     return Exists(later.filter(Q(root=OuterRef("message__root")) | Q(root=OuterRef("message"))))
@@ -52,11 +51,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def answered_on_platform(self) -> "CaseQuerySet":
         """Open for an answer only, which staff have given in the thread since."""
-        return self.open().filter(answer_only=True).filter(answered())
+        return self.open().filter(answer_only=True).filter(answered_since())
 
     def unanswered_again(self) -> "CaseQuerySet":
         """Closed because staff had answered, and what they wrote is gone."""
-        return self.filter(outcome=Case.Outcome.ANSWERED).exclude(answered())
+        return self.filter(outcome=Case.Outcome.ANSWERED).exclude(answered_since())
 
     def under(self, guideline: int) -> "CaseQuerySet":
         """The open ones with a finding under this guideline, standing in the order of its own index."""

@@ -5,10 +5,10 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from community.models import Community
+from moderation.access import roles_that_may
 from moderation.models.cases import Case
 from moderation.models.guidelines import SEVERITIES
 from moderation.models.people import Membership, MembershipQuerySet, User
-from moderation.rights import roles_that_may
 
 
 class EscalationRule(models.Model):

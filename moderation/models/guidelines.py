@@ -13,7 +13,7 @@ SEVERITIES = [(severity.value, severity.name.capitalize()) for severity in Sever
 
 
 class Guideline(models.Model):
-    """A named promise to the community; what it says stands in its versions."""
+    """A named promise to the community, called as its newest version is; what it says stands in its versions."""
 
     community = models.ForeignKey(Community, models.CASCADE, related_name="guidelines", db_index=False)
     slug = models.SlugField(max_length=60)
@@ -33,6 +33,8 @@ class GuidelineVersion(models.Model):
 
     guideline = models.ForeignKey(Guideline, models.CASCADE, related_name="versions", db_index=False)
     number = models.PositiveIntegerField()
+    name = models.CharField(max_length=120)
+    category = models.SlugField(max_length=60, db_index=False)
     statement = models.TextField()
     severity = models.PositiveSmallIntegerField(choices=SEVERITIES)
     is_on = models.BooleanField(default=True)
@@ -44,14 +46,14 @@ class GuidelineVersion(models.Model):
         constraints = [models.UniqueConstraint(fields=["guideline", "number"], name="one_version_per_number")]
 
     def __str__(self) -> str:
-        return f"{self.guideline} v{self.number}"
+        return f"{self.name} v{self.number}"
 
     def value(self) -> values.Guideline:
         """This version as policy sees it; findings come back with its primary key."""
         return values.Guideline(
             key=str(self.pk),
-            name=self.guideline.name,
-            category=self.guideline.category,
+            name=self.name,
+            category=self.category,
             severity=Severity(self.severity),
             statement=self.statement,
             rules=tuple(values.Rule(rule.kind, rule.pattern) for rule in self.rules.all()),

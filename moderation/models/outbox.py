@@ -1,7 +1,6 @@
 """What leaves the building: rows written with their cause, delivered at least once under a stable id."""
 
 import uuid
-from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
@@ -10,16 +9,16 @@ from django.utils import timezone
 from community.models import Channel, Community, Message
 from moderation.models.cases import Case, CaseEvent
 from moderation.models.escalations import Escalation
-from moderation.models.people import User
-from moderation.rights import communities_where
+from moderation.models.leases import Leased, LeasedQuerySet
+from moderation.models.people import User, communities_where
 
 
-class OutboxQuerySet(models.QuerySet["Outbox"]):
+class OutboxQuerySet(LeasedQuerySet["Outbox"]):
     def visible_to(self, user: User) -> "OutboxQuerySet":
         return self.filter(community__in=communities_where(user, "see cases"))
 
-    def due(self, now: datetime) -> "OutboxQuerySet":
-        return self.filter(state=Outbox.State.WAITING, due_at__lte=now).order_by("due_at", "pk")
+    def unfinished(self) -> "OutboxQuerySet":
+        return self.filter(state=Outbox.State.WAITING)
 
     def to_do(self) -> "OutboxQuerySet":
         return self.filter(state=Outbox.State.TO_DO).order_by("pk")
@@ -30,11 +29,8 @@ class OutboxQuerySet(models.QuerySet["Outbox"]):
         return waiting.update(state=Outbox.State.CANCELLED)
 
 
-class Outbox(models.Model):
-    """One thing to be carried out on the platform, or a mail. Waiting rows can be cancelled; later only compensated.
-
-    `due_at` is when it may next be tried: written as now plus the undo time, moved on by a lease or a failure.
-    """
+class Outbox(Leased):
+    """One thing to be carried out on the platform, or a mail. Waiting rows can be cancelled; later only compensated."""
 
     class Kind(models.TextChoices):
         KEEP = "keep", "Keep"
@@ -64,10 +60,8 @@ class Outbox(models.Model):
     text = models.TextField(blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     made_at = models.DateTimeField(default=timezone.now)
+    # Written as now plus the undo time.
     due_at = models.DateTimeField()
-    token = models.UUIDField(null=True)
-    tries = models.PositiveSmallIntegerField(default=0)
-    error = models.TextField(blank=True)
     done_at = models.DateTimeField(null=True)
     done_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     recipient = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")

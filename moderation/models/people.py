@@ -5,11 +5,13 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from community.models import Community
+from moderation.access import MAY, roles_that_may
 
 
 class UserCreation(BaseUserManager["User"]):
@@ -98,13 +100,16 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
 
 class Invitation(models.Model):
-    """A place that was offered to somebody by a link; only the hash of what makes the link secret is kept."""
+    """A place that was offered to somebody by a link, which opens one browser; of both secrets only hashes are kept."""
 
     community = models.ForeignKey(Community, models.CASCADE, related_name="invitations")
     email = models.EmailField()
     role = models.CharField(max_length=10, choices=Membership.Role.choices)
     team = models.CharField(max_length=10, choices=Membership.Team.choices, blank=True)
     secret_hash = models.CharField(max_length=64, unique=True)
+    # Of what the browser holds in which the link was opened: from then on that alone accepts.
+    browser_hash = models.CharField(max_length=64, blank=True, default="")
+    opened_at = models.DateTimeField(null=True)
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()
@@ -123,3 +128,30 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.email}, {self.get_role_display().lower()} of {self.community}"
+
+
+def role_in(user: User, community: Community) -> str:
+    """The role this person holds in a community; blank for a stranger."""
+    mine = user.memberships.active().filter(community=community)
+    return mine.values_list("role", flat=True).first() or ""
+
+
+def may(user: User, action: str, community: Community) -> bool:
+    return action in MAY.get(role_in(user, community), frozenset())
+
+
+def require(user: User, action: str, community: Community) -> None:
+    if not may(user, action, community):
+        raise PermissionDenied(f"Your role in {community} does not let you {action}.")
+
+
+def communities_where(user: User, action: str) -> models.QuerySet[Community]:
+    """The communities in which this person may do this; rows are reached through it, so a foreign one is absent."""
+    return communities_of(user, memberships__role__in=roles_that_may(action))
+
+
+def communities_of(user: User, **more: Any) -> models.QuerySet[Community]:
+    # In one call: it is one and the same membership that all of this has to be true of.
+    return Community.objects.filter(
+        memberships__user_id=user.pk, memberships__user__is_active=True, memberships__ended_at=None, **more
+    )

@@ -1,29 +1,27 @@
 """Files that a manager brought in the browser, and how far each is on its way into a channel."""
 
-from datetime import datetime
-
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from community.models import Channel, Community, ImportRun
-from moderation.models.people import User
-from moderation.rights import communities_where
+from moderation.models.leases import Leased, LeasedQuerySet
+from moderation.models.people import User, communities_where
 
 
-class UploadQuerySet(models.QuerySet["Upload"]):
+class UploadQuerySet(LeasedQuerySet["Upload"]):
     def visible_to(self, user: User) -> "UploadQuerySet":
         return self.filter(community__in=communities_where(user, "import"))
 
-    def due(self, now: datetime) -> "UploadQuerySet":
-        """What a worker should go on with: nobody holds it, or whoever did has not been heard of since."""
-        return self.filter(state__in=Upload.WORK, due_at__lte=now).order_by("due_at", "pk")
+    def unfinished(self) -> "UploadQuerySet":
+        return self.filter(state__in=Upload.WORK)
 
 
-class Upload(models.Model):
-    """The row is the job, as with assessments: `due_at` and `token` are its lease, moved on with every batch.
+class Upload(Leased):
+    """The row is the job, as with assessments; its lease is moved on with every batch.
 
-    `bytes_read` of `size` is its progress; `counts` and `reasons` are what the dry run found.
+    `bytes_read` of `size` is its progress; `counts` and `reasons` are what the dry run found, and `look` is what its
+    beginning looked like.
     """
 
     class State(models.TextChoices):
@@ -51,13 +49,10 @@ class Upload(models.Model):
     is_history = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=State.choices, default=State.MAPPING)
     made_at = models.DateTimeField(default=timezone.now)
-    due_at = models.DateTimeField(default=timezone.now)
-    token = models.UUIDField(null=True)
-    tries = models.PositiveSmallIntegerField(default=0)
     bytes_read = models.PositiveBigIntegerField(default=0)
     counts = models.JSONField(default=dict)
     reasons = models.JSONField(default=list)
-    error = models.TextField(blank=True)
+    look = models.JSONField(default=dict, help_text="Empty until somebody looks at it as it is read now.")
     run = models.ForeignKey(ImportRun, models.SET_NULL, null=True, related_name="uploads")
     finished_at = models.DateTimeField(null=True)
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
-from moderation.policy.hours import ALWAYS, Week, due, utc, worked
+from moderation.policy.hours import ALWAYS, Week, due_after, in_utc, working_time
 
 # The share of a target's working time after which somebody should hurry.
 AT_RISK_SHARE = 0.75
@@ -126,9 +126,9 @@ def run(started_at: datetime, within: timedelta, week: Week) -> Clock:
     ValueError and OverflowError as in `hours.due`; a target of zero is due, and at risk, when it starts.
     """
     return Clock(
-        utc(started_at),
-        due_by=due(started_at, within, week),
-        at_risk_at=due(started_at, within * AT_RISK_SHARE, week),
+        in_utc(started_at),
+        due_by=due_after(started_at, within, week),
+        at_risk_at=due_after(started_at, within * AT_RISK_SHARE, week),
     )
 
 
@@ -183,4 +183,4 @@ def time_left(clock: Clock, now: datetime, week: Week) -> timedelta:
     ValueError as in `hours.worked`.
     """
     at = clock.stopped_at or now
-    return worked(at, clock.due_by, week) - worked(clock.due_by, at, week)
+    return working_time(at, clock.due_by, week) - working_time(clock.due_by, at, week)

@@ -156,7 +156,7 @@ class Figures:
         return asdict(self)
 
 
-def summary(days: Iterable[Day], active_members: int | None = None) -> Figures:
+def figures_of(days: Iterable[Day], active_members: int | None = None) -> Figures:
     """The figures of all these days and channels together.
 
     `active_members` is how many different members wrote in that time: they do not add up, so whoever knows says.
@@ -164,13 +164,13 @@ def summary(days: Iterable[Day], active_members: int | None = None) -> Figures:
     """
     rows = tuple(days)
     return Figures(
-        messages=messages(rows, active_members),
-        sentiment=tone(rows),
-        response=response(rows),
-        targets=targets(rows),
-        engagement=engagement(rows),
+        messages=message_figures(rows, active_members),
+        sentiment=tone_figures(rows),
+        response=response_figures(rows),
+        targets=target_figures(rows),
+        engagement=engagement_figures(rows),
         cases=Cases(sum(day.cases_opened for day in rows), sum(day.cases_closed for day in rows)),
-        decisions=decisions(rows),
+        decisions=decision_counts(rows),
     )
 
 
@@ -184,27 +184,27 @@ def by_day(
     rows = defaultdict[date, list[Day]](list)
     for day in days:
         rows[day.date].append(day)
-    return {each: summary(rows.get(each, ()), active_on(active_members, each)) for each in dates}
+    return {each: figures_of(rows.get(each, ()), active_on(active_members, each)) for each in dates}
 
 
-def by_channel(days: Iterable[Day], active_members: Mapping[int, int] | None = None) -> dict[int, Figures]:
+def figures_by_channel(days: Iterable[Day], active_members: Mapping[int, int] | None = None) -> dict[int, Figures]:
     """The figures of each channel that has a row, by channel number; `active_members` as in `by_day`."""
     rows = defaultdict[int, list[Day]](list)
     for day in days:
         rows[day.channel].append(day)
-    return {each: summary(rows[each], active_on(active_members, each)) for each in sorted(rows)}
+    return {each: figures_of(rows[each], active_on(active_members, each)) for each in sorted(rows)}
 
 
 def active_on(known: Mapping[Key, int] | None, key: Key) -> int | None:
     return None if known is None else known.get(key, 0)
 
 
-def messages(days: Sequence[Day], active_members: int | None) -> Messages:
+def message_figures(days: Sequence[Day], active_members: int | None) -> Messages:
     members, staff = sum(day.member_messages for day in days), sum(day.staff_messages for day in days)
     return Messages(members + staff, members, staff, active_members)
 
 
-def tone(days: Sequence[Day]) -> Tone:
+def tone_figures(days: Sequence[Day]) -> Tone:
     n, negative = sum(day.scored for day in days), sum(day.negative for day in days)
     not_scored = sum(day.not_scored for day in days)
     # fsum: the order in which rows come must not show in the figure.
@@ -212,19 +212,19 @@ def tone(days: Sequence[Day]) -> Tone:
     return Tone(n, mean, negative, ratio(negative, n), not_scored, ratio(not_scored, n + not_scored))
 
 
-def response(days: Sequence[Day]) -> Response:
+def response_figures(days: Sequence[Day]) -> Response:
     return Response(
-        first=Clocks(times(day.first_wall for day in days), times(day.first_working for day in days)),
-        every=Clocks(times(day.every_wall for day in days), times(day.every_working for day in days)),
+        first=Clocks(time_figures(day.first_wall for day in days), time_figures(day.first_working for day in days)),
+        every=Clocks(time_figures(day.every_wall for day in days), time_figures(day.every_working for day in days)),
     )
 
 
-def times(histograms: Iterable[Histogram]) -> Times:
+def time_figures(histograms: Iterable[Histogram]) -> Times:
     together = sum(histograms, Histogram())
     return Times(together.n, together.median, together.p90, together.mean)
 
 
-def targets(days: Sequence[Day]) -> Targets:
+def target_figures(days: Sequence[Day]) -> Targets:
     return Targets(
         attainment(sum(day.first_action_met for day in days), sum(day.first_action_missed for day in days)),
         attainment(sum(day.first_reply_met for day in days), sum(day.first_reply_missed for day in days)),
@@ -235,7 +235,7 @@ def attainment(met: int, missed: int) -> Attainment:
     return Attainment(met + missed, met, ratio(met, met + missed))
 
 
-def engagement(days: Sequence[Day]) -> Engagement:
+def engagement_figures(days: Sequence[Day]) -> Engagement:
     posts, replies = sum(day.posts for day in days), sum(day.replies for day in days)
     known = sum(day.reactions_known for day in days)
     reactions = sum(day.reactions for day in days) if known else None
@@ -243,7 +243,7 @@ def engagement(days: Sequence[Day]) -> Engagement:
     return Engagement(posts, replies, reactions, known, ratio(replies, posts), per_post)
 
 
-def decisions(days: Sequence[Day]) -> dict[str, int]:
+def decision_counts(days: Sequence[Day]) -> dict[str, int]:
     counts = Counter[str]()
     for day in days:
         counts.update(day.decisions)

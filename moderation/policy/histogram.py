@@ -52,7 +52,7 @@ class Histogram:
         """Take in one duration, 0 or more seconds; ValueError when negative, not a number, or beyond a timedelta."""
         if not 0 <= seconds <= LONGEST:
             raise ValueError(f"not a duration: {seconds} seconds")
-        number = bucket(seconds)
+        number = bucket_of(seconds)
         self.buckets[number] = self.buckets.get(number, 0) + 1
         self.microseconds += round(seconds * MICROSECONDS)
 
@@ -106,15 +106,15 @@ class Histogram:
         for number in sorted(self.buckets):
             seen += self.buckets[number]
             if seen >= rank:
-                return middle(number)
+                return bucket_middle(number)
         return None
 
 
-def bucket(seconds: float) -> int:
+def bucket_of(seconds: float) -> int:
     """The number of the bucket that a duration of 0 or more seconds lies in."""
     return 1 + math.floor(math.log(seconds / SHORTEST) / LOG_RATIO) if seconds >= SHORTEST else 0
 
 
-def middle(number: int) -> float:
+def bucket_middle(number: int) -> float:
     """The seconds that stand for a bucket: the geometric middle of its bounds; 0 for what is under a millisecond."""
     return SHORTEST * math.exp((number - 0.5) * LOG_RATIO) if number else 0.0

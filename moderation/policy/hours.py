@@ -51,7 +51,7 @@ class Hours(NamedTuple):
     total: timedelta
 
 
-def between(opens: time, closes: time) -> Window:
+def window_between(opens: time, closes: time) -> Window:
     """The window between two local times, to the minute; a closing time of 00:00 means 24:00."""
     return Window(opens.hour * 60 + opens.minute, closes.hour * 60 + closes.minute or MINUTES)
 
@@ -71,7 +71,7 @@ def is_always(week: Week) -> bool:
     return week.days == (Window(0, MINUTES),) * DAYS
 
 
-def due(start: datetime, within: timedelta, week: Week) -> datetime:
+def due_after(start: datetime, within: timedelta, week: Week) -> datetime:
     """The first moment, in UTC, by which `within` of working time has passed since `start`; `start` itself for zero.
 
     Working time is real elapsed time between a window's local opening and closing (see `moment`), so a day of 24 open
@@ -81,7 +81,7 @@ def due(start: datetime, within: timedelta, week: Week) -> datetime:
     """
     if within < timedelta():
         raise ValueError(f"a promise cannot be due before it is made: {within}")
-    at = utc(start)
+    at = in_utc(start)
     if not within:
         return at
     # The same without a calendar, for the desks that never close.
@@ -92,17 +92,17 @@ def due(start: datetime, within: timedelta, week: Week) -> datetime:
     for number in range(first, first + MOST_WEEKS):
         hours = hours_of(week, number)
         if left <= hours.total:
-            return reached(left, hours)
+            return moment_reached(left, hours)
         left -= hours.total
     raise ValueError(f"{within} of working time takes more than a hundred years")
 
 
-def worked(start: datetime, end: datetime, week: Week) -> timedelta:
+def working_time(start: datetime, end: datetime, week: Week) -> timedelta:
     """The working time between two moments, as `due` counts it; zero when `end` is not after `start`.
 
     ValueError when either has no time zone or they lie more than a hundred years apart.
     """
-    begin, until = utc(start), utc(end)
+    begin, until = in_utc(start), in_utc(end)
     if until <= begin:
         return timedelta()
     first, last = number_of(begin, week), number_of(until, week)
@@ -112,7 +112,7 @@ def worked(start: datetime, end: datetime, week: Week) -> timedelta:
     return whole + so_far(until, last, week) - so_far(begin, first, week)
 
 
-def utc(at: datetime) -> datetime:
+def in_utc(at: datetime) -> datetime:
     # Python would take a time without a zone for the machine's own, and the answer would depend on the machine.
     if at.tzinfo is None:
         raise ValueError(f"{at} has no time zone")
@@ -129,14 +129,17 @@ def number_of(at: datetime, week: Week) -> int:
 def hours_of(week: Week, number: int) -> Hours:
     monday = datetime(1, 1, 1, tzinfo=ZoneInfo(week.zone)) + timedelta(weeks=number)
     windows = tuple(
-        (moment(monday + timedelta(day, minutes=window.opens)), moment(monday + timedelta(day, minutes=window.closes)))
+        (
+            moment_of_local(monday + timedelta(day, minutes=window.opens)),
+            moment_of_local(monday + timedelta(day, minutes=window.closes)),
+        )
         for day, window in enumerate(week.days)
         if window
     )
     return Hours(windows, sum((closes - opens for opens, closes in windows), timedelta()))
 
 
-def moment(local: datetime) -> datetime:
+def moment_of_local(local: datetime) -> datetime:
     """The first moment, in UTC, at which a local clock shows `local` or later.
 
     A time that the clock shows twice is the first of the two; one that it jumps over is the moment of the jump.
@@ -163,7 +166,7 @@ def so_far(at: datetime, number: int, week: Week) -> timedelta:
     return passed
 
 
-def reached(left: timedelta, hours: Hours) -> datetime:
+def moment_reached(left: timedelta, hours: Hours) -> datetime:
     """The moment of a week at which `left` of its working time, more than none and at most all, has passed."""
     for opens, closes in hours.windows:
         if left <= closes - opens:

@@ -24,11 +24,16 @@ ENGLISH_SHARE = 0.25
 ENGLISH_SHARE_OF_FEW = 0.5
 
 _NOT_PROSE = re.compile(r"```.*?(?:```|\Z)|`[^`]*`|(?:https?://|www\.)\S+|@\S+|&#?\w+;|\bRT\b", re.DOTALL)
+# Whatever is not prose has one of these, and looking for them costs a twentieth of looking for it.
+_SIGNS_OF_NO_PROSE = ("`", "@", "&", "://", "www.", "RT")
 # Digits, punctuation except the apostrophe, symbols, emoji with what joins them, and halves of pairs, which the model
 # refuses.
 _NOT_LETTERS = re.compile(
     r"[\d_!-&(-/:-@\[-`{-~\u2000-\u206f\u2190-\u2bff\u3000-\u303f\ud800-\udfff\ufe0f\U0001f000-\U0001faff]+"
 )
+# The same for a text in ASCII, and its lower case, as one table of bytes.
+_LOWER_LETTERS = [" " if _NOT_LETTERS.match(character) else character.lower() for character in map(chr, range(128))]
+_TABLE_OF_ASCII = "".join(_LOWER_LETTERS).encode() + bytes(128)
 
 # A lone letter of another script is a kaomoji's or a formula's; only Han and Hangul write words with one.
 _SCRIPTS = re.compile(
@@ -38,6 +43,8 @@ _SCRIPTS = re.compile(
     r"|(?P<hi>[\u0900-\u097f]{2,})|(?P<bn>[\u0980-\u09ff]{2,})|(?P<ta>[\u0b80-\u0bff]{2,})|(?P<te>[\u0c00-\u0c7f]{2,})"
     r"|(?P<ka>[\u10a0-\u10ff]{2,})|(?P<hy>[\u0530-\u058f]{2,})"
 )
+# Every script above begins here, and accents before.
+_PERHAPS_SCRIPT = re.compile("[\u0370-\U0010ffff]")
 _LATIN = re.compile(r"[a-z\u00df-\u024f]+")
 # One such character says about as much as two Latin letters.
 _DENSE = frozenset({"zh", "ja", "ko"})
@@ -66,64 +73,75 @@ _ENGLISH = frozenset(_PLAINLY_ENGLISH.split())
 
 
 @cache
-def _model() -> LangDetector:
+def _load_model() -> LangDetector:
     # The "lite" model lies in the package; any other setting would download one.
     return LangDetector(LangDetectConfig(model="lite", normalize_input=False, max_input_length=None))
 
 
-def identify(text: str, fallback: str = "") -> str:
+def identify_language(text: str, fallback: str = "") -> str:
     """The two-letter ISO code of a text's language; where the text does not tell, the fallback ("" is unknown).
 
     The fallback may name a country too, as sources do: “en-US” is “en”.
     """
     fallback = fallback.lower().replace("_", "-").partition("-")[0]
-    prose = _prose(text)
+    prose = _plain_prose(text)
     if not any(map(str.isalpha, prose)):
         return fallback
-    script = "" if prose.isascii() else _script(prose)
-    are_few = len(prose.split()) < FEW_WORDS
+    script = "" if prose.isascii() else _main_script(prose)
+    words = prose.split()
     # Most texts are told without the model, which costs more than everything else here.
-    told = "" if script else _told_at_once(prose, are_few, fallback)
-    return told or _told_by_model(prose, script, are_few, fallback)
+    told = "" if script else _told_at_once(prose, words, fallback)
+    return told or _told_by_model(prose, script, words, fallback)
 
 
-def _told_at_once(prose: str, are_few: bool, fallback: str) -> str:
+def _told_at_once(prose: str, words: list[str], fallback: str) -> str:
     """A few words without accents are the channel's language; plainly English words are English."""
-    if are_few and fallback:
+    if len(words) < FEW_WORDS and fallback:
         return fallback if prose.isascii() else ""
-    return "en" if _is_plainly_english(prose, are_few) else ""
+    return "en" if _is_plainly_english(words) else ""
 
 
-def _told_by_model(prose: str, script: str, are_few: bool, fallback: str) -> str:
-    language, confidence = _guess(prose)
+def _told_by_model(prose: str, script: str, words: list[str], fallback: str) -> str:
+    language, confidence = _guess_language(prose)
+    are_few = len(words) < FEW_WORDS
     if script:
         return _of_script(script, language, confidence, are_few, fallback)
     # An accent makes a near certain answer believable; without one "merci" and a nickname look alike.
     if are_few and fallback and confidence < CERTAIN:
         return fallback
-    if _is_plainly_english(prose, are_few):
+    if _is_plainly_english(words):
         return "en"
-    if confidence < _needed(prose, language, are_few):
+    if confidence < _certainty_needed(prose, language, are_few):
         return fallback
     return language if len(language) == 2 else ""
 
 
-def _prose(text: str) -> str:
+def _plain_prose(text: str) -> str:
     """The start of a text in lower case, without links, addresses, code, numbers, punctuation and emoji."""
-    written = _NOT_PROSE.sub(" ", text[:CHARACTERS_CLEANED]).replace("’", "'").lower()
-    return " ".join(_NOT_LETTERS.sub(" ", written).split())[:CHARACTERS_READ]
+    head = text[:CHARACTERS_CLEANED]
+    if any(map(head.__contains__, _SIGNS_OF_NO_PROSE)):
+        head = _NOT_PROSE.sub(" ", head)
+    return " ".join(_letters(head).split())[:CHARACTERS_READ]
 
 
-def _guess(prose: str) -> tuple[str, float]:
-    best = _model().detect(prose, model="lite")
+def _letters(text: str) -> str:
+    if text.isascii():
+        return text.encode().translate(_TABLE_OF_ASCII).decode()
+    return _NOT_LETTERS.sub(" ", text.replace("’", "'").lower())
+
+
+def _guess_language(prose: str) -> tuple[str, float]:
+    best = _load_model().detect(prose, model="lite")
     if not best:
         return "", 0.0
     language = best[0]["lang"]
     return _TWO_LETTERS.get(language, language), best[0]["score"]
 
 
-def _script(prose: str) -> str:
+def _main_script(prose: str) -> str:
     """The script that outweighs the Latin letters, by the language that it mostly stands for; "" for Latin."""
+    if not _PERHAPS_SCRIPT.search(prose):
+        return ""
     weights: Counter[str] = Counter()
     for run in _SCRIPTS.finditer(prose):
         name = run.lastgroup or ""
@@ -145,13 +163,12 @@ def _of_script(script: str, language: str, confidence: float, are_few: bool, fal
     return language if is_told else script
 
 
-def _is_plainly_english(prose: str, are_few: bool) -> bool:
-    words = prose.split()
-    known = sum(word in _ENGLISH for word in words)
-    return known >= len(words) * (ENGLISH_SHARE_OF_FEW if are_few else ENGLISH_SHARE)
+def _is_plainly_english(words: list[str]) -> bool:
+    known = sum(map(_ENGLISH.__contains__, words))
+    return known >= len(words) * (ENGLISH_SHARE_OF_FEW if len(words) < FEW_WORDS else ENGLISH_SHARE)
 
 
-def _needed(prose: str, language: str, are_few: bool) -> float:
+def _certainty_needed(prose: str, language: str, are_few: bool) -> float:
     """How sure the model must be of this answer for a text that is mostly in Latin letters."""
     if language in _NEVER_LATIN:
         return math.inf

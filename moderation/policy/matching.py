@@ -1,8 +1,9 @@
 """The matcher of the checks, the only file that knows RE2 and the multi-pattern automaton; both take linear time."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import ahocorasick
 import re2
@@ -13,8 +14,9 @@ EVIDENCE = "seen"
 LONGEST_PATTERN = 2_000
 # Linear time still has a factor, and a program of this size costs at most about 0.3 s on the longest text.
 LARGEST_PROGRAM = 3_000
-# Larger sets run out of the memory that RE2 allows them.
-LARGEST_SET = 10_000
+# Larger sets would run out of the memory that RE2 is allowed for one.
+LARGEST_SET = 40_000
+MEMORY_OF_A_SET = 16 << 20
 # For a character class: letters and digits of nearly all scripts, in a tenth of the program that \pL takes.
 LETTERS = r"a-z0-9\x{c0}-\x{1fff}\x{3040}-\x{d7ff}"
 
@@ -31,6 +33,9 @@ class Key(NamedTuple):
     number: int
 
 
+Program: TypeAlias = re2._Regexp
+
+
 class Phrases:
     """Finds any number of phrases in one pass over words that stand between single spaces."""
 
@@ -39,26 +44,37 @@ class Phrases:
         for key in keys:
             together.setdefault(key.text, []).append(key)
         self._automaton = ahocorasick.Automaton()
-        for text, same in together.items():
-            self._automaton.add_word(text, tuple(same))
+        for number, (text, same) in enumerate(together.items()):
+            self._automaton.add_word(text, (number, same))
         self._automaton.make_automaton()
         self._empty = not together
 
-    def hits(self, joined: str) -> Iterator[tuple[Key, int]]:
-        """Each key that occurs, with the place in `joined` where it begins."""
+    def occur(self, joined: str) -> bool:
+        """Whether any of them does, which mostly none does."""
+        return not self._empty and next(self._automaton.iter(joined), None) is not None
+
+    def hits(self, joined: str, most: int) -> Iterator[tuple[Key, int]]:
+        """Each key that occurs, with the places in `joined` where it begins, the first `most` of them."""
         if self._empty:
             return
-        for last, keys in self._automaton.iter(joined):
-            for key in keys:
-                yield key, last - len(key.text) + 1
+        times: Counter[int] = Counter()
+        for last, (number, keys) in self._automaton.iter(joined):
+            times[number] += 1
+            if times[number] <= most:
+                for key in keys:
+                    yield key, last - len(key.text) + 1
+
+
+def encoded(text: str) -> bytes:
+    """The text as RE2 reads it, in UTF-8; lone surrogates, which have no place there, are replaced one for one."""
+    return text.encode("utf-8", "replace")
 
 
 def encodable(text: str) -> str:
-    """The text with lone surrogates replaced one for one, because RE2 reads UTF-8."""
-    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
+    return text if text.isascii() else encoded(text).decode("utf-8")
 
 
-def compiled(pattern: str) -> re2._Regexp:
+def compiled(pattern: str) -> Program:
     if len(pattern) > LONGEST_PATTERN:
         raise BadPattern(f"The pattern {pattern[:40]}… is too long: {LONGEST_PATTERN} characters are the most.")
     try:
@@ -72,14 +88,15 @@ def compiled(pattern: str) -> re2._Regexp:
     return program
 
 
-def options() -> re2.Options:
+def options(memory: int = re2.Options().max_mem) -> re2.Options:
     chosen = re2.Options()
     chosen.case_sensitive = False
     chosen.log_errors = False
+    chosen.max_mem = memory
     return chosen
 
 
-def spans(program: re2._Regexp, text: str) -> Iterator[tuple[int, int]]:
+def spans(program: Program, text: str) -> Iterator[tuple[int, int]]:
     group = program.groupindex.get(EVIDENCE, 0)
     for match in program.finditer(text):
         start, end = match.span(group)
@@ -96,39 +113,57 @@ class Finder:
         self._set.Compile()
 
     def occurs(self, text: str) -> bool:
-        return self._set.Match(encodable(text)) is not None
+        return self.occurs_in(encoded(text))
+
+    def occurs_in(self, encoded_text: bytes) -> bool:
+        return self._set.Match(encoded_text) is not None
+
+
+class Sieve:
+    """Tells which of many programs find something, in one pass for as many as fit in a set."""
+
+    def __init__(self, programs: Sequence[Program]) -> None:
+        self._sets = list(grouped(programs))
+
+    def occurring(self, text: bytes) -> list[int]:
+        """The indexes of those programs, in order."""
+        found: list[int] = []
+        for first, group in self._sets:
+            # Mostly nothing occurs.
+            if indexes := group.Match(text):
+                found += [first + index for index in indexes]
+        return sorted(found)
+
+
+def grouped(programs: Sequence[Program]) -> Iterator[tuple[int, re2.Set]]:
+    first = 0
+    while first < len(programs):
+        group, size, last = re2.Set.SearchSet(options(MEMORY_OF_A_SET)), 0, first
+        while last < len(programs) and (last == first or size + programs[last].programsize <= LARGEST_SET):
+            size += programs[last].programsize
+            group.Add(programs[last].pattern)
+            last += 1
+        group.Compile()
+        yield first, group
+        first = last
 
 
 class Patterns:
-    """Finds RE2 patterns, case-insensitive: sets say which ones occur, then each of those says where."""
+    """Finds RE2 patterns, case-insensitive: a sieve says which ones occur, then each of those says where."""
 
     def __init__(self, patterns: Sequence[str], most: int = MOST_HITS) -> None:
-        self._programs = [compiled(pattern) for pattern in patterns]
+        self.programs = [compiled(pattern) for pattern in patterns]
+        self._sieve = Sieve(self.programs)
         self._most = most
-        self._sets = list(self._grouped(patterns))
-
-    def _grouped(self, patterns: Sequence[str]) -> Iterator[tuple[int, re2.Set]]:
-        first = 0
-        while first < len(patterns):
-            group, size, last = re2.Set.SearchSet(options()), 0, first
-            while last < len(patterns) and (last == first or size + self._programs[last].programsize <= LARGEST_SET):
-                size += self._programs[last].programsize
-                group.Add(encodable(patterns[last]))
-                last += 1
-            group.Compile()
-            yield first, group
-            first = last
 
     def hits(self, text: str) -> Iterator[tuple[int, int, int]]:
         """(index of the pattern, start, end) in characters of the text; at most a few for each pattern."""
-        text = encodable(text)
-        for first, group in self._sets:
-            for index in sorted(group.Match(text) or ()):
-                program = self._programs[first + index]
-                for start, end in islice(((s, e) for s, e in spans(program, text) if s < e), self._most):
-                    yield first + index, start, end
+        for index in self._sieve.occurring(encoded(text)):
+            found = ((s, e) for s, e in spans(self.programs[index], encodable(text)) if s < e)
+            for start, end in islice(found, self._most):
+                yield index, start, end
 
     def match_nothing(self) -> bool:
         """Whether one of them finds a place without a character, which every text has."""
-        found = (match.span() for program in self._programs for text in ("", "a b") for match in program.finditer(text))
+        found = (match.span() for program in self.programs for text in ("", "a b") for match in program.finditer(text))
         return any(start == end for start, end in found)

@@ -1,27 +1,19 @@
-"""Folds many ways of writing a word into one: accents, look-alikes, hidden characters, leet, s p a c e s, looong."""
+"""Reads many ways of writing a word as one: folded letters, leet, s p a c e s, looong."""
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from hashlib import blake2b
 from itertools import cycle
 from string import ascii_lowercase
 
+from moderation.policy.folding import DISGUISE, PLAIN, SYMBOLS, Fold, spaceless
 from moderation.policy.matching import Finder
 
-# Letters of other scripts that the eye takes for Latin ones; Unicode's own compatibility forms need no entry.
-LOOK_ALIKES = dict(
-    zip(
-        "авекмнорстухіјѕԁһӏԛԝьαβεηικνορτυχγωıɑɡʟøłđħŧƒɩʀɴɪᴀʙᴄᴅᴇꜰɢʜᴊᴋᴍᴏᴘꜱᴛᴜᴠᴡʏᴢ",
-        "abekmhopctyxijsdhlqwbabenikvoptuxywiagloldhtfirniabcdefghjkmopstuvwyz",
-        strict=True,
-    )
-)
 LEET = str.maketrans("013457@$!", "oieastasi")
 # The digit one stands for either letter, so a text with one is read twice.
 LEET_L = str.maketrans("013457@$!", "oleastasi")
-LEET_MARKS = "@$!"
 SQUEEZES = ((1,), (2,), (1, 2), (2, 1))
 
 # Leet beside a letter, three of one letter, or three single letters: the rest is plain writing.
@@ -33,82 +25,29 @@ TOKEN = re.compile(r"[^ ]+")
 LONG_RUN = re.compile(r"([^\W\d_])\1\1+")
 SPREAD_LETTERS = 3
 FEWEST_WORDS = 3
-REMEMBERED_CHARACTERS = 70_000
 
 
-def spaceless(character: str) -> bool:
-    """Whether the script is written without spaces, so that each character stands for a word."""
-    return "\u0e00" <= character <= "\u0eff" or "\u3040" <= character <= "\u30ff" or "\u3400" <= character <= "\u9fff"
-
-
-def look_alike(character: str) -> str:
-    code = ord(character)
-    if 0x1F150 <= code <= 0x1F169 or 0x1F170 <= code <= 0x1F189:
-        return chr(ord("a") + (code - 0x1F150) % 32)
-    return LOOK_ALIKES.get(character, character)
-
-
-class Fold(dict[int, str]):
-    """A table for str.translate that fills itself; it is cut when a hostile text shows it too much of Unicode."""
-
-    def __init__(self, symbol: str, kept: str = "") -> None:
-        super().__init__()
-        self.symbol = symbol
-        self.kept = kept
-
-    def __missing__(self, code: int) -> str:
-        folded = self.fold(chr(code))
-        if len(self) > REMEMBERED_CHARACTERS:
-            self.clear()
-        self[code] = folded
-        return folded
-
-    def fold(self, character: str) -> str:
-        if character in self.kept:
-            return character
-        if spaceless(character):
-            return f" {character} "
-        decomposed = unicodedata.normalize("NFKD", look_alike(character)).casefold()
-        plain = "".join(c for c in decomposed if not is_accent(c))
-        return "".join(map(self.fold_plain, unicodedata.normalize("NFKC", plain)))
-
-    def fold_plain(self, character: str) -> str:
-        character = look_alike(character)
-        kind = unicodedata.category(character)
-        if character.isalnum() or kind in {"Mn", "Mc"}:
-            return character
-        if character in "'’ʼ" or kind in {"Cf", "Sk", "Me"}:
-            return ""
-        return self.symbol.format(character) if kind == "So" else " "
-
-
-def is_accent(character: str) -> bool:
-    return unicodedata.category(character) == "Mn" and (
-        "\u0300" <= character <= "\u036f" or "\u1ab0" <= character <= "\u20ff" or "\ufe00" <= character <= "\ufe2f"
-    )
-
-
-PLAIN = Fold(symbol=" ")
-SYMBOLS = Fold(symbol=" {} ")
-DISGUISE = Fold(symbol="", kept=LEET_MARKS)
+# A word as a reading has it, and the first and the last of the written words that make it up.
+Word = tuple[str, int, int]
 
 
 class View:
     """One reading of a text: its words between single spaces, and where each word stands in the original."""
 
-    def __init__(
-        self, text: str, fold: Fold, folded: str, places: Sequence[tuple[str, int, int]] | None = None
-    ) -> None:
+    def __init__(self, text: str, fold: Fold, folded: str, words: Sequence[Word] | None = None) -> None:
         self.text = text
         self.fold = fold
         self.folded = folded
-        self.disguised = places is not None
-        self.joined = f" {' '.join(folded.split() if places is None else [word for word, _, _ in places])} "
-        self._places = places
+        self.disguised = words is not None
+        self.joined = between_spaces(folded.split() if words is None else [word for word, _, _ in words])
+        self._words = words
 
     @cached_property
-    def places(self) -> Sequence[tuple[str, int, int]]:
-        return tokens(self.folded) if self._places is None else self._places
+    def places(self) -> Sequence[tuple[int, int]]:
+        written = tokens(self.folded)
+        if self._words is None:
+            return written
+        return [(written[first][0], written[last][1]) for _, first, last in self._words]
 
     @cached_property
     def origins(self) -> list[int]:
@@ -117,61 +56,65 @@ class View:
     def span(self, at: int, words: int) -> tuple[int, int]:
         """The original span of that many words, beginning with the word at the space `at` of `joined`."""
         first = self.joined.count(" ", 0, at)
-        start = self.origins[self.places[first][1]]
-        end = self.origins[self.places[first + words - 1][2] - 1] + 1
+        start = self.origins[self.places[first][0]]
+        end = self.origins[self.places[first + words - 1][1] - 1] + 1
         while end < len(self.text) and unicodedata.combining(self.text[end]):
             end += 1
         return start, end
 
 
-class Normalised:
-    """A text as it is matched: the plain view, and further views only where something looks disguised."""
+def normalise(text: str) -> tuple[View, ...]:
+    """The plain view of a text, and further ones where something looks disguised.
 
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.plain = View(text, PLAIN, text.translate(PLAIN))
-
-    @cached_property
-    def views(self) -> tuple[View, ...]:
-        views = {self.plain.joined: self.plain}
-        for view in self.further():
-            views.setdefault(view.joined, view)
-        return tuple(views.values())
-
-    def further(self) -> Iterator[View]:
-        if not self.text.isascii():
-            yield View(self.text, SYMBOLS, self.text.translate(SYMBOLS))
-        spread = self.text.translate(DISGUISE)
-        if SUSPECT.occurs(spread) or (not self.text.isascii() and " ".join(spread.split()) not in self.plain.joined):
-            for places in readings(spread):
-                yield View(self.text, DISGUISE, spread, places)
+    Every span that a view gives is one of the original, `0 <= start < end <= len(text)`.
+    """
+    plain = View(text, PLAIN, PLAIN.apply(text))
+    views = {plain.joined: plain}
+    for view in further_views(plain):
+        views.setdefault(view.joined, view)
+    return tuple(views.values())
 
 
-def normalise(text: str) -> Normalised:
-    """Reads a text; every span that its views give is one of the original, `0 <= start < end <= len(text)`."""
-    return Normalised(text)
+def further_views(plain: View) -> Iterator[View]:
+    symbols, spread = SYMBOLS.apply(plain.text), DISGUISE.apply(plain.text)
+    if symbols != plain.folded:
+        yield View(plain.text, SYMBOLS, symbols)
+    is_odd = not plain.text.isascii() and " ".join(spread.split()) not in plain.joined
+    if is_odd or SUSPECT.occurs(spread):
+        for words in readings(spread):
+            yield View(plain.text, DISGUISE, spread, words)
+
+
+def plain_reading(written: bytes) -> str | None:
+    """What the only view of an undisguised text in ASCII says, without making it; None for any other text."""
+    if not written.isascii() or SUSPECT.occurs_in(DISGUISE.apply_to_ascii(written)):
+        return None
+    return between_spaces(PLAIN.apply_to_ascii(written).decode().split())
+
+
+def between_spaces(words: Iterable[str]) -> str:
+    return f" {' '.join(words)} "
 
 
 def phrase_words(phrase: str) -> list[str]:
     """The words of a phrase, folded as texts are, so that both can meet."""
-    return phrase.translate(SYMBOLS).split()
+    return SYMBOLS.apply(phrase).split()
 
 
-def tokens(folded: str) -> list[tuple[str, int, int]]:
-    return [(found.group(), found.start(), found.end()) for found in TOKEN.finditer(folded)]
+def tokens(folded: str) -> list[tuple[int, int]]:
+    return [found.span() for found in TOKEN.finditer(folded)]
 
 
-def readings(spread: str) -> Iterator[list[tuple[str, int, int]]]:
-    found = tokens(spread)
+def readings(spread: str) -> Iterator[list[Word]]:
     for table in (LEET, LEET_L) if "1" in spread else (LEET,):
-        read = [(unleet(word, table), start, end) for word, start, end in found]
-        joined = join_spread([word for word in read if word[0]])
-        stretched = [at for at, (word, _, _) in enumerate(joined) if LONG_RUN.search(word)]
+        read = (word if word.isalpha() else unleet(word, table) for word in spread.split())
+        words = join_spread([(word, at, at) for at, word in enumerate(read) if word], spread)
+        stretched = [at for at, (word, _, _) in enumerate(words) if len(word) > 2 and LONG_RUN.search(word)]
         for lengths in SQUEEZES if stretched else SQUEEZES[:1]:
-            reading = joined.copy()
+            reading = words.copy()
             for at in stretched:
-                word, start, end = joined[at]
-                reading[at] = (squeeze(word, lengths), start, end)
+                word, first, last = words[at]
+                reading[at] = (squeeze(word, lengths), first, last)
             yield reading
 
 
@@ -186,11 +129,15 @@ def unleet(word: str, table: dict[int, int]) -> str:
     return read if changed <= letters else "".join(filter(str.isalnum, core))
 
 
-def join_spread(words: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
-    joined: list[tuple[str, int, int]] = []
-    run: list[tuple[str, int, int]] = []
+def join_spread(words: list[Word], spread: str) -> list[Word]:
+    """The words with letters that stand alone put together, where there are enough of them."""
+    if sum(len(word) == 1 for word, _, _ in words) < SPREAD_LETTERS:
+        return words
+    places = tokens(spread)
+    joined: list[Word] = []
+    run: list[Word] = []
     for word in words:
-        if run and not continues(run, word):
+        if run and not continues(run, word, places):
             joined += together(run)
             run = []
         if is_letter(word[0]):
@@ -204,13 +151,17 @@ def is_letter(word: str) -> bool:
     return len(word) == 1 and word.isalpha() and not spaceless(word)
 
 
-def continues(run: list[tuple[str, int, int]], word: tuple[str, int, int]) -> bool:
+def continues(run: list[Word], word: Word, places: list[tuple[int, int]]) -> bool:
     # A wider gap than between the first two letters is the space between two spread words.
-    first_gap = run[1][1] - run[0][2] if len(run) > 1 else word[1] - run[0][2]
-    return is_letter(word[0]) and word[1] - run[-1][2] <= first_gap
+    first_gap = gap(run[0], run[1] if len(run) > 1 else word, places)
+    return is_letter(word[0]) and gap(run[-1], word, places) <= first_gap
 
 
-def together(run: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
+def gap(one: Word, next_one: Word, places: list[tuple[int, int]]) -> int:
+    return places[next_one[1]][0] - places[one[2]][1]
+
+
+def together(run: list[Word]) -> list[Word]:
     if len(run) < SPREAD_LETTERS:
         return run
     return [("".join(letter for letter, _, _ in run), run[0][1], run[-1][2])]
@@ -223,7 +174,7 @@ def squeeze(word: str, lengths: tuple[int, ...]) -> str:
 
 def fingerprint(text: str) -> int:
     """A signed 64-bit hash of a text's letters and digits; 0 under about three words, which anyone may repeat."""
-    words = text.translate(PLAIN).split()
+    words = PLAIN.apply(text).split()
     if len(words) < FEWEST_WORDS or (not text.isascii() and length_in_words(words) < FEWEST_WORDS):
         return 0
     digest = blake2b(" ".join(words).encode("utf-8", "replace"), digest_size=8).digest()

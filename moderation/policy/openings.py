@@ -1,9 +1,10 @@
-"""When a message becomes a case (DESIGN.md, "When a case exists"), and whether a text asks something."""
+"""When a message becomes a case, and whether a text asks something."""
 
 import re
 from collections.abc import Iterator, Sequence
 
 from moderation.policy.matching import Finder
+from moderation.policy.priority import worst_of
 from moderation.policy.values import Facts, Finding, Opening, Sentiment, Severity, Thresholds
 
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?<![\w.-])[\w-]++(?:\.[\w-]++)++/\S*")
@@ -25,18 +26,24 @@ INTERROGATIVE = Finder(
     r"|(?:has|have) (?:anyone|anybody|you)|any(?: ideas?| chance| news| updates?| eta|one know|body know| way to)"
     r")\b"
 )
-MARKS = re.compile("[?？؟¿か]")
+MARKS = re.compile("[？؟¿か]")
 
 
 def is_question(text: str) -> bool:
     """Whether a text asks: a question mark that ends a sentence outside addresses, or an interrogative beginning."""
     own = QUOTED_LINE.sub("", text) if ">" in text else text
-    if MARKS.search(own):
-        # An address may itself end the sentence: its last mark stays.
-        own = ADDRESS.sub(lambda found: "link" + "?" * found.group().endswith("?"), own)
+    if "?" in own or (not own.isascii() and MARKS.search(own)):
+        own = without_addresses(own)
         if ASKED.search(own):
             return True
     return INTERROGATIVE.occurs(own)
+
+
+def without_addresses(text: str) -> str:
+    if "/" not in text and "www." not in text:
+        return text
+    # An address may itself end the sentence: its last mark stays.
+    return ADDRESS.sub(lambda found: "link" + "?" * found.group().endswith("?"), text)
 
 
 def waiting(facts: Facts) -> str:
@@ -50,18 +57,21 @@ def waiting(facts: Facts) -> str:
 
 
 def openings(
-    facts: Facts, sentiment: Sentiment | None, findings: Sequence[Finding], thresholds: Thresholds
+    facts: Facts, sentiment: Sentiment | None, findings: Sequence[Finding], thresholds: Thresholds, *, waits: str
 ) -> tuple[Opening, ...]:
-    """Every reason why a case should be open; what staff wrote never opens one, and what is unknown never counts."""
-    return () if facts.from_staff else tuple(reasons(facts, sentiment, findings, thresholds))
+    """Every reason why a case should be open; what staff wrote never opens one, and what is unknown never counts.
+
+    `waits` says what waits for an answer, as `waiting` does.
+    """
+    return () if facts.from_staff else tuple(reasons(facts, sentiment, findings, thresholds, waits))
 
 
 def reasons(
-    facts: Facts, sentiment: Sentiment | None, findings: Sequence[Finding], thresholds: Thresholds
+    facts: Facts, sentiment: Sentiment | None, findings: Sequence[Finding], thresholds: Thresholds, waits: str
 ) -> Iterator[Opening]:
-    if any(finding.severity >= max(thresholds.severity, Severity.LOW) for finding in findings):
+    if findings and worst_of(findings).severity >= max(thresholds.severity, Severity.LOW):
         yield Opening.FINDING
-    if waiting(facts):
+    if waits:
         yield Opening.ANSWER
     if sentiment is not None and sentiment.compound <= thresholds.compound:
         yield Opening.NEGATIVE

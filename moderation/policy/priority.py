@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from moderation.policy.values import Facts, Finding, Sentiment, Severity, Term
 
 LOWEST, HIGHEST = 0, 100
-BANDS = ((80, "critical"), (60, "high"), (30, "normal"), (LOWEST, "low"))
 
 # The weights, in points. A critical finding alone is in the critical band, and a clean record leaves it high.
 SEVERITY = {Severity.NONE: 0, Severity.LOW: 15, Severity.MEDIUM: 35, Severity.HIGH: 60, Severity.CRITICAL: 82}
@@ -21,13 +20,10 @@ PER_COPY, MOST_COPIES = 2, 10
 # People send us their address for a reason; the same address in public must go.
 PERSONAL, IN_PRIVATE = "personal-data", -25
 
+WANTED = ("views", "reactions", "reports", "author history")
+
 # VADER's own bounds: between them a text is neutral.
 NEUTRAL = 0.05
-
-
-def band(value: int) -> str:
-    """The word that a screen shows for a priority: critical, high, normal or low."""
-    return next(name for least, name in BANDS if value >= least)
 
 
 def priority(
@@ -51,7 +47,7 @@ def candidates(facts: Facts, sentiment: Sentiment | None, findings: Sequence[Fin
     if sentiment and abs(sentiment.compound) >= NEUTRAL:
         yield of_sentiment(sentiment.compound)
     if facts.views or facts.reactions:
-        yield of_reach(max(0, facts.views or 0), max(0, facts.reactions or 0))
+        yield from of_reach(max(0, facts.views or 0), max(0, facts.reactions or 0))
     if facts.reports:
         value = max(0, min(MOST_REPORTS, PER_REPORT * facts.reports))
         yield Term("reports", value, f"reported by {counted(facts.reports, 'member')}")
@@ -72,8 +68,7 @@ def worst_of(findings: Sequence[Finding]) -> Finding:
 
 def of_findings(findings: Sequence[Finding]) -> Iterator[Term]:
     worst = worst_of(findings)
-    name = worst.category.replace("-", " ").replace("_", " ").capitalize()
-    yield Term("severity", SEVERITY[worst.severity], f"{name}, severity {worst.severity.name.lower()}")
+    yield Term("severity", SEVERITY[worst.severity], f"{worst.name}, {worst.severity.name.lower()}")
     further = len({finding.guideline for finding in findings}) - 1
     yield Term("further findings", min(MOST_FURTHER, FURTHER_GUIDELINE * further), counted(further, "more guideline"))
 
@@ -84,10 +79,12 @@ def of_sentiment(compound: float) -> Term:
     return Term("sentiment", -round(compound * POSITIVE), f"positive tone, {compound:.2f}")
 
 
-def of_reach(views: int, reactions: int) -> Term:
-    value = REACH_PER_TENFOLD * (math.log10(1 + views) / 2 + math.log10(1 + reactions))
-    seen = [counted(count, word) for count, word in ((views, "view"), (reactions, "reaction")) if count]
-    return Term("reach", min(MOST_REACH, round(value)), " and ".join(seen))
+def of_reach(views: int, reactions: int) -> Iterator[Term]:
+    value = round(REACH_PER_TENFOLD * (math.log10(1 + views) / 2 + math.log10(1 + reactions)))
+    # The reach of most is too small to count.
+    if value:
+        seen = [counted(count, word) for count, word in ((views, "view"), (reactions, "reaction")) if count]
+        yield Term("reach", min(MOST_REACH, value), " and ".join(seen))
 
 
 def of_history(facts: Facts) -> Iterator[Term]:
@@ -106,10 +103,5 @@ def counted(number: int, word: str) -> str:
 
 def unknown(facts: Facts) -> tuple[str, ...]:
     """The names of what would have moved the priority, had it been known."""
-    wanted = {
-        "views": facts.views,
-        "reactions": facts.reactions,
-        "reports": facts.reports,
-        "author history": facts.author_against,
-    }
-    return tuple(name for name, value in wanted.items() if value is None)
+    wanted = (facts.views, facts.reactions, facts.reports, facts.author_against)
+    return tuple([name for name, value in zip(WANTED, wanted, strict=True) if value is None])

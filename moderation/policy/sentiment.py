@@ -8,7 +8,7 @@ import re
 import string
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from heapq import heappop, heappush, nlargest
 from itertools import islice
 
@@ -36,7 +36,7 @@ NEGATIONS = frozenset(NEGATE)
 # The package looks up two or three words at a time, so its single "badass" is never met.
 IDIOMS = {tuple(phrase.split()): valence for phrase, valence in SPECIAL_CASES.items() if " " in phrase}
 _BOOSTER_PAIRS = frozenset(tuple(phrase.split()) for phrase in BOOSTER_DICT if " " in phrase)
-# Each phrase above holds one of these. In a text without them and without "n't", a term is moved only by its capitals
+# Each phrase above holds one of these. A term among words without them and without "n't" is moved only by its capitals
 # and by a mover among the three words before it, which is quickly seen.
 _SIGNS = frozenset({"shit", "bomb", "ass", "stop", "right", "death", "die", "heart", "kind", "sort", "enough"})
 _NOT_PLAIN = _SIGNS | {"no", "least"}
@@ -54,95 +54,113 @@ class Lexicon:
     emoji: dict[str, str]
 
 
-@dataclass(slots=True)
+@dataclass
 class _Reading:
-    """A text as VADER sees it: its tokens, the same in lower case, and what is true of all of them together."""
+    """A text as VADER sees it: its tokens as they stand, and the words in them in lower case."""
 
-    words: list[str]
+    tokens: list[str]
     lower: list[str]
-    some_capitals: bool
-    is_plain: bool
+    is_contracted: bool
+
+    @cached_property
+    def some_capitals(self) -> bool:
+        return 0 < sum(map(str.isupper, self.tokens)) < len(self.tokens)
 
 
 @cache
-def _analyzer() -> SentimentIntensityAnalyzer:
+def _load_analyzer() -> SentimentIntensityAnalyzer:
     return SentimentIntensityAnalyzer()
 
 
 @cache
-def lexicon() -> Lexicon:
+def load_lexicon() -> Lexicon:
     """The package's terms and emoji, read once per process (about 20 ms)."""
     # The package looks at one character at a time, so it never meets its emoji of several.
-    emoji = {key: words for key, words in _analyzer().emojis.items() if len(key) == 1}
-    return Lexicon(_analyzer().lexicon, emoji)
+    emoji = {key: words for key, words in _load_analyzer().emojis.items() if len(key) == 1}
+    return Lexicon(_load_analyzer().lexicon, emoji)
 
 
-def reference() -> Callable[[str], dict[str, float]]:
+def reference_scorer() -> Callable[[str], dict[str, float]]:
     """The package's own scorer, for tests and figures; it takes minutes on a text of glued emoji."""
-    scores: Callable[[str], dict[str, float]] = _analyzer().polarity_scores
+    scores: Callable[[str], dict[str, float]] = _load_analyzer().polarity_scores
     return scores
 
 
-def prefix(text: str) -> tuple[str, bool]:
+def scored_prefix(text: str) -> tuple[str, bool]:
     """The part of a text that is scored (5,000 characters, ending before the 201st emoji), and whether that cut it."""
     head = text[:CHARACTERS_SCORED]
     if len(head) > EMOJI_SCORED and not head.isascii():
-        known = lexicon().emoji
+        known = load_lexicon().emoji
         emoji = (match.start() for match in _PERHAPS_EMOJI.finditer(head) if match[0] in known)
         head = head[: next(islice(emoji, EMOJI_SCORED, None), None)]
     return head, len(head) < len(text)
 
 
-def score(text: str) -> Sentiment:
+def score_text(text: str) -> Sentiment:
     """The package's numbers for the prefix of a text, with the terms that moved them by their final valence."""
-    head, cut = prefix(text)
+    head, cut = scored_prefix(text)
     head = _emoji_in_words(head)
-    reading = _read(head)
-    if not reading.words:
-        return Sentiment(0.0, 0.0, 0.0, 0.0, (), cut)
-    places, valences = _valences(reading)
-    if "but" in reading.lower:
-        _weigh_around_but(places, valences, reading.lower.index("but"))
-    words = [Word(reading.words[i], valence) for i, valence in zip(places, valences, strict=True)]
-    return Sentiment(*_numbers(valences, len(reading.words), _emphasis(head)), _strongest(words), cut)
+    tokens = head.split()
+    lower = _lower_case(head, tokens)
+    known = load_lexicon().valences
+    terms = [i for i, word in enumerate(lower) if word in known]
+    if not terms:
+        return Sentiment(0.0, 1.0 if tokens else 0.0, 0.0, 0.0, (), cut)
+    reading = _Reading(tokens, lower, "n't" in head.lower())
+    places, valences = _term_valences(reading, terms, known)
+    if "but" in lower:
+        _weigh_around_but(places, valences, lower.index("but"))
+    words = [Word(_bare(tokens[i]), valence) for i, valence in zip(places, valences, strict=True)]
+    return Sentiment(*_numbers(valences, len(tokens), _emphasis(head)), _strongest(words), cut)
 
 
 def _emoji_in_words(text: str) -> str:
     if text.isascii():
         return text
-    known = lexicon().emoji
+    known = load_lexicon().emoji
     # The package adds this space only where none is yet; tokens and counts are the same.
     return _PERHAPS_EMOJI.sub(lambda found: " " + known[found[0]] if found[0] in known else found[0], text)
 
 
-def _read(text: str) -> _Reading:
+def _lower_case(text: str, tokens: list[str]) -> list[str]:
+    """The words of a text in lower case, one for each of its tokens."""
+    if text.isascii():
+        # The case of a whole text is changed at once; beyond ASCII that may also change its length.
+        return [token if token.isalpha() else _bare(token) for token in text.lower().split()]
+    return [_bare(token).lower() for token in tokens]
+
+
+def _bare(token: str) -> str:
+    bare = token.strip(string.punctuation)
     # Two characters or fewer between punctuation are taken for an emoticon and stay whole.
-    words = [
-        token if token.isalpha() or len(bare := token.strip(string.punctuation)) <= 2 else bare
-        for token in text.split()
-    ]
-    capitals = sum(map(str.isupper, words))
-    lower = list(map(str.lower, words))
-    is_plain = _NOT_PLAIN.isdisjoint(lower) and "n't" not in text.lower()
-    return _Reading(words, lower, 0 < capitals < len(words), is_plain)
+    return bare if len(bare) > 2 else token
 
 
-def _valences(reading: _Reading) -> tuple[list[int], list[float]]:
+def _term_valences(reading: _Reading, terms: list[int], known: dict[str, float]) -> tuple[list[int], list[float]]:
     """The places of the terms that count, in order, and their valences, none of them zero."""
-    known, lower = lexicon().valences, reading.lower
-    places, valences = [], []
-    for i, word in enumerate(lower):
-        if word in known and (valence := _valence(reading, i, known)):
+    lower, places, valences = reading.lower, [], []
+    for i in terms:
+        valence = _term_valence(reading, i, known) if _may_be_moved(reading, i) else known[lower[i]]
+        if valence:
             places.append(i)
             valences.append(valence)
     return places, valences
 
 
-def _valence(reading: _Reading, i: int, known: dict[str, float]) -> float:
+def _may_be_moved(reading: _Reading, i: int) -> bool:
+    """Whether any rule could give the term at `i` another valence than its own; all of them look this far."""
+    lower, first = reading.lower, max(i - 3, 0)
+    before = lower[first:i]
+    return (
+        not _MOVERS.isdisjoint(before)
+        or not _NOT_PLAIN.isdisjoint(lower[first : i + 3])
+        or reading.tokens[i].isupper()
+        or (reading.is_contracted and "n't" in " ".join(before))
+    )
+
+
+def _term_valence(reading: _Reading, i: int, known: dict[str, float]) -> float:
     lower = reading.lower
-    if reading.is_plain and _MOVERS.isdisjoint(lower[max(i - 3, 0) : i]):
-        valence = known[lower[i]]
-        return valence + _capitals(reading, i, valence)
     if lower[i] == "kind" and lower[i + 1 : i + 2] == ["of"]:
         return 0.0
     valence = _after_no(lower, i, known)
@@ -163,7 +181,7 @@ def _valence(reading: _Reading, i: int, known: dict[str, float]) -> float:
 
 def _capitals(reading: _Reading, i: int, valence: float) -> float:
     """What a word in capitals adds to a valence when not all words are; zero counts as negative."""
-    if not (reading.some_capitals and reading.words[i].isupper()):
+    if not (reading.tokens[i].isupper() and reading.some_capitals):
         return 0.0
     return _CAPITALS if valence > 0 else -_CAPITALS
 

@@ -1,8 +1,9 @@
 """The values that policy takes in and gives back; everything here is plain, frozen and comparable."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
+from typing import NamedTuple
 
 
 class Severity(IntEnum):
@@ -23,7 +24,7 @@ class Part(StrEnum):
 
 
 class Opening(StrEnum):
-    """Why a case exists (DESIGN.md, when a case exists)."""
+    """Why a case exists."""
 
     FINDING = "finding"
     ANSWER = "answer"
@@ -54,9 +55,10 @@ class Guideline:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one rule saw: the half-open character span `start:end` of the original text, its excerpt, and the reason."""
+    """What a rule of the guideline of that key and name saw, at the characters `start:end` of the original text."""
 
     guideline: str
+    name: str
     category: str
     severity: Severity
     start: int
@@ -67,16 +69,15 @@ class Finding:
     part: Part = Part.TEXT
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+# Named tuples from here on where each message has its own: a frozen dataclass takes three times as long to make.
+class Word(NamedTuple):
     """A term that moved the sentiment, and by how much (signed valence after VADER's boosts and negations)."""
 
     term: str
     contribution: float
 
 
-@dataclass(frozen=True, slots=True)
-class Sentiment:
+class Sentiment(NamedTuple):
     """VADER's four numbers: neg, neu, pos in 0..1, compound in -1..1; `cut` says that only a prefix was scored."""
 
     neg: float
@@ -87,8 +88,7 @@ class Sentiment:
     cut: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """One signed part of a priority; `why` is the sentence that the screen shows."""
 
     name: str
@@ -96,8 +96,7 @@ class Term:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What is known of one message when it is assessed; None means unknown, never zero."""
 
     text: str
@@ -129,11 +128,11 @@ class Thresholds:
     reports: int = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """Everything policy says of one message revision. `sentiment` None means not scored, and `not_scored` says why."""
+class Judgement(NamedTuple):
+    """Everything policy says of one message revision, by that engine; `not_scored` says why there is no sentiment."""
 
     language: str
+    engine: str
     sentiment: Sentiment | None
     not_scored: str
     findings: tuple[Finding, ...]
@@ -141,4 +140,4 @@ class Judgement:
     terms: tuple[Term, ...]
     openings: tuple[Opening, ...]
     fingerprint: int
-    unknown: tuple[str, ...] = field(default=())
+    unknown: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ DURATION = re.compile(r"(?:(\d{1,6})\s*d)?\s*(?:(\d{1,6})\s*h)?\s*(?:(\d{1,6})\s
 TIME_OF_DAY = re.compile(r"(\d{1,2}):(\d{2})", re.ASCII)
 
 
-def minutes(text: str) -> int:
+def parse_minutes(text: str) -> int:
     """How many minutes "45m", "4h", "1h 30m" or "2d" say: days of 24 hours, hours, minutes, in this order.
 
     ValueError, with a sentence that says what to write, for anything else and for less than 1 minute or over 365 days.
@@ -24,7 +24,7 @@ def minutes(text: str) -> int:
     return found
 
 
-def duration(minutes: int) -> str:
+def written_minutes(minutes: int) -> str:
     """Minutes (0 or more) as `minutes` reads them: the largest units first, none of them zero; "0m" for none at all."""
     parts = []
     for unit, size in UNITS.items():
@@ -45,3 +45,9 @@ def minute_of_day(text: str) -> int:
 def time_of_day(minute: int) -> str:
     """Minutes since midnight (0 to 1440) as "09:00"; the end of the day is "24:00"."""
     return f"{minute // 60:02d}:{minute % 60:02d}"
+
+
+def signed(value: float) -> str:
+    """A figure with its sign, as long as it has one; a true minus lines up with the plus."""
+    text = f"{value:+.2f}" if isinstance(value, float) else f"{value:+d}"
+    return text[1:] if float(text) == 0 else text.replace("-", "−")

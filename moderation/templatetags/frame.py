@@ -1,5 +1,6 @@
 """What every page needs: icons, times in the community's zone, the top bar, and the address inside an undo message."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,10 +13,10 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from moderation.access import MAY
 from moderation.models import Membership
-from moderation.rights import MAY
-from moderation.web import present
-from moderation.web.home import WAYS_IN
+from moderation.web.communities.home import WAYS_IN
+from moderation.web.shared import present
 
 register = template.Library()
 
@@ -45,7 +46,7 @@ def icon(name: str, look: str = "") -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def when(context: template.Context, at: datetime) -> SafeString:
-    return present.when(at, context.get("now") or timezone.now(), ZoneInfo(context["community"].time_zone))
+    return present.time_element(at, context.get("now") or timezone.now(), ZoneInfo(context["community"].time_zone))
 
 
 @register.filter
@@ -55,7 +56,7 @@ def undo_url(message: Message) -> str:
     return address if kind == "undo" else ""
 
 
-@register.inclusion_tag("moderation/top.html", takes_context=True)
+@register.inclusion_tag("moderation/shared/top.html", takes_context=True)
 def top_bar(context: template.Context) -> dict[str, Any]:
     """The bar on top: where one is, where one may go. One query."""
     request = context["request"]
@@ -69,7 +70,14 @@ def top_bar(context: template.Context) -> dict[str, Any]:
         "places": [(place, place == here, place_url(place)) for place in held],
         "here": here,
         "doors": doors(here, name) if here else [],
+        "new_url": new_url([here, *held] if here else held),
     }
+
+
+def new_url(held: Iterable[Membership]) -> str:
+    """Where a community is made: in the first that lets this person; blank when none does."""
+    able = (place.community.slug for place in held if "add communities" in MAY[place.role])
+    return next((reverse("settings-community-new", args=[slug]) for slug in able), "")
 
 
 def place_url(place: Membership) -> str:

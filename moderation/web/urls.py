@@ -2,51 +2,62 @@
 
 from django.urls import include, path
 
-from moderation.web import case, escalations, guidelines, health, home, imports, invited, probes, queue, todo
+from moderation.web import uploads
+from moderation.web.cases import views as cases
+from moderation.web.communities import home
+from moderation.web.escalations import views as escalations
+from moderation.web.guidelines import views as guidelines
+from moderation.web.health import views as health
+from moderation.web.outbox import todo
+from moderation.web.people import invitation_link, invitations
+from moderation.web.queue import views as queue
+from moderation.web.work import probes
 
 urlpatterns = [
-    path("c/<slug:community>/cases/<int:pk>/", case.case, name="case"),
-    path("c/<slug:community>/cases/<int:pk>/claim/", case.claim, name="case-claim"),
-    path("c/<slug:community>/cases/<int:pk>/release/", case.release, name="case-release"),
-    path("c/<slug:community>/cases/<int:pk>/decide/", case.decide, name="case-decide"),
-    path("c/<slug:community>/cases/<int:pk>/reply/", case.reply, name="case-reply"),
-    path("c/<slug:community>/cases/<int:pk>/note/", case.note, name="case-note"),
-    path("c/<slug:community>/cases/<int:pk>/close/", case.close, name="case-close"),
-    path("c/<slug:community>/cases/<int:pk>/reopen/", case.reopen, name="case-reopen"),
-    path("c/<slug:community>/cases/<int:pk>/undo/", case.undo, name="case-undo"),
-    path("c/<slug:community>/cases/<int:pk>/escalate/", case.escalate, name="case-escalate"),
-    path("c/<slug:community>/escalations/", escalations.escalations, name="escalations"),
+    path("c/<slug:community>/cases/<int:pk>/", cases.show_case, name="case"),
+    path("c/<slug:community>/cases/<int:pk>/claim/", cases.claim_case, name="case-claim"),
+    path("c/<slug:community>/cases/<int:pk>/release/", cases.release_case, name="case-release"),
+    path("c/<slug:community>/cases/<int:pk>/decide/", cases.decide_case, name="case-decide"),
+    path("c/<slug:community>/cases/<int:pk>/reply/", cases.reply_in_case, name="case-reply"),
+    path("c/<slug:community>/cases/<int:pk>/note/", cases.note_on_case, name="case-note"),
+    path("c/<slug:community>/cases/<int:pk>/close/", cases.close_case, name="case-close"),
+    path("c/<slug:community>/cases/<int:pk>/reopen/", cases.reopen_case, name="case-reopen"),
+    path("c/<slug:community>/cases/<int:pk>/undo/", cases.undo_in_case, name="case-undo"),
+    path("c/<slug:community>/cases/<int:pk>/escalate/", cases.escalate_case, name="case-escalate"),
+    path("c/<slug:community>/escalations/", escalations.list_escalations, name="escalations"),
     path(
         "c/<slug:community>/escalations/<int:pk>/acknowledge/",
-        escalations.acknowledge,
+        escalations.acknowledge_escalation,
         name="escalation-acknowledge",
     ),
-    path("c/<slug:community>/escalations/<int:pk>/answer/", escalations.answer, name="escalation-answer"),
-    path("c/<slug:community>/escalations/<int:pk>/hand-on/", escalations.hand_on, name="escalation-hand-on"),
-    path("c/<slug:community>/escalations/<int:pk>/close/", escalations.close, name="escalation-close"),
+    path("c/<slug:community>/escalations/<int:pk>/answer/", escalations.answer_escalation, name="escalation-answer"),
+    path("c/<slug:community>/escalations/<int:pk>/hand-on/", escalations.hand_on_escalation, name="escalation-hand-on"),
+    path("c/<slug:community>/escalations/<int:pk>/close/", escalations.close_escalation, name="escalation-close"),
     path("c/<slug:community>/to-do/", todo.to_do, name="to-do"),
-    path("c/<slug:community>/to-do/<int:pk>/done/", todo.done, name="to-do-done"),
+    path("c/<slug:community>/to-do/<int:pk>/done/", todo.mark_done, name="to-do-done"),
     path("c/<slug:community>/to-do.csv", todo.to_do_csv, name="to-do-csv"),
-    path("c/<slug:community>/health/", health.health, name="health"),
+    path("c/<slug:community>/health/", health.show_health, name="health"),
     path("c/<slug:community>/health.csv", health.health_csv, name="health-csv"),
-    path("", home.home, name="home"),
+    path("", home.go_home, name="home"),
     path("healthz", probes.healthz, name="healthz"),
     path("readyz", probes.readyz, name="readyz"),
     path("metrics", probes.metrics, name="metrics"),
-    path("c/<slug:community>/queue/", queue.queue, name="queue"),
+    path("c/<slug:community>/queue/", queue.show_queue, name="queue"),
     path("c/<slug:community>/queue/new/", queue.queue_new, name="queue-new"),
-    path("c/<slug:community>/imports/", imports.imports, name="imports"),
-    path("c/<slug:community>/imports/<int:pk>/", imports.upload, name="import"),
-    path("c/<slug:community>/imports/<int:pk>/mapping/", imports.mapping, name="import-mapping"),
-    path("c/<slug:community>/imports/<int:pk>/check/", imports.check, name="import-check"),
-    path("c/<slug:community>/imports/<int:pk>/start/", imports.start, name="import-start"),
-    path("c/<slug:community>/imports/<int:pk>/cancel/", imports.cancel, name="import-cancel"),
-    path("c/<slug:community>/imports/<int:pk>/resume/", imports.resume, name="import-resume"),
-    path("c/<slug:community>/imports/<int:pk>/rejects.csv", imports.rejects, name="import-rejects"),
-    path("c/<slug:community>/imports/<int:pk>/progress/", imports.progress, name="import-progress"),
-    path("c/<slug:community>/guidelines/", guidelines.guidelines, name="guidelines"),
+    path("c/<slug:community>/imports/", uploads.list_imports, name="imports"),
+    path("c/<slug:community>/imports/<int:pk>/", uploads.show_upload, name="import"),
+    path("c/<slug:community>/imports/<int:pk>/mapping/", uploads.save_mapping, name="import-mapping"),
+    path("c/<slug:community>/imports/<int:pk>/check/", uploads.check_upload, name="import-check"),
+    path("c/<slug:community>/imports/<int:pk>/start/", uploads.start_import, name="import-start"),
+    path("c/<slug:community>/imports/<int:pk>/cancel/", uploads.cancel_import, name="import-cancel"),
+    path("c/<slug:community>/imports/<int:pk>/resume/", uploads.resume_import, name="import-resume"),
+    path("c/<slug:community>/imports/<int:pk>/rejects.csv", uploads.download_rejects, name="import-rejects"),
+    path("c/<slug:community>/imports/runs/<int:pk>/rejects.csv", uploads.run_rejects, name="import-run-rejects"),
+    path("c/<slug:community>/imports/<int:pk>/progress/", uploads.show_progress, name="import-progress"),
+    path("c/<slug:community>/guidelines/", guidelines.list_guidelines, name="guidelines"),
     path("c/<slug:community>/guidelines/new/", guidelines.guideline_new, name="guideline-new"),
-    path("c/<slug:community>/guidelines/<slug:guideline>/", guidelines.guideline, name="guideline"),
-    path("invitation/<str:token>/", invited.invitation, name="invitation"),
-    path("c/<slug:community>/settings/", include("moderation.web.settings.urls")),
+    path("c/<slug:community>/guidelines/<slug:guideline>/", guidelines.show_guideline, name="guideline"),
+    path("invitation/<str:token>/", invitation_link.invitation, name="invitation"),
+    path("invitation/<int:pk>/accept/", invitations.accept, name="invitation-accept"),
+    path("c/<slug:community>/settings/", include("moderation.web.administration.urls")),
 ]

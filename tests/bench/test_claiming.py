@@ -2,8 +2,8 @@
 
 import pytest
 
-from moderation import casework
 from moderation.bench import claiming
+from moderation.cases import actions
 from moderation.models import Case, CaseEvent, User
 from tests.builders import NOON, make_case, make_user
 
@@ -22,18 +22,18 @@ def test_a_case_that_nobody_claimed_is_seen(case: Case) -> None:
 
 
 def test_a_second_claim_in_the_log_is_seen(case: Case, ana: User, ben: User) -> None:
-    casework.claim(case, ana, NOON)
-    casework.log(case, CaseEvent.Kind.CLAIMED, ben, NOON)
+    actions.claim(case, ana, NOON)
+    actions.log_event(case, CaseEvent.Kind.CLAIMED, ben, NOON)
     assert claiming.not_claimed_once() == 1
 
 
 def test_a_holder_whom_the_log_does_not_name_is_seen(case: Case, ana: User, ben: User) -> None:
-    casework.claim(case, ana, NOON)
+    actions.claim(case, ana, NOON)
     Case.objects.update(assignee=ben)
     assert claiming.not_claimed_once() == 1
 
 
 def test_everything_can_be_released_for_another_round(case: Case, ana: User) -> None:
-    casework.claim(case, ana, NOON)
+    actions.claim(case, ana, NOON)
     assert claiming.release_all() == 1
     assert Case.objects.filter(assignee=None).exists()

@@ -9,11 +9,11 @@ from django.utils import timezone
 from community.models import Message
 from moderation.bench import counting
 from moderation.bench.counting import MESSAGES, Year, error, off, waits
-from moderation.metrics import rolling
 from moderation.models import Case, CaseEvent, DayRollup, StaleDay
 from moderation.policy.health import Times
+from moderation.rollups import refresh
 from tests.builders import make_reply
-from tests.metrics import plainly
+from tests.rollups import plainly
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -70,7 +70,7 @@ def test_first_and_every_response_are_compared_with_lists_of_their_own(made: Yea
     answer = Message.objects.filter(from_staff=True, posted_at__gte=since, posted_at__lt=since + 9 * DAY)[0]
     # The year wrote keys of its own, of which PostgreSQL's sequence knows nothing.
     make_reply(answer.parent, pk=10**9, minutes=14 * 24 * 60, from_staff=True)
-    rolling.rebuild(made.community)
+    refresh.rebuild_rollups(made.community)
     end = timezone.now().date()
     found = waits(made.community, end - 29 * DAY, end)
     assert len(found.every) == len(found.first) + 1 > 10
@@ -78,4 +78,4 @@ def test_first_and_every_response_are_compared_with_lists_of_their_own(made: Yea
 
 
 def test_a_rebuild_is_of_everything(made: Year) -> None:
-    assert rolling.rebuild(made.community) == made.counted["days"]
+    assert refresh.rebuild_rollups(made.community) == made.counted["days"]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from community.feeds.stub import PLANS
+from community.connectors.stub import PLANS
 from moderation.bench import corpus, importing, places
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,7 @@ from time import sleep
 import pytest
 
 from community.models import Message
-from moderation import pipeline
+from moderation.assessments import pipeline
 from moderation.bench import breakdown, corpus, line, places
 from moderation.models import Assessment, PendingAssessment
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from moderation.bench.scoring import differences
-from moderation.policy.sentiment import score
+from moderation.policy.sentiment import score_text
 
 TEXTS = ["Great tent!", "The zip broke.", "It is a bag."]
 
@@ -16,4 +16,4 @@ def test_our_scorer_does_not_differ() -> None:
 
 @pytest.mark.parametrize("name", ["neg", "neu", "pos", "compound"])
 def test_each_of_the_four_numbers_is_compared(name: str) -> None:
-    assert differences(TEXTS, lambda text: replace(score(text), **{name: 0.123})) == 3
+    assert differences(TEXTS, lambda text: replace(score_text(text), **{name: 0.123})) == 3

@@ -2,17 +2,17 @@
 
 from django.utils import timezone
 
-from moderation import cron
 from moderation.bench import sweeping
 from moderation.bench.sizes import Sizes
 from moderation.models import Case, Firing
+from moderation.work import sweep
 
 
 def test_what_is_due_fires_and_the_rest_does_not(db: None) -> None:
     sweeping.watch_over(200)
     sweeping.make_due(20, 1)
     for _ in range(2):
-        cron.sweep(timezone.now())
+        sweep.sweep_once(timezone.now())
     assert Firing.objects.count() == 20
     assert Case.objects.open().count() >= 100
 

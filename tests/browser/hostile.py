@@ -32,8 +32,8 @@ from moderation.models import (
     User,
 )
 from moderation.policy.values import Opening, Part, Severity
-from moderation.uploading import verbs
-from moderation.uploading.files import Arriving
+from moderation.uploads import actions
+from moderation.uploads.files import Arriving
 from tests.browser.payloads import LONG
 from tests.builders import make_case, make_community, make_feed, make_reply, make_rollup, make_user, numbers
 
@@ -69,6 +69,7 @@ def add(community: Community, say: Say) -> None:
     )
     make_rollup(channel, timezone.now().date(), member_messages=3, decisions={say("DayRollup.decisions"): 1})
     run = imported(channel, say)
+    imported(channel, say)
     add_uploads(channel, run, say)
     author = member(community, say)
     first = message(channel, author, run, say)
@@ -100,6 +101,11 @@ def add_settings(community: Community, say: Say) -> None:
     was, now = {"name": say("Change.before")}, {"name": say("Change.after")}
     named = {"subject": "channel", "name": say("Change.name", 200)}
     Change.objects.create(community=community, actor=person("ada"), before=was, after=now, **named)
+    rules = {"rules": [[say("Change.rules.kind"), say("Change.rules.pattern")]], "more": 1}
+    said = {"name": say("Change.guideline.name"), "category": say("Change.guideline.category"), "rules": rules}
+    said |= {"statement": say("Change.guideline.statement")}
+    named = {"subject": "guideline", "name": say("Change.name", 200)}
+    Change.objects.create(community=community, actor=person("ada"), after=said, **named)
 
 
 def add_uploads(channel: Channel, run: ImportRun, say: Say) -> None:
@@ -119,7 +125,7 @@ def take(content: bytes, channel: Channel, by: User, name: str) -> Upload:
     arriving = Arriving()
     arriving.write(content)
     arriving.finish()
-    return verbs.take(arriving, channel, by, name, timezone.now())
+    return actions.keep_file(arriving, channel, by, name, timezone.now())
 
 
 def imported(channel: Channel, say: Say) -> ImportRun:
@@ -200,6 +206,8 @@ def add_guideline(community: Community, say: Say) -> GuidelineVersion:
         version = GuidelineVersion.objects.create(
             guideline=guideline,
             number=number,
+            name=say("GuidelineVersion.name", 120),
+            category=say("GuidelineVersion.category", 60),
             severity=Severity.HIGH,
             statement=say("GuidelineVersion.statement"),
             made_by=person("ada"),

@@ -9,11 +9,11 @@ from django.urls import reverse
 
 from community.models import Channel, Community, Feed
 from moderation.models import Case, EscalationRule, Guideline, Membership, Upload
-from moderation.web.filters import STATES
-from moderation.web.settings.sections import SECTIONS
+from moderation.web.administration.sections import SECTIONS
+from moderation.web.queue.filters import STATES
 from tests.browser.hostile import Say
 
-NEW = ("settings-invite", "settings-channel-new", "settings-escalation-new")
+NEW = ("settings-invite", "settings-channel-new", "settings-escalation-new", "settings-community-new")
 OURS = ("community", "moderation")
 
 

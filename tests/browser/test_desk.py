@@ -8,11 +8,13 @@ from django.core import mail
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from community import live
-from community.feeds.raw import RawMessage
+from community.connectors import live
 from community.models import Channel, Community, Message
-from moderation import cron, intake, pipeline, rulebook
+from community.records import RawMessage
+from moderation.assessments import intake, pipeline
+from moderation.guidelines import publishing
 from moderation.models import Case, User
+from moderation.work import sweep
 from tests.browser.conftest import OpenContext, OpenPage
 from tests.builders import make_channel, make_feed
 
@@ -25,7 +27,7 @@ ANSWER = "We are sorry, a new tent is on its way."
 @pytest.fixture
 def forum(tarnfell: Community) -> Channel:
     """A channel that a feed reads and writes; the feed says nothing by itself in these stories."""
-    rulebook.install_starter(tarnfell)
+    publishing.install_starter_guidelines(tarnfell)
     return make_channel(tarnfell, "forum", feed=make_feed(tarnfell, a_minute=0, read_at=timezone.now()))
 
 
@@ -38,7 +40,7 @@ def comes_in(channel: Channel, text: str) -> None:
 def the_line_runs(seconds: int = 0) -> None:
     for sweeps in range(2):
         pipeline.drain()
-        cron.sweep(timezone.now() + timedelta(seconds=seconds + 5 * sweeps))
+        sweep.sweep_once(timezone.now() + timedelta(seconds=seconds + 5 * sweeps))
     pipeline.drain()
 
 
@@ -137,6 +139,7 @@ def test_an_admin_adds_a_colleague_a_channel_hours_and_a_rule_and_each_takes_eff
 
     lous = open_context().new_page()
     lous.goto(link)
+    lous.get_by_role("button", name="Open the invitation").click()
     lous.get_by_label("Your name").fill("Lou Marsh")
     lous.get_by_label("Password").fill("a long enough password")
     lous.get_by_role("button", name="Make my account").click()

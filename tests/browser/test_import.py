@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from community.models import Channel, Message
 from moderation.models import Upload, User
-from moderation.uploading import work
+from moderation.uploads import importing
 from tests.bringing import table
 from tests.browser.conftest import OpenPage
 from tests.builders import make_channel
@@ -43,7 +43,7 @@ def bring(page: Page, path: Path) -> None:
 
 def worked_on(page: Page) -> None:
     """A worker comes by; the page notices by itself."""
-    work.go_on()
+    importing.go_on()
     if not page.has_scripts:  # type: ignore[attr-defined]
         page.reload()
 

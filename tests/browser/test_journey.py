@@ -10,8 +10,12 @@ from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
 from community.models import Channel, Community, Member, Message
-from moderation import casework, cron, delivery, pipeline, rulebook
+from moderation.assessments import pipeline
+from moderation.cases import actions
+from moderation.guidelines import publishing
 from moderation.models import Case, User
+from moderation.outbox import delivery
+from moderation.work import sweep
 from tests.browser.conftest import OpenContext, OpenPage
 from tests.builders import make_case, make_channel, make_feed, make_message
 
@@ -155,7 +159,7 @@ def sees_why_it_is_here(page: Page) -> None:
 def direct(tarnfell: Community) -> Channel:
     """A channel that is read and written by a feed; it says nothing by itself in these stories."""
     feed = make_feed(tarnfell, a_minute=0, read_at=timezone.now())
-    rulebook.install_starter(tarnfell)
+    publishing.install_starter_guidelines(tarnfell)
     return make_channel(tarnfell, "direct", feed=feed, is_private=True)
 
 
@@ -172,7 +176,7 @@ def test_a_reply_through_a_feed_comes_back_and_is_recognised(
 
     later = timezone.now() + timedelta(seconds=11)
     for sweeps in range(3):
-        cron.sweep(later + timedelta(seconds=5 * sweeps))
+        sweep.sweep_once(later + timedelta(seconds=5 * sweeps))
         pipeline.drain()
     page.reload()
     answer = page.locator("article").filter(has_text=THANKS)
@@ -252,11 +256,11 @@ OUTSIDE = """
 @pytest.fixture
 def unbroken(tarnfell: Community, ana: User) -> Case:
     """Two cases whose words are longer than any phone is wide; one is answered, and to do on the platform."""
-    rulebook.install_starter(tarnfell)
+    publishing.install_starter_guidelines(tarnfell)
     author = Member.objects.create(community=tarnfell, external_id="x" * 200, name="Wrrr" * 40)
     text = f"{'A' * 400} https://shop.example/{'b' * 300}"
     answered = make_case(make_message(text, author=author, title="T" * 300))
-    casework.reply(answered, ana, timezone.now(), text="R" * 300, close=True)
+    actions.reply(answered, ana, timezone.now(), text="R" * 300, close=True)
     ten_seconds_later()
     return make_case(make_message(text, author=author, title="T" * 300))
 

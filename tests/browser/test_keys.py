@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from moderation import escalating
+from moderation.escalations import actions
 from moderation.models import Case, Escalation, User
 from tests.browser.conftest import OpenPage
 from tests.builders import make_case, make_message
@@ -149,7 +149,7 @@ def test_control_enter_sends_what_one_writes(on_case: Page, three: list[Case]) -
 def escalated(page_of: OpenPage, ana: User, lee: User, three: list[Case]) -> Page:
     """The page of Lee, whose team was asked about all three."""
     for case in three:
-        escalating.escalate(case, ana, timezone.now(), team="pr", asks="May we answer this?")
+        actions.escalate(case, ana, timezone.now(), team="pr", asks="May we answer this?")
     page = page_of(lee)
     page.goto("/c/tarnfell/escalations/")
     return page

@@ -10,7 +10,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from community.models import Community
-from moderation import casework
+from moderation.cases import actions
 from moderation.models import Case, Guideline, Membership
 from tests.browser import hostile, screens, unescaped
 from tests.browser.conftest import OpenPage
@@ -37,10 +37,12 @@ WRITTEN = {
     *("Community.name", "User.name", "User.email", "Member.name", "Member.external_id"),
     *("Message.external_id", "Message.title", "Message.text", "Finding.reason", "Finding.rule"),
     *("EscalationRule.name", "EscalationRule.category", "EscalationRule.reason", "Invitation.email"),
-    *("Change.name", "Change.before", "Change.after"),
+    *("Change.name", "Change.before", "Change.after", "Change.rules.kind", "Change.rules.pattern"),
+    *("Change.guideline.name", "Change.guideline.category", "Change.guideline.statement", "ImportRun.source"),
     *("Upload.name", "Upload.error", "Upload.mapping", "Upload.reasons", "File.cell", "File.column", "File.line"),
     *("ImportReject.reason", "ImportReject.raw"),
-    *("Guideline.name", "Guideline.category", "GuidelineVersion.statement", "Rule.pattern"),
+    *("Guideline.name", "GuidelineVersion.statement", "Rule.pattern"),
+    *("GuidelineVersion.name", "GuidelineVersion.category"),
 }
 NAMED = re.compile(r"alert\('([^']+)'\)")
 
@@ -152,7 +154,7 @@ def test_what_is_typed_on_a_case_does_nothing_when_it_comes_back(
 def test_a_refusal_that_names_somebody_does_nothing(poisoned: Community, page_of: OpenPage, live_server: Any) -> None:
     ana, case = page_of(hostile.person("ana")), free_case()
     walk = Walk(ana, str(live_server)).over([f"/c/tarnfell/cases/{case.pk}/"])
-    casework.claim(case, hostile.person("ada"), timezone.now())
+    actions.claim(case, hostile.person("ada"), timezone.now())
     ana.get_by_role("button", name="Claim C").click()
     expect(ana.get_by_role("alert")).to_contain_text(hostile.person("ada").name)
     walk.look("a refusal")

@@ -12,8 +12,9 @@ from community.models import Community, Message
 from moderation.management.commands import check_texts
 from moderation.management.commands.check_texts import Check, Remembered, SameTexts
 from moderation.models import Assessment
-from moderation.policy.checks.passage import Hit, Passage
-from moderation.policy.rules import RuleSet
+from moderation.policy.checks.passage import Hit, Look, Passage
+from moderation.policy.guidelines import RuleSet
+from moderation.policy.looks import Looks, OwnedLook
 from tests.builders import make_guideline
 
 Answers = list[dict[str, Any]]
@@ -158,7 +159,7 @@ def test_a_text_that_a_check_fails_on_is_told_and_the_run_goes_on() -> None:
     def fails(_: Passage) -> Iterator[Hit]:
         raise MemoryError
 
-    said = Check(RuleSet((), ((fails, ()),)), {}, "en").answer(3, b'{"id": 1, "text": "x"}')
+    said = Check(RuleSet((), Looks([OwnedLook(Look(fails), ())])), {}, "en").answer(3, b'{"id": 1, "text": "x"}')
     assert said == {"id": 1, "line": 3, "error": "This text could not be checked: MemoryError."}
 
 

@@ -59,9 +59,9 @@ def test_an_interrupted_loading_goes_on_to_the_same_end() -> None:
             raise Interrupted
 
     with pytest.raises(Interrupted):
-        demo.load(stop_at)
+        demo.load_demo(stop_at)
     assert not Feed.objects.filter(is_on=True).exists()
-    demo.load(lambda _name, _count: None)
+    demo.load_demo(lambda _name, _count: None)
     interrupted = set(everything())
     assert Feed.objects.filter(is_on=True).count() == 2
     assert len(interrupted) == Message.objects.count()

@@ -14,14 +14,14 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from community.models import Channel, Community, Message
-from moderation.metrics.marks import mark
 from moderation.models import StaleDay, WorkingHours
-from moderation.policy.hours import worked
-from moderation.promises import week_of
+from moderation.policy.hours import working_time
+from moderation.rollups.stale import mark_stale
+from moderation.targets import week_of
 from tests.builders import NOON, make_channel, make_message, make_reply, make_rollup
 from tests.commands.importing import run_import
-from tests.feeds.reading import SHARED
-from tests.metrics.plainly import waits
+from tests.community.files.reading import SHARED
+from tests.rollups.plainly import waits
 
 pytestmark = pytest.mark.django_db
 NEAR = 0.04
@@ -33,7 +33,7 @@ Durations = dict[tuple[str, str], list[float]]
 def answered(reviews: Channel) -> Channel:
     """Marked, and not counted yet."""
     make_reply(make_message(reactions=2), minutes=90, from_staff=True, author=None)
-    mark([(reviews.pk, NOON)])
+    mark_stale([(reviews.pk, NOON)])
     return reviews
 
 
@@ -53,7 +53,7 @@ def exact(community: Community) -> Durations:
     """Every response of the community in seconds, from the messages themselves."""
     week, found = week_of(community), Durations()
     for name, asked, answer in waits(list(Message.objects.filter(community=community, removed_at=None))):
-        both = answer.posted_at - asked.posted_at, worked(asked.posted_at, answer.posted_at, week)
+        both = answer.posted_at - asked.posted_at, working_time(asked.posted_at, answer.posted_at, week)
         for clock, took in zip(("wall", "working"), both, strict=True):
             found.setdefault((name, clock), []).append(took.total_seconds())
     return found

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from community.feeds import lines
+from community.files import packing
 from community.ingest import Counts
 from community.models import Channel, Community, ImportRun, Message
+from moderation.management.progress import Progress
 from moderation.models import Desk, PendingAssessment
-from moderation.progress import Progress
 from tests.commands.importing import counts, refusal, run_import, started_import
 from tests.patience import PATIENCE
 
@@ -70,7 +70,7 @@ def test_a_field_may_be_left_out(week: Path) -> None:
 def test_a_file_that_unpacks_out_of_all_proportion_is_stopped_in_one_sentence(
     week: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lines, "RATIO_FROM", 1_000_000)
+    monkeypatch.setattr(packing, "RATIO_FROM", 1_000_000)
     week.write_bytes(gzip.compress(b"id,text\n" + b"1,x\n" * 1_000_000))
     assert refusal(week).startswith("The file unpacks to more than 200 times its size")
 

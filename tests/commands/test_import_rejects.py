@@ -4,8 +4,8 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from community.feeds.raw import Reject
 from community.models import Channel, ImportRun
+from community.records import Reject
 from tests.community.storing import raw, store
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from django.core.management import CommandError
 
 from community.models import Channel, ImportReject, Message
 from tests.commands.importing import run_import
-from tests.feeds.reading import SHARED
+from tests.community.files.reading import SHARED
 
 pytestmark = [pytest.mark.django_db, pytest.mark.shared]
 BAD = SHARED / "badinput"

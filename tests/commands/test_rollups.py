@@ -6,8 +6,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from community.models import Channel
-from moderation.metrics.marks import mark
 from moderation.models import DayRollup, StaleDay
+from moderation.rollups.stale import mark_stale
 from tests.builders import NOON, make_message
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +22,7 @@ def rollups(*words: str) -> str:
 def test_what_is_marked_is_counted(reviews: Channel) -> None:
     make_message()
     assert rollups().startswith("0 days of channels of Tarnfell Outdoor counted in ")
-    mark([(reviews.pk, NOON)])
+    mark_stale([(reviews.pk, NOON)])
     assert rollups().startswith("1 days")
     assert DayRollup.objects.get().member_messages == 1
     assert not StaleDay.objects.exists()

@@ -63,6 +63,7 @@ def test_an_installation_with_a_user_is_not_set_up_again(db: None) -> None:
     refused = refusal()
     assert (refused.returncode, User.objects.count()) == (2, 1)
     assert "set up already" in str(refused)
+    assert "manage.py add_community" in str(refused)
 
 
 @pytest.mark.parametrize(
@@ -119,3 +120,13 @@ def test_at_a_terminal_a_wrong_answer_is_asked_again(
 def test_no_argument_takes_a_password(db: None) -> None:
     with pytest.raises(CommandError, match="unrecognized"):
         call_command("setup", "--password", PASSWORD)
+
+
+def test_it_reminds_of_itself_until_it_is_done(db: None, capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("setup", remind=True)
+    assert capsys.readouterr().out == "Nobody can sign in yet. In a second terminal: .venv/bin/python manage.py setup\n"
+    assert not User.objects.exists()
+    call_command("setup", **SAID)
+    capsys.readouterr()
+    call_command("setup", remind=True)
+    assert capsys.readouterr().out == ""

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from community.feeds.raw import RawMessage, Record
-from community.ingest import Counts, Seen, Stored, ingest
+from community.ingest import Counts, Seen, Stored, ingest_batch
 from community.models import Channel, Message
+from community.records import RawMessage, Record
 
 NOW = datetime(2026, 11, 16, 12, 0, tzinfo=UTC)
 
@@ -30,7 +30,7 @@ def store(
     channel: Channel, *records: Record, now: datetime = NOW, told: Told | None = None, **options: object
 ) -> Counts:
     said = {"run": None, "is_history": False, "on_stored": told or Told(), **options}
-    return ingest(channel, records, now=now, **said)  # type: ignore[arg-type]
+    return ingest_batch(channel, records, now=now, **said)  # type: ignore[arg-type]
 
 
 def store_in_batches(channel: Channel, records: Sequence[RawMessage], size: int) -> Counts:

@@ -26,13 +26,13 @@ while not server.log.read_text():
     time.sleep(0.02)
 server.process.kill()
 server.process.wait()
-left = processes.children()
+left = processes.child_pids()
 list(server.keep_alive())
 deadline = time.monotonic() + 30
-while processes.children() and time.monotonic() < deadline:
+while processes.child_pids() and time.monotonic() < deadline:
     time.sleep(0.02)
-    processes.bury(left)
-print(len(left), len(processes.children()))
+    processes.bury_ended(left)
+print(len(left), len(processes.child_pids()))
 """
 
 MakeChild = Callable[[str], Child]
@@ -94,6 +94,9 @@ def test_one_that_was_healthy_starts_again_at_once(make_child: MakeChild) -> Non
         ("[ERROR] Unexpected exit from worker-1", True),
         ("12:00:01 INFO rq.worker default: Job OK", False),
         ("1:M # WARNING Memory overcommit must be enabled!", False),
+        ("[WARNING] Configuration allows spawning up to 8 Python threads, which seems quite high", False),
+        ("[WARNING] Killing worker-1 after it refused to gracefully stop", True),
+        ("[WARNING] Configuration file not found", True),
     ],
 )
 def test_only_trouble_is_shown_and_only_once(make_child: MakeChild, line: str, is_shown: bool) -> None:

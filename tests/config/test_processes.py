@@ -11,17 +11,17 @@ from tests.patience import PATIENCE, eventually
 PARENT = """
 import time
 from config import processes
-print(processes.spawn(["sleep", "60"]).pid, flush=True)
+print(processes.spawn_process(["sleep", "60"]).pid, flush=True)
 time.sleep(60)
 """
 # The middle process dies at once; its child has left its group and session, as RQ's work-horses leave theirs.
 GRANDPARENT = """
 from config import processes
 processes.adopt_orphans()
-processes.spawn(["sh", "-c", "setsid sleep 60 & sleep 0.1"]).wait()
-orphans = processes.children()
-processes.end(set(), spared=set(), seconds=0)
-print(len(orphans), len(processes.children()), flush=True)
+processes.spawn_process(["sh", "-c", "setsid sleep 60 & sleep 0.1"]).wait()
+orphans = processes.child_pids()
+processes.end_processes(set(), spared=set(), seconds=0)
+print(len(orphans), len(processes.child_pids()), flush=True)
 """
 CHILD = """
 import signal, sys, time
@@ -37,11 +37,11 @@ ENDING = """
 import sys, time
 from pathlib import Path
 from config import processes
-child = processes.spawn([sys.executable, sys.argv[1] + "/child.py"])
+child = processes.spawn_process([sys.executable, sys.argv[1] + "/child.py"])
 while not Path(sys.argv[1], "up").exists():
     time.sleep(0.02)
-processes.end({child.pid}, spared=set(), seconds=float(sys.argv[2]))
-assert not processes.children()
+processes.end_processes({child.pid}, spared=set(), seconds=float(sys.argv[2]))
+assert not processes.child_pids()
 """
 
 

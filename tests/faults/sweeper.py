@@ -11,15 +11,15 @@ SECONDS = float(os.environ.get("FAULTS_SWEEP_SECONDS", "0"))
 
 
 def install() -> None:
-    from moderation import ruling
+    from moderation.escalations import rules
 
-    look_again = ruling.look_again
+    set_next_look = rules.set_next_look
 
     def slowly(*arguments: Any) -> None:
         time.sleep(SECONDS)
-        look_again(*arguments)
+        set_next_look(*arguments)
 
-    ruling.look_again = slowly  # type: ignore[assignment]
+    rules.set_next_look = slowly  # type: ignore[assignment]
 
 
 def main() -> None:

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from config.embedded import Valkey, command, prepare
-from config.processes import spawn
-from moderation import jobs, queue
+from config.embedded import Valkey, prepare_folders, server_command
+from config.processes import spawn_process
+from moderation.work import bell, broker
 from tests.conftest import SHARED
 from tests.patience import busy, eventually, free_port
 
@@ -30,19 +30,21 @@ def answers(port: int) -> bool:
 @pytest.fixture
 def forgetful(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """No connection and no silence is carried from one test to the next."""
-    queue.client.cache_clear()
-    monkeypatch.setattr(jobs, "_silent_until", 0.0)
+    broker.redis_client.cache_clear()
+    monkeypatch.setattr(bell, "_silent_until", 0.0)
     yield
-    queue.client.cache_clear()
+    broker.redis_client.cache_clear()
 
 
 @pytest.fixture
 def fault(tmp_path: Path, settings: object, forgetful: None) -> Iterator[Callable[[str], None]]:
     """Redis behind a proxy that can be told to fail in one way or another."""
     real, proxy, control = free_port(), free_port(), tmp_path / "control.json"
-    prepare(tmp_path)
-    server = spawn([*command(tmp_path), "--port", str(real), "--bind", "127.0.0.1"])
-    middle = spawn([sys.executable, str(SHARED / "tools" / "faultproxy.py"), str(proxy), str(real), str(control)])
+    prepare_folders(tmp_path)
+    server = spawn_process([*server_command(tmp_path), "--port", str(real), "--bind", "127.0.0.1"])
+    middle = spawn_process(
+        [sys.executable, str(SHARED / "tools" / "faultproxy.py"), str(proxy), str(real), str(control)]
+    )
     settings.REDIS_URL = f"redis://127.0.0.1:{proxy}/0"  # type: ignore[attr-defined]
 
     def tell(mode: str) -> None:
@@ -67,24 +69,24 @@ def test_a_ring_gives_up_on_a_redis_that_is_not_there(
     mode: str, is_connected: bool, fault: Callable[[str], None]
 ) -> None:
     if is_connected:
-        assert jobs.ring()
+        assert bell.ring()
     fault(mode)
     started = time.monotonic()
-    assert not jobs.ring()
+    assert not bell.ring()
     assert time.monotonic() - started < SECONDS * busy()
 
 
 @pytest.mark.shared
 def test_after_a_failure_the_next_rings_cost_nothing(fault: Callable[[str], None]) -> None:
     fault("blackhole")
-    jobs.ring()
+    bell.ring()
     started = time.monotonic()
-    assert not any(jobs.ring() for _ in range(1_000))
+    assert not any(bell.ring() for _ in range(1_000))
     # A single one that tried would take longer than all may.
     assert time.monotonic() - started < 1
 
 
 def test_the_bell_is_rung_a_few_times_at_most_while_nobody_comes(valkey: Valkey, forgetful: None) -> None:
-    queue.client().flushall()
-    assert all(jobs.ring() for _ in range(20))
-    assert queue.client().llen("rq:queue:default") == jobs.RINGS_WAITING
+    broker.redis_client().flushall()
+    assert all(bell.ring() for _ in range(20))
+    assert broker.redis_client().llen("rq:queue:default") == bell.RINGS_WAITING

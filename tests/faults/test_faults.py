@@ -7,7 +7,7 @@ from random import SystemRandom
 
 import pytest
 
-from config.processes import send
+from config.processes import send_signal
 from tests.faults import chaos
 from tests.faults.audit import audit
 from tests.faults.lines import HANGS, TEXTS, Fate, lines, write
@@ -20,9 +20,9 @@ COUNTS = ("read", "created", "updated", "unchanged", "duplicate", "rejected")
 RUNS = f"SELECT {', '.join(COUNTS)} FROM community_importrun"
 RING_FOR_SECONDS = """
 from django.conf import settings
-from moderation import jobs
+from moderation.work import bell
 settings.JOB_TIMEOUT = 3
-assert jobs.ring()
+assert bell.ring()
 """
 
 
@@ -106,7 +106,7 @@ def import_under_fire(here: World, path: Path) -> int:
     def is_through() -> bool:
         stored = here.database.count("SELECT count(*) FROM community_message")
         if stored > met[-1] and len(met) <= 3 and actor.pid:
-            send({actor.pid}, signal.SIGKILL)
+            send_signal({actor.pid}, signal.SIGKILL)
             met.append(stored)
         return actor not in here.actors
 

@@ -21,11 +21,11 @@ STORED = "SELECT read FROM community_importrun"
 MESSAGES = "SELECT count(*) FROM community_message"
 # The map goes to disk when it is larger than what it may hold in memory.
 FILL_THE_MAP = """
-from community.disk import NoRoom, watched
+from community.db.disk import NoRoom, watch_full_disk
 from community.ingest import Seen
 seen = Seen()
 try:
-    with watched(lambda: "So it is."):
+    with watch_full_disk(lambda: "So it is."):
         for number in range(40):
             seen.remember({f"{number}-{each}": "x" * 1000 for each in range(1000)})
 except NoRoom as reason:

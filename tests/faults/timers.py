@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random, SystemRandom
 
-from config.processes import send
+from config.processes import send_signal
 from tests.faults.chaos import say
 from tests.faults.scratch import Scratch, prepared
 from tests.faults.world import World, world
@@ -89,7 +89,7 @@ def kill(here: World, rng: Random) -> str:
     """Kill -9 a sweep twice as often as a worker or its work-horse; returns the kind."""
     targets = here.wait(lambda: here.targets() if "sweep" in here.targets() else {}, "Finding a sweep to kill")
     kind = rng.choice([*targets, "sweep", "sweep"])
-    send({rng.choice(targets[kind])}, signal.SIGKILL)
+    send_signal({rng.choice(targets[kind])}, signal.SIGKILL)
     return kind
 
 

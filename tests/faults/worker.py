@@ -18,16 +18,12 @@ GATE = Path(os.environ.get("FAULTS_GATE", "nowhere"))
 def install() -> None:
     from django.db import connection, transaction
 
-    from moderation import pipeline
+    from moderation.assessments import pipeline
 
     judge_batch, finish_batch = pipeline.judge_batch, pipeline.finish_batch
 
-    def poisoned(batch: Any, *rest: Any) -> list[Any]:
-        return [alone(facts, *rest) for facts in batch]
-
-    def alone(facts: Any, *rest: Any) -> Any:
-        # One that is cut off costs the others nothing, as in policy itself.
-        try:
+    def poisoned(batch: Any, *rest: Any) -> Any:
+        for facts in batch:
             time.sleep(JUDGE_SECONDS)
             while GATE.exists():
                 time.sleep(0.02)
@@ -35,9 +31,7 @@ def install() -> None:
                 os.kill(os.getpid(), signal.SIGKILL)
             if HANGS in facts.text:
                 time.sleep(600)
-        except Exception as fault:
-            return fault
-        return judge_batch([facts], *rest)[0]
+        return judge_batch(batch, *rest)
 
     def witnessed(*arguments: Any) -> int:
         # In the same transaction: a kill between the effects and a note of them would make the note wrong.
@@ -54,9 +48,9 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
     install()
-    from moderation import jobs
+    from moderation.work import jobs
 
-    jobs.work()
+    jobs.run_worker()
 
 
 if __name__ == "__main__":

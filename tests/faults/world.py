@@ -17,7 +17,7 @@ from random import Random
 from typing import Any, TypeVar
 
 from config.embedded import Valkey
-from config.processes import send, spawn
+from config.processes import send_signal, spawn_process
 from tests.faults.lines import CHANNEL, COMMUNITY
 from tests.faults.scratch import ROOT, Scratch, copy_of
 from tests.patience import PATIENCE
@@ -77,7 +77,7 @@ class World:
 
     def start(self, actor: Actor) -> Actor:
         with (self.folder / f"{actor.name}.log").open("ab") as log:
-            actor.process = spawn(actor.command, cwd=ROOT, env=self.environment, stdout=log, stderr=log)
+            actor.process = spawn_process(actor.command, cwd=ROOT, env=self.environment, stdout=log, stderr=log)
         actor.starts += 1
         self.sessions.add(actor.process.pid)
         if actor not in self.actors:
@@ -171,7 +171,7 @@ class World:
         targets = self.wait(self.targets, "Finding somebody to kill")
         kinds = sorted(targets)
         kind = rng.choices(kinds, [OFTEN.get(kind, 1) for kind in kinds])[0]
-        send({rng.choice(targets[kind])}, signal.SIGKILL)
+        send_signal({rng.choice(targets[kind])}, signal.SIGKILL)
         return kind
 
     def restart_redis_empty(self) -> None:
@@ -181,12 +181,12 @@ class World:
 
     def freeze_a_horse(self) -> int:
         horse = self.wait(self.horses, "Finding a work-horse")[-1]
-        send({horse}, signal.SIGSTOP)
+        send_signal({horse}, signal.SIGSTOP)
         self.frozen.add(horse)
         return horse
 
     def thaw(self, horse: int) -> None:
-        send({horse}, signal.SIGCONT)
+        send_signal({horse}, signal.SIGCONT)
         self.frozen.discard(horse)
 
     def told(self) -> str:
@@ -198,7 +198,7 @@ class World:
         """Nothing of this world runs on, whatever happened to it."""
         deadline = time.monotonic() + 10
         while (left := set(self.running())) and time.monotonic() < deadline:
-            send(left, signal.SIGKILL)
+            send_signal(left, signal.SIGKILL)
             for actor in self.actors:
                 if actor.process:
                     actor.process.poll()

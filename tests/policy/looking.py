@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from moderation.policy.rules import compile_rules, problems
+from moderation.policy.guidelines import compile_rules, problems
 from moderation.policy.values import Facts, Finding, Guideline, Rule, Sentiment, Severity
 
 
@@ -25,7 +25,7 @@ def complaints(kind: str, pattern: str) -> list[str]:
 
 
 def finding(severity: Severity, **changes: str) -> Finding:
-    plain = Finding("some", "legal-threat", severity, 0, 3, "sue", "phrase: sue", "Says “sue”.")
+    plain = Finding("some", "Legal threat", "legal-threat", severity, 0, 3, "sue", "phrase: sue", "Says “sue”.")
     return replace(plain, severity=severity, **changes)  # type: ignore[arg-type]
 
 

@@ -18,9 +18,9 @@ from moderation.policy.health import (
     Messages,
     Times,
     Tone,
-    by_channel,
     by_day,
-    summary,
+    figures_by_channel,
+    figures_of,
 )
 from moderation.policy.histogram import Histogram
 
@@ -63,7 +63,7 @@ def took(*seconds: float) -> Histogram:
 
 
 def test_nothing_is_counted_and_nothing_is_claimed_without_rows() -> None:
-    figures = summary([])
+    figures = figures_of([])
     unknown = Times(0, None, None, None)
     assert figures.messages == Messages(0, 0, 0, None)
     assert figures.sentiment == Tone(0, None, 0, None, 0, None)
@@ -87,7 +87,7 @@ def test_nothing_is_counted_and_nothing_is_claimed_without_rows() -> None:
     ],
 )
 def test_sentiment_is_of_what_was_scored(days: list[Day], expected: Tone) -> None:
-    assert summary(days).sentiment == expected
+    assert figures_of(days).sentiment == expected
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_sentiment_is_of_what_was_scored(days: list[Day], expected: Tone) -> Non
     ],
 )
 def test_engagement_needs_posts_and_known_reactions(days: list[Day], expected: Engagement) -> None:
-    assert summary(days).engagement == expected
+    assert figures_of(days).engagement == expected
 
 
 @pytest.mark.parametrize(
@@ -111,8 +111,8 @@ def test_engagement_needs_posts_and_known_reactions(days: list[Day], expected: E
 def test_attainment_of_each_target(met: int, missed: int, expected: Attainment) -> None:
     action = a_day(first_action_met=met, first_action_missed=missed)
     reply = a_day(first_reply_met=met, first_reply_missed=missed)
-    assert summary([action]).targets.first_action == summary([reply]).targets.first_reply == expected
-    assert summary([action]).targets.first_reply == Attainment(0, 0, None)
+    assert figures_of([action]).targets.first_action == figures_of([reply]).targets.first_reply == expected
+    assert figures_of([action]).targets.first_reply == Attainment(0, 0, None)
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_attainment_of_each_target(met: int, missed: int, expected: Attainment) 
     ],
 )
 def test_each_clock_has_its_own_times(field: str, times: Callable[[Figures], Times]) -> None:
-    figures = summary([a_day(**{field: took(MINUTE, MINUTE)}), a_day(TUESDAY, **{field: took(HOUR)})])
+    figures = figures_of([a_day(**{field: took(MINUTE, MINUTE)}), a_day(TUESDAY, **{field: took(HOUR)})])
     assert times(figures) == Times(3, pytest.approx(MINUTE, rel=0.02), pytest.approx(HOUR, rel=0.02), 1240)
     clocks = (figures.response.first, figures.response.every)
     assert sum(clock.wall.n + clock.working.n for clock in clocks) == 3
@@ -133,7 +133,7 @@ def test_each_clock_has_its_own_times(field: str, times: Callable[[Figures], Tim
 
 def test_a_median_over_days_is_of_the_answers_not_of_the_days() -> None:
     days = [a_day(first_wall=took(*[MINUTE] * 9)), a_day(TUESDAY, first_wall=took(HOUR)), a_day(WEDNESDAY)]
-    assert summary(days).response.first.wall.median_seconds == pytest.approx(MINUTE, rel=0.02)
+    assert figures_of(days).response.first.wall.median_seconds == pytest.approx(MINUTE, rel=0.02)
 
 
 def test_messages_cases_and_decisions_add_up() -> None:
@@ -141,7 +141,7 @@ def test_messages_cases_and_decisions_add_up() -> None:
         a_day(member_messages=3, staff_messages=1, cases_opened=2, decisions={"keep": 1, "hide": 2}),
         a_day(TUESDAY, FORUM, member_messages=4, cases_closed=1, decisions={"hide": 1, "warn": 1}),
     ]
-    figures = summary(days, active_members=5)
+    figures = figures_of(days, active_members=5)
     assert figures.messages == Messages(8, 7, 1, 5)
     assert figures.cases == Cases(2, 1)
     assert list(figures.decisions.items()) == [("hide", 3), ("keep", 1), ("warn", 1)]
@@ -152,12 +152,15 @@ def test_every_asked_for_day_has_figures_in_the_asked_for_order() -> None:
     figures = by_day(days, [TUESDAY, MONDAY])
     assert list(figures) == [TUESDAY, MONDAY]
     assert figures[TUESDAY].engagement.posts == 3
-    assert figures[MONDAY] == summary([])
+    assert figures[MONDAY] == figures_of([])
 
 
 def test_every_channel_with_a_row_has_figures() -> None:
     days = [a_day(MONDAY, FORUM, posts=1), a_day(MONDAY, SHOP, posts=2), a_day(TUESDAY, FORUM, posts=4)]
-    assert [(channel, each.engagement.posts) for channel, each in by_channel(days).items()] == [(SHOP, 2), (FORUM, 5)]
+    assert [(channel, each.engagement.posts) for channel, each in figures_by_channel(days).items()] == [
+        (SHOP, 2),
+        (FORUM, 5),
+    ]
 
 
 @pytest.mark.parametrize(("known", "expected"), [(None, [None, None]), ({MONDAY: 7}, [7, 0]), ({}, [0, 0])])
@@ -167,7 +170,7 @@ def test_active_members_of_a_day_are_told_not_added(known: dict[date, int] | Non
 
 
 def test_active_members_of_a_channel_are_told_too() -> None:
-    figures = by_channel([a_day(channel=SHOP), a_day(channel=FORUM)], {FORUM: 3})
+    figures = figures_by_channel([a_day(channel=SHOP), a_day(channel=FORUM)], {FORUM: 3})
     assert [each.messages.active_members for each in figures.values()] == [0, 3]
 
 
@@ -175,13 +178,13 @@ def test_active_members_of_a_channel_are_told_too() -> None:
 def test_the_order_of_rows_never_shows(days: list[Day], chance: Any) -> None:
     shuffled = days.copy()
     chance.shuffle(shuffled)
-    assert summary(shuffled) == summary(days)
+    assert figures_of(shuffled) == figures_of(days)
 
 
 @given(DAYS)
 def test_days_and_channels_share_the_whole_among_them(days: list[Day]) -> None:
-    whole = summary(days)
-    for parts in (by_day(days, [MONDAY, TUESDAY, WEDNESDAY]), by_channel(days)):
+    whole = figures_of(days)
+    for parts in (by_day(days, [MONDAY, TUESDAY, WEDNESDAY]), figures_by_channel(days)):
         assert sum(part.messages.total for part in parts.values()) == whole.messages.total
         assert sum(part.response.first.wall.n for part in parts.values()) == whole.response.first.wall.n
         assert sum(part.targets.first_action.met for part in parts.values()) == whole.targets.first_action.met
@@ -190,14 +193,14 @@ def test_days_and_channels_share_the_whole_among_them(days: list[Day]) -> None:
 @given(DAYS)
 def test_a_summary_reads_rows_once_and_leaves_them_as_they_are(days: list[Day]) -> None:
     before = [day.first_wall.as_json() for day in days]
-    assert summary(iter(days)) == summary(days)
+    assert figures_of(iter(days)) == figures_of(days)
     assert [day.first_wall.as_json() for day in days] == before
 
 
 def test_the_shape_in_json() -> None:
     empty = {"n": 0, "median_seconds": None, "p90_seconds": None, "mean_seconds": None}
     target = {"n": 0, "met": 0, "share": None}
-    assert json.loads(json.dumps(summary([a_day(decisions={"keep": 1})], active_members=0).as_json())) == {
+    assert json.loads(json.dumps(figures_of([a_day(decisions={"keep": 1})], active_members=0).as_json())) == {
         "messages": {"total": 0, "members": 0, "staff": 0, "active_members": 0},
         "sentiment": {
             "n": 0,

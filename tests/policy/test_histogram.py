@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from moderation.policy.histogram import RATIO, SHORTEST, Histogram, bucket
+from moderation.policy.histogram import RATIO, SHORTEST, Histogram, bucket_of
 
 MINUTE, HOUR, DAY = 60, 3600, 86_400
 TEN_YEARS = 3653 * DAY
@@ -137,7 +137,7 @@ def test_known_lists(durations: list[float], median: float, p90: float, mean: fl
     [(0, 0), (0.0009, 0), (0.001, 1), (0.00103, 1), (0.00105, 2), (1, 177), (MINUTE, 281), (TEN_YEARS, 676)],
 )
 def test_the_bucket_of_a_duration(seconds: float, number: int) -> None:
-    assert bucket(seconds) == number
+    assert bucket_of(seconds) == number
 
 
 def test_a_bucket_is_at_most_four_percent_wide() -> None:

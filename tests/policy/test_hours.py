@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moderation.policy.hours import ALWAYS, Week, Window, between, due, worked
+from moderation.policy.hours import ALWAYS, Week, Window, due_after, window_between, working_time
 
 MINUTE = timedelta(minutes=1)
 BERLIN, NEW_YORK, LORD_HOWE = "Europe/Berlin", "America/New_York", "Australia/Lord_Howe"
@@ -58,7 +58,7 @@ def at(local: str, zone: str = BERLIN) -> datetime:
     ],
 )
 def test_when_a_promise_made_in_an_office_is_due(start: str, hours: int, expected: str) -> None:
-    assert due(at(start), timedelta(hours=hours), OFFICE) == at(expected)
+    assert due_after(at(start), timedelta(hours=hours), OFFICE) == at(expected)
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_when_a_promise_made_in_an_office_is_due(start: str, hours: int, expecte
 def test_how_long_a_window_is_when_the_clock_jumps(zone: str, day: str, opens: int, closes: int, minutes: int) -> None:
     start = at(f"{day} 00:00", zone)
     end = at(f"{day} 23:59", zone) + MINUTE
-    assert worked(start, end, daily(zone, opens, closes)) == minutes * MINUTE
+    assert working_time(start, end, daily(zone, opens, closes)) == minutes * MINUTE
 
 
 @pytest.mark.parametrize(
@@ -107,40 +107,40 @@ def test_how_long_a_window_is_when_the_clock_jumps(zone: str, day: str, opens: i
     ],
 )
 def test_how_much_an_office_works_between_two_moments(start: str, end: str, hours: float) -> None:
-    assert worked(at(start), at(end), OFFICE) == timedelta(hours=hours)
+    assert working_time(at(start), at(end), OFFICE) == timedelta(hours=hours)
 
 
 @given(st.sampled_from(ZONES), MOMENTS, SPANS)
 def test_a_desk_that_never_closes_counts_every_second(zone: str, start: datetime, within: timedelta) -> None:
     week = Week(zone, ALWAYS.days)
-    assert due(start, within, week) == start + within
-    assert worked(start, start + within, week) == within
+    assert due_after(start, within, week) == start + within
+    assert working_time(start, start + within, week) == within
 
 
 @given(WEEKS, MOMENTS, SPANS)
 def test_what_was_worked_until_something_is_due_is_what_was_promised(
     week: Week, start: datetime, within: timedelta
 ) -> None:
-    assert worked(start, due(start, within, week), week) == within
+    assert working_time(start, due_after(start, within, week), week) == within
 
 
 @given(WEEKS, MOMENTS, SPANS.filter(bool))
 def test_no_earlier_moment_would_do(week: Week, start: datetime, within: timedelta) -> None:
-    assert worked(start, due(start, within, week) - timedelta.resolution, week) < within
+    assert working_time(start, due_after(start, within, week) - timedelta.resolution, week) < within
 
 
 @given(WEEKS, MOMENTS, SPANS, SPANS, SPANS)
 def test_a_longer_promise_and_a_later_start_are_never_due_earlier(
     week: Week, start: datetime, within: timedelta, more: timedelta, later: timedelta
 ) -> None:
-    assert due(start, within, week) <= due(start, within + more, week)
-    assert due(start, within, week) <= due(start + later, within, week)
+    assert due_after(start, within, week) <= due_after(start, within + more, week)
+    assert due_after(start, within, week) <= due_after(start + later, within, week)
 
 
 @given(WEEKS, MOMENTS, SPANS, SPANS)
 def test_working_time_adds_up(week: Week, start: datetime, first: timedelta, second: timedelta) -> None:
     middle, end = start + first, start + first + second
-    assert worked(start, middle, week) + worked(middle, end, week) == worked(start, end, week)
+    assert working_time(start, middle, week) + working_time(middle, end, week) == working_time(start, end, week)
 
 
 def open_minutes(week: Week, begin: datetime, minutes: int) -> Iterator[bool]:
@@ -176,9 +176,9 @@ def test_every_minute_around_a_change_is_counted_as_the_clock_on_the_wall_would(
     week, start, span = daily(zone, opens, closes), datetime.fromisoformat(begin), 3 * 1440
     so_far = list(accumulate(open_minutes(week, start, span), initial=0))
     for minute in range(0, span, 7):
-        assert worked(start, start + minute * MINUTE, week) == so_far[minute] * MINUTE
+        assert working_time(start, start + minute * MINUTE, week) == so_far[minute] * MINUTE
     for promised in range(0, so_far[-1], 7):
-        assert due(start, promised * MINUTE, week) == start + so_far.index(promised) * MINUTE
+        assert due_after(start, promised * MINUTE, week) == start + so_far.index(promised) * MINUTE
 
 
 @pytest.mark.parametrize(
@@ -190,7 +190,7 @@ def test_every_minute_around_a_change_is_counted_as_the_clock_on_the_wall_would(
     ],
 )
 def test_a_closing_time_of_midnight_is_the_end_of_the_day(opens: time, closes: time, expected: Window) -> None:
-    assert between(opens, closes) == expected
+    assert window_between(opens, closes) == expected
 
 
 @pytest.mark.parametrize(
@@ -212,19 +212,19 @@ def test_a_week_that_makes_no_sense_is_refused(zone: str, days: tuple[Window | N
 
 def test_a_time_without_a_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="no time zone"):
-        due(at("2026-06-01 09:00").replace(tzinfo=None), MINUTE, OFFICE)
+        due_after(at("2026-06-01 09:00").replace(tzinfo=None), MINUTE, OFFICE)
     with pytest.raises(ValueError, match="no time zone"):
-        worked(at("2026-06-01 09:00"), at("2026-06-02 09:00").replace(tzinfo=None), OFFICE)
+        working_time(at("2026-06-01 09:00"), at("2026-06-02 09:00").replace(tzinfo=None), OFFICE)
 
 
 def test_a_negative_promise_is_refused() -> None:
     with pytest.raises(ValueError, match="before it is made"):
-        due(at("2026-06-01 09:00"), -MINUTE, OFFICE)
+        due_after(at("2026-06-01 09:00"), -MINUTE, OFFICE)
 
 
 def test_a_start_in_any_zone_is_the_same_moment() -> None:
     start = at("2026-06-05 16:30")
-    found = due(start.astimezone(ZoneInfo(NEW_YORK)), timedelta(hours=1), OFFICE)
+    found = due_after(start.astimezone(ZoneInfo(NEW_YORK)), timedelta(hours=1), OFFICE)
     assert (found, found.tzinfo) == (at("2026-06-08 09:30"), UTC)
 
 
@@ -232,16 +232,16 @@ def test_a_start_in_any_zone_is_the_same_moment() -> None:
 def test_one_open_minute_a_week_is_found_years_ahead_at_once(minutes: int) -> None:
     week = Week(NEW_YORK, (Window(600, 601), *(None,) * 6))
     start, began = at("2026-06-01 09:00", NEW_YORK), perf_counter()
-    assert due(start, minutes * MINUTE, week) == start + timedelta(weeks=minutes - 1, hours=1) + MINUTE
+    assert due_after(start, minutes * MINUTE, week) == start + timedelta(weeks=minutes - 1, hours=1) + MINUTE
     assert perf_counter() - began < 1
 
 
 def test_more_than_a_hundred_years_are_refused_at_once() -> None:
     week, start, began = daily(BERLIN, 600, 601), at("2026-06-01 09:00"), perf_counter()
     with pytest.raises(ValueError, match="hundred years"):
-        due(start, timedelta(days=3650), week)
+        due_after(start, timedelta(days=3650), week)
     with pytest.raises(ValueError, match="hundred years"):
-        worked(start, start + timedelta(days=36_900), week)
+        working_time(start, start + timedelta(days=36_900), week)
     with pytest.raises(OverflowError):
-        due(datetime(9999, 6, 1, tzinfo=UTC), timedelta(days=1), week)
+        due_after(datetime(9999, 6, 1, tzinfo=UTC), timedelta(days=1), week)
     assert perf_counter() - began < 2

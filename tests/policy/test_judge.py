@@ -2,8 +2,9 @@
 
 import pytest
 
-from moderation.policy.judge import judge
-from moderation.policy.rules import compile_rules
+from moderation.policy.guidelines import compile_rules
+from moderation.policy.judge import judge, judge_batch
+from moderation.policy.sentiment import ENGINE
 from moderation.policy.starter import STARTER
 from moderation.policy.values import Facts, Judgement, Opening, Part, Thresholds
 
@@ -19,7 +20,7 @@ def test_a_legal_threat_ends_near_the_top_with_its_reasons() -> None:
     assert said.priority >= 80
     assert "legal-threat" in {finding.guideline for finding in said.findings}
     assert Opening.FINDING in said.openings
-    assert said.terms[0].why == "Legal threat, severity critical"
+    assert said.terms[0].why == "Legal threat, critical"
 
 
 def test_an_english_text_is_scored() -> None:
@@ -98,6 +99,24 @@ def test_a_plain_question_is_answered_without_hurry() -> None:
 def test_the_terms_add_up() -> None:
     said = judged("You idiot, kill yourself!!!!! bit.ly/x", reports=4, views=10**6, author_against=3)
     assert said.priority == sum(term.value for term in said.terms) == 100
+
+
+def test_a_judgement_names_the_engine_that_made_it() -> None:
+    assert judged("A fine tent").engine == ENGINE
+
+
+class Poison(str):
+    """A text that breaks whoever looks into it."""
+
+    def strip(self, *_: object) -> str:
+        raise MemoryError
+
+
+def test_of_a_batch_a_message_that_cannot_be_judged_fails_alone() -> None:
+    fine, broken = Facts("I will sue you, you idiot"), Facts(Poison("x"))
+    first, fault, last = judge_batch([fine, broken, fine], RULES, Thresholds())
+    assert first == last == judge(fine, RULES, Thresholds())
+    assert isinstance(fault, MemoryError)
 
 
 def test_the_same_facts_give_the_same_judgement() -> None:

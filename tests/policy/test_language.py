@@ -9,7 +9,7 @@ from time import perf_counter
 import pytest
 
 from moderation.policy import language
-from moderation.policy.language import identify
+from moderation.policy.language import identify_language
 
 SHARED = Path(__file__).parents[3] / "shared" / "data" / "labelled"
 
@@ -63,27 +63,27 @@ WITHOUT_LETTERS = [
 @pytest.mark.parametrize(("code", "sentence"), WRITTEN)
 @pytest.mark.parametrize("fallback", ["", "en", "fi"])
 def test_what_a_text_plainly_is_wins_over_the_channel(code, sentence, fallback):
-    assert identify(sentence, fallback) == code
+    assert identify_language(sentence, fallback) == code
 
 
 @pytest.mark.parametrize(("code", "sentence"), WRITTEN)
 def test_capitals_do_not_change_a_language(code, sentence):
-    assert identify(sentence.upper()) == code
+    assert identify_language(sentence.upper()) == code
 
 
 @pytest.mark.parametrize("text", WITHOUT_LETTERS)
 def test_a_text_without_letters_is_in_the_channels_language(text):
-    assert (identify(text, "en"), identify(text)) == ("en", "")
+    assert (identify_language(text, "en"), identify_language(text)) == ("en", "")
 
 
 @pytest.mark.parametrize("text", ["love it!!", "lol", "gg wp", "super", "no funciona", "merci beaucoup", "naïve café"])
 def test_a_text_of_few_words_is_in_the_channels_language(text):
-    assert (identify(text, "en"), identify(text, "uk")) == ("en", "uk")
+    assert (identify_language(text, "en"), identify_language(text, "uk")) == ("en", "uk")
 
 
 @pytest.mark.parametrize("text", ["love it!!", "I love it", "great boots!!", "thanks", "good job team"])
 def test_few_plainly_english_words_are_english_without_a_channel(text):
-    assert identify(text) == "en"
+    assert identify_language(text) == "en"
 
 
 @pytest.mark.parametrize(
@@ -101,44 +101,44 @@ def test_few_plainly_english_words_are_english_without_a_channel(text):
     ],
 )
 def test_few_words_that_could_be_of_any_language_are_unknown(text):
-    assert identify(text) == ""
+    assert identify_language(text) == ""
 
 
 @pytest.mark.parametrize(("text", "code"), [("merci beaucoup", "fr"), ("mach weiter", "de"), ("crashed twice", "en")])
 def test_few_words_that_the_model_is_certain_of_need_no_channel(text, code):
-    assert identify(text) == code
+    assert identify_language(text) == code
 
 
 @pytest.mark.parametrize(("text", "code"), [("¡Qué vergüenza!", "es"), ("Schöne Grüße", "de")])
 def test_few_words_with_their_own_accents_win_over_the_channel(text, code):
-    assert identify(text, "en") == code
+    assert identify_language(text, "en") == code
 
 
 @pytest.mark.parametrize("text", ["bqx tdn wvr kzz pltt"])
 def test_many_words_of_no_language_are_in_the_channels(text):
-    assert (identify(text, "en"), identify(text)) == ("en", "")
+    assert (identify_language(text, "en"), identify_language(text)) == ("en", "")
 
 
 def test_slang_in_an_english_channel_stays_english():
-    assert language._guess("devs pls fix lag asap ffs") > ("sv", language.CERTAIN_OF_ENGLISH)
-    assert identify("devs pls fix lag asap ffs", "en") == "en"
+    assert language._guess_language("devs pls fix lag asap ffs") > ("sv", language.CERTAIN_OF_ENGLISH)
+    assert identify_language("devs pls fix lag asap ffs", "en") == "en"
 
 
 def test_slang_is_english_at_a_lower_confidence_than_other_languages():
-    assert language._guess("rogue nerf incoming soon bro") < ("en", language.CERTAIN_OF_ENGLISH)
-    assert identify("rogue nerf incoming soon bro") == "en"
+    assert language._guess_language("rogue nerf incoming soon bro") < ("en", language.CERTAIN_OF_ENGLISH)
+    assert identify_language("rogue nerf incoming soon bro") == "en"
 
 
 def test_a_code_of_three_letters_becomes_its_language_or_none():
-    assert identify("Das isch e huere guets Zält gsi", "en") == "de"
-    assert identify("Ang mga tawo nga nagdula niini nalipay kaayo kanila", "en") == ""
-    assert identify("Nindot kaayo ang dula apan nahagunong human sa update", "en") == "en"
+    assert identify_language("Das isch e huere guets Zält gsi", "en") == "de"
+    assert identify_language("Ang mga tawo nga nagdula niini nalipay kaayo kanila", "en") == ""
+    assert identify_language("Nindot kaayo ang dula apan nahagunong human sa update", "en") == "en"
 
 
 def test_plainly_english_words_outweigh_a_confident_model():
     text = "im still on it im late"
-    assert language._guess(text) > ("de", language.CONFIDENT)
-    assert identify(text) == "en"
+    assert language._guess_language(text) > ("de", language.CONFIDENT)
+    assert identify_language(text) == "en"
 
 
 @pytest.mark.parametrize(
@@ -156,7 +156,7 @@ def test_plainly_english_words_outweigh_a_confident_model():
     ],
 )
 def test_some_foreign_letters_do_not_make_a_text_foreign(text):
-    assert identify(text, "en") == "en"
+    assert identify_language(text, "en") == "en"
 
 
 @pytest.mark.parametrize(
@@ -170,12 +170,12 @@ def test_some_foreign_letters_do_not_make_a_text_foreign(text):
     ],
 )
 def test_a_script_of_several_languages_leaves_the_choice_to_the_channel(text, fallback, code):
-    assert identify(text, fallback) == code
+    assert identify_language(text, fallback) == code
 
 
 @pytest.mark.parametrize("said", ["en", "EN", "en-US", "en_GB", "en-Latn-US"])
 def test_a_channels_language_may_name_a_country_too(said):
-    assert (identify("Utter rubbish", said), identify("😀", said)) == ("en", "en")
+    assert (identify_language("Utter rubbish", said), identify_language("😀", said)) == ("en", "en")
 
 
 @pytest.mark.parametrize(
@@ -187,7 +187,7 @@ def test_a_channels_language_may_name_a_country_too(said):
     ],
 )
 def test_scripts_are_weighed_against_each_other(text, code):
-    assert language._script(language._prose(text)) == code
+    assert language._main_script(language._plain_prose(text)) == code
 
 
 @pytest.mark.parametrize(
@@ -201,38 +201,38 @@ def test_scripts_are_weighed_against_each_other(text, code):
     ],
 )
 def test_links_names_and_code_are_not_read(noise):
-    assert language._prose(f"{noise} the tent leaks {noise}") == "the tent leaks"
+    assert language._plain_prose(f"{noise} the tent leaks {noise}") == "the tent leaks"
 
 
 def test_an_unclosed_block_of_code_ends_the_text():
-    assert language._prose("the tent leaks ```\nder die das") == "the tent leaks"
+    assert language._plain_prose("the tent leaks ```\nder die das") == "the tent leaks"
 
 
 def test_curly_and_straight_apostrophes_are_one():
-    assert language._prose("Don’t") == language._prose("DON'T") == "don't"
+    assert language._plain_prose("Don’t") == language._plain_prose("DON'T") == "don't"
 
 
 def test_only_the_start_of_a_long_text_is_read():
-    assert len(language._prose("word " * 4_000)) == language.CHARACTERS_READ
-    assert language._prose("😀" * language.CHARACTERS_CLEANED + "word") == ""
+    assert len(language._plain_prose("word " * 4_000)) == language.CHARACTERS_READ
+    assert language._plain_prose("😀" * language.CHARACTERS_CLEANED + "word") == ""
 
 
 @pytest.mark.parametrize(
     "text", ["the good\nthing\r\nis here", "the good \ud83d thing is here", "\x00the good thing is here"]
 )
 def test_no_character_upsets_the_model(text):
-    assert identify(text) == "en"
+    assert identify_language(text) == "en"
 
 
 @pytest.mark.parametrize(
     "text", ["a" * 20_000, "a@" * 10_000, "`" * 20_000, "www." * 5_000, "かx" * 10_000, "好" * 20_000]
 )
 def test_no_text_takes_over_20_ms(text):
-    identify("the model is loaded by now")
+    identify_language("the model is loaded by now")
     took = []
     for _ in range(3):
         began = perf_counter()
-        identify(text)
+        identify_language(text)
         took.append(perf_counter() - began)
     assert min(took) < 0.020
 
@@ -241,10 +241,10 @@ def test_the_model_never_asks_the_network(monkeypatch):
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("the network was asked")
 
-    language._model.cache_clear()
+    language._load_model.cache_clear()
     monkeypatch.setattr(socket, "socket", refuse)
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
-    assert identify("Das Zelt ist nach drei Tagen schon undicht") == "de"
+    assert identify_language("Das Zelt ist nach drei Tagen schon undicht") == "de"
 
 
 def test_the_sentiment_engine_reads_english():
@@ -264,4 +264,4 @@ def test_the_sentiment_engine_reads_english():
 def test_english_is_recognised_in_tweets_and_short_messages(name, fallback, recall):
     with (SHARED / f"{name}.jsonl").open(encoding="utf-8") as lines:
         texts = [json.loads(line)["text"] for line in islice(lines, 3_000)]
-    assert sum(identify(text, fallback) == "en" for text in texts) / len(texts) >= recall
+    assert sum(identify_language(text, fallback) == "en" for text in texts) / len(texts) >= recall

@@ -77,12 +77,12 @@ def test_many_large_patterns_lose_nothing() -> None:
 
 def test_no_patterns_and_no_phrases_find_nothing() -> None:
     assert hits(text="anything") == []
-    assert list(Phrases([]).hits(" anything ")) == []
+    assert list(Phrases([]).hits(" anything ", 9)) == []
 
 
 def test_phrases_that_share_a_text_are_all_reported() -> None:
     one, two = Key(" buy now ", 2, 0), Key(" buy now ", 2, 1)
-    assert list(Phrases([one, two]).hits(" please buy now ")) == [(one, 7), (two, 7)]
+    assert list(Phrases([one, two]).hits(" please buy now ", 9)) == [(one, 7), (two, 7)]
 
 
 @pytest.mark.parametrize(("text", "expected"), [("xx aaa", True), ("xx aa", False), ("\ud800aaa", True)])

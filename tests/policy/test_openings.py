@@ -14,7 +14,7 @@ FINE = Facts("A fine tent.")
 def opened(
     facts: Facts = FINE, *findings: Finding, sentiment: Sentiment | None = None, **limits: float | Severity
 ) -> tuple[Opening, ...]:
-    return openings(facts, sentiment, findings, Thresholds(**limits))  # type: ignore[arg-type]
+    return openings(facts, sentiment, findings, Thresholds(**limits), waits=waiting(facts))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("limit", [Severity.LOW, Severity.MEDIUM, Severity.HIGH, Severity.CRITICAL])
@@ -111,6 +111,8 @@ def test_questions(text: str) -> None:
         "It is light.",
         "see https://tarnfell.example/find?q=tent&size=2",
         "see tarnfell.example/find?q=tent",
+        "see https://tarnfell.example/find?-q",
+        "see www.tarnfell.example?-q",
         "What a great tent!",
         "When I bought it I was happy",
         "I know how to do it",

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moderation.policy.priority import band, priority, unknown
+from moderation.policy.priority import priority, unknown
 from moderation.policy.values import Facts, Finding, Severity, Term
+from moderation.web.shared.present import priority_band
 from tests.policy.looking import finding, tone
 
 COUNT = st.none() | st.integers(-5, 10**9)
@@ -80,6 +81,13 @@ def test_the_worst_finding_counts_and_further_guidelines_add() -> None:
     assert terms(Facts("x"), *found) == {"severity": 60, "further findings": 10}
 
 
+def test_the_term_names_the_worst_guideline_and_not_another_of_its_category() -> None:
+    mild = finding(Severity.MEDIUM, guideline="1", name="Rough play", category="violence")
+    worst = finding(Severity.CRITICAL, guideline="2", name="Threats of violence", category="violence")
+    _, shown = priority(Facts("x"), None, [mild, worst])
+    assert shown[0].why == "Threats of violence, critical"
+
+
 def test_many_findings_of_one_guideline_count_once() -> None:
     assert terms(Facts("x"), *[finding(Severity.HIGH)] * 4) == {"severity": 60}
 
@@ -95,7 +103,7 @@ def test_personal_data_in_private_is_less_urgent(is_private: bool, category: str
 def test_the_reason_of_a_term_is_a_sentence() -> None:
     _, shown = priority(Facts("x", reports=1, views=1200), None, [finding(Severity.CRITICAL)])
     assert [term.why for term in shown] == [
-        "Legal threat, severity critical",
+        "Legal threat, critical",
         "1,200 views",
         "reported by 1 member",
     ]
@@ -106,17 +114,17 @@ def test_the_reason_of_a_term_is_a_sentence() -> None:
     [(Severity.LOW, "low"), (Severity.MEDIUM, "normal"), (Severity.HIGH, "high"), (Severity.CRITICAL, "critical")],
 )
 def test_the_band_of_one_finding_alone(severity: Severity, expected: str) -> None:
-    assert band(value(None, finding(severity))) == expected
+    assert priority_band(value(None, finding(severity))).word == expected
 
 
 def test_a_critical_finding_of_a_friendly_regular_stays_high() -> None:
     facts = Facts("x", author_against=0, author_kept=500)
-    assert band(value(facts, finding(Severity.CRITICAL), compound=1.0)) == "high"
+    assert priority_band(value(facts, finding(Severity.CRITICAL), compound=1.0)).word == "high"
 
 
 @pytest.mark.parametrize(("waits", "expected"), [("private", "normal"), ("question", "low"), ("", "low")])
 def test_the_band_of_somebody_who_waits(waits: str, expected: str) -> None:
-    assert band(value(waits=waits)) == expected
+    assert priority_band(value(waits=waits)).word == expected
 
 
 def test_a_sum_beyond_the_scale_is_capped_by_a_term() -> None:
@@ -129,23 +137,6 @@ def test_a_sum_beyond_the_scale_is_capped_by_a_term() -> None:
 def test_a_sum_below_the_scale_is_floored_by_a_term() -> None:
     number, shown = priority(Facts("x", author_against=0, author_kept=5), None, [])
     assert (number, shown[-1]) == (0, Term("floored", 6, "the scale begins at 0"))
-
-
-@pytest.mark.parametrize(
-    ("number", "expected"),
-    [
-        (100, "critical"),
-        (80, "critical"),
-        (79, "high"),
-        (60, "high"),
-        (59, "normal"),
-        (30, "normal"),
-        (29, "low"),
-        (0, "low"),
-    ],
-)
-def test_bands(number: int, expected: str) -> None:
-    assert band(number) == expected
 
 
 def test_unknown_facts_are_named_and_weigh_nothing() -> None:

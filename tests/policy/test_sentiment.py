@@ -148,7 +148,7 @@ WORST = {
     "spaces": " " * 20_000,
     "buts": "but " * 5_000,
     "terms around but": "but " + ":) <3 xD gg :( =) " * 1_000,
-    "distinct terms before but": " ".join(sorted(sentiment.lexicon().valences, key=len)[:1_400])[:4_990] + " but",
+    "distinct terms before but": " ".join(sorted(sentiment.load_lexicon().valences, key=len)[:1_400])[:4_990] + " but",
     "least": "least good " * 1_800,
     "never so": "never so good " * 1_400,
     "no": "no " * 6_600,
@@ -167,8 +167,10 @@ def numbers(found: Sentiment) -> str:
 
 
 def different(texts: Iterator[str]) -> list[str]:
-    package = sentiment.reference()
-    return [text for text in texts if numbers(sentiment.score(text)) != repr(package(sentiment.prefix(text)[0]))]
+    package = sentiment.reference_scorer()
+    return [
+        text for text in texts if numbers(sentiment.score_text(text)) != repr(package(sentiment.scored_prefix(text)[0]))
+    ]
 
 
 def shared_texts() -> Iterator[str]:
@@ -179,7 +181,7 @@ def shared_texts() -> Iterator[str]:
 
 @pytest.mark.parametrize("text", ODDITIES)
 def test_a_score_is_the_packages_to_the_last_digit(text):
-    assert numbers(sentiment.score(text)) == repr(sentiment.reference()(text))
+    assert numbers(sentiment.score_text(text)) == repr(sentiment.reference_scorer()(text))
 
 
 def test_ten_thousand_generated_texts_score_as_in_the_package():
@@ -195,8 +197,8 @@ def test_a_tenth_of_the_public_texts_scores_as_in_the_package():
 def test_the_correlation_with_human_ratings_is_the_packages():
     path = SHARED / "labelled" / "sentiment_vader_gt_amazonReviewSnippets.jsonl"
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    human, package = [row["mean_rating"] for row in rows], sentiment.reference()
-    ours = correlation(human, [sentiment.score(row["text"]).compound for row in rows])
+    human, package = [row["mean_rating"] for row in rows], sentiment.reference_scorer()
+    ours = correlation(human, [sentiment.score_text(row["text"]).compound for row in rows])
     assert ours == correlation(human, [package(row["text"])["compound"] for row in rows]) > 0.5
 
 
@@ -209,7 +211,7 @@ def test_no_text_takes_over_50_ms(text):
     took = []
     for _ in range(3):
         began = perf_counter()
-        sentiment.score(text)
+        sentiment.score_text(text)
         took.append(perf_counter() - began)
     assert min(took) < 0.050
 
@@ -231,13 +233,13 @@ def test_no_text_takes_over_50_ms(text):
     ],
 )
 def test_the_scored_prefix_ends_at_5000_characters_or_before_the_201st_emoji(text, scored, is_cut):
-    assert sentiment.prefix(text) == (scored, is_cut)
-    assert sentiment.score(text).cut is is_cut
+    assert sentiment.scored_prefix(text) == (scored, is_cut)
+    assert sentiment.score_text(text).cut is is_cut
 
 
 def test_what_is_cut_off_does_not_count():
-    assert sentiment.score("x " * 2_500 + "good").compound == 0
-    assert sentiment.score("😀" * 201 + " hate hate") == sentiment.score("😀" * 201)
+    assert sentiment.score_text("x " * 2_500 + "good").compound == 0
+    assert sentiment.score_text("😀" * 201 + " hate hate") == sentiment.score_text("😀" * 201)
 
 
 @pytest.mark.parametrize(
@@ -257,18 +259,18 @@ def test_what_is_cut_off_does_not_count():
     ],
 )
 def test_the_words_are_those_that_moved_the_score_with_their_final_valence(text, words):
-    found = [(word.term, round(word.contribution, 9)) for word in sentiment.score(text).words]
+    found = [(word.term, round(word.contribution, 9)) for word in sentiment.score_text(text).words]
     assert found == words
 
 
 def test_contributions_add_up_to_what_compound_is_normalised_from():
-    found = sentiment.score("I LOVE this tent but the awful pegs are not great, never so good :)")
+    found = sentiment.score_text("I LOVE this tent but the awful pegs are not great, never so good :)")
     total = sum(word.contribution for word in found.words)
     assert found.compound == round(total / sqrt(total**2 + 15), 4)
 
 
 def test_only_the_strongest_40_words_are_kept_in_the_order_of_the_text():
-    found = sentiment.score("best " + "good " * 50 + "worst")
+    found = sentiment.score_text("best " + "good " * 50 + "worst")
     assert [word.term for word in found.words] == ["best", *["good"] * 38, "worst"]
 
 
@@ -278,16 +280,16 @@ def test_every_phrase_holds_a_sign_so_that_no_plain_text_has_one():
 
 
 def test_no_mover_has_a_valence_of_its_own():
-    assert sentiment._MOVERS & sentiment.lexicon().valences.keys() == set()
+    assert sentiment._MOVERS & sentiment.load_lexicon().valences.keys() == set()
 
 
 def test_every_emoji_of_the_package_is_looked_for():
-    assert [emoji for emoji in sentiment.lexicon().emoji if not sentiment._PERHAPS_EMOJI.fullmatch(emoji)] == []
+    assert [emoji for emoji in sentiment.load_lexicon().emoji if not sentiment._PERHAPS_EMOJI.fullmatch(emoji)] == []
 
 
 def test_every_term_in_the_lexicon_scores_as_in_the_package():
-    assert different(iter(sentiment.lexicon().valences)) == []
+    assert different(iter(sentiment.load_lexicon().valences)) == []
 
 
 def test_every_emoji_scores_as_in_the_package():
-    assert different(f"so {emoji}{emoji}!" for emoji in sentiment.lexicon().emoji) == []
+    assert different(f"so {emoji}{emoji}!" for emoji in sentiment.load_lexicon().emoji) == []

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from moderation.policy.rules import compile_rules, problems
+from moderation.policy.guidelines import compile_rules, problems
 from moderation.policy.starter import STARTER
 from moderation.policy.values import Facts, Guideline, Severity
 

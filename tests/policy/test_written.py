@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moderation.policy.written import LONGEST, duration, minute_of_day, minutes, time_of_day
+from moderation.policy.written import LONGEST, minute_of_day, parse_minutes, signed, time_of_day, written_minutes
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ from moderation.policy.written import LONGEST, duration, minute_of_day, minutes,
     ],
 )
 def test_a_duration_is_read(text: str, expected: int) -> None:
-    assert minutes(text) == expected
+    assert parse_minutes(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -32,25 +32,25 @@ def test_a_duration_is_read(text: str, expected: int) -> None:
 )
 def test_what_is_no_duration_says_how_to_write_one(text: str) -> None:
     with pytest.raises(ValueError, match="Write it as 45m, 4h, 1h 30m or 2d"):
-        minutes(text)
+        parse_minutes(text)
 
 
 @pytest.mark.parametrize("text", ["0m", "0h 0m", "0d", "366d", "365d 1m", "999999h"])
 def test_a_duration_is_a_minute_at_least_and_a_year_at_most(text: str) -> None:
     with pytest.raises(ValueError, match="at least 1m and at most 365d"):
-        minutes(text)
+        parse_minutes(text)
 
 
 @pytest.mark.parametrize(
     ("count", "expected"), [(0, "0m"), (45, "45m"), (60, "1h"), (90, "1h 30m"), (1440, "1d"), (1563, "1d 2h 3m")]
 )
 def test_a_duration_is_written_with_the_largest_units_first(count: int, expected: str) -> None:
-    assert duration(count) == expected
+    assert written_minutes(count) == expected
 
 
 @given(st.integers(1, LONGEST))
 def test_what_is_written_is_read_as_the_same(count: int) -> None:
-    assert minutes(duration(count)) == count
+    assert parse_minutes(written_minutes(count)) == count
 
 
 @pytest.mark.parametrize(
@@ -69,3 +69,10 @@ def test_what_is_no_time_of_day_says_how_to_write_one(text: str) -> None:
 @given(st.integers(0, 1440))
 def test_a_time_that_is_written_is_read_as_the_same(minute: int) -> None:
     assert minute_of_day(time_of_day(minute)) == minute
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(-0.71, "−0.71"), (0.12, "+0.12"), (38, "+38"), (-3, "−3"), (-0.001, "0.00")]
+)
+def test_figures_carry_their_sign(value: float, text: str) -> None:
+    assert signed(value) == text

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from moderation import pipeline
+from moderation.assessments import pipeline
 from moderation.models import PendingAssessment
 
 

@@ -43,23 +43,23 @@ class Command(BaseCommand):
             raise CommandError(f"{options['corpus']} is not a file.")
         if options["inside"]:
             sizes = replace(QUICK if options["quick"] else FULL, corpus_file=options["corpus"])
-            self.stdout.write(json.dumps(inside(options["inside"], sizes).as_json()))
+            self.stdout.write(json.dumps(measure_inside(options["inside"], sizes).as_json()))
             return
         reports, failed = {}, []
         for name in options["only"]:
             self.stderr.write(f"Measuring {name} …")
             try:
-                reports[name] = measured(name, options)
+                reports[name] = measure_stage(name, options)
             except scratch.Failed as failure:
                 # What else can be measured is: a whole run takes a quarter of an hour.
                 self.stderr.write(str(failure))
                 failed.append(name)
-        self.stdout.write((as_json if options["json"] else in_words)(reports, failed))
-        if failed or missed(reports):
+        self.stdout.write((as_json if options["json"] else reports_in_words)(reports, failed))
+        if failed or missed_figures(reports):
             sys.exit(MISSED)
 
 
-def measured(name: str, options: dict[str, Any]) -> Report:
+def measure_stage(name: str, options: dict[str, Any]) -> Report:
     """One stage's report, by a child process to which its scratch database is the configured one."""
     words = ["bench", "--inside", name, *(["--quick"] if options["quick"] else [])]
     if options["corpus"]:
@@ -67,7 +67,7 @@ def measured(name: str, options: dict[str, Any]) -> Report:
     return Report.of_json(scratch.run_inside(words, STAGES[name].databases))
 
 
-def inside(name: str, sizes: Sizes) -> Report:
+def measure_inside(name: str, sizes: Sizes) -> Report:
     if not scratch.is_inside():
         raise CommandError("This fills the configured database, and that one is not a scratch database.")
     if STAGES[name].databases == 1:
@@ -75,18 +75,18 @@ def inside(name: str, sizes: Sizes) -> Report:
     return STAGES[name].measure(sizes)
 
 
-def missed(reports: dict[str, Report]) -> list[str]:
+def missed_figures(reports: dict[str, Report]) -> list[str]:
     return [f"{name}: {each.what}" for name, report in reports.items() for each in report.figures if each.is_missed]
 
 
 def as_json(reports: dict[str, Report], failed: list[str]) -> str:
     about = {"database": connection.vendor, "at": timezone.now().isoformat(timespec="seconds")}
     stages = {name: report.as_json() for name, report in reports.items()}
-    return json.dumps({**about, "stages": stages, "missed": missed(reports), "failed": failed})
+    return json.dumps({**about, "stages": stages, "missed": missed_figures(reports), "failed": failed})
 
 
-def in_words(reports: dict[str, Report], failed: list[str]) -> str:
+def reports_in_words(reports: dict[str, Report], failed: list[str]) -> str:
     about = f"Parley's figures on {connection.display_name}, {timezone.now():%-d %B %Y}; medians, in one run with REF."
-    ends = {"Missed": missed(reports), "Failed, so not measured": failed}
+    ends = {"Missed": missed_figures(reports), "Failed, so not measured": failed}
     end = " ".join(f"{how}: {', '.join(which)}." for how, which in ends.items() if which)
     return f"{about}\n\n{table(reports)}\n\n{end or 'Every figure is reached.'}"

@@ -10,14 +10,14 @@ from typing import Any, BinaryIO
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from community.models import Community
-from moderation import rulebook
-from moderation.piped import while_somebody_reads
+from moderation.guidelines import publishing
+from moderation.management.piped import while_somebody_reads
+from moderation.management.text_lines import LONGEST_LINE, BadLine, facts_of_record, parse_line, told_judgement
+from moderation.policy.guidelines import RuleSet, compile_rules
 from moderation.policy.judge import judge
 from moderation.policy.normalise import fingerprint
-from moderation.policy.rules import RuleSet, compile_rules
 from moderation.policy.starter import STARTER
 from moderation.policy.values import Facts, Thresholds
-from moderation.text_lines import LONGEST_LINE, BadLine, facts_of, parsed, told
 
 # Repetition is counted over this many texts: more than a day's flood, and less than 100 MB.
 TEXTS_REMEMBERED = 200_000
@@ -62,10 +62,10 @@ class Check:
     def answer(self, number: int, line: bytes) -> dict[str, Any]:
         record: dict[str, Any] = {}
         try:
-            record = parsed(line)
-            facts = {"channel_language": self.language} | facts_of(record)
+            record = parse_line(line)
+            facts = {"channel_language": self.language} | facts_of_record(record)
             judgement = judge(Facts(**(facts | self.same.count(facts))), self.rules, Thresholds())
-            return told(record.get("id"), judgement, self.slugs)
+            return told_judgement(record.get("id"), judgement, self.slugs)
         except BadLine as wrong:
             error = str(wrong)
         except Exception as fault:
@@ -82,32 +82,32 @@ class Command(BaseCommand):
         parser.add_argument("--language", help="The language of texts that do not show theirs, such as en.")
 
     def handle(self, **options: Any) -> None:
-        community = found(options["community"])
+        community = find_by_slug(options["community"])
         language = options["language"] or (community and (community.languages or [""])[0]) or "en"
-        check = Check(*(rules_of(community) if community else (compile_rules(STARTER), {})), language)
+        check = Check(*(rules_in_force(community) if community else (compile_rules(STARTER), {})), language)
         with while_somebody_reads():
-            for number, line in lines(sys.stdin.buffer):
+            for number, line in numbered_lines(sys.stdin.buffer):
                 self.stdout.write(json.dumps(check.answer(number, line)))
                 self.stdout.flush()
 
 
-def found(slug: str | None) -> Community | None:
+def find_by_slug(slug: str | None) -> Community | None:
     community = Community.objects.filter(slug=slug).first() if slug else None
     if slug and not community:
         raise CommandError(f"There is no community {slug}.", returncode=2)
     return community
 
 
-def rules_of(community: Community) -> tuple[RuleSet, dict[str, str]]:
+def rules_in_force(community: Community) -> tuple[RuleSet, dict[str, str]]:
     """The rules in force, and the slug of the guideline behind each key that findings come back with."""
-    rule_set = rulebook.current([community.pk])[community.pk].rule_set
+    rule_set = publishing.current_rule_sets([community.pk])[community.pk].rule_set
     if rule_set is None:
         raise CommandError(f"{community} has no guidelines in force.", returncode=2)
     versions = community.guidelines.filter(versions__rule_sets=rule_set).values_list("versions__pk", "slug")
-    return rulebook.compiled(rule_set), {str(pk): slug for pk, slug in versions}
+    return publishing.compiled_rule_set(rule_set), {str(pk): slug for pk, slug in versions}
 
 
-def lines(source: BinaryIO) -> Iterator[tuple[int, bytes]]:
+def numbered_lines(source: BinaryIO) -> Iterator[tuple[int, bytes]]:
     """Each line with its number, blank ones left out; of one that is too long only enough to know that."""
     number = 0
     while line := source.readline(LONGEST_LINE + 1):

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from community.feeds.stub import PLANS
+from community.connectors.stub import PLANS
 from moderation import demo
 
 
@@ -20,7 +20,7 @@ class Command(BaseCommand):
             if options["if_empty"]:
                 return
             raise CommandError("This installation has people or communities of its own; the demo needs an empty one.")
-        demo.load(self.say_how_far)
+        demo.load_demo(self.say_how_far)
         self.stdout.write(sign_ins())
 
     def say_how_far(self, community: str, count: int) -> None:

@@ -8,10 +8,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from moderation.management import asked
-from moderation.metrics import rolling
-from moderation.metrics.reading import Report, report
 from moderation.policy.health import Attainment, Figures, Times
-from moderation.web.health.words import UNBROKEN, count, duration, mood, rate, share
+from moderation.rollups import refresh
+from moderation.rollups.report import Report, health_report
+from moderation.rollups.words import UNBROKEN, count_words, duration_words, mood_figure, rate_words, share_words
 
 # Ten years: a slip of the pen is not worth a million empty days.
 LONGEST = timedelta(days=3_660)
@@ -31,20 +31,20 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="all figures as one object, also by day and channel")
 
     def handle(self, **options: Any) -> None:
-        community = asked.community(options["community"])
-        channel = asked.channel(community, options["channel"]) if options["channel"] else None
-        start, end = asked.day(options["from"]), asked.day(options["to"])
+        community = asked.community_asked(options["community"])
+        channel = asked.channel_asked(community, options["channel"]) if options["channel"] else None
+        start, end = asked.day_asked(options["from"]), asked.day_asked(options["to"])
         if start > end:
             raise CommandError(f"--from {start} lies after --to {end}.", returncode=asked.REFUSED)
         if end - start > LONGEST:
             raise CommandError(f"From {start} to {end} are more than ten years.", returncode=asked.REFUSED)
-        rolling.bring_up_to_date(community)
-        found = report(community, start, end, channel)
-        self.stdout.write(json.dumps(found.as_json()) if options["json"] else in_words(found))
+        refresh.bring_up_to_date(community)
+        found = health_report(community, start, end, channel)
+        self.stdout.write(json.dumps(found.as_json()) if options["json"] else report_in_words(found))
 
 
-def in_words(found: Report) -> str:
-    rows = list(lines(found.total))
+def report_in_words(found: Report) -> str:
+    rows = list(figure_lines(found.total))
     width = max(len(name) for name, _ in rows)
     title = f"{found.community}, {found.start} to {found.end} ({found.community.time_zone})"
     said = "\n".join([title, "", *(f"{name.ljust(width)}  {said}" for name, said in rows)])
@@ -52,28 +52,31 @@ def in_words(found: Report) -> str:
     return said.replace(UNBROKEN, " ")
 
 
-def lines(total: Figures) -> Iterator[tuple[str, str]]:
+def figure_lines(total: Figures) -> Iterator[tuple[str, str]]:
     messages, tone, posts = total.messages, total.sentiment, total.engagement
     yield "Messages", f"{messages.total:,}: {messages.members:,} of members, {messages.staff:,} of staff"
-    yield "Active members", count(messages.active_members)
-    yield "Sentiment", f"mean {mood(tone.mean)}, negative {share(tone.negative_share)} of {tone.n:,} scored"
-    yield "Not scored", f"{tone.not_scored:,} ({share(tone.not_scored_share)})"
+    yield "Active members", count_words(messages.active_members)
+    yield (
+        "Sentiment",
+        f"mean {mood_figure(tone.mean)}, negative {share_words(tone.negative_share)} of {tone.n:,} scored",
+    )
+    yield "Not scored", f"{tone.not_scored:,} ({share_words(tone.not_scored_share)})"
     for name, clocks in (("First response", total.response.first), ("Every reply", total.response.every)):
-        yield name, took(clocks.wall)
-        yield f"{name}, working", took(clocks.working)
-    yield "First action in time", kept(total.targets.first_action)
-    yield "First reply in time", kept(total.targets.first_reply)
-    yield "Posts", f"{posts.posts:,}, with {rate(posts.replies_per_post)} replies each"
-    yield "Reactions", f"{count(posts.reactions)}, {rate(posts.reactions_per_post)} a post"
+        yield name, response_words(clocks.wall)
+        yield f"{name}, working", response_words(clocks.working)
+    yield "First action in time", attainment_words(total.targets.first_action)
+    yield "First reply in time", attainment_words(total.targets.first_reply)
+    yield "Posts", f"{posts.posts:,}, with {rate_words(posts.replies_per_post)} replies each"
+    yield "Reactions", f"{count_words(posts.reactions)}, {rate_words(posts.reactions_per_post)} a post"
     yield "Cases", f"{total.cases.opened:,} opened, {total.cases.closed:,} closed"
     yield "Decisions", ", ".join(f"{number:,} {kind}" for kind, number in total.decisions.items()) or "0"
 
 
-def took(times: Times) -> str:
+def response_words(times: Times) -> str:
     if not times.n:
         return "nobody was answered"
-    return f"median {duration(times.median_seconds)}, p90 {duration(times.p90_seconds)}, of {times.n:,}"
+    return f"median {duration_words(times.median_seconds)}, p90 {duration_words(times.p90_seconds)}, of {times.n:,}"
 
 
-def kept(target: Attainment) -> str:
-    return f"{share(target.share)} of {target.n:,}" if target.n else "no target settled yet"
+def attainment_words(target: Attainment) -> str:
+    return f"{share_words(target.share)} of {target.n:,}" if target.n else "no target settled yet"

@@ -16,15 +16,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
-from community import disk, imports
-from community.feeds.fields import USUAL_NAMES, mapping
-from community.feeds.lines import Unreadable
-from community.feeds.opened import FORMATS
-from community.feeds.raw import Record
-from community.imports import Reading, Sense
-from community.ingest import Counts, Overtaken
-from community.models import Channel, Community, ImportRun
-from community.places import (
+from community.channels import (
     Unknown,
     find_channel,
     find_community,
@@ -33,9 +25,19 @@ from community.places import (
     unknown_channel,
     unknown_community,
 )
+from community.db import disk
+from community.files.fields import USUAL_NAMES, parse_mapping
+from community.files.lines import Unreadable
+from community.files.opened import FORMATS
+from community.imports import runs
+from community.imports.runs import Reading, Sense
+from community.ingest import Counts, Overtaken
+from community.models import Channel, Community, ImportRun
+from community.records import Record
 from community.zones import is_time_zone
-from moderation import intake, rulebook
-from moderation.progress import Progress
+from moderation.assessments import intake
+from moderation.guidelines import publishing
+from moderation.management.progress import Progress
 
 REFUSED = 2
 INTERRUPTED = 130
@@ -65,12 +67,12 @@ class Command(BaseCommand):
         parser.add_argument("--timezone", default="", help="of times without one; else the community's")
         parser.add_argument("--dry-run", action="store_true", help="read and count, store nothing")
         parser.add_argument("--json", action="store_true", help="end with the counts as one JSON object")
-        parser.add_argument("--batch", type=int, default=imports.BATCH, help="records in one transaction")
+        parser.add_argument("--batch", type=int, default=runs.BATCH, help="records in one transaction")
 
     def handle(self, **options: Any) -> None:
         started = time.monotonic()
         try:
-            with opened(options["path"]) as file, disk.watched(lambda: "Nothing was stored."):
+            with open_source(options["path"]) as file, disk.watch_full_disk(lambda: "Nothing was stored."):
                 run, counts = self.read(file, options)
         except (Unreadable, Unknown, disk.NoRoom) as reason:
             raise CommandError(str(reason), returncode=REFUSED) from reason
@@ -80,7 +82,7 @@ class Command(BaseCommand):
             self.stderr.write(BROKEN_OFF)
             sys.exit(INTERRUPTED)
         report = {"run": run, **counts, "seconds": round(time.monotonic() - started, 3)}
-        self.stdout.write(json.dumps(report) if options["json"] else in_words(report))
+        self.stdout.write(json.dumps(report) if options["json"] else counts_in_words(report))
 
     def read(self, file: BufferedReader, options: dict[str, Any]) -> tuple[int | None, dict[str, int]]:
         """The key of the run, if there is one, and its counts."""
@@ -91,16 +93,16 @@ class Command(BaseCommand):
                 unknown_channel(community, options["channel"]) if community else unknown_community(options["community"])
             )
         sense = what_is_read(community, options)
-        reading = sense.of(options["path"], hashed(file))
-        unfinished = imports.broken_off(channel, reading) if channel else None
+        reading = sense.of(options["path"], hash_unless_stream(file))
+        unfinished = runs.broken_off_run(channel, reading) if channel else None
         # What a time may be is judged at the beginning of the run, also after it was broken off.
         begun_at = unfinished.started_at if unfinished else timezone.now()
         found = sense.records(file, begun_at)
         with Progress(file) as progress:
             if options["dry_run"]:
-                settled = imports.settled(channel, reading) if channel else set()
-                return None, asdict(imports.rehearse_all(channel, found, settled=settled, on_batch=progress.move))
-            run = imports.begin(channel or make_places(community, options), reading, begun_at)
+                settled = runs.settled_runs(channel, reading) if channel else set()
+                return None, asdict(runs.rehearse_all(channel, found, settled=settled, on_batch=progress.move))
+            run = runs.begin_run(channel or make_places(community, options), reading, begun_at)
             self.carry_out(run, found, reading, progress, options["batch"])
         return run.pk, {name: getattr(run, name) for name in asdict(Counts())}
 
@@ -108,24 +110,24 @@ class Command(BaseCommand):
         self, run: ImportRun, found: Iterator[Record], reading: Reading, progress: Progress, size: int
     ) -> None:
         try:
-            with disk.watched(lambda: f"{before(run)} {GOES_ON}"):
-                imports.carry_out(
+            with disk.watch_full_disk(lambda: f"{said_before(run)} {GOES_ON}"):
+                runs.store_records(
                     run,
                     found,
-                    settled=imports.settled(run.channel, reading),
+                    settled=runs.settled_runs(run.channel, reading),
                     on_stored=intake.stored,
                     on_batch=progress.move,
                     size=size,
                 )
         except Unreadable as fault:
-            raise Unreadable(f"{fault} {before(run)}") from fault
+            raise Unreadable(f"{fault} {said_before(run)}") from fault
 
 
-def before(run: ImportRun) -> str:
+def said_before(run: ImportRun) -> str:
     return f"The {run.read:,} records before that are stored (run {run.pk})."
 
 
-def opened(path: str) -> AbstractContextManager[BufferedReader]:
+def open_source(path: str) -> AbstractContextManager[BufferedReader]:
     if path == "-":
         return nullcontext(cast("BufferedReader", sys.stdin.buffer))
     try:
@@ -138,15 +140,15 @@ def what_is_read(community: Community | None, options: dict[str, Any]) -> Sense:
     zone = options["timezone"] or (community.time_zone if community else "UTC")
     if not is_time_zone(zone):
         raise Unknown(f"{zone} is not a time zone name such as Europe/London.")
-    mapped = mapping(options["map"]) | dict.fromkeys(options["without"], "")
+    mapped = parse_mapping(options["map"]) | dict.fromkeys(options["without"], "")
     return Sense(zone, options["format"], mapped, options["encoding"], options["history"])
 
 
-def hashed(file: BufferedReader) -> str:
+def hash_unless_stream(file: BufferedReader) -> str:
     """Blank for a stream, which cannot be read twice."""
     if not file.seekable() or not stat.S_ISREG(os.fstat(file.fileno()).st_mode) or file is sys.stdin.buffer:
         return ""
-    return imports.hashed(file)
+    return runs.hash_of_file(file)
 
 
 @transaction.atomic
@@ -154,11 +156,11 @@ def make_places(community: Community | None, options: dict[str, Any]) -> Channel
     """The channel, and when it is missing too its community, with the starter guidelines in force."""
     if community is None:
         community = make_community(options["community"])
-        rulebook.install_starter(community)
+        publishing.install_starter_guidelines(community)
     return make_channel(community, options["channel"])
 
 
-def in_words(report: dict[str, Any]) -> str:
+def counts_in_words(report: dict[str, Any]) -> str:
     names = ("created", "updated", "unchanged", "duplicate", "rejected")
     counts = ", ".join(f"{report[name]:,} {name}" for name in names)
     read = f"{report['read']:,} records read in {report['seconds']:.1f} s: {counts}."

@@ -5,9 +5,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from community.imports.rejects import in_order, original_text, rejects_table
 from community.models import ImportRun
-from community.rejects import original, table
-from moderation.piped import while_somebody_reads
+from moderation.management.piped import while_somebody_reads
 
 SHOWN = 160
 
@@ -25,16 +25,16 @@ class Command(BaseCommand):
             raise CommandError(f"There is no import run {run}.", returncode=2)
         with while_somebody_reads():
             if options["csv"]:
-                csv.writer(self.stdout).writerows(table(found))
+                csv.writer(self.stdout).writerows(rejects_table(found))
             else:
                 self.list(found)
 
     def list(self, run: ImportRun) -> None:
-        for reject in run.rejects.iterator():
-            self.stdout.write(f"{reject}\n    {printable(original(reject)[:SHOWN])}")
+        for reject in in_order(run):
+            self.stdout.write(f"{reject}\n    {printable_text(original_text(reject)[:SHOWN])}")
         self.stdout.write(f"{run}: {run.rejected:,} of {run.read:,} records rejected.")
 
 
-def printable(text: str) -> str:
+def printable_text(text: str) -> str:
     """Nothing that could move a terminal's cursor or colour it."""
     return "".join(mark if mark.isprintable() else ascii(mark)[1:-1] for mark in text)

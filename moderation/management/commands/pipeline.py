@@ -7,11 +7,14 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from moderation.pipeline.state import state
+from moderation.assessments.backlog import state
 
 
 class Command(BaseCommand):
-    help = "Print how many messages wait to be assessed, are leased, were assessed or are dead."
+    help = (
+        "Print how many messages wait to be assessed, are leased, were assessed or are dead, "
+        "and how many uploaded files wait for a worker of slow jobs."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--json", action="store_true", help="one object on one line")

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from moderation.management.asked import community
-from moderation.metrics import rolling
+from moderation.management.asked import community_asked
+from moderation.rollups import refresh
 
 
 class Command(BaseCommand):
@@ -21,7 +21,7 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         started = time.monotonic()
-        asked = community(options["community"])
-        counted = (rolling.rebuild if options["rebuild"] else rolling.bring_up_to_date)(asked)
+        asked = community_asked(options["community"])
+        counted = (refresh.rebuild_rollups if options["rebuild"] else refresh.bring_up_to_date)(asked)
         seconds = time.monotonic() - started
         self.stdout.write(f"{counted:,} days of channels of {asked} counted in {seconds:.1f} s.")

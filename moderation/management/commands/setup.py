@@ -7,17 +7,23 @@ from getpass import getpass
 from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.db.models import Field
 from django.utils.text import slugify
 
 from community.models import Community
-from moderation import rulebook
+from moderation.guidelines import publishing
+from moderation.management.asked import checked
 from moderation.models import Membership, User
 
 PASSWORD = "PARLEY_ADMIN_PASSWORD"  # noqa: S105 - the name of a variable
+SET_UP = (
+    "Parley is set up already: there is a user, who can invite others. An admin makes a further community under"
+    " Settings; so does manage.py add_community."
+)
+
+REMINDER = "Nobody can sign in yet. In a second terminal: .venv/bin/python manage.py setup\n"
 
 # What is asked for, and the field that says what may be answered.
 QUESTIONS: dict[str, tuple[str, "Field[Any, Any]"]] = {
@@ -36,10 +42,14 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         for name, (question, _) in QUESTIONS.items():
             parser.add_argument(f"--{name.replace('_', '-')}", help=question)
+        parser.add_argument("--remind", action="store_true", help="only say that this is to be done, while it is")
 
     def handle(self, **options: Any) -> None:
+        if options["remind"]:
+            self.stdout.write("" if User.objects.exists() else REMINDER, ending="")
+            return
         if User.objects.exists():
-            raise CommandError("Parley is set up already: there is a user, who can invite others.", returncode=2)
+            raise CommandError(SET_UP, returncode=2)
         said = {name: self.answer(name, options[name]) for name in QUESTIONS}
         user = User(email=said["email"].lower(), name=said["name"], is_staff=True, is_superuser=True)
         user.set_password(self.password(user))
@@ -73,14 +83,6 @@ class Command(BaseCommand):
                 self.stderr.write(str(wrong))
 
 
-def checked(answer: str, check: Callable[[str], object]) -> str:
-    try:
-        check(answer)
-    except ValidationError as wrong:
-        raise CommandError(" ".join(wrong.messages), returncode=2) from None
-    return answer
-
-
 @transaction.atomic
 def set_up(user: User, name: str, time_zone: str) -> Community:
     user.save()
@@ -88,5 +90,5 @@ def set_up(user: User, name: str, time_zone: str) -> Community:
     # An import may have made the community before there was anybody to see it.
     community, _ = Community.objects.update_or_create(slug=slug, defaults={"name": name, "time_zone": time_zone})
     Membership.objects.create(user=user, community=community, role=Membership.Role.ADMIN)
-    rulebook.install_starter(community, user)
+    publishing.install_starter_guidelines(community, user)
     return community

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 from django.utils import timezone
 
-from moderation import cron
+from moderation.work import sweep
 
 
 class Command(BaseCommand):
@@ -20,7 +20,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, every: float | None = None, **options: Any) -> None:
         if every is None:
-            found = cron.sweep(timezone.now())
+            found = sweep.sweep_once(timezone.now())
             self.stdout.write(", ".join(f"{name} {count}" for name, count in found.items()))
             return
         stop = threading.Event()
@@ -28,5 +28,5 @@ class Command(BaseCommand):
             signal.signal(number, lambda *_: stop.set())
         while not stop.is_set():
             close_old_connections()
-            cron.sweep(timezone.now())
+            sweep.sweep_once(timezone.now())
             stop.wait(every)

@@ -1,24 +1,203 @@
-"""The checks by kind: each prepares its patterns once and gives a function that looks at a passage."""
+"""The table of checks, where a new kind of rule is one function and one row."""
 
-from moderation.policy.checks.link import link
-from moderation.policy.checks.passage import Prepare
-from moderation.policy.checks.pattern import pattern
+from moderation.policy.checks.check import Ask, Check, Field, Fraction, Lines, Whole, Words
+from moderation.policy.checks.link import link, link_in_words, weight_of_link
+from moderation.policy.checks.pattern import pattern, weight_of_pattern
 from moderation.policy.checks.personal import card, email, iban
-from moderation.policy.checks.phone import phone
-from moderation.policy.checks.phrase import phrase
-from moderation.policy.checks.repetition import repetition
-from moderation.policy.checks.shouting import shouting
+from moderation.policy.checks.phone import phone, weight_of_phone
+from moderation.policy.checks.phrase import LONGEST_PHRASE, phrase
+from moderation.policy.checks.repetition import repetition, repetition_in_words
+from moderation.policy.checks.shouting import DEFAULT_PERCENT, shouting
 from moderation.policy.checks.tone import sentiment
+from moderation.policy.matching import LONGEST_PATTERN
 
-CHECKS: dict[str, Prepare] = {
-    "phrase": phrase,
-    "pattern": pattern,
-    "link": link,
-    "shouting": shouting,
-    "repetition": repetition,
-    "email": email,
-    "phone": phone,
-    "card": card,
-    "iban": iban,
-    "sentiment": sentiment,
-}
+WORDS, LINKS, PERSONAL, MANNER = "Words it looks for", "Links", "Personal data", "Manner"
+
+TABLE = (
+    Check(
+        "phrase",
+        phrase,
+        WORDS,
+        one="phrase",
+        many="phrases",
+        told="“{}”".format,
+        weigh=lambda _: 1 / 16,
+        lighter="Use fewer phrases.",
+        asks=(
+            Ask(
+                Field(
+                    "phrases",
+                    "Phrases",
+                    Lines(most=2_000, longest=LONGEST_PHRASE, rows=18),
+                    "One a line, whole words; capitals, accents and disguised spellings (l1ke th1s, l i k e this) are"
+                    " seen through. “scam*” also finds scammer. “[es] estafa” counts in Spanish texts alone.",
+                )
+            ),
+        ),
+    ),
+    Check(
+        "pattern",
+        pattern,
+        WORDS,
+        one="pattern",
+        many="patterns",
+        told="Pattern {}".format,
+        weigh=weight_of_pattern,
+        lighter="Use smaller repetition counts, or fewer patterns.",
+        asks=(
+            Ask(
+                Field(
+                    "patterns",
+                    "Patterns",
+                    Lines(most=200, longest=LONGEST_PATTERN, rows=8, is_code=True),
+                    "One a line: regular expressions as RE2 reads them, capitals or not. Phrases are enough for most.",
+                )
+            ),
+        ),
+    ),
+    Check(
+        "link",
+        link,
+        LINKS,
+        one="link rule",
+        many="link rules",
+        told=link_in_words,
+        weigh=weight_of_link,
+        lighter="List fewer domains.",
+        asks=(
+            Ask(Field("links_any", "Any link"), "any"),
+            Ask(
+                Field("links_short", "Shortened links", hint="Such as bit.ly: they hide where they lead."), "shortener"
+            ),
+            Ask(Field("links_blocked", "Links to these domains", Words(), "Such as: example.com badshop.biz")),
+            Ask(
+                Field("links_allowed", "Links that lead anywhere but to", Words(), "The domains that are welcome."),
+                "except",
+            ),
+            Ask(
+                Field(
+                    "links_imitating",
+                    "Look-alike addresses",
+                    hint="Letters of another script that pass for Latin ones.",
+                ),
+                "lookalike",
+                Field(
+                    "links_own",
+                    "Our own domains",
+                    Words(),
+                    "Look-alike addresses also imitate these, by a letter or two.",
+                ),
+            ),
+        ),
+    ),
+    Check(
+        "email",
+        email,
+        PERSONAL,
+        one="e-mail addresses",
+        told=lambda own: f"E-mail addresses, except at {own}" if own else "E-mail addresses",
+        lighter="List fewer domains.",
+        asks=(
+            Ask(
+                Field("email", "E-mail addresses"),
+                detail=Field(
+                    "email_public", "Except at these domains", Words(), "Addresses that are public, such as our own."
+                ),
+            ),
+        ),
+    ),
+    Check(
+        "phone",
+        phone,
+        PERSONAL,
+        one="telephone numbers",
+        told=lambda regions: f"Telephone numbers, as written in {regions}" if regions else "Telephone numbers",
+        weigh=weight_of_phone,
+        lighter="List fewer regions.",
+        asks=(
+            Ask(
+                Field("phone", "Telephone numbers"),
+                detail=Field(
+                    "phone_regions",
+                    "As written in these regions",
+                    Words(),
+                    "Two letters each: US GB DE. Numbers with + are read everywhere.",
+                ),
+            ),
+        ),
+    ),
+    Check(
+        "card",
+        card,
+        PERSONAL,
+        one="payment cards",
+        told=lambda _: "Payment card numbers",
+        asks=(Ask(Field("card", "Payment card numbers", hint="With the right checksum.")),),
+    ),
+    Check(
+        "iban",
+        iban,
+        PERSONAL,
+        one="bank accounts",
+        told=lambda _: "Bank account numbers (IBAN)",
+        asks=(Ask(Field("iban", "Bank account numbers", hint="IBAN with the right checksum.")),),
+    ),
+    Check(
+        "shouting",
+        shouting,
+        MANNER,
+        one="shouting",
+        told=lambda percent: f"Shouting, from {percent or DEFAULT_PERCENT} % capitals",
+        asks=(
+            Ask(
+                Field("shouting", "Shouting", hint="Mostly capital letters, or !!!! and more."),
+                detail=Field("shouting_percent", "Capitals from, in percent", Whole(1, 100), "80 when empty."),
+            ),
+        ),
+    ),
+    Check(
+        "repetition",
+        repetition,
+        MANNER,
+        one="repetition",
+        told=repetition_in_words,
+        asks=(
+            Ask(
+                Field(
+                    "repeated_by_author",
+                    "The same text by one author",
+                    Whole(1, 1_000),
+                    "How often they wrote it before; empty is off.",
+                ),
+                "author",
+            ),
+            Ask(
+                Field(
+                    "repeated_by_others",
+                    "The same text by others",
+                    Whole(1, 100_000),
+                    "How often others wrote it before; empty is off.",
+                ),
+                "many",
+            ),
+        ),
+    ),
+    Check(
+        "sentiment",
+        sentiment,
+        MANNER,
+        one="negative tone",
+        told="Sentiment of {} or lower".format,
+        asks=(
+            Ask(
+                Field(
+                    "sentiment",
+                    "Sentiment of, or lower",
+                    Fraction(-1, -0.01),
+                    "From -1 (as bad as can be) to 0; -0.75 is strong. English texts alone; empty is off.",
+                )
+            ),
+        ),
+    ),
+)
+CHECKS = {check.kind: check for check in TABLE}

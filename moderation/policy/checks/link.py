@@ -1,11 +1,12 @@
 """Links: a list of domains, "except" a list, "any", "shortener", or "lookalike" with the brand's own domains."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from moderation.policy.checks.passage import Hit, Look, Passage
+from moderation.policy.folding import DISGUISE, LOOK_ALIKES
 from moderation.policy.matching import LETTERS, BadPattern, Patterns
-from moderation.policy.normalise import DISGUISE, LEET, LEET_L, LOOK_ALIKES, unleet
+from moderation.policy.normalise import LEET, LEET_L, unleet
 
 
 def words(text: str) -> frozenset[str]:
@@ -52,7 +53,7 @@ def link(patterns: Sequence[str]) -> Look:
             seen = ((at, judge(at.host)) for at in links)
             yield from (Hit(index, at.start, at.end, reason) for at, reason in seen if reason)
 
-    return look
+    return Look(look, found.programs)
 
 
 def links_in(text: str, found: Patterns) -> Iterator[Link]:
@@ -95,7 +96,7 @@ def checked(domains: Sequence[str]) -> tuple[str, ...]:
 
 
 def within(host: str, domains: Sequence[str]) -> bool:
-    return any(host == domain or host.endswith(f".{domain}") for domain in domains)
+    return f".{host}".endswith(tuple(f".{domain}" for domain in domains))
 
 
 def shortened(host: str) -> str:
@@ -110,7 +111,8 @@ def imitating(own: Sequence[str]) -> Judge:
             return ""
         if any(is_counterfeit(label) for label in decoded(host).split(".")[:-1]):
             return f"{host} has letters of another script that look like Latin ones."
-        imitated = next((name for name in names if resembles(host, name)), "")
+        readings = readings_of(host)
+        imitated = next((name for name in names if resembles(readings, name)), "")
         return f"{host} looks like {imitated} but is not." if imitated else ""
 
     return judge
@@ -129,17 +131,40 @@ def is_counterfeit(label: str) -> bool:
     return not label.isascii() and all(c.isascii() or c in LOOK_ALIKES for c in label)
 
 
-def resembles(host: str, name: str) -> bool:
-    labels = decoded(host).split(".")[:-1]
-    readings = {
-        unleet(label.translate(DISGUISE).replace(" ", ""), table) for label in labels for table in (LEET, LEET_L)
-    }
+def readings_of(host: str) -> set[str]:
+    """What the parts of a host may be read as, without those that are too short for any name."""
+    labels = (DISGUISE.apply(label).replace(" ", "") for label in decoded(host).split(".")[:-1])
+    read = {unleet(label, table) for label in labels for table in (LEET, LEET_L)}
+    return {reading for reading in read if len(reading) >= SHORTEST_NAME - 1}
+
+
+def resembles(readings: Iterable[str], name: str) -> bool:
     return any(name in reading or one_edit_apart(reading, name) for reading in readings)
 
 
 def one_edit_apart(one: str, other: str) -> bool:
+    if abs(len(one) - len(other)) > 1:
+        return False
     shorter, longer = sorted((one, other), key=len)
-    if len(longer) - len(shorter) > 1:
+    half = len(shorter) // 2
+    # One edit leaves one half as it is, which is quickly seen.
+    if shorter[:half] != longer[:half] and shorter[-half:] != longer[-half:]:
         return False
     at = next((i for i, (a, b) in enumerate(zip(shorter, longer, strict=False)) if a != b), len(shorter))
     return shorter[at:] == longer[at + 1 :] or shorter[at + 1 :] == longer[at + 1 :]
+
+
+def link_in_words(pattern: str) -> str:
+    kind, _, domains = pattern.partition(" ")
+    plain = {"any": "Any link", "shortener": "Shortened links"}
+    if kind == "except":
+        return f"Links that do not lead to {domains}"
+    if kind == "lookalike":
+        return f"Addresses that imitate {domains}" if domains else "Addresses with look-alike letters"
+    return plain.get(pattern, f"Links to {pattern}")
+
+
+def weight_of_link(pattern: str) -> float:
+    """Of own domains each is compared with each link; the others are found at once."""
+    kind, *domains = pattern.lower().replace(",", " ").split() or [""]
+    return 1 + (5 * len(domains) if kind == "lookalike" else 0)

@@ -1,35 +1,22 @@
 """What a check looks at and what it gives back."""
 
-import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
-from moderation.policy.normalise import Normalised, normalise
+from moderation.policy.matching import Program
 from moderation.policy.values import Facts, Part, Sentiment
 
-DIGIT = re.compile(r"[0-9]")
 
-
-# Not frozen, because one is made for each text and the guard would cost more than a check.
-@dataclass
-class Passage:
-    """One of a message's two texts, with what else is known of the message."""
+class Passage(NamedTuple):
+    """One of a message's two texts, also in UTF-8, with the message's number in its batch and what is known of it."""
 
     text: str
+    encoded: bytes
     part: Part
+    message: int
     facts: Facts
     sentiment: Sentiment | None
     language: str
-
-    @cached_property
-    def normalised(self) -> Normalised:
-        return normalise(self.text)
-
-    @cached_property
-    def has_digits(self) -> bool:
-        return DIGIT.search(self.text) is not None
 
     @property
     def is_whole(self) -> bool:
@@ -50,5 +37,11 @@ class Unknown(Exception):
     """A fact that the check needs is not known; its text names the fact."""
 
 
-Look = Callable[[Passage], Iterable[Hit]]
+class Look(NamedTuple):
+    """How a check sees a passage; it is asked only where one of its signs occurs, and everywhere when it has none."""
+
+    hits: Callable[[Passage], Iterable[Hit]]
+    signs: Sequence[Program] = ()
+
+
 Prepare = Callable[[Sequence[str]], Look]

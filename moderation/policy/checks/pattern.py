@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from moderation.policy.checks.effort import places
 from moderation.policy.checks.passage import Hit, Look, Passage
-from moderation.policy.matching import BadPattern, Patterns
+from moderation.policy.matching import BadPattern, Patterns, compiled
 
 
 def pattern(patterns: Sequence[str]) -> Look:
@@ -17,4 +18,9 @@ def pattern(patterns: Sequence[str]) -> Look:
         for index, start, end in found.hits(passage.text):
             yield Hit(index, start, end, "Matches a pattern of this guideline.")
 
-    return look
+    return Look(look, found.programs)
+
+
+def weight_of_pattern(pattern: str) -> float:
+    """The places where it can stand at once; and a little for its size, which takes memory and time to compile."""
+    return places(pattern) + float(compiled(pattern).programsize) / 200

@@ -1,6 +1,5 @@
 """Personal data with a form of its own: e-mail addresses, payment cards and bank accounts with their checksums."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 
 from stdnum import iban as account
@@ -17,7 +16,6 @@ ADDRESSES = (
     rf"\b[{LETTERS}._-]+ at (?:gmail|googlemail|yahoo|hotmail|outlook|icloud|proton|protonmail|gmx)"
     rf" ?(?:dot|\.) ?{ENDING}\b",
 )
-HINT = re.compile(r"@|[\[({ ][Aa][Tt][\])} ]")
 CARDS = (r"\b\d{13,19}\b", r"\b\d{4}[ -]\d{4}[ -]\d{4}[ -]\d{1,7}\b", r"\b\d{4}[ -]\d{6}[ -]\d{4,5}\b")
 ACCOUNTS = (r"\b[a-z]{2}\d{2}(?:[ -]?[a-z0-9]{4}){2,7}(?:[ -]?[a-z0-9]{1,3})?\b",)
 # First digits of the issuers, from and to, with the lengths that they use.
@@ -45,15 +43,13 @@ def email(patterns: Sequence[str]) -> Look:
     public = [tuple(pattern.lower().replace(",", " ").split()) for pattern in patterns]
 
     def look(passage: Passage) -> Iterator[Hit]:
-        if not HINT.search(passage.text):
-            return
         for _, start, end in found.hits(passage.text):
             domain = passage.text[start:end].lower().rpartition("@")[2]
             for index, allowed in enumerate(public):
                 if not any(domain == own or domain.endswith(f".{own}") for own in allowed):
                     yield Hit(index, start, end, "An e-mail address.")
 
-    return look
+    return Look(look, found.programs)
 
 
 def card(patterns: Sequence[str]) -> Look:
@@ -70,14 +66,12 @@ def checked(patterns: Sequence[str], forms: Sequence[str], is_right: Callable[[s
     found = Patterns(forms, MOST_CANDIDATES)
 
     def look(passage: Passage) -> Iterator[Hit]:
-        if not passage.has_digits:
-            return
         right = [place for place in found.hits(passage.text) if is_right(passage.text[place[1] : place[2]])]
         for index in range(len(patterns)):
             for _, start, end in right:
                 yield Hit(index, start, end, reason)
 
-    return look
+    return Look(look, found.programs)
 
 
 def is_card(text: str) -> bool:

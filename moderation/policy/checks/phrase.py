@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from moderation.policy.checks.passage import Hit, Look, Passage
+from moderation.policy.folding import spaceless
 from moderation.policy.matching import MOST_HITS, BadPattern, Key, Phrases
-from moderation.policy.normalise import phrase_words, spaceless
+from moderation.policy.normalise import View, normalise, phrase_words, plain_reading
 
 LANGUAGE = re.compile(r"\s*\[([a-z]{2,3})\]\s*")
 LONGEST_PHRASE = 200
@@ -18,11 +19,19 @@ def phrase(patterns: Sequence[str]) -> Look:
     languages = [language(pattern) for pattern in patterns]
     phrases = Phrases(keys)
 
-    def look(passage: Passage) -> Iterator[Hit]:
+    def look(passage: Passage) -> Iterable[Hit]:
+        reading = plain_reading(passage.encoded)
+        if reading is not None and not phrases.occur(reading):
+            return ()
+        views = normalise(passage.text)
+        return hits(passage, views) if any(phrases.occur(view.joined) for view in views) else ()
+
+    def hits(passage: Passage, views: Sequence[View]) -> Iterator[Hit]:
         seen: set[tuple[int, int, int]] = set()
         taken: Counter[int] = Counter()
-        for view in passage.normalised.views:
-            for found, at in phrases.hits(view.joined):
+        for view in views:
+            # At most as many again were seen in an earlier view.
+            for found, at in phrases.hits(view.joined, 2 * MOST_HITS):
                 number = found.number
                 # Finding a place takes a walk over the text, which one word ten thousand times must not cause.
                 if taken[number] >= MOST_HITS or not reads(languages[number], passage.language):
@@ -33,7 +42,7 @@ def phrase(patterns: Sequence[str]) -> Look:
                     taken[number] += 1
                     yield Hit(*place, reason(patterns[number], disguised=view.disguised))
 
-    return look
+    return Look(look)
 
 
 def key(number: int, pattern: str) -> Key:

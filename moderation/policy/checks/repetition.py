@@ -1,6 +1,6 @@
 """The same text again: from one author ("author 2") or from others ("many 5"); the number is how often before."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from moderation.policy.checks.passage import Hit, Look, Passage
 from moderation.policy.matching import BadPattern
@@ -11,9 +11,11 @@ WHO = ("author", "many")
 def repetition(patterns: Sequence[str]) -> Look:
     limits = [limit(pattern) for pattern in patterns]
 
-    def look(passage: Passage) -> Iterator[Hit]:
-        if not passage.is_whole:
-            return
+    def look(passage: Passage) -> Iterable[Hit]:
+        is_first = not (passage.facts.same_text_by_author or passage.facts.same_text_by_others)
+        return () if is_first or not passage.is_whole else hits(passage)
+
+    def hits(passage: Passage) -> Iterator[Hit]:
         by_author, by_others = passage.facts.same_text_by_author, passage.facts.same_text_by_others
         for index, (who, most) in enumerate(limits):
             if who == "author" and by_author >= most:
@@ -21,7 +23,7 @@ def repetition(patterns: Sequence[str]) -> Look:
             if who == "many" and by_others >= most:
                 yield Hit(index, 0, len(passage.text), f"Others wrote the same text {times(by_others)}.")
 
-    return look
+    return Look(look)
 
 
 def limit(pattern: str) -> tuple[str, int]:
@@ -33,3 +35,9 @@ def limit(pattern: str) -> tuple[str, int]:
 
 def times(count: int) -> str:
     return "once" if count == 1 else f"{count} times"
+
+
+def repetition_in_words(pattern: str) -> str:
+    who, _, number = pattern.partition(" ")
+    by = "one author" if who == "author" else "others"
+    return f"The same text {number} times before by {by}"

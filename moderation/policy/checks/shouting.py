@@ -1,7 +1,7 @@
 """Shouting: mostly capital letters, or a long run of exclamation marks; the pattern is the share in percent (80)."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from moderation.policy.checks.passage import Hit, Look, Passage
 from moderation.policy.matching import BadPattern
@@ -11,22 +11,29 @@ DEFAULT_PERCENT = 80
 FEWEST_CAPITALS = 15
 CAPITALS = re.compile(r"[^\W\d_a-z]")
 LETTERS = re.compile(r"[^\W\d_]")
+# In UTF-8, what is left without these is one byte for each capital of ASCII and for each character beyond.
+NEVER_CAPITALS = bytes(code for code in range(0xC0) if not chr(code).isupper() or code > 0x7F)
 EXCLAIMED = re.compile(r"[!！]{4,}")
 
 
 def shouting(patterns: Sequence[str]) -> Look:
     limits = [percent(pattern) for pattern in patterns]
 
-    def look(passage: Passage) -> Iterator[Hit]:
-        share, start, end = capitals(passage.text)
-        exclaimed = EXCLAIMED.search(passage.text)
+    def look(passage: Passage) -> Iterable[Hit]:
+        capitals_at_most = len(passage.encoded.translate(None, NEVER_CAPITALS))
+        is_loud = capitals_at_most >= FEWEST_CAPITALS or "!!" in passage.text or "！" in passage.text
+        return hits(passage.text) if is_loud else ()
+
+    def hits(text: str) -> Iterator[Hit]:
+        share, start, end = capitals(text)
+        exclaimed = EXCLAIMED.search(text)
         for index, limit in enumerate(limits):
             if share >= limit:
                 yield Hit(index, start, end, f"{share} percent of the letters are capitals.")
             if exclaimed:
                 yield Hit(index, *exclaimed.span(), f"{len(exclaimed.group())} exclamation marks in a row.")
 
-    return look
+    return Look(look)
 
 
 def percent(pattern: str) -> int:

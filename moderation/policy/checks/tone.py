@@ -1,7 +1,7 @@
 """Strong negative sentiment: the pattern is the compound score at or below which a text counts ("-0.75")."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from moderation.policy.checks.passage import Hit, Look, Passage, Unknown
 from moderation.policy.matching import BadPattern
@@ -10,9 +10,11 @@ from moderation.policy.matching import BadPattern
 def sentiment(patterns: Sequence[str]) -> Look:
     limits = [limit(pattern) for pattern in patterns]
 
-    def look(passage: Passage) -> Iterator[Hit]:
-        if not passage.is_whole:
-            return
+    def look(passage: Passage) -> Iterable[Hit]:
+        is_mild = passage.sentiment is not None and passage.sentiment.compound > max(limits)
+        return () if is_mild or not passage.is_whole else hits(passage)
+
+    def hits(passage: Passage) -> Iterator[Hit]:
         if passage.sentiment is None:
             raise Unknown("sentiment")
         for index, lowest in enumerate(limits):
@@ -20,7 +22,7 @@ def sentiment(patterns: Sequence[str]) -> Look:
                 reason = f"Sentiment {passage.sentiment.compound:.2f} is at or below {lowest:.2f}."
                 yield Hit(index, 0, len(passage.text), reason)
 
-    return look
+    return Look(look)
 
 
 def limit(pattern: str) -> float:

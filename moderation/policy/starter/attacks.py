@@ -1,6 +1,6 @@
 """Hate speech, harassment, threats and rude language; the slurs and insults stand here to be found."""
 
-from moderation.policy.starter.words import matched, said
+from moderation.policy.starter.words import pattern_rules, phrase_rules
 from moderation.policy.values import Guideline, Severity
 
 GROUP = (
@@ -40,7 +40,7 @@ HATE_SPEECH = Guideline(
         "time, suspend when it is repeated."
     ),
     rules=(
-        *said(
+        *phrase_rules(
             """
             nigger*, sand nigger*, [en] faggot*, [en] fag, [en] fags, [en] kike, [en] kikes, [en] spic, [en] spics,
             wetback*, raghead*, towelhead*, towel head*, shemale*, beaner, beaners, jigaboo*, porch monkey*,
@@ -52,7 +52,7 @@ HATE_SPEECH = Guideline(
             negro de mierda, negros de mierda, maricón de mierda, sudaca, sudacas
             """
         ),
-        *matched(
+        *pattern_rules(
             rf"{GROUP}\s+(?:{FILLER}\s+){{0,3}}(?:are|r|is)\s+(?:{FILLER}\s+|a\s+){{0,3}}{LOWERED}",
             rf"\b(?:kill|gas|exterminate|lynch|behead|hang|shoot|burn|rape|eradicate|stab|🔪|🔫|deport)\s+"
             rf"(?:(?:all|some|every|the|these|those|of|any|more|fucking)\s+){{0,3}}{GROUP}",
@@ -106,7 +106,7 @@ HARASSMENT = Guideline(
         "a guideline of their own."
     ),
     rules=(
-        *said(
+        *phrase_rules(
             """
             fuck you, fuck u, fuck off, fuck ya, fuck yourself, go fuck yourself, gfy, fck you, fuk you, screw you,
             stfu, shut the fuck up, shut your mouth, shut ur mouth, shut up bitch, eat shit, suck my dick,
@@ -127,7 +127,7 @@ HARASSMENT = Guideline(
             vaffanculo, pezzo di merda
             """
         ),
-        *matched(
+        *pattern_rules(
             rf"\b(?P<seen>(?:you(?:['’]?re|['’]?r)?|u|ur|your|y['’]?all|yall)\s+(?:{LEADING}\s+){{0,5}}{INSULT})"
             r"(?:\s*$|\s*[.,!?;:…\"”)]|\s+(?:and|you|u|i|who|if|lol|go|get|shut|stop|ever|like|for|just|because"
             r"|cause|with|so|too|"
@@ -157,7 +157,7 @@ RUDE_LANGUAGE = Guideline(
         "harassment."
     ),
     rules=(
-        *said(
+        *phrase_rules(
             """
             bitch*, biatch, hoe, hoes, whore*, [en] slut, [en] sluts, cunt*, pussy, pussies, [en] dick, [en] dicks,
             cock sucker*, asshole*, arsehole*, motherfuck*, fuck*, fck, fucc*, bullshit, shitty, dumbass*,
@@ -184,7 +184,7 @@ THREATS = Guideline(
         "happens inside a game is not a threat: look at what the words answer."
     ),
     rules=(
-        *said(
+        *phrase_rules(
             """
             i will kill you, ill kill you, im going to kill you, i am going to kill you, im gonna kill you,
             i want to kill you, i wanna kill you, gonna kill you all, kill you and your family, kill your family,
@@ -202,7 +202,7 @@ THREATS = Guideline(
             te voy a matar, sé dónde vives, 殺すぞ, ぶっ殺す
             """
         ),
-        *matched(
+        *pattern_rules(
             r"\b(?P<seen>(?:i|we)(?:['’]?ll| will| am going to|['’]?m going to|['’]?m gonna| gonna| want to|"
             r" wanna)\s+(?:fucking\s+)?"
             r"(?:kill|murder|stab|strangle|shoot|behead|rape|hurt)\s+(?:you|u|your (?:family|kids|mother"

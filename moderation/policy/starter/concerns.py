@@ -1,6 +1,6 @@
 """What people tell us that somebody must hear: legal threats, self-harm, product complaints."""
 
-from moderation.policy.starter.words import matched, said
+from moderation.policy.starter.words import pattern_rules, phrase_rules
 from moderation.policy.values import Guideline, Severity
 
 LEGAL_THREAT = Guideline(
@@ -14,7 +14,7 @@ LEGAL_THREAT = Guideline(
         "whole conversation and answer only with what legal agreed."
     ),
     rules=(
-        *said(
+        *phrase_rules(
             """
             see you in court, seeing you in court, hear from my lawyer*, hearing from my lawyer*,
             hear from my attorney, hearing from my attorney, hear from my solicitor*, hearing from my solicitor*,
@@ -39,7 +39,7 @@ LEGAL_THREAT = Guideline(
             mi abogado, mi abogada, voy a demandar*, los voy a demandar, mon avocat, porter plainte, 訴えます, 弁護士に
             """
         ),
-        *matched(
+        *pattern_rules(
             r"\b(?:i|we)(?:['’]?ll| will| am|['’]?m|['’]?re| are)\s+(?:(?:going to|gonna|about to|ready to"
             r"|prepared to|definitely|"
             r"seriously|considering|thinking of|thinking about|be|not afraid to|happy to)\s+){0,3}(?:sue|suing)\s+"
@@ -61,7 +61,7 @@ SELF_HARM = Guideline(
         "of methods are hidden."
     ),
     rules=(
-        *said(
+        *phrase_rules(
             """
             i want to kill myself, i wanna kill myself, im going to kill myself, im gonna kill myself,
             going to end my life, want to end my life, ending my life, end it all tonight,
@@ -79,7 +79,7 @@ SELF_HARM = Guideline(
             no quiero vivir, quiero suicidarme, 死にたい, 自殺したい, je veux mourir, envie de mourir
             """
         ),
-        *matched(
+        *pattern_rules(
             r"\b(?P<seen>i\s+(?:just\s+|really\s+)?(?:want to|wanna)\s+(?:die|disappear forever))(?:\s*[.,;…]|\s*$"
             r"|\s+(?:and|because|i|every|right|"
             r"tonight|anymore|please|now|so|today)\b)",
@@ -102,7 +102,7 @@ PRODUCT_COMPLAINT = Guideline(
         "product team when the same fault comes up again."
     ),
     rules=(
-        *said(
+        *phrase_rules(
             """
             stopped working, doesnt work, does not work, didnt work, isnt working, not working, no longer works,
             quit working, broke after, broke on, broke within, fell apart, falling apart, came apart,

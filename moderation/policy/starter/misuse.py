@@ -1,6 +1,6 @@
 """Spam, personal data and heated tone."""
 
-from moderation.policy.starter.words import matched, said
+from moderation.policy.starter.words import pattern_rules, phrase_rules
 from moderation.policy.values import Guideline, Rule, Severity
 
 SPAM = Guideline(
@@ -15,7 +15,7 @@ SPAM = Guideline(
         "that do nothing else. When many accounts post one text, look for the first."
     ),
     rules=(
-        *said(
+        *phrase_rules(
             """
             sub 4 sub, sub4sub, sub for sub, subscribe to me, sub to me, sub me, subscribe me, please subscribe,
             plz subscribe, pls subscribe, subscribe back, follow for follow, follow 4 follow, f4f, follow me back,
@@ -43,7 +43,7 @@ SPAM = Guideline(
             cam girls, thumbs up if, gana dinero, dinero fácil, geld verdienen im internet, 副業で稼
             """
         ),
-        *matched(
+        *pattern_rules(
             r"\b(?:check(?:ing)?(?:\s+out)?|visit|watch|see|listen to|like|follow|sub(?:scribe)?(?:\s+to)?"
             r"|view)\s+(?:out\s+)?"
             r"(?:my|our|us on)\s+(?:\w+\s+){0,2}(?:channel|page|vids?|covers?|songs?|music|remix|mixtape|profile|blog|"
@@ -98,14 +98,14 @@ PERSONAL_DATA = Guideline(
         Rule("phone", "US GB"),
         Rule("card"),
         Rule("iban"),
-        *said(
+        *phrase_rules(
             """
             my password is, his home address is, her home address is, their home address is, lives at number,
             my ssn is, my social security number is, my passport number is, his real name is, her real name is,
             my pin is
             """
         ),
-        *matched(r"\b(?:[0-57]\d\d|6[0-57-9]\d|66[0-57-9]|8\d\d)-\d\d-\d{4}\b"),
+        *pattern_rules(r"\b(?:[0-57]\d\d|6[0-57-9]\d|66[0-57-9]|8\d\d)-\d\d-\d{4}\b"),
     ),
 )
 

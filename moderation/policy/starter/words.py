@@ -3,9 +3,9 @@
 from moderation.policy.values import Rule
 
 
-def said(phrases: str) -> tuple[Rule, ...]:
+def phrase_rules(phrases: str) -> tuple[Rule, ...]:
     return tuple(Rule("phrase", phrase.strip()) for phrase in phrases.replace("\n", ",").split(",") if phrase.strip())
 
 
-def matched(*patterns: str) -> tuple[Rule, ...]:
+def pattern_rules(*patterns: str) -> tuple[Rule, ...]:
     return tuple(Rule("pattern", pattern) for pattern in patterns)

@@ -7,14 +7,14 @@ from datetime import datetime
 from django.forms import Form
 
 from community.models import Community
+from moderation.access import MAY
 from moderation.models import Escalation, Membership, Outbox
 from moderation.models.escalations import EscalationQuerySet
-from moderation.policy.escalation import spoken
+from moderation.policy.escalations import cause_in_words
 from moderation.policy.hours import Week
 from moderation.policy.values import Severity
-from moderation.rights import MAY
-from moderation.web import clocks
 from moderation.web.escalations.forms import BLANK
+from moderation.web.shared import clocks
 
 State = Outbox.State
 SHOWN = 160
@@ -38,7 +38,7 @@ class Card:
     escalation: Escalation
     causes: list[str]
     told: list[Told]
-    clock: clocks.Shown | None = None
+    clock: clocks.ClockView | None = None
     acts: bool = False
     use: str = ""
     forms: Mapping[str, Form] = field(default_factory=dict)
@@ -77,7 +77,7 @@ def with_everything(escalations: EscalationQuerySet) -> EscalationQuerySet:
     )
 
 
-def card(
+def escalation_card(
     escalation: Escalation,
     *,
     led: Mapping[str, list[str]],
@@ -89,26 +89,26 @@ def card(
 ) -> Card:
     return Card(
         escalation,
-        causes=[f"{firing.rule}: {spoken(firing.cause)}" for firing in escalation.firings.all()],
-        told=told(escalation, led, now),
-        clock=clocks.foremost(escalation.case, now, week) if week and not escalation.case.closed_at else None,
+        causes=[f"{firing.rule}: {cause_in_words(firing.cause)}" for firing in escalation.firings.all()],
+        told=notified_leads(escalation, led, now),
+        clock=clocks.foremost_clock(escalation.case, now, week) if week and not escalation.case.closed_at else None,
         acts=acts,
         use=use,
         forms={**{name: form() for name, form in BLANK.items()}, **(typed or {})},
     )
 
 
-def told(escalation: Escalation, led: Mapping[str, list[str]], now: datetime) -> list[Told]:
+def notified_leads(escalation: Escalation, led: Mapping[str, list[str]], now: datetime) -> list[Told]:
     mails = sorted(escalation.mails.all(), key=lambda mail: mail.pk)
     if not mails:
         return [Told(NOBODY_THEN if led.get(escalation.team) else NOBODY_YET, is_bad=escalation.closed_at is None)]
     alike: dict[Told, list[str]] = {}
     for mail in mails:
-        alike.setdefault(_told(mail, now), []).append(str(mail.recipient))
+        alike.setdefault(_notified_lead(mail, now), []).append(str(mail.recipient))
     return [replace(each, says=each.says.format(", ".join(names))) for each, names in alike.items()]
 
 
-def _told(mail: Outbox, now: datetime) -> Told:
+def _notified_lead(mail: Outbox, now: datetime) -> Told:
     if mail.state == State.DONE:
         return Told("Mail to {}: delivered.")
     if mail.state == State.CANCELLED:
@@ -121,7 +121,7 @@ def _told(mail: Outbox, now: datetime) -> Told:
     return Told("Mail to {}: leaves when its undo time is over." if waits else "Mail to {}: waiting for its turn.")
 
 
-def leaders(community: Community) -> dict[str, list[str]]:
+def leads_by_team(community: Community) -> dict[str, list[str]]:
     """Who leads each team now, by name."""
     led: dict[str, list[str]] = {}
     held = Membership.objects.active().filter(community=community, role=Membership.Role.LEAD).select_related("user")

@@ -3,7 +3,7 @@
 from django import forms
 
 from moderation.models import Membership
-from moderation.web.limits import TEXT_LIMIT, WHY_LIMIT
+from moderation.web.shared.limits import TEXT_LIMIT, WHY_LIMIT
 
 NO_TEAM = {"required": "Choose a team.", "invalid_choice": "Choose one of the four teams."}
 

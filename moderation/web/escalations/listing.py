@@ -11,12 +11,12 @@ from django.forms import Form
 from django.http import QueryDict
 
 from community.models import Community
+from moderation.access import MAY
 from moderation.models import Escalation, Membership, User
 from moderation.models.escalations import EscalationQuerySet
-from moderation.promises import week_of
-from moderation.rights import MAY
-from moderation.web.access import place_of
-from moderation.web.escalations.cards import Card, card, leaders, may_act, with_everything
+from moderation.targets import week_of
+from moderation.web.escalations.cards import Card, escalation_card, leads_by_team, may_act, with_everything
+from moderation.web.shared.reach import membership_of
 
 State = Escalation.State
 # Of each state when all are listed, and on the page of one state.
@@ -77,29 +77,31 @@ class Section:
         return ICONS[self.state]
 
 
-def listed(place: Community, user: User, chosen: Filters, now: datetime) -> dict[str, Any]:
+def listed_escalations(place: Community, user: User, chosen: Filters, now: datetime) -> dict[str, Any]:
     """The values for the template."""
     mine = Escalation.objects.visible_to(user).filter(community=place)
     here = mine.filter(team=chosen.team) if chosen.team else mine
     counts = here.open().aggregate(**{state.value: Count("pk", filter=IN_STATE[state]) for state in OPEN})
     states = [Escalation.State(chosen.state)] if chosen.state else list(State)
     rows = {state: rows_of(here, state, chosen) for state in states}
-    held = place_of(user, place)
+    held = membership_of(user, place)
     cards = cards_of([row for found in rows.values() for row in found], held, place, now)
-    sections = [section(state, found, cards, counts, chosen) for state, found in rows.items()]
-    return {**frame(place, held, now, chosen), "sections": sections, "open": sum(counts.values())}
+    sections = [state_section(state, found, cards, counts, chosen) for state, found in rows.items()]
+    return {**page_frame(place, held, now, chosen), "sections": sections, "open": sum(counts.values())}
 
 
-def alone(escalation: Escalation, user: User, now: datetime, *, typed: Mapping[str, Form]) -> dict[str, Any]:
+def single_escalation(
+    escalation: Escalation, user: User, now: datetime, *, typed: Mapping[str, Form]
+) -> dict[str, Any]:
     """The values for the template with this one only, as it stands in the database now."""
     rows = list(with_everything(Escalation.objects.filter(pk=escalation.pk)))
     place, state = escalation.community, rows[0].state
-    held = place_of(user, place)
+    held = membership_of(user, place)
     shown = Section(state, None, list(cards_of(rows, held, place, now, typed=typed).values()), "")
-    return {**frame(place, held, now, Filters()), "sections": [shown], "open": None, "is_alone": True}
+    return {**page_frame(place, held, now, Filters()), "sections": [shown], "open": None, "is_alone": True}
 
 
-def frame(place: Community, held: Membership | None, now: datetime, chosen: Filters) -> dict[str, Any]:
+def page_frame(place: Community, held: Membership | None, now: datetime, chosen: Filters) -> dict[str, Any]:
     rights = MAY[held.role] if held else frozenset()
     return {
         "community": place,
@@ -121,7 +123,7 @@ def rows_of(here: EscalationQuerySet, state: Escalation.State, chosen: Filters) 
     return list(found.filter(pk__gt=chosen.after).order_by("pk")[:most])
 
 
-def section(
+def state_section(
     state: Escalation.State,
     rows: list[Escalation],
     cards: Mapping[int, Card],
@@ -144,5 +146,7 @@ def cards_of(
     *,
     typed: Mapping[str, Form] | None = None,
 ) -> dict[int, Card]:
-    led, week = leaders(place), week_of(place)
-    return {row.pk: card(row, led=led, acts=may_act(held, row), now=now, week=week, typed=typed) for row in rows}
+    led, week = leads_by_team(place), week_of(place)
+    return {
+        row.pk: escalation_card(row, led=led, acts=may_act(held, row), now=now, week=week, typed=typed) for row in rows
+    }

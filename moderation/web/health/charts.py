@@ -28,25 +28,25 @@ class Bar:
     height: float
 
 
-def linear(low: float, high: float, bottom: float, top: float) -> Scale:
+def linear_scale(low: float, high: float, bottom: float, top: float) -> Scale:
     """Values to heights; when low and high are one value, it lies at the bottom."""
     return lambda value: round(bottom - (bottom - top) * (value - low) / ((high - low) or 1), 1)
 
 
-def logarithmic(low: float, high: float, bottom: float, top: float) -> Scale:
+def logarithmic_scale(low: float, high: float, bottom: float, top: float) -> Scale:
     """Equal ratios take equal heights; `low` is above 0; what lies beyond an end is drawn there."""
-    even = linear(math.log(low), math.log(high), bottom, top)
+    even = linear_scale(math.log(low), math.log(high), bottom, top)
     return lambda value: even(math.log(min(max(value, low), high)))
 
 
-def ticks(low: float, high: float, about: int = 4) -> list[float]:
+def scale_ticks(low: float, high: float, about: int = 4) -> list[float]:
     """Round numbers from at or below `low` to at or above `high`, about so many; `high` is not below `low`."""
-    step = nice((high - low or abs(high) or 1) / about)
+    step = round_step((high - low or abs(high) or 1) / about)
     first, last = math.floor(round(low / step, 9)), math.ceil(round(high / step, 9))
     return [round(number * step, 9) for number in range(first, max(last, first + 1) + 1)]
 
 
-def nice(step: float) -> float:
+def round_step(step: float) -> float:
     """The next number that is 1, 2 or 5 times a power of ten."""
     power = 10.0 ** math.floor(math.log10(step))
     return next(each for each in STEPS if each * power >= step * (1 - 1e-9)) * power
@@ -54,7 +54,7 @@ def nice(step: float) -> float:
 
 def count_ticks(high: int) -> list[float]:
     """Round whole numbers from 0 to at or above `high`: there is no half message."""
-    return [tick for tick in ticks(0, max(high, 1)) if tick == int(tick)]
+    return [tick for tick in scale_ticks(0, max(high, 1)) if tick == int(tick)]
 
 
 def duration_ticks(values: Sequence[float]) -> list[int]:
@@ -65,17 +65,17 @@ def duration_ticks(values: Sequence[float]) -> list[int]:
     return [each for each in known if below[-1] <= each <= above[0]]
 
 
-def places(number: int, left: float, right: float) -> list[float]:
+def column_middles(number: int, left: float, right: float) -> list[float]:
     """The middle of each of so many equal columns."""
     return [round(left + (right - left) * (each + 0.5) / number, 1) for each in range(number)]
 
 
-def points(xs: Sequence[float], values: Iterable[float | None], scale: Scale) -> list[Point]:
+def drawn_points(xs: Sequence[float], values: Iterable[float | None], scale: Scale) -> list[Point]:
     """Where each value is drawn; what is not known is drawn nowhere."""
     return [None if value is None else (x, scale(value)) for x, value in zip(xs, values, strict=True)]
 
 
-def path(line: Iterable[Point]) -> str:
+def line_path(line: Iterable[Point]) -> str:
     """One line through the points, broken where one is missing; a point alone is a dash, so that it is seen."""
     points = list(line)
     drawn = []
@@ -87,7 +87,7 @@ def path(line: Iterable[Point]) -> str:
     return "".join(drawn)
 
 
-def bars(
+def value_bars(
     xs: Sequence[float], values: Iterable[float | None], scale: Scale, under: Iterable[float] = (), wide: float = 0
 ) -> list[Bar]:
     """A bar for each value that is known and not 0, from 0 or from what is `under` it."""

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from moderation.rollups.words import names_of
 from moderation.web.health import charts
 from moderation.web.health.charts import Bar, Scale
 from moderation.web.health.tables import Table
-from moderation.web.health.words import names_of
 
 WIDTH, HEIGHT = 540, 224
 LEFT, RIGHT, TOP, BOTTOM = 56.0, 540.0, 16.0, 192.0
@@ -41,7 +41,7 @@ class Drawing:
 
     @property
     def xs(self) -> list[float]:
-        return charts.places(len(self.dates), LEFT, RIGHT)
+        return charts.column_middles(len(self.dates), LEFT, RIGHT)
 
     @property
     def days(self) -> Iterator[Label]:
@@ -63,11 +63,11 @@ class Drawing:
         self.axes.append(across(y))
 
     def line(self, look: str, values: Iterable[float | None], scale: Scale) -> None:
-        self.lines.append((look, charts.path(charts.points(self.xs, values, scale))))
+        self.lines.append((look, charts.line_path(charts.drawn_points(self.xs, values, scale))))
 
     def stand(self, look: str, values: Iterable[float | None], scale: Scale, under: Iterable[float] = ()) -> None:
         wide = (RIGHT - LEFT) / len(self.dates)
-        self.bars += [(look, bar) for bar in charts.bars(self.xs, values, scale, under, wide)]
+        self.bars += [(look, bar) for bar in charts.value_bars(self.xs, values, scale, under, wide)]
 
 
 def across(y: float) -> str:

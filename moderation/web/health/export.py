@@ -8,35 +8,35 @@ from typing import Any
 from community.models import Channel
 from community.spreadsheet import Echo, safe_cell
 from moderation.models import Case
-from moderation.policy.health import Figures, summary
+from moderation.policy.health import Figures, figures_of
 
 KINDS = tuple(Case.Decision.values)
 
 
-def lines(rows: Iterator[tuple[date, Channel, Figures]]) -> Iterator[str]:
+def csv_lines(rows: Iterator[tuple[date, Channel, Figures]]) -> Iterator[str]:
     write = csv.writer(Echo()).writerow
-    yield write(["date", "channel", "name", *columns()])
+    yield write(["date", "channel", "name", *column_names()])
     for day, channel, figures in rows:
         # What we counted is a number for a spreadsheet too; what somebody named could be a formula.
         names = [safe_cell(channel.slug), safe_cell(channel.name)]
-        yield write([day.isoformat(), *names, *values(figures)])
+        yield write([day.isoformat(), *names, *row_values(figures)])
 
 
-def columns() -> list[str]:
+def column_names() -> list[str]:
     """Named as in the JSON of the same figures: “response.first.wall.n”."""
-    return [name for name, _ in flat(summary([]).as_json() | {"decisions": dict.fromkeys(KINDS, 0)})]
+    return [name for name, _ in flattened(figures_of([]).as_json() | {"decisions": dict.fromkeys(KINDS, 0)})]
 
 
-def values(figures: Figures) -> list[object]:
+def row_values(figures: Figures) -> list[object]:
     """What is unknown is an empty cell."""
     said = figures.as_json()
     counted = {kind: said["decisions"].get(kind, 0) for kind in KINDS}
-    return [value for _, value in flat(said | {"decisions": counted})]
+    return [value for _, value in flattened(said | {"decisions": counted})]
 
 
-def flat(nested: dict[str, Any], above: str = "") -> Iterator[tuple[str, object]]:
+def flattened(nested: dict[str, Any], above: str = "") -> Iterator[tuple[str, object]]:
     for name, value in nested.items():
         if isinstance(value, dict):
-            yield from flat(value, f"{above}{name}.")
+            yield from flattened(value, f"{above}{name}.")
         else:
             yield above + name, value

@@ -6,60 +6,61 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from community.models import Channel, Community
-from moderation.metrics import reading
-from moderation.metrics.reading import Report
 from moderation.models import User
-from moderation.promises import week_of
-from moderation.rights import may
+from moderation.models.people import may
+from moderation.rollups import report as rollup_report
+from moderation.rollups.report import Report
+from moderation.rollups.words import counted_plural, day_name, days_between, names_of, working_time
+from moderation.targets import week_of
 from moderation.web.health import span, tables
-from moderation.web.health.plots import plots
+from moderation.web.health.plots import all_plots
 from moderation.web.health.span import Span
-from moderation.web.health.tiles import tiles
-from moderation.web.health.words import between, day_name, names_of, plural, working_time
+from moderation.web.health.tiles import health_tiles
 
 
-def page(place: Community, user: User, asked: Mapping[str, str], now: datetime) -> dict[str, Any]:
+def health_page(place: Community, user: User, asked: Mapping[str, str], now: datetime) -> dict[str, Any]:
     channels = list(place.channels.all())
     chosen = span_of(place, asked, channels, now)
-    report = reading.report(place, chosen.start, chosen.end, chosen.channel)
-    first = reading.first_day(place)
+    report = rollup_report.health_report(place, chosen.start, chosen.end, chosen.channel)
+    first = rollup_report.first_day(place)
     shown = {
         "community": place,
         "span": chosen,
         "channels": channels,
-        "words": in_words(chosen, first),
+        "words": span_in_words(chosen, first),
         "working_time": working_time(week_of(place)),
-        "is_behind": reading.is_behind(place),
+        "is_behind": rollup_report.is_behind(place),
         "now": now,
     }
     if not report.by_channel:
         return shown | {"first": first and day_name(first), "may_import": may(user, "import", place)}
-    return shown | figures(report, chosen)
+    return shown | page_figures(report, chosen)
 
 
 def span_of(place: Community, asked: Mapping[str, str], channels: Iterable[Channel], now: datetime) -> Span:
     """The days begin and end where the community is."""
-    return span.read(asked, channels, now.astimezone(ZoneInfo(place.time_zone)).date())
+    return span.read_span(asked, channels, now.astimezone(ZoneInfo(place.time_zone)).date())
 
 
-def figures(report: Report, chosen: Span) -> dict[str, Any]:
-    before = reading.total(report.community, *chosen.before, chosen.channel)
+def page_figures(report: Report, chosen: Span) -> dict[str, Any]:
+    before = rollup_report.total_figures(report.community, *chosen.before, chosen.channel)
     by_channel = ((each.name, found) for each, found in report.by_channel.items())
     name = names_of(report.by_day)
     by_day = ((name(each), found) for each, found in report.by_day.items())
     return {
-        "tiles": tiles(report.total, before),
-        "plots": plots(report.total, report.by_day),
-        "by_channel": tables.table("Channel", tables.EVERYTHING, by_channel),
-        "by_day": tables.table("Day", tables.EVERYTHING, by_day),
+        "tiles": health_tiles(report.total, before),
+        "plots": all_plots(report.total, report.by_day),
+        "by_channel": tables.figures_table("Channel", tables.EVERYTHING, by_channel),
+        "by_day": tables.figures_table("Day", tables.EVERYTHING, by_day),
     }
 
 
-def in_words(chosen: Span, first: date | None) -> str:
+def span_in_words(chosen: Span, first: date | None) -> str:
     """Which days these are, and how far what they are compared with can be trusted."""
     so_far = " so far" if chosen.end == chosen.today else ""
     begins, ends = chosen.before
-    said = f"{between(chosen.start, chosen.end)}{so_far}, compared with the {plural(chosen.days, 'day')} before"
+    before = counted_plural(chosen.days, "day")
+    said = f"{days_between(chosen.start, chosen.end)}{so_far}, compared with the {before} before"
     if first and begins < first <= ends:
         return f"{said}, of which those from {day_name(first)} on were counted."
     return f"{said}."

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from community.models import Channel
-from moderation.web.health.words import day_name
+from moderation.rollups.words import day_name
 
 USUAL, PRESETS = 30, (7, 30, 90)
 MOST = 366
@@ -53,7 +53,7 @@ class Span:
 
     @property
     def is_usual(self) -> bool:
-        return (self.start, self.end) == (back(self.today, USUAL), self.today)
+        return (self.start, self.end) == (first_of_days(self.today, USUAL), self.today)
 
     @property
     def query(self) -> str:
@@ -68,29 +68,29 @@ class Span:
     def preset(self, days: int) -> str:
         if days == USUAL:
             return self.with_days({})
-        return self.with_days({"from": back(self.today, days).isoformat(), "to": self.today.isoformat()})
+        return self.with_days({"from": first_of_days(self.today, days).isoformat(), "to": self.today.isoformat()})
 
     def with_days(self, said: Mapping[str, str]) -> str:
         more = {"channel": self.channel.slug} if self.channel else {}
         return f"?{urlencode({**said, **more})}" if said or more else ""
 
 
-def read(asked: Mapping[str, str], channels: Iterable[Channel], today: date) -> Span:
+def read_span(asked: Mapping[str, str], channels: Iterable[Channel], today: date) -> Span:
     """The span that an address means, whatever it says."""
     said = asked.get("channel", "")
     channel = next((each for each in channels if each.slug == said), None)
     why_channel = "There is no such channel here." if said and not channel else ""
     try:
-        start, end = days(asked.get("from", ""), asked.get("to", ""), today)
+        start, end = days_asked(asked.get("from", ""), asked.get("to", ""), today)
     except NotShown as why:
-        return Span(back(today, USUAL), today, today, channel, str(why), why_channel)
+        return Span(first_of_days(today, USUAL), today, today, channel, str(why), why_channel)
     return Span(start, end, today, channel, "", why_channel)
 
 
-def days(first: str, last: str, today: date) -> tuple[date, date]:
+def days_asked(first: str, last: str, today: date) -> tuple[date, date]:
     """The days that are asked for, as far as they have come; the usual ones where nothing is said."""
-    end = min(day(last), today) if last else today
-    start = day(first) if first else max(back(end, USUAL), FIRST)
+    end = min(read_day(last), today) if last else today
+    start = read_day(first) if first else max(first_of_days(end, USUAL), FIRST)
     if start > today:
         raise NotShown(f"{day_name(start)} has not come yet.")
     if start > end:
@@ -100,7 +100,7 @@ def days(first: str, last: str, today: date) -> tuple[date, date]:
     return start, end
 
 
-def day(said: str) -> date:
+def read_day(said: str) -> date:
     try:
         found = date.fromisoformat(said)
     except ValueError:
@@ -110,6 +110,6 @@ def day(said: str) -> date:
     return found
 
 
-def back(end: date, days: int) -> date:
+def first_of_days(end: date, days: int) -> date:
     """The first of so many days that end with this one."""
     return end - timedelta(days=days - 1)

@@ -4,16 +4,16 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from moderation.policy.health import Attainment, Figures, Times
-from moderation.web.health.words import (
+from moderation.rollups.words import (
     NOTHING,
     UNBROKEN,
     UNKNOWN,
-    count,
-    duration,
-    mood,
-    plural,
-    rate,
-    share,
+    count_words,
+    counted_plural,
+    duration_words,
+    mood_figure,
+    rate_words,
+    share_words,
 )
 
 Say = Callable[[Figures], str]
@@ -43,13 +43,13 @@ class Table:
     rows: list[Row]
 
 
-def table(first: str, columns: Iterable[Column], rows: Iterable[tuple[str, Figures]]) -> Table:
+def figures_table(first: str, columns: Iterable[Column], rows: Iterable[tuple[str, Figures]]) -> Table:
     chosen = list(columns)
-    made = [Row(name, [cell(column, figures) for column in chosen]) for name, figures in rows]
+    made = [Row(name, [table_cell(column, figures) for column in chosen]) for name, figures in rows]
     return Table(first, [column.name for column in chosen], made)
 
 
-def cell(column: Column, figures: Figures) -> tuple[str, str]:
+def table_cell(column: Column, figures: Figures) -> tuple[str, str]:
     said = column.cell(figures)
     return (NOTHING, "") if said == UNKNOWN else (said, column.of(figures))
 
@@ -67,70 +67,70 @@ def of_targets(target: Attainment) -> str:
 
 
 MESSAGES = (
-    Column("Members’ messages", lambda f: count(f.messages.members)),
-    Column("Staff’s messages", lambda f: count(f.messages.staff)),
+    Column("Members’ messages", lambda f: count_words(f.messages.members)),
+    Column("Staff’s messages", lambda f: count_words(f.messages.staff)),
 )
-ACTIVE = Column("Active members", lambda f: count(f.messages.active_members))
+ACTIVE = Column("Active members", lambda f: count_words(f.messages.active_members))
 TONE = (
-    Column("Mean sentiment", lambda f: mood(f.sentiment.mean), lambda f: f"n {f.sentiment.n:,}"),
+    Column("Mean sentiment", lambda f: mood_figure(f.sentiment.mean), lambda f: f"n {f.sentiment.n:,}"),
     Column(
         "Negative",
-        lambda f: share(f.sentiment.negative_share),
+        lambda f: share_words(f.sentiment.negative_share),
         lambda f: f"{f.sentiment.negative:,} of {f.sentiment.n:,}",
     ),
-    Column("Not scored", lambda f: count(f.sentiment.not_scored)),
+    Column("Not scored", lambda f: count_words(f.sentiment.not_scored)),
 )
 FIRST_WORKING = (
     Column(
         "First response",
-        lambda f: duration(f.response.first.working.median_seconds),
+        lambda f: duration_words(f.response.first.working.median_seconds),
         lambda f: of_answers(f.response.first.working),
     ),
-    Column("9 in 10", lambda f: duration(f.response.first.working.p90_seconds)),
+    Column("9 in 10", lambda f: duration_words(f.response.first.working.p90_seconds)),
 )
 FIRST_WALL = (
-    Column("Wall clock", lambda f: duration(f.response.first.wall.median_seconds)),
-    Column("Wall clock, 9 in 10", lambda f: duration(f.response.first.wall.p90_seconds)),
+    Column("Wall clock", lambda f: duration_words(f.response.first.wall.median_seconds)),
+    Column("Wall clock, 9 in 10", lambda f: duration_words(f.response.first.wall.p90_seconds)),
 )
 EVERY_WORKING = (
     Column(
         "Every reply",
-        lambda f: duration(f.response.every.working.median_seconds),
+        lambda f: duration_words(f.response.every.working.median_seconds),
         lambda f: of_answers(f.response.every.working),
     ),
-    Column("9 in 10", lambda f: duration(f.response.every.working.p90_seconds)),
+    Column("9 in 10", lambda f: duration_words(f.response.every.working.p90_seconds)),
 )
 EVERY_WALL = (
-    Column("Wall clock", lambda f: duration(f.response.every.wall.median_seconds)),
-    Column("Wall clock, 9 in 10", lambda f: duration(f.response.every.wall.p90_seconds)),
+    Column("Wall clock", lambda f: duration_words(f.response.every.wall.median_seconds)),
+    Column("Wall clock, 9 in 10", lambda f: duration_words(f.response.every.wall.p90_seconds)),
 )
 TARGETS = (
     Column(
         "First action in time",
-        lambda f: share(f.targets.first_action.share),
+        lambda f: share_words(f.targets.first_action.share),
         lambda f: of_targets(f.targets.first_action),
     ),
     Column(
         "First reply in time",
-        lambda f: share(f.targets.first_reply.share),
+        lambda f: share_words(f.targets.first_reply.share),
         lambda f: of_targets(f.targets.first_reply),
     ),
 )
 ENGAGEMENT = (
     Column(
         "Replies per post",
-        lambda f: rate(f.engagement.replies_per_post),
-        lambda f: plural(f.engagement.posts, "post"),
+        lambda f: rate_words(f.engagement.replies_per_post),
+        lambda f: counted_plural(f.engagement.posts, "post"),
     ),
     Column(
         "Reactions per post",
-        lambda f: rate(f.engagement.reactions_per_post),
+        lambda f: rate_words(f.engagement.reactions_per_post),
         lambda f: f"{f.engagement.reactions_known:,} known",
     ),
 )
 CASES = (
-    Column("Cases opened", lambda f: count(f.cases.opened)),
-    Column("Cases closed", lambda f: count(f.cases.closed)),
+    Column("Cases opened", lambda f: count_words(f.cases.opened)),
+    Column("Cases closed", lambda f: count_words(f.cases.closed)),
 )
-DECISIONS = Column("Decisions", lambda f: count(sum(f.decisions.values())), lambda f: by_kind(f.decisions))
+DECISIONS = Column("Decisions", lambda f: count_words(sum(f.decisions.values())), lambda f: by_kind(f.decisions))
 EVERYTHING = (*MESSAGES, ACTIVE, *TONE, *FIRST_WORKING, *EVERY_WORKING, *TARGETS, *ENGAGEMENT, *CASES, DECISIONS)

@@ -2,8 +2,8 @@
 
 import pytest
 
+from moderation.policy.guidelines import compile_rules
 from moderation.policy.matching import MOST_HITS
-from moderation.policy.rules import compile_rules
 from moderation.policy.values import Facts, Rule
 from tests.policy.looking import complaints, excerpts, findings, guideline
 

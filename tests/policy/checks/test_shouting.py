@@ -10,7 +10,11 @@ from tests.policy.looking import complaints, excerpts
     [
         ("THIS IS REALLY NOT FUNNY, ok", ["THIS IS REALLY NOT FUNNY"]),
         ("ÜBERHAUPT NICHT LUSTIG FÜR MICH", ["ÜBERHAUPT NICHT LUSTIG FÜR MICH"]),
+        ("ABCDEFGHIJKLMNO", ["ABCDEFGHIJKLMNO"]),
+        ("ABCDEFGHIJKLMN", []),
+        ("ÄBCDËFGHÏJKLMNÖ", ["ÄBCDËFGHÏJKLMNÖ"]),
         ("why!!!!! no", ["!!!!!"]),
+        ("why!！!！ no", ["!！!！"]),
         ("すごい！！！！", ["！！！！"]),
         ("NASA and the ESA", []),
         ("The GORE-TEX HARDSHELL PRO 3L jacket is fine and it kept me dry all day", []),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from moderation.policy.rules import compile_rules
+from moderation.policy.guidelines import compile_rules
 from moderation.policy.values import Facts, Rule
 from tests.policy.looking import complaints, findings, guideline, tone
 

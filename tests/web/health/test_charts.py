@@ -12,7 +12,7 @@ from moderation.web.health import charts
 from moderation.web.health.charts import Bar
 
 MONDAY = date(2026, 11, 16)
-TENFOLD = charts.linear(0, 10, 100, 0)
+TENFOLD = charts.linear_scale(0, 10, 100, 0)
 
 
 @pytest.mark.parametrize(
@@ -20,12 +20,12 @@ TENFOLD = charts.linear(0, 10, 100, 0)
     [(0, 10, 0, 100), (0, 10, 10, 0), (0, 10, 2.5, 75), (-1, 1, 0, 50), (5, 5, 5, 100)],
 )
 def test_a_linear_scale(low: float, high: float, value: float, y: float) -> None:
-    assert charts.linear(low, high, 100, 0)(value) == y
+    assert charts.linear_scale(low, high, 100, 0)(value) == y
 
 
 @pytest.mark.parametrize(("value", "y"), [(1, 100), (10, 50), (100, 0), (0, 100), (0.5, 100), (1_000, 0)])
 def test_a_logarithmic_scale(value: float, y: float) -> None:
-    assert charts.logarithmic(1, 100, 100, 0)(value) == y
+    assert charts.logarithmic_scale(1, 100, 100, 0)(value) == y
 
 
 @pytest.mark.parametrize(
@@ -40,12 +40,12 @@ def test_a_logarithmic_scale(value: float, y: float) -> None:
     ],
 )
 def test_ticks_are_round_and_enclose_the_values(low: float, high: float, expected: list[float]) -> None:
-    assert charts.ticks(low, high) == pytest.approx(expected)
+    assert charts.scale_ticks(low, high) == pytest.approx(expected)
 
 
 @given(st.floats(-1000, 1000), st.floats(0.001, 1000))
 def test_ticks_enclose_whatever_there_is_and_are_few(low: float, width: float) -> None:
-    found = charts.ticks(low, low + width)
+    found = charts.scale_ticks(low, low + width)
     step = found[1] - found[0]
     assert found[0] <= low + step * 1e-6
     assert found[-1] >= low + width - step * 1e-6
@@ -73,7 +73,7 @@ def test_durations_are_labelled_by_names_that_enclose_them(values: list[float], 
 
 
 def test_columns_share_the_width() -> None:
-    assert charts.places(4, 0, 100) == [12.5, 37.5, 62.5, 87.5]
+    assert charts.column_middles(4, 0, 100) == [12.5, 37.5, 62.5, 87.5]
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_columns_share_the_width() -> None:
     ],
 )
 def test_a_line_is_broken_where_nothing_is_known(values: list[float | None], expected: str) -> None:
-    assert charts.path(charts.points([0, 1, 2], values, TENFOLD)) == expected
+    assert charts.line_path(charts.drawn_points([0, 1, 2], values, TENFOLD)) == expected
 
 
 @pytest.mark.parametrize(
@@ -100,11 +100,11 @@ def test_a_line_is_broken_where_nothing_is_known(values: list[float | None], exp
 def test_bars_stand_on_zero_or_on_one_another(
     values: list[float | None], under: list[float], expected: list[Bar]
 ) -> None:
-    assert charts.bars([10, 20], values, TENFOLD, under, wide=10) == expected
+    assert charts.value_bars([10, 20], values, TENFOLD, under, wide=10) == expected
 
 
 def test_a_bar_of_a_year_of_days_is_still_seen() -> None:
-    (bar,) = charts.bars([10], [5], TENFOLD, wide=0.1)
+    (bar,) = charts.value_bars([10], [5], TENFOLD, wide=0.1)
     assert bar.width == charts.NARROWEST
 
 
@@ -117,7 +117,7 @@ def test_the_first_the_last_and_a_few_dates_between_are_named(days: int, expecte
 
 @given(st.lists(st.none() | st.floats(0, 10), min_size=1, max_size=40))
 def test_a_path_names_every_point_that_is_known_and_nothing_else(values: list[float | None]) -> None:
-    drawn = charts.path(charts.points(charts.places(len(values), 0, 500), values, TENFOLD))
+    drawn = charts.line_path(charts.drawn_points(charts.column_middles(len(values), 0, 500), values, TENFOLD))
     assert len(re.findall("[ML]", drawn)) == sum(value is not None for value in values)
     assert "None" not in drawn
     assert "nan" not in drawn

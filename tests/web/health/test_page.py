@@ -14,9 +14,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from community.models import Channel, Community
-from moderation.metrics import reading
 from moderation.models import StaleDay, User, WorkingHours
-from moderation.web.health.page import figures
+from moderation.rollups import report
+from moderation.web.health.page import page_figures
 from moderation.web.health.span import Span
 from tests.builders import make_channel, make_rollup
 
@@ -301,7 +301,7 @@ def test_days_of_two_years_are_named_with_their_year(
     end = date(2026, 2, 10)
     for each in range(days):
         make_rollup(reviews, end - timedelta(days=each), member_messages=each + 1)
-    found = figures(reading.report(tarnfell, end - timedelta(days=days - 1), end), Span(end, end, end))
+    found = page_figures(report.health_report(tarnfell, end - timedelta(days=days - 1), end), Span(end, end, end))
     last = "10 Feb 2026" if len(years) == 2 else "10 Feb"
     messages = found["plots"][0]
     assert [row.name for row in found["by_day"].rows][-1] == messages.table.rows[-1].name == last

@@ -14,7 +14,7 @@ USUAL = ("2026-10-18", "2026-11-16")
 
 
 def read(**asked: str) -> Span:
-    return span.read({name.rstrip("_"): said for name, said in asked.items()}, [FORUM], TODAY)
+    return span.read_span({name.rstrip("_"): said for name, said in asked.items()}, [FORUM], TODAY)
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,10 @@ def test_a_link_shows_the_same_again(asked: dict[str, str], query: str) -> None:
     found = read(**asked)
     assert found.query == query
     said = dict(pair.split("=") for pair in query[1:].split("&") if pair)
-    assert (span.read(said, [FORUM], TODAY).start, span.read(said, [FORUM], TODAY).end) == (found.start, found.end)
+    assert (span.read_span(said, [FORUM], TODAY).start, span.read_span(said, [FORUM], TODAY).end) == (
+        found.start,
+        found.end,
+    )
 
 
 def test_the_days_before_are_as_many_and_touch() -> None:
@@ -100,4 +103,4 @@ def test_the_presets_end_today_keep_the_channel_and_know_which_is_shown() -> Non
 
 @pytest.mark.parametrize("days", span.PRESETS)
 def test_a_preset_is_so_many_days(days: int) -> None:
-    assert span.back(TODAY, days) + timedelta(days=days - 1) == TODAY
+    assert span.first_of_days(TODAY, days) + timedelta(days=days - 1) == TODAY

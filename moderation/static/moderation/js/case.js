@@ -1,15 +1,10 @@
 // One case: its keys, what was typed and not yet sent, and seconds that stay honest.
 
-const LOGIN = "/accounts/login/";
-const page = () => document.getElementById("case");
+import { keep, recall } from "./storage.js";
 
-function stored(place, key) {
-  try {
-    return place.getItem(key);
-  } catch {
-    return null;
-  }
-}
+const LOGIN = "/accounts/login/";
+const TAB = "sessionStorage";
+const page = () => document.getElementById("case");
 
 // ── keys ────────────────────────────────────────────────────────────────
 const press = (selector) => document.querySelector(selector)?.click();
@@ -36,7 +31,7 @@ const KEYS = {
   },
 };
 
-const isOn = () => stored(localStorage, "single-keys") !== "off";
+const isOn = () => recall("single-keys") !== "off";
 const isTyping = (element) => element.closest("input:not([type=checkbox], [type=radio]), select, textarea, dialog");
 
 function single(event) {
@@ -64,21 +59,12 @@ document.addEventListener("keydown", send);
 const drafts = () => [...page().querySelectorAll("textarea[id]")];
 const key = (field) => `case ${page().dataset.case} ${field.id}`;
 
-function keep(field) {
-  try {
-    if (field.value) sessionStorage.setItem(key(field), field.value);
-    else sessionStorage.removeItem(key(field));
-  } catch {
-    // Without storage it is kept as long as the page.
-  }
-}
-
 function bringBack() {
-  for (const field of drafts()) field.value ||= stored(sessionStorage, key(field)) ?? "";
+  for (const field of drafts()) field.value ||= recall(key(field), TAB) ?? "";
 }
 
 document.addEventListener("input", (event) => {
-  if (event.target.matches("#case textarea[id]")) keep(event.target);
+  if (event.target.matches("#case textarea[id]")) keep(key(event.target), event.target.value, TAB);
 });
 // A refusal is an answer too: it says why, over the fresh case, with the text still in its field.
 document.addEventListener("htmx:beforeSwap", (event) => {
@@ -93,16 +79,9 @@ document.addEventListener("htmx:beforeOnLoad", (event) => {
   if (new URL(xhr.responseURL || location.href).pathname === LOGIN) return;
   for (const field of requestConfig.elt.querySelectorAll("textarea[id]")) {
     field.value = "";
-    keep(field);
+    keep(key(field), "", TAB);
   }
 });
-for (const failure of ["htmx:sendError", "htmx:timeout"]) {
-  document.addEventListener(failure, (event) => {
-    if (event.detail.elt.hasAttribute("data-quiet")) return;
-    document.getElementById("not-sent").hidden = false;
-    scrollTo({ top: 0 });
-  });
-}
 
 // ── seconds ─────────────────────────────────────────────────────────────
 // Counted from when they arrived, so that two clocks that disagree do no harm.

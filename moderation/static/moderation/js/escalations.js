@@ -1,15 +1,11 @@
 // The keys of the escalations page: J and K move from one to the next, A acknowledges where one is.
 
+import { recall } from "./storage.js";
+
 const cards = [...document.querySelectorAll(".esc")];
 const here = () => cards.indexOf(document.activeElement.closest(".esc"));
 
-function isOn() {
-  try {
-    return localStorage.getItem("single-keys") !== "off";
-  } catch {
-    return true;
-  }
-}
+const isOn = () => recall("single-keys") !== "off";
 
 function move(by) {
   const at = here();

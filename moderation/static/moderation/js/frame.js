@@ -1,17 +1,12 @@
 // The frame of every page: theme, menus, messages, and what htmx must not swallow.
 
+import { keep } from "./storage.js";
+
 const THEMES = ["system", "light", "dark"];
 const WORDS = { system: "as the system", light: "light", dark: "dark" };
 const LOGIN = "/accounts/login/";
 const TOAST_SECONDS = 20;
-
-function remember(key, value) {
-  try {
-    localStorage.setItem(key, value);
-  } catch {
-    // Without storage the choice lasts as long as the page.
-  }
-}
+const UNAVAILABLE = 503;
 
 function themeButton(button) {
   const root = document.documentElement;
@@ -23,7 +18,7 @@ function themeButton(button) {
     const next = THEMES[(THEMES.indexOf(now) + 1) % THEMES.length];
     if (next === "system") delete root.dataset.theme;
     else root.dataset.theme = next;
-    remember("theme", next);
+    keep("theme", next);
     show(next);
     button.querySelector("[role=status]").textContent = `Theme: ${WORDS[next]}`;
   });
@@ -63,8 +58,23 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   event.detail.shouldSwap = false;
   location.reload();
 });
+// The server will soon answer again: the page stays as it is, with what was typed.
+function notDone(event) {
+  if (event.detail.elt.hasAttribute("data-quiet")) return;
+  const notice = document.getElementById("not-sent");
+  if (notice) {
+    notice.hidden = false;
+    scrollTo({ top: 0 });
+  } else {
+    const toast = document.getElementById("not-done").content.cloneNode(true);
+    document.getElementById("toasts").replaceChildren(toast);
+    readyToasts();
+  }
+}
+for (const failure of ["htmx:sendError", "htmx:timeout"]) document.addEventListener(failure, notDone);
 // An error page is a whole page: what it says takes this page's place. What asks by itself stays quiet.
 document.addEventListener("htmx:responseError", (event) => {
+  if (event.detail.xhr.status === UNAVAILABLE) return notDone(event);
   if (event.detail.elt.hasAttribute("data-quiet")) return;
   const page = new DOMParser().parseFromString(event.detail.xhr.responseText, "text/html");
   const main = page.querySelector("main");

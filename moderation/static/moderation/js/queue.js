@@ -1,7 +1,9 @@
 // The queue's keys, and filters that take effect when they are chosen.
 
+import { keep, recall } from "./storage.js";
+
 const sheet = document.getElementById("keys");
-const isOn = () => localStorage.getItem("single-keys") !== "off";
+const isOn = () => recall("single-keys") !== "off";
 
 const links = () => [...document.querySelectorAll("[data-cases] .who")];
 const here = () => document.activeElement?.closest?.(".row");
@@ -34,7 +36,7 @@ document.addEventListener("keydown", (event) => {
 
 const switcher = document.getElementById("keys-on");
 switcher.checked = isOn();
-switcher.addEventListener("change", () => localStorage.setItem("single-keys", switcher.checked ? "on" : "off"));
+switcher.addEventListener("change", () => keep("single-keys", switcher.checked ? "on" : "off"));
 
 for (const button of document.querySelectorAll("[data-keys]")) {
   button.hidden = false;

@@ -1,0 +1,63 @@
+"""Finds the community and the channel that a person names, by slug or by name, or makes them."""
+
+from typing import TypeVar
+
+from django.db.models import Q, QuerySet
+from django.utils.text import slugify
+
+from community.models import Channel, Community
+
+Place = TypeVar("Place", Community, Channel)
+
+
+class Unknown(Exception):
+    """Nothing has this name, and nothing may be made of it; the sentence says what there is."""
+
+
+def find_community(said: str) -> Community | None:
+    return _find_named(Community.objects.all(), said, community_slug(said))
+
+
+def find_channel(community: Community, said: str) -> Channel | None:
+    return _find_named(community.channels.select_related("community"), said, channel_slug(said))
+
+
+def make_community(said: str) -> Community:
+    return Community.objects.create(slug=_refuse_missing(community_slug(said), said), name=said[:120])
+
+
+def make_channel(community: Community, said: str) -> Channel:
+    slug = _refuse_missing(channel_slug(said), said)
+    return Channel.objects.create(community=community, slug=slug, name=said[:120])
+
+
+def community_slug(said: str) -> str:
+    return slugify(said)[:60]
+
+
+def channel_slug(said: str) -> str:
+    return slugify(said, allow_unicode=True)[:80]
+
+
+def unknown_community(said: str) -> Unknown:
+    return Unknown(f"There is no community {said}; {_list_names(Community.objects.all())}.")
+
+
+def unknown_channel(community: Community, said: str) -> Unknown:
+    return Unknown(f"{community} has no channel {said}; {_list_names(community.channels.all())}.")
+
+
+def _find_named(places: QuerySet[Place], said: str, slug: str) -> Place | None:
+    found = {place.slug: place for place in places.filter(Q(slug__in=[said, slug]) | Q(name=said)).order_by("-pk")}
+    return found.get(said) or found.get(slug) or next(iter(found.values()), None)
+
+
+def _refuse_missing(slug: str, said: str) -> str:
+    if not slug:
+        raise Unknown(f"{said!r} has no letter or digit to make an address of.")
+    return slug
+
+
+def _list_names(places: QuerySet[Place]) -> str:
+    slugs = ", ".join(places.values_list("slug", flat=True))
+    return f"there is {slugs}, or make it with --create" if slugs else "make it with --create"

@@ -1,0 +1,65 @@
+"""A seeded feed that plays two believable communities: their past, their live stream, and what they were told to do."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from community.connectors.stub.history import History
+from community.connectors.stub.plans import PLANS, ChannelPlan, CommunityPlan
+from community.connectors.stub.stage import Stage
+from community.connectors.stub.stream import Stream
+from community.records import RawMessage
+
+__all__ = ["PLANS", "Action", "ChannelPlan", "CommunityPlan", "Stub", "play_back"]
+
+
+# A feed that is read every few seconds does not make up its community anew each time.
+@lru_cache(maxsize=8)
+def stage_and_stream(plan: CommunityPlan, seed: int) -> tuple[Stage, Stream]:
+    stage = Stage(plan, seed)
+    return stage, Stream(stage)
+
+
+class Stub:
+    """The same plan and seed always tell the same story."""
+
+    def __init__(self, plan: CommunityPlan, seed: int) -> None:
+        self._stage, self._stream = stage_and_stream(plan, seed)
+
+    def history(self, until: datetime, days: int = 90, a_day: int = 135) -> Iterator[RawMessage]:
+        """Everything that was said in the days before `until`, oldest first; `a_day` is about how much."""
+        return History(self._stage, until, days, a_day).messages()
+
+    def stream(self, cursor: int, count: int, now: datetime) -> list[RawMessage]:
+        """The elements from `cursor` on; apart from its moment, each depends on the seed and its number alone."""
+        return self._stream.elements(cursor, count, now)
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something that the platform was told to do to a message."""
+
+    stable_id: str
+    kind: str
+    target_external_id: str
+    channel: str
+    text: str
+    at: datetime
+
+
+def play_back(action: Action) -> RawMessage | None:
+    """What the platform says that it did not say before: a reply. A warning or a suspension is seen by nobody else."""
+    if action.kind != "reply":
+        return None
+    return RawMessage(
+        external_id=f"parley-{action.stable_id}",
+        text=action.text,
+        channel=action.channel,
+        kind="direct" if action.channel == "direct" else "reply",
+        author_id="staff-desk",
+        author_name="Support desk",
+        from_staff=True,
+        posted_at=action.at,
+        parent_external_id=action.target_external_id,
+    )

@@ -1,0 +1,105 @@
+"""Reads delimited tables: strictly, because a lenient reader lets one unclosed quote swallow the rest of a file."""
+
+import csv
+from collections.abc import Iterator
+
+from community.files.bounds import Enough
+from community.files.encodings import Decode
+from community.files.fields import MOST_COLUMNS, RECOGNISED, Layout, plain_name, too_wide
+from community.files.jsonl_file import too_long
+from community.files.lines import RECORD_LIMIT, Cut, Unreadable
+from community.files.quoting import Swallowed, Taken
+from community.records import Record, Reject
+
+DELIMITERS = ",;\t|"
+# Room for delimiters within quotes; what has more of them is not cut up to see whether it is a header.
+MOST_DELIMITERS = 4 * MOST_COLUMNS
+# A field cannot be longer than its record, and that is bounded here; the module's own limit would end the reading.
+csv.field_size_limit(RECORD_LIMIT + 1)
+
+
+def read(lines: Iterator[bytes], decode: Decode, layout: Layout, *, after: int = 0) -> Iterator[Record]:
+    """The records below a header, which stands `after` so many blank lines.
+
+    The header is read at once: it can make the whole file unreadable.
+    """
+    taken = Taken(lines, decode, after)
+    header, delimiter = _read_header(taken)
+    places = layout.of_header(header)
+    return _read_records(taken, csv.reader(taken, delimiter=delimiter, strict=True), places, len(header), layout)
+
+
+def _read_header(taken: Taken) -> tuple[list[str], str]:
+    try:
+        line = next(taken, "")
+    except Swallowed as error:
+        raise _too_long(taken.record[0]) from error
+    if taken.fault:
+        raise Unreadable(f"The header is {taken.fault}.")
+    counts = {mark: line.count(mark) for mark in DELIMITERS}
+    split = {mark: _split_cells(line, mark) for mark, count in counts.items() if count <= MOST_DELIMITERS}
+    delimiter = max(split, key=lambda mark: (_count_recognised(split[mark]), len(split[mark])), default="")
+    if len(split) < len(DELIMITERS) and not _count_recognised(split.get(delimiter, [])):
+        raise too_wide(max(counts.values()) + 1)
+    if not split[delimiter]:
+        raise Unreadable("The header has a quote that is never closed.")
+    return split[delimiter], delimiter
+
+
+def _too_long(header: bytes) -> Unreadable:
+    if isinstance(header, Cut) and header.length <= RECORD_LIMIT:
+        seen = f"The header is {header.length:,} bytes long, too long to be shown here."
+        return Unreadable(f"{seen} The dry run reads it.")
+    return Unreadable(f"The header is longer than {RECORD_LIMIT:,} bytes.")
+
+
+def _split_cells(line: str, delimiter: str) -> list[str]:
+    try:
+        return [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter, strict=True))]
+    except csv.Error:
+        return []
+
+
+def _count_recognised(cells: list[str]) -> int:
+    return sum(plain_name(cell) in RECOGNISED for cell in cells)
+
+
+def _read_records(
+    taken: Taken, reader: Iterator[list[str]], places: list[tuple[str, int]], width: int, layout: Layout
+) -> Iterator[Record]:
+    while True:
+        taken.begin()
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except (csv.Error, Swallowed, Enough) as error:
+            if isinstance(error, Enough) and not taken.record:
+                raise
+            yield _broken_record(taken, error)
+            continue
+        if row:
+            yield _csv_record(taken, row, places, width, layout)
+
+
+def _broken_record(taken: Taken, error: Exception) -> Reject:
+    number, first = taken.first, taken.give_back(error)
+    if isinstance(first, Cut):
+        return too_long(number, first)
+    if isinstance(error, Enough):
+        return Reject.of(number, f"a quote opens in this line and is not closed in {error.extent}", first)
+    if isinstance(error, Swallowed) or "end of data" in str(error):
+        return Reject.of(number, "a quote opens in this line and is never closed", first)
+    return Reject.of(number, "text follows a closing quote; a quote within quotes is written twice", first)
+
+
+def _csv_record(taken: Taken, row: list[str], places: list[tuple[str, int]], width: int, layout: Layout) -> Record:
+    try:
+        if taken.fault:
+            raise ValueError(taken.fault)
+        if len(row) != width:
+            values = f"{len(row)} {'value' if len(row) == 1 else 'values'} where the header has {width}"
+            raise ValueError(values + (f" (lines {taken.first} to {taken.number})" if len(taken.record) > 1 else ""))
+        return layout.message([(name, row[place]) for name, place in places], taken.first)
+    except ValueError as reason:
+        return Reject.of(taken.first, str(reason), b"".join(taken.record))

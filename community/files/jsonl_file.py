@@ -1,0 +1,59 @@
+"""Reads JSON Lines: one object a line; a line that is none is a reject, and the next is read."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+
+from community.files.encodings import Decode
+from community.files.fields import Layout
+from community.files.lines import RECORD_LIMIT, Cut
+from community.files.values import shown
+from community.records import Record, Reject, Unread
+
+
+def read(lines: Iterator[bytes], decode: Decode, layout: Layout, *, after: int = 0) -> Iterator[Record]:
+    """A record for each line that is not blank; `after` so many lines that were."""
+    for number, line in enumerate(lines, start=after + 1):
+        if isinstance(line, Cut):
+            yield too_long(number, line)
+        elif line.strip():
+            yield _json_record(number, line, decode, layout)
+
+
+def too_long(number: int, line: Cut) -> Reject:
+    reason = f"the line is {line.length:,} bytes long"
+    kind: type[Reject] = Unread
+    if line.length > RECORD_LIMIT:
+        reason, kind = f"{reason}; the limit is {RECORD_LIMIT:,}", Reject
+    return kind(number, reason, bytes(line), line.length, line.sha256)
+
+
+def _json_record(number: int, line: bytes, decode: Decode, layout: Layout) -> Record:
+    try:
+        return layout.of_object(_parse_object(decode(line)), number)
+    except RecursionError:
+        return Reject.of(number, "the JSON is nested too deeply", line)
+    except ValueError as reason:
+        return Reject.of(number, str(reason), line)
+
+
+def _parse_object(text: str) -> dict[str, object]:
+    try:
+        found = json.loads(text, object_pairs_hook=_once_each, parse_constant=_refuse_constant)
+    except json.JSONDecodeError as error:
+        raise ValueError(f"not JSON: {error.msg.removesuffix(' at')} at character {error.pos + 1}") from error
+    if not isinstance(found, dict):
+        raise ValueError("the line holds no JSON object; write one object a line, without a list around them")
+    return found
+
+
+def _once_each(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        twice = Counter(key for key, _ in pairs).most_common(1)[0][0]
+        raise ValueError(f"the key {shown(twice)} appears twice")
+    return found
+
+
+def _refuse_constant(name: str) -> object:
+    raise ValueError(f"{name} is not a JSON number")

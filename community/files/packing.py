@@ -1,0 +1,106 @@
+"""Takes the bytes of a file out of their packing, in blocks, and stops what unpacks out of all proportion."""
+
+import zlib
+from collections.abc import Iterable, Iterator
+from io import BufferedReader
+
+from community.files.bounds import EVERYTHING, Bounds
+from community.files.lines import Unreadable
+
+BLOCK = 1 << 18
+# What is unpacked in one step, so that little is lost to a fault; and from what, because each step copies the rest.
+PIECE = 1 << 15
+GZIP = b"\x1f\x8b"
+HEADED_BY_GZIP = 31
+# What unpacks to more is no list of messages but made to fill a disk; small files may be as repetitive as they like.
+RATIO, RATIO_FROM = 200, 64 << 20
+UNPACKED_LIMIT = 20 * 10**9
+DAMAGED = "The file is damaged: its compressed bytes break off or do not unpack."
+
+
+class Counted:
+    """Packed blocks, counted as they are taken: what comes out of them does not tell how many went in."""
+
+    def __init__(self, stream: Iterator[bytes]) -> None:
+        self.stream = stream
+        self.taken = 0
+
+    def __iter__(self) -> "Counted":
+        return self
+
+    def __next__(self) -> bytes:
+        block = next(self.stream)
+        self.taken += len(block)
+        return block
+
+
+def unpacked(file: BufferedReader, bounds: Bounds = EVERYTHING) -> Iterator[bytes]:
+    """The bytes of a file, out of their packing if it is packed. The bounds hold for both sides of it."""
+    is_packed = file.peek(2)[:2] == GZIP
+    stream = bounds.of_bytes(blocks(file))
+    if not is_packed:
+        return stream
+    packed = Counted(stream)
+    return bounds.of_bytes(in_proportion(gathered(inflated(packed)), packed))
+
+
+def blocks(file: BufferedReader) -> Iterator[bytes]:
+    try:
+        while block := file.read1(BLOCK):
+            yield block
+    except OSError as error:
+        raise Unreadable(f"The file could not be read to its end: {error.strerror or error}.") from error
+
+
+def inflated(packed: Iterable[bytes]) -> Iterator[bytes]:
+    """What gzip has packed, in pieces. The module of that name reads a header byte by byte, however long it is."""
+    member = None
+    try:
+        for portion in portions(packed):
+            left = portion
+            # NULs between two members are padding.
+            while left := left if member else left.lstrip(b"\0"):
+                member = member or zlib.decompressobj(HEADED_BY_GZIP)
+                if piece := member.decompress(left, PIECE):
+                    yield piece
+                left, member = (member.unused_data, None) if member.eof else (member.unconsumed_tail, member)
+    except zlib.error as error:
+        raise Unreadable(DAMAGED) from error
+    if member:
+        raise Unreadable(DAMAGED)
+
+
+def portions(stream: Iterable[bytes]) -> Iterator[bytes]:
+    for block in stream:
+        yield from (block[at : at + PIECE] for at in range(0, len(block), PIECE))
+
+
+def gathered(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """Pieces of whatever size as blocks. What came before a fault is given out first."""
+    block: list[bytes] = []
+    size = 0
+    try:
+        for piece in pieces:
+            block.append(piece)
+            size += len(piece)
+            if size >= BLOCK:
+                yield b"".join(block)
+                block, size = [], 0
+    except Unreadable:
+        if block:
+            yield b"".join(block)
+        raise
+    if block:
+        yield b"".join(block)
+
+
+def in_proportion(stream: Iterator[bytes], packed: Counted) -> Iterator[bytes]:
+    """What unpacks, until it is out of all proportion to what it was packed in."""
+    size = 0
+    for block in stream:
+        size += len(block)
+        if size > UNPACKED_LIMIT:
+            raise Unreadable(f"The file unpacks to more than {UNPACKED_LIMIT // 10**9} GB; split it into several.")
+        if size > RATIO_FROM and size > RATIO * packed.taken:
+            raise Unreadable(f"The file unpacks to more than {RATIO} times its size, which no list of messages does.")
+        yield block

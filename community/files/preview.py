@@ -1,0 +1,133 @@
+"""Looks at the beginning of a file: its columns, which field each is, and what the first records are."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from io import BufferedReader
+from itertools import islice
+
+from community.files.bounds import Bounds, Enough
+from community.files.fields import MOST_COLUMNS, Layout
+from community.files.lines import Unreadable
+from community.files.opened import Opened, begin_reading
+from community.files.previewed import SHOWN, Column, Line, Preview, can_be_named, printed
+from community.files.values import Wrong
+from community.records import RawMessage, Record, Unread
+
+RECORDS = 20
+# What is read for them at most. The time that it may take comes from whoever has a clock.
+# A line of half a megabyte has room for the longest text with everything escaped.
+LOOK = Bounds(size=8 << 20, lines=2_000, longest=1 << 19)
+COLUMNS = 200
+# Of columns that are no field, so many are shown; the others have a sample each.
+COLUMNS_SHOWN = 8
+EMPTY = "{extent} are empty. If messages come later the dry run finds them; if not, bring another file."
+NO_RECORD = "In {extent} there is no record to show. The dry run reads the whole file."
+
+
+class Watched(Layout):
+    """A layout that remembers what each record says, and takes also a table that cannot hold messages."""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self.said: dict[int, Mapping[str, object]] = {}
+        self.named: dict[str, None] = {}
+        self.fault: Unreadable | None = None
+
+    def of_header(self, header: Sequence[str]) -> list[tuple[str, int]]:
+        self.header, self.places = header, []
+        self.named = dict.fromkeys(header)
+        try:
+            self.places = super().of_header(header)
+        except Unreadable as fault:
+            self.fault = fault
+        return [(name, place) for place, name in enumerate(header)]
+
+    def message(self, said: Iterable[tuple[str, object]], line: int) -> RawMessage:
+        if line in self.said:
+            return super().message(said, line)
+        cells = [cell for _, cell in said]
+        self.said[line] = dict(zip(self.header, cells, strict=True))
+        if self.fault:
+            raise Wrong(self.fault.on_a_page)
+        return super().message([(name, cells[place]) for name, place in self.places], line)
+
+    def of_object(self, record: Mapping[str, object], line: int) -> RawMessage:
+        self.named.update(dict.fromkeys(record))
+        # To look for the fields among a hundred thousand keys takes half a second.
+        self.said[line] = first = dict(islice(record.items(), MOST_COLUMNS))
+        return super().of_object(first, line)
+
+
+def preview_file(file: BufferedReader, layout: Watched, *, form: str, encoding: str, bounds: Bounds = LOOK) -> Preview:
+    """The first records, as far as the bounds let it look. Raises Hopeless when there are none, however it is read."""
+    try:
+        opened = begin_reading(file, layout, form=form, encoding=encoding, bounds=bounds)
+    except Enough as enough:
+        return Preview(fault=_nothing_in(enough))
+    return _shown(opened, layout, *_first(opened.records, bounds))
+
+
+def _first(records: Iterator[Record], bounds: Bounds) -> tuple[list[Record], Unreadable | None]:
+    """The first records, and what was in the way of more."""
+    found: list[Record] = []
+    try:
+        for record in islice(records, RECORDS):
+            found.append(record)
+            # Lines that a quote took in by mistake come again without anything being read.
+            bounds.tick()
+    except Unreadable as end:
+        return found, end
+    return found, None
+
+
+def _shown(opened: Opened, layout: Watched, found: Sequence[Record], end: Unreadable | None) -> Preview:
+    names = tuple(layout.named)
+    fields, usual = (each.columns(names[:MOST_COLUMNS]) for each in (layout, Layout(layout.zone, layout.now)))
+    by_column = {column: name for name, column in fields.items()}
+    heads = {column: by_column[column] for column in names if column in by_column}
+    heads = heads or dict.fromkeys(names[:COLUMNS_SHOWN], "")
+    return Preview(
+        opened.form,
+        opened.encoding,
+        [_column(name, layout.said.values()) for name in names[:COLUMNS]],
+        max(0, len(names) - COLUMNS),
+        {name: column for name, column in fields.items() if can_be_named(column)},
+        {name: column for name, column in usual.items() if can_be_named(column)},
+        [(name, printed(column)) for column, name in heads.items()],
+        [_preview_line(record, layout, heads) for record in found],
+        layout.fault.on_a_page if layout.fault else _fault(found, end),
+        end.extent if isinstance(end, Enough) and 0 < len(found) < RECORDS else "",
+    )
+
+
+def _fault(found: Sequence[Record], end: Unreadable | None) -> str:
+    if isinstance(end, Enough):
+        return "" if found else _nothing_in(end)
+    return end.on_a_page if end else ""
+
+
+def _nothing_in(enough: Enough) -> str:
+    sentence = (EMPTY if enough.is_blank else NO_RECORD).format(extent=enough.extent)
+    return sentence[0].upper() + sentence[1:]
+
+
+def _column(name: str, said: Iterable[Mapping[str, object]]) -> Column:
+    sample = next((shown for record in said if (shown := printed(record.get(name)))), "")
+    return Column(name if can_be_named(name) else "", printed(name), sample)
+
+
+def _preview_line(record: Record, layout: Watched, heads: Iterable[str]) -> Line:
+    said = layout.said.get(record.line)
+    cells = [printed(said.get(column)) for column in heads] if said else []
+    if isinstance(record, RawMessage):
+        return Line(record.line, cells)
+    raw = "" if said else printed(record.raw[: 4 * SHOWN].decode("utf-8", "backslashreplace").rstrip("\r\n"))
+    return Line(record.line, cells, raw, "" if layout.fault else record.reason, isinstance(record, Unread))
+
+
+def mapping_of(chosen: Mapping[str, str], usual: Mapping[str, str]) -> dict[str, str]:
+    """What has to be mapped so that each field is read from the column that was chosen for it, and no other field is.
+
+    What is usual is found without being said.
+    """
+    said = {name: column for name, column in chosen.items() if usual.get(name) != column}
+    return said | {name: "" for name in usual if name not in chosen}

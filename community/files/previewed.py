@@ -1,0 +1,86 @@
+"""Holds what was seen of a file's beginning, each value short and such that it can be shown and stored."""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from itertools import islice
+from typing import Any
+
+from community.files.fields import LONGEST_NAME
+
+SHOWN = 160
+# What no database takes inside a JSON value.
+UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column, and the first thing that a record says there; `name` is blank where it cannot be mapped."""
+
+    name: str
+    shown: str
+    sample: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A record: what it says under each head, or its bytes where it has no columns, and why it would be rejected.
+
+    One that is unread is shown by its beginning, with the reason why it is not looked at.
+    """
+
+    number: int
+    cells: Sequence[str] = ()
+    raw: str = ""
+    reason: str = ""
+    is_unread: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The first records of a file.
+
+    `columns` are the first ones, and `more_columns` how many there are besides. `fields` is the column of each field
+    as the file is read now, and `usual` as it would be if nothing was mapped. `heads` are the field and the name of
+    each column that the lines show. `fault` is why no message can be read so, or no further; `extent` is what was
+    looked at, where the bounds of a look ended it.
+    """
+
+    form: str = ""
+    encoding: str = ""
+    columns: Sequence[Column] = ()
+    more_columns: int = 0
+    fields: Mapping[str, str] = field(default_factory=dict)
+    usual: Mapping[str, str] = field(default_factory=dict)
+    heads: Sequence[tuple[str, str]] = ()
+    lines: Sequence[Line] = ()
+    fault: str = ""
+    extent: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def of_json(cls, stored: Mapping[str, Any]) -> "Preview":
+        parts = {
+            "columns": [Column(**column) for column in stored["columns"]],
+            "heads": [(name, column) for name, column in stored["heads"]],
+            "lines": [Line(**line) for line in stored["lines"]],
+        }
+        return cls(**{**stored, **parts})
+
+
+def printed(value: object) -> str:
+    """A value as one line that can be shown anywhere; what is long is cut."""
+    if value is None:
+        return ""
+    # Of a list of millions only as much is written down as is shown.
+    text = value if isinstance(value, str) else "".join(islice(json.JSONEncoder().iterencode(value), SHOWN + 1))
+    shown = "".join(mark if mark.isprintable() else ascii(mark)[1:-1] for mark in text[: SHOWN + 1])
+    return f"{shown[:SHOWN]}…" if len(shown) > SHOWN else shown
+
+
+def can_be_named(column: str) -> bool:
+    """Whether a column can be mapped: it needs a name, and one that can be kept."""
+    return 0 < len(column) <= LONGEST_NAME and not UNSTORABLE.search(column)

@@ -1,0 +1,1 @@
+"""Runs of files into channels, and what each rejected."""

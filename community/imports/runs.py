@@ -1,0 +1,179 @@
+"""One reading of one file into one channel: begun or gone on with, batch by batch, until it is finished."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from io import BufferedReader
+from itertools import islice
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db import reset_queries, transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from community.files import opened
+from community.files.bounds import go_on
+from community.files.fields import Layout
+from community.files.lines import Unreadable
+from community.ingest import Counts, Overtaken, Seen, Stored, ingest_batch, rehearse_batch
+from community.ingest.decide import digest
+from community.models import Channel, ImportRun
+from community.records import RawMessage, Record
+
+# Measured: larger ones are no faster, smaller ones pay for their commits.
+BATCH = 2000
+OnBatch = Callable[[Counts], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is read: the file's name, the hash of its bytes (blank for a stream), and whatever changes its sense."""
+
+    source: str
+    content_hash: str = ""
+    options: dict[str, object] = field(default_factory=dict)
+    is_history: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """How a file is to be read. Whoever asks for an import says it here, so that what one began another goes on with.
+
+    `mapped` is the column of a field where it is not the usual one, and empty where the field is to be left out.
+    """
+
+    time_zone: str
+    form: str = "auto"
+    mapped: Mapping[str, str] = field(default_factory=dict)
+    encoding: str = ""
+    is_history: bool = False
+
+    def of(self, source: str, content_hash: str) -> Reading:
+        options = {
+            "format": self.form,
+            "map": sorted(f"{name}={column}" for name, column in self.mapped.items()),
+            "encoding": self.encoding,
+            "history": self.is_history,
+            "timezone": self.time_zone,
+        }
+        return Reading(source, content_hash, options, self.is_history)
+
+    def records(self, file: BufferedReader, now: datetime, *, tick: Callable[[], None] = go_on) -> Iterator[Record]:
+        """What the file says; `now` is when the run began: no time is more than a day later."""
+        layout = Layout(ZoneInfo(self.time_zone), now, self.mapped)
+        return opened.read_records(file, layout, form=self.form, encoding=self.encoding, tick=tick)
+
+
+def hash_of_file(file: BufferedReader) -> str:
+    """The hash of a file's bytes, from its beginning, where it stands again afterwards."""
+    digest = hashlib.file_digest(file, "sha256").hexdigest()
+    file.seek(0)
+    return digest
+
+
+def broken_off_run(channel: Channel, reading: Reading) -> ImportRun | None:
+    """The run to go on with, if this was read before, but not to its end."""
+    runs = _same_reading(channel, reading).filter(state=ImportRun.State.RUNNING).order_by("-pk")
+    return next((run for run in runs if in_order(run.options) == in_order(reading.options)), None)
+
+
+@transaction.atomic
+def begin_run(channel: Channel, reading: Reading, now: datetime) -> ImportRun:
+    """The run that was broken off, or a new one."""
+    # Of two who begin at once, the second goes on with the first's, and notices at its first batch.
+    Channel.objects.select_for_update(no_key=True).get(pk=channel.pk)
+    return broken_off_run(channel, reading) or ImportRun.objects.create(
+        channel=channel,
+        source=reading.source[:500],
+        content_hash=reading.content_hash,
+        options=reading.options,
+        is_history=reading.is_history,
+        started_at=now,
+    )
+
+
+def settled_runs(channel: Channel, reading: Reading) -> set[int]:
+    """The finished runs that read the very same."""
+    runs = _same_reading(channel, reading).filter(state=ImportRun.State.FINISHED)
+    said = in_order(reading.options)
+    return {pk for pk, options in runs.values_list("pk", "options") if in_order(options) == said}
+
+
+def in_order(options: dict[str, Any]) -> dict[str, Any]:
+    """Maps mean the same in whatever order they were given."""
+    return options | {"map": sorted(options.get("map", ()))}
+
+
+def _same_reading(channel: Channel, reading: Reading) -> QuerySet[ImportRun]:
+    runs = ImportRun.objects.filter(channel=channel, content_hash=reading.content_hash)
+    return runs if reading.content_hash else runs.none()
+
+
+def store_records(
+    run: ImportRun,
+    records: Iterator[Record],
+    *,
+    settled: set[int],
+    on_stored: Callable[[Stored], None],
+    on_batch: OnBatch,
+    size: int = BATCH,
+) -> None:
+    """Store what the run has not read yet. Raises Overtaken when another process goes on with it too."""
+    seen = Seen()
+    for batch in record_batches(islice(records, run.read), size):
+        seen.remember({record.external_id: digest(record) for record in batch if isinstance(record, RawMessage)})
+        on_batch(Counts(read=len(batch)))
+    for batch in record_batches(records, size):
+        on_batch(
+            ingest_batch(
+                run.channel,
+                batch,
+                run=run,
+                now=timezone.now(),
+                is_history=run.is_history,
+                on_stored=on_stored,
+                seen=seen,
+                settled=settled,
+            )
+        )
+        # With DEBUG on, Django keeps every statement, and these are long.
+        reset_queries()
+    _finish_run(run, timezone.now())
+
+
+def _finish_run(run: ImportRun, now: datetime) -> None:
+    here = ImportRun.objects.filter(pk=run.pk, read=run.read, state=ImportRun.State.RUNNING)
+    if not here.update(state=ImportRun.State.FINISHED, finished_at=now):
+        raise Overtaken
+
+
+def rehearse_all(
+    channel: Channel | None, records: Iterator[Record], *, settled: set[int], on_batch: OnBatch, size: int = BATCH
+) -> Counts:
+    """What carrying it out would count; a channel that is yet to be made holds nothing."""
+    seen, counts = Seen(), Counts()
+    for batch in record_batches(records, size):
+        counts += rehearse_batch(channel, batch, seen=seen, settled=settled)
+        on_batch(Counts(read=len(batch)))
+        reset_queries()
+    return counts
+
+
+def record_batches(records: Iterator[Record], size: int) -> Iterator[list[Record]]:
+    """Lists of up to `size`. What was read before a fault in the source comes out before the fault is raised."""
+    batch: list[Record] = []
+    fault = None
+    try:
+        for record in records:
+            batch.append(record)
+            if len(batch) == size:
+                yield batch
+                batch = []
+    except Unreadable as error:
+        fault = error
+    if batch:
+        yield batch
+    if fault:
+        raise fault

@@ -1,0 +1,62 @@
+"""The one shape every reader yields: a message as its source tells it, or the reason why a record is none."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+TEXT_LIMIT = 20_000
+TITLE_LIMIT = 500
+ID_LIMIT = 255
+RAW_LIMIT = 65_536
+KINDS = ("post", "comment", "reply", "review", "direct")
+
+
+@dataclass(frozen=True, slots=True)
+class RawMessage:
+    """A checked record. None means that the source did not say; `line` is the 1-based line where the record begins."""
+
+    external_id: str
+    text: str = ""
+    title: str = ""
+    channel: str = ""
+    kind: str = "comment"
+    author_id: str = ""
+    author_name: str = ""
+    from_staff: bool = False
+    posted_at: datetime | None = None
+    edited_at: datetime | None = None
+    parent_external_id: str = ""
+    thread_external_id: str = ""
+    reactions: int | None = None
+    reports: int | None = None
+    views: int | None = None
+    url: str = ""
+    language: str = ""
+    tags: tuple[str, ...] = ()
+    deleted: bool = False
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """A record that cannot be stored: where it began, a reason that a person understands, and its original bytes.
+
+    `raw` is cut at 64 KiB; `length` and `sha256` are of the whole.
+    """
+
+    line: int
+    reason: str
+    raw: bytes
+    length: int
+    sha256: str
+
+    @classmethod
+    def of(cls, line: int, reason: str, raw: bytes) -> "Reject":
+        return cls(line, reason, raw[:RAW_LIMIT], len(raw), hashlib.sha256(raw).hexdigest())
+
+
+class Unread(Reject):
+    """A record that was only too long for a look, and may be as it should be."""
+
+
+Record = RawMessage | Reject

@@ -1,0 +1,58 @@
+"""Connections that give up on an answer which does not come."""
+
+from typing import Any, TypeVar
+
+from django.db.backends.postgresql import base
+from psycopg import Connection, OperationalError
+from psycopg.abc import PQGen
+from psycopg.pq import TransactionStatus
+
+Answer = TypeVar("Answer")
+# A server that has not even answered SELECT 1 by then is asked on a new connection.
+HEALTH_SECONDS = 1.0
+
+
+class BoundedConnection(Connection[Any]):
+    """Waits so many seconds for each answer, or without end.
+
+    A server that hangs ends no statement, whatever its own time-outs say, and keeps the connection alive.
+    """
+
+    answer_seconds: float | None = None
+
+    def wait(self, gen: PQGen[Answer], interval: float = 0.1, timeout: float | None = None) -> Answer:
+        try:
+            return super().wait(gen, interval, self.answer_seconds if timeout is None else timeout)
+        except OperationalError:
+            # An answer that may still come would be taken for that of the next statement.
+            if self.info.transaction_status == TransactionStatus.ACTIVE:
+                self.close()
+            raise
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """The option `answer_seconds` is how long to wait for each answer; without it, as long as it takes."""
+
+    connection: BoundedConnection
+
+    def get_connection_params(self) -> dict[str, Any]:
+        params: dict[str, Any] = super().get_connection_params()
+        params.pop("answer_seconds", None)
+        return params
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> BoundedConnection:
+        made = super().get_new_connection(conn_params)
+        # Django lets nobody choose the class that connects.
+        made.__class__ = BoundedConnection
+        made.answer_seconds = self.settings_dict["OPTIONS"].get("answer_seconds")
+        return made
+
+    def is_usable(self) -> bool:
+        """Whether the connection still answers; asked before it is used again."""
+        if self.connection is None:
+            return False
+        patience, self.connection.answer_seconds = self.connection.answer_seconds, HEALTH_SECONDS
+        try:
+            return bool(super().is_usable())
+        finally:
+            self.connection.answer_seconds = patience

@@ -1,0 +1,16 @@
+"""Keeps what people are refused in normal work out of the warnings."""
+
+import logging
+
+# The wrong role, an address that is none, somebody who was faster, a file that is too large, a form to be corrected.
+EXPECTED = {403, 404, 409, 413, 422}
+
+
+class ExpectedRefusals(logging.Filter):
+    """Lower them to information; whoever logs only warnings does not see them then."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if getattr(record, "status_code", None) in EXPECTED:
+            record.levelno, record.levelname = logging.INFO, "INFO"
+        # LOG_LEVEL is the root's; Django gives its own loggers another one.
+        return record.levelno >= logging.getLogger().level

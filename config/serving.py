@@ -1,0 +1,33 @@
+"""The web server: how it is started, and whether it is ready."""
+
+import sys
+from http.client import HTTPConnection, HTTPException
+
+from config.preflight import HOST
+
+# More than the requests at once that are let in, so that probes and static files find one free.
+THREADS = 32
+
+
+def web_command(host: str, port: int, processes: int = 1) -> list[str]:
+    options = {
+        "interface": "wsgi",
+        "host": host,
+        "port": port,
+        "workers": processes,
+        "blocking-threads": THREADS,
+    }
+    words = [str(word) for name, value in options.items() for word in (f"--{name}", value)]
+    # One that is killed is followed by another while the others go on serving.
+    return [sys.executable, "-m", "granian", *words, "--respawn-failed-workers", "config.wsgi:application"]
+
+
+def is_ready(port: int) -> bool:
+    line = HTTPConnection(HOST, port, timeout=2)
+    try:
+        line.request("GET", "/readyz")
+        return line.getresponse().status == 200
+    except (OSError, HTTPException):
+        return False
+    finally:
+        line.close()

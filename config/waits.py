@@ -1,0 +1,52 @@
+"""How long this process waits for the database."""
+
+from dataclasses import dataclass
+from typing import Any
+
+# How much later than the server's own time-out its answer is given up.
+GRACE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """In seconds: for SQLite's lock; for PostgreSQL's connection, lock, statement, and between two of a transaction.
+
+    None has no end.
+    """
+
+    sqlite: int
+    connect: int
+    lock: int | None = None
+    statement: int | None = None
+    idle: int | None = None
+
+    def on_postgresql(self, **given: Any) -> dict[str, Any]:
+        """The options of a connection; those of DATABASE_URL come after ours, and so win."""
+        bounds = {
+            "lock_timeout": self.lock,
+            "statement_timeout": self.statement,
+            "idle_in_transaction_session_timeout": self.idle,
+        }
+        words = [f"-c {name}={seconds}s" for name, seconds in bounds.items() if seconds]
+        ours: dict[str, Any] = {
+            "connect_timeout": self.connect,
+            # A server or a network that went away without a word is noticed within a minute.
+            "keepalives_idle": 30,
+            "keepalives_interval": 10,
+            "keepalives_count": 3,
+            "tcp_user_timeout": 60_000,
+        }
+        if self.statement:
+            ours["answer_seconds"] = self.statement + GRACE
+        return ours | given | {"options": " ".join(filter(None, [*words, given.get("options")]))}
+
+
+# Somebody waits for the page; but SQLite's lock goes to whoever asks at the right moment, which may take seconds.
+WEB = Waits(sqlite=10, connect=3, lock=5, statement=10, idle=30)
+# A job has a minute for a batch, and its lease three.
+BACKGROUND = Waits(sqlite=20, connect=10, lock=30, statement=60, idle=120)
+# A migration, an import or a count of everything may take hours.
+COMMAND = Waits(sqlite=20, connect=10)
+
+# What this process is; wsgi.py and manage.py say so before the settings are read.
+mine = COMMAND

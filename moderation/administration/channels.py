@@ -1,0 +1,69 @@
+"""Channels: where people write, and how each is treated."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from community import channels
+from community.models import Channel, Community, Feed
+from moderation.changes import Subject, hold_community, record_change, refuse_stale
+from moderation.models import User
+from moderation.refusal import Refused
+
+
+def channel_values(channel: Channel) -> dict[str, Any]:
+    return {
+        "name": channel.name,
+        "is_private": channel.is_private,
+        "is_answered": channel.is_answered,
+        "language": channel.language,
+        "feed": channel.feed.kind if channel.feed else "",
+    }
+
+
+@transaction.atomic
+def add_channel(community: Community, by: User, now: datetime, *, name: str, **written: Any) -> Channel:
+    community = hold_community(community, by)
+    _refuse_second_channel(community, name, None)
+    _refuse_foreign(community, written["feed"])
+    if Channel.objects.filter(community=community, slug=channels.channel_slug(name)).exists():
+        raise Refused(f"Another channel has the address “{channels.channel_slug(name)}” already. Choose another name.")
+    try:
+        channel = channels.make_channel(community, name)
+    except channels.Unknown as unknown:
+        raise Refused(str(unknown)) from None
+    return _write_channel(channel, by, now, {}, name=name, **written)
+
+
+@transaction.atomic
+def change_channel(channel: Channel, by: User, now: datetime, *, name: str, seen: str, **written: Any) -> bool:
+    """Treat a channel otherwise; its address stays. Returns whether anything differs."""
+    community = hold_community(channel.community, by)
+    channel = Channel.objects.select_related("community", "feed").get(pk=channel.pk)
+    before = channel_values(channel)
+    refuse_stale(community, Subject.CHANNEL, channel.name, before, seen)
+    _refuse_second_channel(community, name, channel)
+    _refuse_foreign(community, written["feed"])
+    return before != channel_values(_write_channel(channel, by, now, before, name=name, **written))
+
+
+def _write_channel(channel: Channel, by: User, now: datetime, before: dict[str, Any], **written: Any) -> Channel:
+    for field in ("name", "is_private", "is_answered", "language", "feed"):
+        setattr(channel, field, written[field])
+    if record_change(
+        channel.community, by, now, Subject.CHANNEL, channel.name, before=before, after=channel_values(channel)
+    ):
+        channel.save()
+    return channel
+
+
+def _refuse_second_channel(community: Community, name: str, channel: Channel | None) -> None:
+    others = Channel.objects.filter(community=community, name__iexact=name)
+    if (others.exclude(pk=channel.pk) if channel else others).exists():
+        raise Refused(f"There is a channel named “{name}” already.")
+
+
+def _refuse_foreign(community: Community, feed: Feed | None) -> None:
+    if feed and feed.community_id != community.pk:
+        raise Refused("That feed belongs to another community.")

@@ -1,0 +1,88 @@
+"""Makes new communities, with the starter guidelines or like another one."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from community.models import Community
+from moderation.administration import desks, people
+from moderation.administration.copying import copy_settings
+from moderation.administration.names import new_address, refuse_anothers
+from moderation.changes import Subject, record_change
+from moderation.guidelines import publishing
+from moderation.models import Membership, User
+from moderation.models.people import communities_where
+from moderation.refusal import Refused
+
+# What somebody is: a role, and of leads a team.
+People = Mapping[User, tuple[str, str]]
+
+
+@transaction.atomic
+def add(
+    by: User | None,
+    now: datetime,
+    *,
+    name: str,
+    time_zone: str = "",
+    languages: Sequence[str] = (),
+    like: Community | None = None,
+    with_people: bool = False,
+    admin: User | None = None,
+) -> Community:
+    """Make a community, of which `admin` or else `by` becomes admin; `by` nobody is whoever runs the server.
+
+    A time zone and languages that are not said are those of the community that it is like.
+    """
+    _refuse_who_may_not(by, like)
+    if with_people and not like:
+        raise Refused("Say which community the people come from.")
+    members = _members(like if with_people else None, admin or by)
+    model = like or Community()
+    community = _make(name, time_zone or model.time_zone, list(languages or model.languages))
+    said = desks.settings_values(community) | ({"like": like.name} if like else {})
+    record_change(community, by, now, Subject.COMMUNITY, desks.COMMUNITY_NAME, before={}, after=said)
+    _join(community, members, by, now)
+    if like:
+        copy_settings(like, community, by, now)
+    else:
+        publishing.install_starter_guidelines(community, by)
+    return community
+
+
+def _refuse_who_may_not(by: User | None, like: Community | None) -> None:
+    if by is None:
+        return
+    theirs = communities_where(by, "add communities")
+    if not (theirs.filter(pk=like.pk) if like else theirs).exists():
+        raise Refused(f"You are no longer an admin of {like or 'any community'}, so none was made.")
+
+
+def _members(like: Community | None, admin: User | None) -> People:
+    """The people that it begins with, and what each of them is."""
+    active = Membership.objects.active().filter(community=like).select_related("user").order_by("pk")
+    members = {member.user: (member.role, member.team) for member in active} if like else {}
+    if admin:
+        members[admin] = (Membership.Role.ADMIN, "")
+    if Membership.Role.ADMIN not in {role for role, _ in members.values()}:
+        raise Refused("Nobody would be its admin, so nobody could set it up. Name somebody who is to be.")
+    return members
+
+
+def _make(name: str, time_zone: str, languages: list[str]) -> Community:
+    refuse_anothers(name)
+    slug = new_address(name)
+    try:
+        with transaction.atomic():
+            return Community.objects.create(slug=slug, name=name, time_zone=time_zone, languages=languages)
+    except IntegrityError:
+        raise Refused(f"Somebody made a community with the address “{slug}” at this very moment.") from None
+
+
+def _join(community: Community, members: People, by: User | None, now: datetime) -> None:
+    for user, (role, team) in members.items():
+        member = Membership.objects.create(user=user, community=community, role=role, team=team, joined_at=now)
+        record_change(
+            community, by, now, Subject.PERSON, people.name_of(user), before={}, after=people.membership_values(member)
+        )

@@ -1,0 +1,54 @@
+"""The desk and its community: what opens a case, how long an undo simply cancels, name, time zone and languages."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from community.models import Community
+from moderation.administration.names import refuse_anothers
+from moderation.changes import Subject, hold_community, record_change, refuse_stale
+from moderation.escalations import rules
+from moderation.models import Desk, User
+from moderation.rollups import refresh
+
+DESK = ("severity_from", "compound_to", "reports_from", "undo_seconds")
+COMMUNITY = ("name", "time_zone", "languages")
+DESK_NAME, COMMUNITY_NAME = "Desk", "Community"
+
+
+def settings_values(row: Desk | Community) -> dict[str, Any]:
+    return {field: getattr(row, field) for field in (DESK if isinstance(row, Desk) else COMMUNITY)}
+
+
+@transaction.atomic
+def change_desk(community: Community, by: User, now: datetime, *, seen: str, **written: Any) -> bool:
+    """Open cases by these thresholds from now on; returns whether anything differs."""
+    community = hold_community(community, by)
+    desk = Desk.objects.select_for_update(of=("self",)).get(community=community)
+    refuse_stale(community, Subject.DESK, DESK_NAME, settings_values(desk), seen)
+    written = {field: written[field] for field in DESK}
+    if differs := record_change(
+        community, by, now, Subject.DESK, DESK_NAME, before=settings_values(desk), after=written
+    ):
+        Desk.objects.filter(pk=desk.pk).update(**written)
+    return differs
+
+
+@transaction.atomic
+def change_community(community: Community, by: User, now: datetime, *, seen: str, **written: Any) -> bool:
+    """Call the community so, in this time zone; returns whether anything differs."""
+    community = hold_community(community, by)
+    refuse_stale(community, Subject.COMMUNITY, COMMUNITY_NAME, settings_values(community), seen)
+    written = {field: written[field] for field in COMMUNITY}
+    if written["name"] != community.name:
+        refuse_anothers(written["name"], besides=community)
+    if differs := record_change(
+        community, by, now, Subject.COMMUNITY, COMMUNITY_NAME, before=settings_values(community), after=written
+    ):
+        Community.objects.filter(pk=community.pk).update(**written)
+        if written["time_zone"] != community.time_zone:
+            # A day of the figures begins at another moment, and so do working hours.
+            refresh.mark_all_days(community, around=2)
+            rules.rules_changed(community)
+    return differs

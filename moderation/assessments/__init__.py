@@ -1,0 +1,1 @@
+"""From a stored message to its assessment and its case."""

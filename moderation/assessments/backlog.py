@@ -1,0 +1,23 @@
+"""How the work stands, from the small table of what waits and from counts kept with the work."""
+
+from datetime import datetime
+
+from moderation.models import PendingAssessment, Tally, Upload
+
+
+def state(now: datetime) -> dict[str, int | None]:
+    """Counts, and the age in seconds of the oldest message and the oldest file that wait (None: nothing waits)."""
+    rows = PendingAssessment.objects
+    leased = rows.leased(now).count()
+    oldest = rows.alive().order_by("asked_at").values_list("asked_at", flat=True).first()
+    imports = Upload.objects.due(now)
+    import_due_at = imports.values_list("due_at", flat=True).first()
+    return {
+        "pending": rows.alive().count() - leased,
+        "leased": leased,
+        "assessed": Tally.objects.total("assessed"),
+        "dead": rows.dead().count(),
+        "oldest_pending_seconds": max(int((now - oldest).total_seconds()), 0) if oldest else None,
+        "imports_waiting": imports.count(),
+        "oldest_import_seconds": max(int((now - import_due_at).total_seconds()), 0) if import_due_at else None,
+    }

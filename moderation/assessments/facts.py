@@ -1,0 +1,136 @@
+"""Loads everything policy needs to know of a batch of messages, in a handful of queries whatever the batch's size."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db.models import Count
+
+from community.models import Channel, Message
+from moderation.assessments.lease import Lease, Row
+from moderation.assessments.messages import Said, Subject
+from moderation.assessments.same_texts import SameTexts
+from moderation.guidelines import publishing
+from moderation.guidelines.publishing import InForce
+from moderation.models import Case
+from moderation.policy.values import Facts, Judgement
+
+AGAINST = (Case.Decision.HIDE, Case.Decision.REMOVE, Case.Decision.WARN, Case.Decision.SUSPEND)
+
+
+class Context(NamedTuple):
+    """A held row with its message, what is known of it, and what its community judges by."""
+
+    row: Row
+    message: Said
+    facts: Facts
+    desk: InForce
+
+
+class Judged(NamedTuple):
+    """A held row with what was known of its message, and what policy said."""
+
+    context: Context
+    judgement: Judgement
+
+    @property
+    def row(self) -> Row:
+        return self.context.row
+
+    @property
+    def subject(self) -> Subject:
+        return self.context.message.as_subject(self.context.row)
+
+
+class Record(NamedTuple):
+    """How often a moderator decided against an author, and for; None where nobody knows who wrote."""
+
+    against: int | None
+    kept: int | None
+
+
+NOBODY, UNDECIDED = Record(None, None), Record(0, 0)
+
+
+def load_batch(held: Lease, now: datetime) -> list[Context]:
+    """The held rows with everything that is known of their messages."""
+    # By the token and not by a thousand keys: building, sending and parsing those costs more than finding the rows.
+    leased = Message.objects.filter(pending__token=held.token)
+    messages = {row[0]: Said(*row) for row in leased.values_list(*Said._fields)}
+    said = messages.values()
+    channels = Channel.objects.select_related("community").in_bulk({message.channel_id for message in said})
+    same = SameTexts(said, now)
+    records = author_records({message.author_id for message in said if message.author_id})
+    answered = staff_answers(message for message in said if needs_answer(message, channels))
+    desks = publishing.current_rule_sets({message.community_id for message in said})
+    # What was deleted by an admin since it was leased took its row with it.
+    rows = [(row, messages[row.message_id]) for row in held.rows if row.message_id in messages]
+    return [
+        Context(
+            row,
+            message,
+            facts_of(message, channels[message.channel_id], same, records, answered),
+            desks[message.community_id],
+        )
+        for row, message in rows
+    ]
+
+
+def facts_of(
+    message: Said,
+    channel: Channel,
+    same: SameTexts,
+    records: dict[int, Record],
+    answered: dict[int, datetime],
+) -> Facts:
+    times, answered_at = same.count(message), answered.get(message.thread_id)
+    record = records.get(message.author_id, UNDECIDED) if message.author_id else NOBODY
+    return Facts(
+        text=message.text,
+        title=message.title,
+        kind=message.kind,
+        channel_language=message.language or channel.language or (channel.community.languages or [""])[0],
+        is_private=channel.is_private,
+        is_answered=channel.is_answered,
+        from_staff=message.from_staff,
+        staff_answered=answered_at is not None and answered_at > message.posted_at,
+        reactions=message.reactions,
+        reports=message.reports,
+        views=message.views,
+        author=str(message.author_id or ""),
+        author_against=record.against,
+        author_kept=record.kept,
+        fingerprint=times.fingerprint,
+        same_text_by_author=times.by_author,
+        same_text_by_others=times.by_others,
+        posted_at=message.posted_at,
+    )
+
+
+def needs_answer(message: Said, channels: dict[int, Channel]) -> bool:
+    return not message.from_staff and (channels[message.channel_id].is_answered or message.kind == Message.Kind.DIRECT)
+
+
+def staff_answers(messages: Iterable[Said]) -> dict[int, datetime]:
+    """When staff last wrote in each of these threads."""
+    threads = {message.thread_id for message in messages}
+    ours = Message.objects.filter(from_staff=True, removed_at=None).values_list("root_id", "pk", "posted_at")
+    last: dict[int, datetime] = {}
+    # In two questions, as no index serves both.
+    for root, pk, posted_at in ours.filter(root__among=threads).union(ours.filter(pk__among=threads), all=True):
+        thread = root or pk
+        last[thread] = max(posted_at, last.get(thread, posted_at))
+    return last
+
+
+def author_records(authors: Collection[int]) -> dict[int, Record]:
+    """What moderators decided about each of these authors, as far as they did."""
+    decided: dict[int, Counter[str]] = defaultdict(Counter)
+    counted = Case.objects.filter(author__among=authors).exclude(decision="").values_list("author", "decision")
+    for author, decision, times in counted.annotate(times=Count("pk")).order_by():
+        decided[author][decision] = times
+    return {
+        author: Record(sum(times[kind] for kind in AGAINST), times[Case.Decision.KEEP])
+        for author, times in decided.items()
+    }

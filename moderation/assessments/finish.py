@@ -1,0 +1,77 @@
+"""Finishes a batch in one transaction, which writes only for rows that this worker still holds."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+
+from community.db.bulk import update_rows
+from moderation.assessments.facts import Judged
+from moderation.assessments.known import hold_places, known_of_batch
+from moderation.assessments.lease import Lease, Row
+from moderation.assessments.plan import plan_batch
+from moderation.assessments.store import store_plan
+from moderation.assessments.values import Plan, Verdict
+from moderation.assessments.writing import store_assessments
+from moderation.models import PendingAssessment, Tally
+from moderation.rollups.stale import mark_stale
+
+# Seconds before a failed row is tried again, by how often it was tried.
+WAITS = (5, 15, 60, 300, 300)
+Failed = tuple[Row, str]
+
+
+@transaction.atomic
+def finish_batch(held: Lease, judged: Sequence[Judged], failed: Sequence[Failed], now: datetime) -> int:
+    """Write the effects of a batch and delete its rows. Returns how many messages were assessed."""
+    mine = still_held(held)
+    judged = [each for each in judged if each.row.pk in mine]
+    assessments = store_assessments(judged, now)
+    plan = place(judged, assessments, now)
+    said = [each.context.message for each in judged]
+    mark_stale([*plan.moments, *((message.channel_id, at) for message in said for at in (message.posted_at, now))])
+    wait([each for each in failed if each[0].pk in mine], now)
+    # Those that failed have lost the token; what still carries it is done.
+    PendingAssessment.objects.filter(token=held.token).delete()
+    if judged:
+        Tally.objects.create(name="assessed", amount=len(judged))
+    return len(judged)
+
+
+def place(judged: Sequence[Judged], assessments: dict[int, int], now: datetime) -> Plan:
+    """Give judged messages their places in cases."""
+    # What has no reason to be looked at, no case, and answers nobody changes none.
+    concerned = [each for each in judged if may_matter(each)]
+    verdicts = [Verdict(each.subject, each.judgement, assessments[each.subject.message]) for each in concerned]
+    heard = {verdict.subject.thread for verdict in verdicts if verdict.subject.from_staff}
+    hold_places(verdicts)
+    known = known_of_batch(verdicts, heard)
+    plan = plan_batch(verdicts, known, now, heard=heard)
+    store_plan(plan, known, now)
+    return plan
+
+
+def may_matter(each: Judged) -> bool:
+    return bool(each.judgement.openings or not each.row.is_first or each.context.message.from_staff)
+
+
+def still_held(held: Lease) -> set[int]:
+    """The rows that carry this lease's token, locked until the end of the transaction."""
+    # In the order in which new questions take them over, so that the two never wait for one another.
+    rows = PendingAssessment.objects.filter(token=held.token).order_by("message_id").select_for_update()
+    return set(rows.values_list("pk", flat=True))
+
+
+@transaction.atomic
+def hand_back(held: Lease, error: str, now: datetime) -> None:
+    """None of these rows could be stored together; which of them is to blame shows when each travels alone."""
+    mine = still_held(held)
+    wait([(row, error) for row in held.rows if row.pk in mine], now)
+
+
+def wait(failed: Sequence[Failed], now: datetime) -> None:
+    """A row that failed comes back later, and alone; with its tries used up, the next lease finds it worn out."""
+    waits = [(row.pk, error, 0 if row.tries >= settings.TRIES else WAITS[row.tries - 1]) for row, error in failed]
+    rows = [(pk, error, None, now + timedelta(seconds=seconds)) for pk, error, seconds in waits]
+    update_rows(PendingAssessment, ("id", "error", "token", "due_at"), rows)

@@ -1,0 +1,54 @@
+"""Taking work: a guarded update with a token and an expiry, committed before anything is done."""
+
+import uuid
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+
+from moderation.models import PendingAssessment
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A pending assessment as its worker carries it; `tries` counts this one."""
+
+    pk: int
+    message_id: int
+    revision: int
+    is_history: bool
+    is_first: bool
+    tries: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """Rows that are this worker's until they fall due again, as long as they still carry the token."""
+
+    token: uuid.UUID
+    rows: tuple[Row, ...]
+
+    @property
+    def worn_out(self) -> bool:
+        """A row that used up its tries (each took its worker down, or failed) and came back once more."""
+        return self.rows[0].tries > settings.TRIES
+
+
+# Not whole rows: an instance costs more than the judging itself.
+COLUMNS = tuple(field.name for field in fields(Row))
+
+
+def lease(now: datetime, limit: int) -> Lease | None:
+    """The next batch that is due, or None."""
+    token, found = PendingAssessment.objects.lease(now, limit, columns=COLUMNS, choose=poison_alone)
+    rows = tuple(
+        Row(pk, message, revision, is_history, is_first, tries + 1)
+        for pk, message, revision, is_history, is_first, tries in found
+    )
+    return Lease(token, rows) if rows else None
+
+
+def poison_alone(rows: list[Any]) -> list[Any]:
+    """A row that was tried before travels alone: poison takes no one along."""
+    return rows[:1] if rows and rows[0].tries else [row for row in rows if not row.tries]

@@ -1,0 +1,110 @@
+"""A message as the pipeline carries it: for judging, and as the subject of a case."""
+
+from datetime import datetime
+from typing import NamedTuple, Protocol
+
+from moderation.assessments.case_row import CaseRow
+from moderation.policy.clocks import start_of
+
+
+class Subject(NamedTuple):
+    """The message that a case may be about, by keys; `is_first`: it has no case and is no copy yet."""
+
+    message: int
+    revision: int
+    community: int
+    channel: int
+    thread: int
+    author: int | None
+    posted_at: datetime
+    received_at: datetime
+    edited_at: datetime | None = None
+    from_staff: bool = False
+    is_removed: bool = False
+    is_history: bool = False
+    is_first: bool = False
+
+    @property
+    def may_open(self) -> bool:
+        """History opens nothing, staff never have a case, and what is gone needs nobody."""
+        return not (self.is_history or self.from_staff or self.is_removed)
+
+    def said_at(self, revision: int, now: datetime) -> datetime:
+        """When the clocks of a text start; a later revision was said when the message was edited."""
+        if revision == 1:
+            return start_of(min(self.posted_at, self.received_at), self.received_at)
+        return start_of(min(self.edited_at or now, now), now)
+
+    def new_case(self, now: datetime) -> CaseRow:
+        return CaseRow(
+            community_id=self.community,
+            channel_id=self.channel,
+            message_id=self.message,
+            revision=self.revision,
+            author_id=self.author,
+            posted_at=self.posted_at,
+            opened_at=now,
+            unclaimed_at=now,
+            found_at=now,
+            thread=self.thread,
+        )
+
+
+class Asked(Protocol):
+    """What a pending row says of its message."""
+
+    @property
+    def revision(self) -> int: ...
+    @property
+    def is_history(self) -> bool: ...
+    @property
+    def is_first(self) -> bool: ...
+
+
+class Said(NamedTuple):
+    """The columns of a message that judging it needs; a model instance costs more than the judging itself."""
+
+    pk: int
+    community_id: int
+    channel_id: int
+    author_id: int | None
+    root_id: int | None
+    kind: str
+    title: str
+    text: str
+    from_staff: bool
+    posted_at: datetime
+    received_at: datetime
+    edited_at: datetime | None
+    removed_at: datetime | None
+    reactions: int | None
+    reports: int | None
+    views: int | None
+    language: str
+
+    @property
+    def thread_id(self) -> int:
+        return self.root_id or self.pk
+
+    @property
+    def prose(self) -> str:
+        """What is judged: the text, or the title of a message that has no other."""
+        return self.text if self.text.strip() else self.title
+
+    def as_subject(self, asked: Asked) -> Subject:
+        """What a plan has to know of it."""
+        return Subject(
+            message=self.pk,
+            revision=asked.revision,
+            community=self.community_id,
+            channel=self.channel_id,
+            thread=self.thread_id,
+            author=self.author_id,
+            posted_at=self.posted_at,
+            received_at=self.received_at,
+            edited_at=self.edited_at,
+            from_staff=self.from_staff,
+            is_removed=self.removed_at is not None,
+            is_history=asked.is_history,
+            is_first=asked.is_first,
+        )

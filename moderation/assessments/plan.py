@@ -1,0 +1,212 @@
+"""Decides what becomes of cases when messages were judged, could not be checked, were answered or are gone."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from copy import copy
+from datetime import datetime
+from typing import Any
+
+from moderation.assessments.case_row import CaseRow, Outcome, worst
+from moderation.assessments.values import Copy, Event, Kind, Known, Link, Plan, Subject, Verdict
+from moderation.policy.clocks import Deeds, Post
+from moderation.policy.values import Judgement, Opening
+
+# What could not be checked stands on top of the queue: nobody, not even the machine, has looked at it.
+UNCHECKED_PRIORITY = 100
+NO_ERROR = "Each try ended without a word: it took its worker down, or ran out of time."
+
+
+def plan_batch(verdicts: Iterable[Verdict], known: Known, now: datetime, *, heard: Collection[int] = ()) -> Plan:
+    """What judged messages do to cases; staff wrote in the `heard` threads."""
+    draft = Draft(known, now)
+    for verdict in verdicts:
+        if verdict.subject.may_open:
+            draft.place(verdict)
+    draft.hear(heard)
+    return draft.finished()
+
+
+def plan_unchecked(subject: Subject, error: str, known: Known, now: datetime) -> Plan:
+    """What a message does to cases that nobody could check: a person looks at it, before all others."""
+    draft = Draft(known, now)
+    if subject.may_open:
+        draft.place_unchecked(subject, error)
+    return draft.finished()
+
+
+def plan_standing(known: Known, now: datetime, *, gone: Collection[int] = (), heard: Collection[int] = ()) -> Plan:
+    """What the platform does to standing cases: these messages are gone, and staff wrote in these threads."""
+    draft = Draft(known, now)
+    draft.let_go(gone)
+    draft.hear(heard)
+    return draft.finished()
+
+
+def may_join(judgement: Judgement) -> bool:
+    """A copy is handled with its leading message; what waits for an answer of its own never is one."""
+    openings = judgement.openings
+    return bool(judgement.fingerprint and openings and Opening.ANSWER not in openings)
+
+
+class Draft:
+    """A plan in the making: the cases as far as they have come, and the steps that brought them there."""
+
+    def __init__(self, known: Known, now: datetime) -> None:
+        self.known, self.now, self.plan = known, now, Plan()
+        self.before = {case.id: case for case in known.cases}
+        self.cases = [copy(case) for case in known.cases]
+        self.touched: dict[int | None, CaseRow] = {}
+        self.of_message: dict[int, list[CaseRow]] = {}
+        self.same_text: dict[tuple[int, int], CaseRow] = {}
+        for case in self.cases:
+            self.of_message.setdefault(case.message_id, []).append(case)
+            self.let_join(case)
+
+    def finished(self) -> Plan:
+        """The plan, once the clocks of all that was touched are settled."""
+        for case in (*self.touched.values(), *self.plan.opened):
+            case.settle(self.posts(case), self.known.deeds.get(case.id or 0, Deeds()), self.now)
+            # Also moments that stayed: what they were measured by may have changed.
+            self.plan.moments |= case.moments | self.before.get(case.id, case).moments
+        self.plan.changed = [case for case in self.touched.values() if case != self.before[case.id]]
+        return self.plan
+
+    def place(self, verdict: Verdict) -> None:
+        """Find the case that a message is handled in: its own, that of the same text, a new one, or none."""
+        subject, judgement, _ = verdict
+        own = self.of_message.get(subject.message, [])
+        standing = open_case(own) or (machine_closed(own, subject.revision) if judgement.openings else None)
+        if standing:
+            self.follow(standing, verdict, own)
+        elif self.needs_a_place(verdict, own):
+            leading = self.same_text.get((subject.community, judgement.fingerprint))
+            if leading and may_join(judgement) and not own:
+                self.join(leading, subject)
+            else:
+                self.open(verdict, own)
+
+    def needs_a_place(self, verdict: Verdict, own: Sequence[CaseRow]) -> bool:
+        """There is a reason to look, no copy of it stands in another case, and no decision covers it already."""
+        subject = verdict.subject
+        if not verdict.judgement.openings or (subject.message, subject.revision) in self.known.copies:
+            return False
+        return not own or self.says_something_new(verdict, own)
+
+    def says_something_new(self, verdict: Verdict, own: Sequence[CaseRow]) -> bool:
+        """Whether a revision that none of these cases saw has a finding that theirs had not."""
+        if any(case.revision == verdict.subject.revision for case in own):
+            return False
+        before = {found for case in own for found in self.known.found.get(case.id or 0, ())}
+        return any(found not in before for found in self.found(verdict.judgement))
+
+    def follow(self, case: CaseRow, verdict: Verdict, own: Sequence[CaseRow]) -> None:
+        """A standing case follows its message: people see the newest text, priority and reasons."""
+        subject, judgement, assessment = verdict
+        priority, severity = case.priority, case.severity
+        if worst(judgement) > severity or self.says_something_new(verdict, [case]):
+            case.found_at = self.now
+        kind = self.take_up(case, subject, own)
+        case.say(judgement, assessment)
+        # What was promised stays, whatever is promised to others by now; only another severity has its own targets.
+        if case.severity != severity:
+            self.promise(case, subject)
+        self.link(case, judgement)
+        self.log(case, kind, {"revision": subject.revision, "was": priority, "is": case.priority})
+
+    def take_up(self, case: CaseRow, subject: Subject, own: Sequence[CaseRow]) -> Kind:
+        """Move a case to a revision, and open it again if it was closed; escalation rules look at it anew."""
+        self.touched[case.id], case.rules_due_at = case, self.now
+        # A reopened older case stays where it was decided: the newer text has a case of its own.
+        if not any(other.revision == subject.revision for other in own if other is not case):
+            case.revision = subject.revision
+        if not case.closed_at:
+            return Kind.ASSESSED
+        self.plan.moments |= {(case.channel_id, case.closed_at), (case.channel_id, self.now)}
+        case.reopen(self.now)
+        return Kind.REOPENED
+
+    def join(self, case: CaseRow, subject: Subject) -> None:
+        self.plan.copies.append(Copy(case, subject.message, subject.revision))
+        self.log(case, Kind.JOINED, {"message": subject.message})
+
+    def open(self, verdict: Verdict, own: Sequence[CaseRow]) -> None:
+        subject, judgement, assessment = verdict
+        case = self.new_case(subject)
+        case.say(judgement, assessment)
+        case.follows_id = own[-1].id if own else None
+        case.fingerprint = judgement.fingerprint if may_join(judgement) else 0
+        self.promise(case, subject)
+        self.let_join(case)
+        self.link(case, judgement)
+        self.log(case, Kind.OPENED, {"for": case.opened_for, "priority": case.priority})
+
+    def place_unchecked(self, subject: Subject, error: str) -> None:
+        own = self.of_message.get(subject.message, [])
+        standing = open_case(own) or machine_closed(own, subject.revision)
+        # A person has decided on this very text: the machine's trouble with it is no news.
+        if not standing and any(case.revision == subject.revision for case in own):
+            return
+        was, kind = (standing.priority, self.take_up(standing, subject, own)) if standing else (None, Kind.OPENED)
+        case = standing or self.new_case(subject)
+        case.is_unchecked, case.priority, case.assessment_id = True, UNCHECKED_PRIORITY, None
+        case.add_reasons([Opening.UNCHECKED])
+        case.answer_only = False
+        if not standing:
+            self.promise(case, subject)
+        facts = {"for": case.opened_for, "revision": subject.revision, "was": was, "is": case.priority}
+        self.log(case, kind, facts, why=error or NO_ERROR)
+
+    def new_case(self, subject: Subject) -> CaseRow:
+        case = subject.new_case(self.now)
+        self.plan.opened.append(case)
+        self.plan.moments.add((case.channel_id, self.now))
+        return case
+
+    def let_go(self, messages: Collection[int]) -> None:
+        for case in self.cases:
+            if case.message_id in messages and not case.closed_at:
+                self.close(case, Outcome.GONE)
+
+    def hear(self, threads: Collection[int]) -> None:
+        """Let the cases of these threads follow what staff wrote; what waited for nothing else closes."""
+        standing = [case for case in self.cases if case.thread in threads]
+        self.touched |= {case.id: case for case in standing}
+        # What staff wrote while a message was judged was heard then, and not for the case that it has now.
+        for case in (*standing, *self.plan.opened):
+            if case.is_answered(self.posts(case)):
+                self.close(case, Outcome.ANSWERED)
+
+    def close(self, case: CaseRow, outcome: Outcome) -> None:
+        case.close(outcome, self.now)
+        self.plan.moments.add((case.channel_id, self.now))
+        self.log(case, Kind.CLOSED, {"outcome": outcome})
+        if case.id:
+            self.touched[case.id] = case
+
+    def promise(self, case: CaseRow, subject: Subject) -> None:
+        case.promise(self.known.promises[case.community_id], subject.said_at(case.revision, self.now), self.now)
+
+    def let_join(self, case: CaseRow) -> None:
+        if case.fingerprint and not case.closed_at:
+            self.same_text.setdefault((case.community_id, case.fingerprint), case)
+
+    def link(self, case: CaseRow, judgement: Judgement) -> None:
+        guidelines = sorted({guideline for guideline, _ in self.found(judgement)})
+        self.plan.links += [Link(case, each) for each in guidelines if (case.id, each) not in self.known.links]
+
+    def found(self, judgement: Judgement) -> Iterator[tuple[int, str]]:
+        return ((self.known.guidelines[int(each.guideline)], each.excerpt) for each in judgement.findings)
+
+    def posts(self, case: CaseRow) -> Sequence[Post]:
+        return self.known.posts.get(case.thread, ())
+
+    def log(self, case: CaseRow, kind: Kind, facts: dict[str, Any], *, why: str = "") -> None:
+        self.plan.events.append(Event(case, kind, facts, why))
+
+
+def open_case(own: Sequence[CaseRow]) -> CaseRow | None:
+    return next((case for case in own if not case.closed_at), None)
+
+
+def machine_closed(own: Sequence[CaseRow], revision: int) -> CaseRow | None:
+    """A case of this text that nobody decided in; new reasons bring it back."""
+    return next((case for case in own if case.revision == revision and case.outcome in list(Outcome)), None)

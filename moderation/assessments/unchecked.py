@@ -1,0 +1,36 @@
+"""Gives up a message that nobody could check, and puts it before a person."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from community.models import Message
+from moderation.assessments.finish import still_held
+from moderation.assessments.known import known_of_message
+from moderation.assessments.lease import Lease, Row
+from moderation.assessments.messages import Said
+from moderation.assessments.plan import plan_unchecked
+from moderation.assessments.store import store_plan
+from moderation.models import PendingAssessment
+from moderation.rollups.stale import mark_stale
+
+
+@transaction.atomic
+def give_up(held: Lease, now: datetime) -> int:
+    """A row that used up its tries is dead: kept, and shown to people as "could not be checked"."""
+    if still_held(held):
+        row = held.rows[0]
+        dead = PendingAssessment.objects.filter(pk=row.pk)
+        dead.update(died_at=now, token=None)
+        leave_unchecked(row, dead.values_list("error", flat=True).get(), now)
+    return 0
+
+
+def leave_unchecked(row: Row, error: str, now: datetime) -> None:
+    """Give a message that nobody could check a case on top of the queue."""
+    message = Said(*Message.objects.values_list(*Said._fields).get(pk=row.message_id))
+    subject = message.as_subject(row)
+    known = known_of_message(subject)
+    plan = plan_unchecked(subject, error, known, now)
+    store_plan(plan, known, now)
+    mark_stale(plan.moments)

@@ -1,0 +1,81 @@
+"""What every change of a setting goes through: hold the community, compare what was seen, record what differs."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from community.models import Community
+from moderation.models import Change, Guideline, User
+from moderation.models.people import may
+from moderation.refusal import Refused
+
+Subject = Change.Subject
+Values = Mapping[str, Any]
+NAME_LIMIT = 200
+KEY_DIGITS = 19
+
+
+def hold_community(community: Community, by: User) -> Community:
+    """The community, held until the transaction ends, for somebody who still is its admin."""
+    held = held_for_all(community)
+    if not may(by, "edit settings", held):
+        raise Refused(f"You are no longer an admin of {held}, so nothing was changed.")
+    return held
+
+
+def held_for_all(community: Community) -> Community:
+    # Not its key: messages go on coming in, whose rows only point at it.
+    return Community.objects.select_for_update(no_key=True).get(pk=community.pk)
+
+
+def mark_of_values(values: Values) -> str:
+    """A short word for values, which is another one when they are others."""
+    return sha256(json.dumps(values, sort_keys=True, default=str).encode()).hexdigest()[:20]
+
+
+def seen_now(community: Community, values: Values) -> str:
+    """What a form brings back when it is sent: the mark of what it was opened on, and the last change until then."""
+    last = Change.objects.filter(community=community).values_list("pk", flat=True).first()
+    return f"{mark_of_values(values)}.{last or 0}"
+
+
+def refuse_stale(community: Community, subject: str, name: str, values: Values, seen: str) -> None:
+    """Nobody's change is overwritten unseen: a form that was opened on other values is refused."""
+    was, _, since = seen.partition(".")
+    if was == mark_of_values(values):
+        return
+    changes = Change.objects.filter(community=community, subject=subject, name=name[:NAME_LIMIT])
+    last = changes.filter(pk__gt=int(since) if since.isdecimal() and len(since) < KEY_DIGITS else 0).first()
+    # What was changed in Django's admin is on no record.
+    who = "Somebody" if last is None else last.actor or "Parley"
+    raise Refused(f"{who} changed this while you were editing.")
+
+
+def record_change(
+    community: Community,
+    by: User | None,
+    now: datetime,
+    subject: str,
+    name: str,
+    *,
+    before: Values,
+    after: Values,
+    guideline: Guideline | None = None,
+) -> bool:
+    """Put what differs on the record; returns whether anything does. New things come from, and gone ones go to, {}."""
+    differs = [field for field in {**before, **after} if before.get(field) != after.get(field)]
+    if not differs:
+        return False
+    Change.objects.create(
+        community=community,
+        actor=by,
+        at=now,
+        subject=subject,
+        name=name[:NAME_LIMIT],
+        before={field: before[field] for field in differs if field in before},
+        after={field: after[field] for field in differs if field in after},
+        guideline=guideline,
+    )
+    return True

@@ -1,0 +1,1 @@
+"""Asking a team, by hand and by rule."""

@@ -1,0 +1,1 @@
+"""Guidelines from a form to the rule set in force."""

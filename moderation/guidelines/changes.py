@@ -1,0 +1,34 @@
+"""Puts on the record what a guideline says otherwise than before."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from moderation.changes import Subject, Values, record_change
+from moderation.models import Guideline, User
+from moderation.policy import values
+
+RULES_KEPT = 10
+
+
+def values_of(said: values.Guideline, *, is_on: bool) -> dict[str, Any]:
+    words = {"name": said.name, "category": said.category, "statement": said.statement}
+    return words | {"severity": int(said.severity), "is_on": is_on, "rules": said.rules}
+
+
+def record_version(guideline: Guideline, by: User | None, now: datetime, *, before: Values, after: Values) -> None:
+    """Put a version on the record, and of its rules those that went and those that came."""
+    went, came = before.get("rules", ()), after["rules"]
+    # The whole of up to thousands of rules stands in the versions.
+    was = {**before, "rules": some_apart(went, came)} if before else {}
+    said = {**after, "rules": some_apart(came, went)}
+    record_change(
+        guideline.community, by, now, Subject.GUIDELINE, guideline.name, before=was, after=said, guideline=guideline
+    )
+
+
+def some_apart(rules: Sequence[values.Rule], others: Sequence[values.Rule]) -> dict[str, Any]:
+    """The first of those that the others do not have, and how many more there are."""
+    known = set(others)
+    apart = [[rule.kind, rule.pattern] for rule in rules if rule not in known]
+    return {"rules": apart[:RULES_KEPT], "more": len(apart[RULES_KEPT:])}

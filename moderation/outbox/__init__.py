@@ -1,0 +1,1 @@
+"""What leaves the desk, and how it is carried out."""

@@ -1,0 +1,131 @@
+"""What a kind of rule is: how it looks, how a form asks for it, and its words on screens."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from moderation.policy.checks.passage import Prepare
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """Either on or off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """A rule a line; code is shown in letters of one width."""
+
+    most: int
+    longest: int
+    rows: int
+    is_code: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words between spaces or commas."""
+
+    longest: int = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A whole number."""
+
+    least: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fraction:
+    """A number that need not be whole."""
+
+    least: float
+    most: float
+
+
+Entry = Tick | Lines | Words | Whole | Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field on the form of a guideline."""
+
+    name: str
+    label: str
+    entry: Entry = Tick()
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A way to ask for a check: the field that switches it on, the word its pattern begins with, and a field beside."""
+
+    field: Field
+    word: str = ""
+    detail: Field | None = None
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        return (self.field, self.detail) if self.detail else (self.field,)
+
+    @property
+    def last(self) -> Field:
+        """The field that says the rest of the pattern."""
+        return self.detail or self.field
+
+    def patterns(self, written: Mapping[str, Any]) -> list[str]:
+        """The pattern of each rule that is asked for by these values of the fields."""
+        value = written.get(self.field.name)
+        if isinstance(self.field.entry, Lines):
+            return list(value or ())
+        if not value:
+            return []
+        rest = "" if isinstance(self.last.entry, Tick) else str(written.get(self.last.name) or "")
+        return [" ".join([self.word, *rest.replace(",", " ").split()]).strip()]
+
+    def shown(self, patterns: Sequence[str]) -> dict[str, Any]:
+        """The values of the fields that ask for these patterns."""
+        if isinstance(self.field.entry, Lines):
+            return {self.field.name: "\n".join(patterns)}
+        rest = patterns[-1].removeprefix(self.word).strip()
+        return {self.field.name: True} | ({} if isinstance(self.last.entry, Tick) else {self.last.name: rest})
+
+
+def one_point(_: str) -> float:
+    return 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A kind of rule: the function that prepares its patterns to look, and what else there is to know of it."""
+
+    kind: str
+    prepare: Prepare
+    # How a form asks for it, under the name of a group; lines have a place of their own.
+    group: str
+    asks: tuple[Ask, ...]
+    # A rule in words from its pattern, and how a list names it: one and many, or the same for any number.
+    told: Callable[[str], str]
+    one: str
+    many: str = ""
+    # What a pattern weighs (moderation/policy/weight.py), and how to make it lighter.
+    weigh: Callable[[str], float] = one_point
+    lighter: str = "Look for less."
+
+    def counted(self, number: int) -> str:
+        return f"{number:,} {self.one if number == 1 else self.many}" if self.many else self.one
+
+    def asked(self, patterns: Sequence[str]) -> Iterator[tuple[Ask, list[str]]]:
+        """The asks behind these patterns; one without a word has those that no word begins."""
+        words = {ask.word for ask in self.asks}
+        for ask in self.asks:
+            own = [pattern for pattern in patterns if word_of(pattern, words) == ask.word]
+            if own:
+                yield ask, own
+
+
+def word_of(pattern: str, words: set[str]) -> str:
+    first = pattern.partition(" ")[0]
+    return first if first in words else ""

@@ -1,0 +1,45 @@
+"""How much a pattern can make the matcher do at each character, told from how it is written."""
+
+import re
+
+# What a pattern is made of: places that only one letter fits, and places that many fit, which repetitions multiply.
+PIECE = re.compile(
+    r"(?P<edge>\\[AbBz]|[\^$]|\(\?[a-zA-Z-]+\))"
+    r"|(?P<wide>\\[dDsSwWC]|\\[pP](?:\{[^}]*\}|.)|\.|\[\^?\]?(?:\[:\^?\w+:\]|\\.|[^\]\\])*\])"
+    r"|(?P<opening>\((?:\?(?:P?<\w+>|[a-zA-Z-]*:))?)|(?P<closing>\))|(?P<bar>\|)"
+    r"|(?P<repetition>[*+]|\{\d+(?:,\d*)?\})"
+    r"|(?P<letter>\\Q.*?(?:\\E|\Z)|\\x\{[^}]*\}|\\.|.)",
+    re.DOTALL,
+)
+
+
+def places(pattern: str) -> int:
+    """At how many places the matcher can stand at once, at most: it looks at each of them for every character.
+
+    The letters of a word are one after another, so that they count nothing; `.{40}` counts 40, and `(?:a|bc)` 1.
+    """
+    totals, last = [0], 0
+    has_bar = [False]
+    for piece in PIECE.finditer(pattern):
+        match piece.lastgroup:
+            case "opening":
+                totals.append(0)
+                has_bar.append(False)
+            case "bar":
+                has_bar[-1] = True
+            case "closing":
+                last = max(totals.pop(), has_bar.pop())
+                totals[-1] += last
+            case "repetition":
+                repeated = copies(piece[0]) * max(last, 1)
+                totals[-1] += repeated - last
+                last = repeated
+            case kind:
+                last = kind == "wide"
+                totals[-1] += last
+    return totals[0]
+
+
+def copies(repetition: str) -> int:
+    """How many copies of what it repeats a repetition stands for; an endless one goes round in its last."""
+    return max(1, *map(int, re.findall(r"\d+", repetition)), 0)

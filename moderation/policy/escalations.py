@@ -1,0 +1,193 @@
+"""Escalation rules: which of them a case sets off at a moment, for which cause, and when to look at it again."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from hashlib import blake2b
+from typing import NamedTuple
+
+from moderation.policy.clocks import Clock
+from moderation.policy.hours import Week, due_after, in_utc
+from moderation.policy.values import Severity
+
+LONGEST_CAUSE = 120
+# What a cause calls the moment at which something was found.
+FOUND = "found"
+DIGEST = 12
+
+
+class When(StrEnum):
+    """What a rule may ask of a clock."""
+
+    AT_RISK = "at-risk"
+    LATE = "late"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """All that is set must hold; `late_by` and `unclaimed` are working time; what happened before `since` is let be."""
+
+    key: int
+    since: datetime
+    severity: Severity | None = None
+    category: str = ""
+    clock: When | None = None
+    late_by: timedelta = timedelta()
+    unclaimed: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of an open case. `severity` None: it could not be checked, which is never a hit, nor NONE.
+
+    `found_at` is when something was last found that was not known before: judging the same text again moves nothing.
+
+    `clocks` by what they promise ("first action"); `unclaimed_at` is None while somebody has the case.
+    """
+
+    found_at: datetime
+    severity: Severity | None = Severity.NONE
+    categories: frozenset[str] = frozenset()
+    clocks: Mapping[str, Clock] = field(default_factory=dict)
+    unclaimed_at: datetime | None = None
+
+
+class Hit(NamedTuple):
+    """A rule that fires: `cause` stays the same for what is the same, `reason` is a sentence for people."""
+
+    rule: int
+    cause: str
+    reason: str
+
+
+class Answer(NamedTuple):
+    """The rules that hold now, and the next moment at which another may; None when time alone changes nothing."""
+
+    hits: tuple[Hit, ...]
+    look_at: datetime | None
+
+
+class Term(NamedTuple):
+    """One condition that holds, or will: since when, its part of the cause, its part of the sentence."""
+
+    at: datetime
+    cause: str
+    words: str
+
+
+NOT_ASKED = Term(datetime.min.replace(tzinfo=UTC), "", "")
+
+
+def ask_rules_of(rules: Iterable[Rule], facts: Facts, week: Week, now: datetime) -> Answer:
+    """Which rules hold at `now`, and when to ask again.
+
+    A rule holds from the latest of its conditions' moments on; one whose moment lies before `since` never does. With
+    a condition on clocks it is asked of each running clock by itself, and each is a cause of its own.
+    ValueError when a moment has no time zone. What would take over a hundred years never comes.
+    """
+    hits: list[Hit] = []
+    later: list[datetime] = []
+    for rule in rules:
+        for terms in _ways_to_hold(rule, facts, week):
+            moment = max(term.at for term in terms)
+            if moment < rule.since:
+                continue
+            if moment <= now:
+                hits.append(Hit(rule.key, _cause_of(rule, terms, facts), _terms_sentence(terms)))
+            else:
+                later.append(moment)
+    return Answer(tuple(hits), min(later, default=None))
+
+
+def cause_in_words(cause: str) -> str:
+    """A cause in the words of a screen."""
+    parts = (part.partition(" ") for part in cause.split(" + "))
+    return ", ".join(_cause_part(*part) for part in parts if part[0] != FOUND)
+
+
+def _cause_part(name: str, space: str, value: str) -> str:
+    if name == "severity" and value.isdecimal():
+        return f"severity at least {Severity(int(value)).name.lower()}"
+    return name if name == "unclaimed" else f"{name}{space}{value}"
+
+
+def _ways_to_hold(rule: Rule, facts: Facts, week: Week) -> Iterator[Sequence[Term]]:
+    """The ways in which all that a rule asks for holds, or will by time alone."""
+    asked = [
+        _severity_term(rule.severity, facts) if rule.severity is not None else NOT_ASKED,
+        _category_term(rule.category, facts) if rule.category else NOT_ASKED,
+        _unclaimed_term(rule.unclaimed, facts, week) if rule.unclaimed is not None else NOT_ASKED,
+    ]
+    terms = [term for term in asked if term is not None and term is not NOT_ASKED]
+    if None in asked:
+        return
+    if rule.clock:
+        yield from ([*terms, term] for term in _clock_terms(rule.clock, rule.late_by, facts, week))
+    elif terms:
+        yield terms
+
+
+def _severity_term(least: Severity, facts: Facts) -> Term | None:
+    if facts.severity is None or facts.severity < least:
+        return None
+    return Term(facts.found_at, f"severity {least:d}", f"its severity is {facts.severity.name.lower()}")
+
+
+def _category_term(wanted: str, facts: Facts) -> Term | None:
+    return Term(facts.found_at, f"category {wanted}", f"{wanted} was found") if wanted in facts.categories else None
+
+
+def _unclaimed_term(wait: timedelta, facts: Facts, week: Week) -> Term | None:
+    since = facts.unclaimed_at
+    at = _moment_after(since, wait, week) if since else None
+    if since is None or at is None:
+        return None
+    return Term(
+        at, f"unclaimed since {in_utc(since):%Y-%m-%dT%H:%M:%SZ}", f"nobody has had it for {_span_in_words(wait)}"
+    )
+
+
+def _clock_terms(when: When, late_by: timedelta, facts: Facts, week: Week) -> Iterator[Term]:
+    for name, clock in facts.clocks.items():
+        if not clock.runs:
+            continue
+        if when is When.AT_RISK:
+            yield Term(clock.at_risk_at, f"{name} at risk", f"its {name} is at risk")
+        elif at := _moment_after(clock.due_by, late_by, week):
+            # What is done at the last moment is still in time.
+            late_at = max(at, clock.due_by + timedelta.resolution)
+            by = f" by {_span_in_words(late_by)}" if late_by else ""
+            yield Term(late_at, f"{name} late", f"its {name} is late{by}")
+
+
+def _moment_after(start: datetime, within: timedelta, week: Week) -> datetime | None:
+    try:
+        return due_after(start, within, week)
+    except (ValueError, OverflowError):
+        # A slip of the pen in a rule: so far ahead that it never comes. A moment without a zone is a fault of ours.
+        in_utc(start)
+        return None
+
+
+def _span_in_words(span: timedelta) -> str:
+    """A span in the unit in which it was said: "90 min of working time"."""
+    return f"{span // timedelta(minutes=1)} min of working time"
+
+
+def _cause_of(rule: Rule, terms: Sequence[Term], facts: Facts) -> str:
+    """A clock or a wait is a cause by itself; without one, a later finding is another cause than the first."""
+    parts = [term.cause for term in terms]
+    if not rule.clock and rule.unclaimed is None:
+        parts.append(f"{FOUND} {in_utc(facts.found_at):%Y-%m-%dT%H:%M:%S.%fZ}")
+    cause = " + ".join(parts)
+    if len(cause) <= LONGEST_CAUSE:
+        return cause
+    digest = blake2b(cause.encode(), digest_size=DIGEST // 2).hexdigest()
+    return f"{cause[: LONGEST_CAUSE - DIGEST - 1]} {digest}"
+
+
+def _terms_sentence(terms: Sequence[Term]) -> str:
+    words = [term.words for term in terms]
+    said = ", ".join(words[:-1]) + " and " * (len(words) > 1) + words[-1]
+    return f"{said[0].upper()}{said[1:]}."

@@ -1,0 +1,85 @@
+"""A rule set: guidelines compiled once, then asked of many messages; every check looks and every reason is kept."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from moderation.policy.checks import CHECKS
+from moderation.policy.checks.passage import Passage
+from moderation.policy.looks import Looks, OwnedLook, Seen
+from moderation.policy.matching import BadPattern, encoded
+from moderation.policy.values import Facts, Guideline, Part, Rule, Sentiment
+
+LONGEST_LABEL = 200
+PARTS = {Part.TITLE: 0, Part.TEXT: 1}
+
+
+class Scored(NamedTuple):
+    """A message as the checks get it: its facts, and what was made of its words before."""
+
+    facts: Facts
+    sentiment: Sentiment | None
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """Compiled guidelines; it holds no state of a message, so threads may share it."""
+
+    guidelines: tuple[Guideline, ...]
+    looks: Looks
+
+    def findings(self, facts: Facts, sentiment: Sentiment | None, language: str) -> Seen:
+        """What the rules see, title first and by place, and the names of facts that a rule needed but nobody knows."""
+        return self.findings_of([Scored(facts, sentiment, language)])[0]
+
+    def findings_of(self, batch: Sequence[Scored]) -> list[Seen]:
+        """The same of each message of a batch, for less."""
+        seen = [Seen([], []) for _ in batch]
+        self.looks.over(passages_of(batch), seen)
+        for findings, _ in seen:
+            if len(findings) > 1:
+                findings.sort(key=lambda f: (PARTS[f.part], f.start, f.end, -f.severity))
+        return seen
+
+
+def passages_of(batch: Sequence[Scored]) -> list[Passage]:
+    return [
+        Passage(text, encoded(text), part, number, *each)
+        for number, each in enumerate(batch)
+        for part, text in ((Part.TITLE, each.facts.title), (Part.TEXT, each.facts.text))
+        if text
+    ]
+
+
+def compile_rules(guidelines: Iterable[Guideline]) -> RuleSet:
+    """Compiles guidelines, or raises BadPattern: a rule that cannot be used must never silently find nothing."""
+    kept = tuple(guidelines)
+    kinds: dict[str, list[tuple[Guideline, Rule]]] = {}
+    for guideline in kept:
+        for rule in guideline.rules:
+            kinds.setdefault(rule.kind, []).append((guideline, rule))
+    return RuleSet(kept, Looks([compiled(kind, owned) for kind, owned in kinds.items()]))
+
+
+def compiled(kind: str, owned: list[tuple[Guideline, Rule]]) -> OwnedLook:
+    if kind not in CHECKS:
+        raise BadPattern(f"There is no check named {kind}.")
+    look = CHECKS[kind].prepare([rule.pattern for _, rule in owned])
+    return OwnedLook(look, tuple((guideline, named(rule)) for guideline, rule in owned))
+
+
+def named(rule: Rule) -> str:
+    label = f"{rule.kind}: {rule.pattern}" if rule.pattern else rule.kind
+    return label if len(label) <= LONGEST_LABEL else f"{label[: LONGEST_LABEL - 1]}…"
+
+
+def problems(guideline: Guideline) -> list[str]:
+    """What is wrong with a guideline's rules, as sentences for a form; an empty list lets it be saved."""
+    found = []
+    for rule in guideline.rules:
+        try:
+            compiled(rule.kind, [(guideline, rule)])
+        except BadPattern as problem:
+            found.append(str(problem))
+    return found

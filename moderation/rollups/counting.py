@@ -1,0 +1,133 @@
+"""Counts one day of a channel from the tables themselves; what is deleted counts nowhere."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import CharField, Count, F, Func, Q, QuerySet, Sum
+
+from community.ingest.seen import in_chunks
+from community.models import Channel, Message
+from moderation.models import Assessment, Case, CaseEvent, DayRollup
+from moderation.policy.histogram import Histogram
+from moderation.policy.hours import Week, working_time
+from moderation.rollups.days import day_span
+from moderation.rollups.packing import pack_keys
+from moderation.rollups.responses import Span, every_response, first_responses
+from moderation.targets import week_of
+
+NEGATIVE = -0.05
+# A compound has so many decimals: rounding a sum to them leaves nothing of the order of adding.
+DECIMALS = 4
+# SQLite takes a partial index only where the query says the index's own words; a parameter is not enough.
+DECIDED = Func(template="'decided'", output_field=CharField())
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One day of a channel, from one moment until before another, and the working hours that hold there."""
+
+    channel: Channel
+    since: datetime
+    until: datetime
+    week: Week
+
+    @classmethod
+    def of(cls, channel: Channel, on: date) -> "Place":
+        return cls(channel, *day_span(on, channel.community.time_zone), week_of(channel.community))
+
+    def when(self, column: str) -> Q:
+        return Q((f"{column}__gte", self.since), (f"{column}__lt", self.until))
+
+    @property
+    def messages(self) -> QuerySet[Message]:
+        return Message.objects.filter(self.when("posted_at"), channel=self.channel, removed_at=None)
+
+
+def count_day(channel: Channel, on: date) -> DayRollup | None:
+    """The rollup of a day as the tables have it now, not stored; None when there is nothing to count."""
+    place = Place.of(channel, on)
+    counts = count_messages(place) | count_sentiment(place) | count_cases(place) | {"decisions": count_decisions(place)}
+    if not any(counts.values()):
+        return None
+    columns = counts | count_responses(place) | {"members": packed_members(place)}
+    return DayRollup(community_id=channel.community_id, channel=channel, date=on, **columns)
+
+
+def count_messages(place: Place) -> dict[str, Any]:
+    return place.messages.aggregate(
+        member_messages=Count("pk", filter=Q(from_staff=False)),
+        staff_messages=Count("pk", filter=Q(from_staff=True)),
+        posts=Count("pk", filter=Q(root=None)),
+        replies=Count("pk", filter=Q(root__isnull=False)),
+        # In this order: once a name is taken by a sum, Django no longer finds the column.
+        reactions_known=Count("reactions"),
+        reactions=Sum("reactions", default=0),
+    )
+
+
+def packed_members(place: Place) -> bytes:
+    # Made distinct here: to do it, SQLite would walk the index of all authors.
+    return pack_keys(place.messages.filter(from_staff=False, author__isnull=False).values_list("author", flat=True))
+
+
+def count_sentiment(place: Place) -> dict[str, Any]:
+    """Of members' messages, each as its current text was assessed; one that still waits for that is in no count."""
+    current = Assessment.objects.filter(
+        place.when("message__posted_at"),
+        message__channel=place.channel,
+        message__removed_at=None,
+        message__from_staff=False,
+        revision=F("message__revision"),
+    )
+    found = current.aggregate(
+        scored=Count("compound"),
+        compound_sum=Sum("compound", default=0.0),
+        negative=Count("pk", filter=Q(compound__lte=NEGATIVE)),
+        not_scored=Count("pk", filter=Q(compound=None)),
+    )
+    return found | {"compound_sum": round(found["compound_sum"], DECIMALS)}
+
+
+def count_cases(place: Place) -> dict[str, int]:
+    here = Case.objects.filter(channel=place.channel)
+    counts = {
+        "cases_opened": here.filter(place.when("opened_at")).count(),
+        "cases_closed": here.filter(place.when("closed_at")).count(),
+    }
+    for clock in ("first_action", "first_reply"):
+        at, by = f"{clock}_at", f"{clock}_by"
+        settled = here.filter(place.when(at), **{f"{by}__isnull": False})
+        in_time = Q((f"{at}__lte", F(by)))
+        counts |= settled.aggregate(
+            **{f"{clock}_met": Count("pk", filter=in_time), f"{clock}_missed": Count("pk", filter=~in_time)}
+        )
+    return counts
+
+
+def count_decisions(place: Place) -> dict[str, int]:
+    """By kind, those of the day that nobody took back since."""
+    made = CaseEvent.objects.filter(place.when("at"), kind=DECIDED, case__channel=place.channel)
+    found = {pk: (case, action) for pk, case, action in made.values_list("pk", "case", "facts__action")}
+    back = CaseEvent.objects.filter(kind=CaseEvent.Kind.UNDONE)
+    undone = {
+        event
+        for keys in in_chunks(case for case, _ in found.values())
+        for event in back.filter(case__in=keys).values_list("facts__event", flat=True)
+    }
+    counts = Counter(action for pk, (_, action) in found.items() if pk not in undone)
+    return dict(sorted(counts.items()))
+
+
+def count_responses(place: Place) -> dict[str, Any]:
+    wrote = place.messages.filter(from_staff=True)
+    return spread_spans("first", first_responses(wrote), place.week) | spread_spans(
+        "every", every_response(wrote), place.week
+    )
+
+
+def spread_spans(name: str, spans: list[Span], week: Week) -> dict[str, Any]:
+    wall = Histogram.of((end - start).total_seconds() for start, end in spans)
+    working = Histogram.of(working_time(start, end, week).total_seconds() for start, end in spans)
+    return {f"{name}_wall": wall.as_json(), f"{name}_working": working.as_json()}

@@ -1,0 +1,43 @@
+"""Marks the days of channels that have to be counted again, in the transaction that changed something there."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from itertools import chain
+
+from community.db.bulk import insert_rows
+from community.ingest import Touched
+from community.ingest.seen import in_chunks
+from community.ingest.touched import EVER
+from community.models import Channel, Message
+from moderation.models import StaleDay
+from moderation.rollups.days import dates_among
+
+Moment = tuple[int, datetime | None]
+
+
+def mark_stale(moments: Iterable[Moment]) -> None:
+    """Something changed at these moments of these channels (by key); a moment that never came changes nothing."""
+    by_channel = defaultdict[int, set[datetime]](set)
+    for channel, at in moments:
+        if at:
+            by_channel[channel].add(at)
+    zoned = Channel.objects.filter(pk__in=by_channel).order_by("pk").values_list("pk", "community__time_zone")
+    days = [(pk, day, zone) for pk, zone in zoned for day in dates_among(by_channel[pk], zone)]
+    insert_rows(StaleDay, ("channel_id", "date", "zone"), days)
+
+
+def mark_touched(touched: Touched) -> None:
+    """What was stored counts on its own days, and changes the response times of what staff wrote after it."""
+    mark_stale(chain(touched.moments, answer_moments(touched.threads)))
+
+
+def answer_moments(threads: Mapping[int, datetime]) -> Iterator[Moment]:
+    """When staff wrote in these threads, in each from its moment on: before that no response waited for anything."""
+    since = min(threads.values(), default=EVER)
+    wrote = Message.objects.filter(from_staff=True, posted_at__gte=since)
+    for keys in in_chunks(threads):
+        # Not in one query: SQLite would then read what members wrote in these threads too.
+        for place in ({"root__in": keys}, {"pk__in": keys}):
+            there = wrote.filter(**place).values_list("pk", "root", "channel", "posted_at").iterator()
+            yield from ((channel, at) for pk, root, channel, at in there if at >= threads.get(root or pk, EVER))

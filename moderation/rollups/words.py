@@ -1,0 +1,105 @@
+"""Figures as a health page says them; what is not known says so and is never 0."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from moderation.policy.hours import ALWAYS, Week, Window
+from moderation.policy.written import signed
+
+UNKNOWN = "unknown"
+NOTHING = "–"
+# A figure and its unit stay on one line.
+UNBROKEN = "\u00a0"
+MINUTE, HOUR = 60, 3600
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+def count_words(number: int | None) -> str:
+    return UNKNOWN if number is None else f"{number:,}"
+
+
+def counted_plural(number: int, one: str, many: str = "") -> str:
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def share_words(part: float | None) -> str:
+    """A share of 1 in percent; what is not all or nothing never looks like it."""
+    if part is None:
+        return UNKNOWN
+    return f"{min(max(part * 100, 0.1), 99.9):.1f}{UNBROKEN}%" if 0 < part < 1 else f"{part * 100:.0f}{UNBROKEN}%"
+
+
+def mood_figure(compound: float | None) -> str:
+    return UNKNOWN if compound is None else signed(float(compound))
+
+
+def rate_words(each: float | None) -> str:
+    return UNKNOWN if each is None else f"{each:.2f}" if abs(each) < 10 else f"{each:,.1f}"
+
+
+def duration_words(seconds: float | None) -> str:
+    """A time in its two largest units up to hours: a day of working time would be a riddle."""
+    if seconds is None:
+        return UNKNOWN
+    if seconds < 1:
+        said = "under 1 s"
+    elif seconds < MINUTE - 0.5:
+        said = f"{seconds:.0f} s"
+    else:
+        said = minutes_words(round(seconds / MINUTE))
+    return said.replace(" ", UNBROKEN)
+
+
+def minutes_words(number: int) -> str:
+    hours, rest = divmod(number, 60)
+    if not hours:
+        return f"{rest} min"
+    return f"{hours:,} h {rest:02d} min" if rest and hours < 48 else f"{hours + (rest >= 30):,} h"
+
+
+def day_name(day: date) -> str:
+    """A day in full: “16 Nov 2026”."""
+    return f"{day.day} {day:%b} {day.year}"
+
+
+def short_day(day: date) -> str:
+    return f"{day.day} {day:%b}"
+
+
+def names_of(days: Iterable[date]) -> Callable[[date], str]:
+    """How days are called that stand beside each other: with their year where there are several."""
+    return short_day if len({day.year for day in days}) < 2 else day_name
+
+
+def days_between(start: date, end: date) -> str:
+    """Some days in words, with no more years than needed: “24 Oct to 22 Nov 2026”."""
+    if start == end:
+        return day_name(end)
+    return f"{short_day(start) if start.year == end.year else day_name(start)} to {day_name(end)}"
+
+
+def working_time(week: Week) -> str:
+    """Which hours count: “Mon–Fri 09:00–17:00, Europe/London”."""
+    if week.days == ALWAYS.days:
+        return "round the clock"
+    runs: list[tuple[int, int, Window]] = []
+    for number, window in enumerate(week.days):
+        if window and runs and runs[-1][1:] == (number - 1, window):
+            runs[-1] = (runs[-1][0], number, window)
+        elif window:
+            runs.append((number, number, window))
+    return ", ".join(
+        [*(f"{weekday_range(first, last)} {hours_words(window)}" for first, last, window in runs), week.zone]
+    )
+
+
+def weekday_range(first: int, last: int) -> str:
+    return WEEKDAYS[first] if first == last else f"{WEEKDAYS[first]}–{WEEKDAYS[last]}"
+
+
+def hours_words(window: Window) -> str:
+    return f"{clock_words(window.opens)}–{clock_words(window.closes)}"
+
+
+def clock_words(since_midnight: int) -> str:
+    return f"{since_midnight // 60:02d}:{since_midnight % 60:02d}"

@@ -1,0 +1,139 @@
+"""What a person may do with an upload. Each is one guarded update of its row, or is refused with a reason.
+
+Whoever asks for work only changes the row, and rings; a worker that holds it notices at its next batch that it is not
+its own any more.
+"""
+
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Case, F, JSONField, Q, Value, When
+
+from community.files.previewed import Preview
+from community.imports.runs import Sense
+from community.models import Channel
+from moderation.models import Upload, User
+from moderation.refusal import Refused
+from moderation.uploads.files import Arriving
+from moderation.uploads.lease import PACE
+from moderation.work import bell
+
+State = Upload.State
+# Nothing of it is stored yet, so how it is read may still change.
+UNDECIDED = Q(state__in=(State.MAPPING, State.CHECKED, State.FAILED, State.CANCELLED), run=None)
+STOPPED = Q(state__in=(State.CANCELLED, State.FAILED), run__isnull=False)
+AFRESH: dict[str, Any] = {"token": None, "tries": 0, "error": "", "finished_at": None}
+GONE = "The file was thrown away. Upload it again: what is stored of it is not stored twice."
+WAITS = "This file is checked, and waits to be imported."
+CHANGED = "Somebody has changed how this file is read since you looked. Look again, then import."
+
+
+def keep_file(
+    arriving: Arriving, channel: Channel, by: User, name: str, now: datetime, *, look: Preview | None = None
+) -> Upload:
+    """Keep a file that has come; its row says where it is, and what was seen of it."""
+    made = Upload.objects.create(
+        community=channel.community,
+        channel=channel,
+        by=by,
+        name=name or "file",
+        path=arriving.path,
+        size=arriving.size,
+        content_hash=arriving.content_hash,
+        time_zone=channel.community.time_zone,
+        look=look.as_json() if look else {},
+        made_at=now,
+        due_at=now,
+    )
+    arriving.keep()
+    return made
+
+
+def sense_of(upload: Upload) -> Sense:
+    return Sense(upload.time_zone, upload.form, upload.mapping, upload.encoding, upload.is_history)
+
+
+def reads_so(wanted: Sense) -> Q:
+    """The uploads that are read so. Whether they open cases changes nothing in what they say."""
+    return Q(mapping=wanted.mapped, form=wanted.form, encoding=wanted.encoding, time_zone=wanted.time_zone)
+
+
+def read_so(upload: Upload, wanted: Sense, now: datetime) -> None:
+    """Change how the file is read; what an earlier dry run found is not true any more."""
+    changes: dict[str, Any] = {
+        "form": wanted.form,
+        "encoding": wanted.encoding,
+        "time_zone": wanted.time_zone,
+        "mapping": dict(wanted.mapped),
+        "is_history": wanted.is_history,
+        # What was seen of it is, where it is read as before.
+        "look": Case(When(reads_so(wanted), then=F("look")), default=Value({}, JSONField())),
+    }
+    _move_or_refuse(upload, UNDECIDED, now, state=State.MAPPING, counts={}, reasons=[], **changes)
+
+
+def check(upload: Upload, now: datetime) -> None:
+    _move_or_refuse(upload, UNDECIDED & ~Q(path=""), now, state=State.CHECKING, bytes_read=0, counts={}, reasons=[])
+
+
+def start(upload: Upload, now: datetime, *, seen: str) -> None:
+    """Import what `seen` is the mark of: how the file is read, and what the dry run found."""
+    guard = Q(state=State.CHECKED, is_history=upload.is_history) & reads_so(sense_of(upload)) & ~Q(path="")
+    if seen != mark_of_upload(upload) or not _was_moved(upload, guard, now, state=State.IMPORTING, bytes_read=0):
+        why = _as_it_is(upload)
+        raise Refused(CHANGED if why == WAITS else why)
+
+
+def mark_of_upload(upload: Upload) -> str:
+    """A short word for how a file is read and what its dry run found; another one when either is another."""
+    said = [str(sense_of(upload)), sorted(upload.counts.items())]
+    return sha256(repr(said).encode()).hexdigest()[:20]
+
+
+def resume(upload: Upload, now: datetime) -> None:
+    counts = {name: count for name, count in upload.counts.items() if name not in PACE}
+    _move_or_refuse(upload, STOPPED & ~Q(path=""), now, state=State.IMPORTING, bytes_read=0, counts=counts)
+
+
+def cancel(upload: Upload, now: datetime) -> bool:
+    """Stop at the next batch. True when it was the import, so that something may be stored already."""
+    # Before a worker came there is no run to go on with: it is checked, as it was.
+    if _was_moved(upload, Q(state=State.IMPORTING, run=None), now, state=State.CHECKED, bytes_read=upload.size):
+        return False
+    if _was_moved(upload, Q(state=State.IMPORTING), now, state=State.CANCELLED, finished_at=now):
+        return True
+    _move_or_refuse(upload, Q(state=State.CHECKING), now, state=State.MAPPING, counts={}, reasons=[])
+    return False
+
+
+def _move_or_refuse(upload: Upload, guard: Q, now: datetime, **changes: Any) -> None:
+    if not _was_moved(upload, guard, now, **changes):
+        raise Refused(_as_it_is(upload))
+
+
+@transaction.atomic
+def _was_moved(upload: Upload, guard: Q, now: datetime, **changes: Any) -> bool:
+    moved = Upload.objects.filter(guard, pk=upload.pk).update(**(AFRESH | {"due_at": now} | changes))
+    if moved and changes["state"] in Upload.WORK:
+        transaction.on_commit(bell.ring_for_imports)
+    return bool(moved)
+
+
+def _as_it_is(upload: Upload) -> str:
+    """Why a guard did not hold, from the row as it stands now."""
+    upload.refresh_from_db()
+    if not upload.path:
+        return GONE
+    if upload.run is None and upload.state in (State.CANCELLED, State.FAILED):
+        return "Nothing of this file is stored. Check it first."
+    return {
+        State.MAPPING: "This file waits for its mapping. Check it first.",
+        State.CHECKING: "This file is being checked already.",
+        State.CHECKED: WAITS,
+        State.IMPORTING: "This file is being imported already.",
+        State.FINISHED: "This file is imported already. Upload it again to read it in another way.",
+        State.CANCELLED: "This import was cancelled, and a part of the file is stored. Go on with it.",
+        State.FAILED: "This import failed, and a part of the file is stored. Go on with it.",
+    }[State(upload.state)]

@@ -1,0 +1,46 @@
+"""Throws files away: a week after the last thing that was done with them, and those that belong to no row at once."""
+
+import time
+from contextlib import suppress
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from moderation.models import Upload
+from moderation.uploads import files
+
+KEPT = timedelta(days=7)
+# A file that is still coming in has no row yet.
+ARRIVES_WITHIN = timedelta(days=1)
+A_SWEEP = 50
+
+
+def tidy_uploads(now: datetime) -> int:
+    """Rows stay, with their counts. Returns how many files went."""
+    return _forget_old(now) + _remove_orphans()
+
+
+def _forget_old(now: datetime) -> int:
+    rows = Upload.objects.exclude(state__in=Upload.WORK).exclude(path="").filter(due_at__lt=now - KEPT)
+    old = list(rows.values_list("pk", "path")[:A_SWEEP])
+    for pk, path in old:
+        # Somebody may go on with it at this moment: then the file stays, because the row says so.
+        if rows.filter(pk=pk).update(path=""):
+            files.throw_away(path)
+    return len(old)
+
+
+def _remove_orphans() -> int:
+    """What a web server that died in the middle of an upload has left."""
+    paths = [f"{files.FOLDER}/{place.name}" for place in files.upload_folder().iterdir() if _is_old(place)]
+    kept = set(Upload.objects.filter(path__in=paths).values_list("path", flat=True)) if paths else set()
+    lost = [path for path in paths if path not in kept]
+    for path in lost[:A_SWEEP]:
+        files.throw_away(path)
+    return len(lost[:A_SWEEP])
+
+
+def _is_old(place: Path) -> bool:
+    # Another sweep may have thrown it away since it was listed.
+    with suppress(FileNotFoundError):
+        return place.stat().st_mtime < time.time() - ARRIVES_WITHIN.total_seconds()
+    return False

@@ -1,0 +1,90 @@
+"""Where uploaded files lie: each below PARLEY_VAR under a name that nobody can guess, for its owner's eyes only."""
+
+import hashlib
+import os
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from io import BufferedReader
+from pathlib import Path
+from typing import BinaryIO
+
+from django.conf import settings
+
+from community.files.lines import Unreadable
+from moderation.models import Upload
+
+FOLDER = "uploads"
+GONE = "The file is not on this machine's disk any more. Upload it again: what is stored of it is not stored twice."
+CHANGED = "The file on disk has another size than the one that was uploaded. Upload it again."
+
+
+def upload_folder() -> Path:
+    place = path_below(FOLDER)
+    place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return place
+
+
+def path_below(path: str) -> Path:
+    return Path(settings.VAR / path)
+
+
+@contextmanager
+def open_upload(upload: Upload) -> Iterator[BufferedReader]:
+    """What was uploaded. Raises Unreadable, with a sentence, when it is gone or of another size."""
+    if not upload.path:
+        raise Unreadable(GONE)
+    try:
+        file = path_below(upload.path).open("rb")
+    except FileNotFoundError as error:
+        raise Unreadable(GONE) from error
+    with file:
+        if os.fstat(file.fileno()).st_size != upload.size:
+            raise Unreadable(CHANGED)
+        yield file
+
+
+def throw_away(path: str) -> None:
+    if path:
+        path_below(path).unlink(missing_ok=True)
+
+
+class Arriving:
+    """A file as it comes in: written down and hashed block by block, and gone unless somebody keeps it."""
+
+    def __init__(self) -> None:
+        self.path = f"{FOLDER}/{uuid.uuid4().hex}"
+        self.size = 0
+        self._digest = hashlib.sha256()
+        self._is_kept = False
+        upload_folder()
+        self._file: BinaryIO = open(path_below(self.path), "xb", opener=_open_private)  # noqa: SIM115 - tidy closes it
+
+    @property
+    def content_hash(self) -> str:
+        return self._digest.hexdigest()
+
+    def write(self, block: bytes) -> None:
+        self._file.write(block)
+        self._digest.update(block)
+        self.size += len(block)
+
+    def finish(self) -> None:
+        """All of it is on the disk: a machine that loses its power now does not lose what it said it had."""
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        self._file.close()
+
+    def keep(self) -> None:
+        self._is_kept = True
+
+    def tidy(self) -> None:
+        # What is still to be written may not fit either, and is not wanted.
+        with suppress(OSError):
+            self._file.close()
+        if not self._is_kept:
+            throw_away(self.path)
+
+
+def _open_private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)

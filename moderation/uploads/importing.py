@@ -1,0 +1,184 @@
+"""What a worker does with an upload: rehearses it, or imports it to its end, and says in its row how far it is.
+
+One job carries an import to its end. Jobs of half a minute would each begin by passing over what is read already, to
+know its ids again: measured, 10,000 records a second are stored and 80,000 passed over, so that the last of 5,000,000
+could never be reached. Its queue has workers of its own, so that nobody else waits meanwhile.
+"""
+
+import logging
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from io import BufferedReader
+
+from django.conf import settings
+from django.db import OperationalError
+from django.utils import timezone
+
+from community.db import disk
+from community.files.lines import Unreadable
+from community.imports import runs
+from community.imports.runs import Reading
+from community.ingest import Counts, Overtaken
+from community.models import ImportRun
+from community.records import Record
+from moderation.assessments import intake
+from moderation.models import Upload
+from moderation.uploads import actions, files
+from moderation.uploads.lease import Lease, Lost, lease
+from moderation.uploads.reasons import Reasons
+from moderation.work import bell
+
+log = logging.getLogger(__name__)
+
+State = Upload.State
+# Called after each batch.
+Between = Callable[[], object]
+OVERTAKEN = "Another import of the same file goes on with it; this one stopped. Nothing is counted twice."
+WORN_OUT = "It took {tries} workers down, the last near byte {at:,} of the file."
+FAILED = "It failed {tries} times; the last time: {said}."
+RETRY_SECONDS = 5
+# Well under what a job may take, and often enough for somebody who watches how far it is.
+STEP_SECONDS = 5
+
+
+def import_due() -> None:
+    """The job."""
+    bell.stay_alive()
+    go_on(between=bell.stay_alive)
+
+
+def go_on(*, between: Between = lambda: None) -> int:
+    """Work until nothing is due. Returns how many uploads were taken in hand."""
+    done = 0
+    while held := lease():
+        # The alarm that ended the last one's work is spent.
+        bell.stay_alive()
+        with suppress(Lost):
+            carry_upload(held, between)
+        done += 1
+    return done
+
+
+def carry_upload(held: Lease, between: Between) -> None:
+    """One upload, as far as it goes. Raises Lost when it turned out not to be this worker's any more."""
+    upload = held.upload
+    if held.is_worn_out:
+        fail_upload(held, WORN_OUT.format(tries=settings.TRIES, at=upload.bytes_read), stored_of(upload))
+        return
+    try:
+        with files.open_upload(upload) as file, disk.watch_full_disk(lambda: "Make room."):
+            (rehearse_upload if upload.state == State.CHECKING else store_upload)(held, file, between)
+    except Unreadable as fault:
+        fail_upload(held, fault.on_a_page, stored_of(upload))
+    except disk.NoRoom as fault:
+        fail_upload(held, str(fault), stored_of(upload))
+    except Overtaken:
+        fail_upload(held, OVERTAKEN)
+    except (Lost, OperationalError):
+        # The database itself is in trouble: nothing can be written now, and the lease ends by itself.
+        raise
+    except Exception as error:
+        log.exception("Upload %s failed (try %s).", upload.pk, upload.tries)
+        hand_back_upload(held, f"{type(error).__name__}: {error}")
+
+
+def rehearse_upload(held: Lease, file: BufferedReader, between: Between) -> None:
+    upload, sense, found = held.upload, actions.sense_of(held.upload), Reasons()
+    # What an earlier try had counted is read again.
+    upload.counts = {}
+    reading, steps = sense.of(upload.name, upload.content_hash), Steps(held, file, between)
+    records = sense.records(file, began_at(upload, reading), tick=steps.tick)
+    counts = runs.rehearse_all(
+        upload.channel,
+        found.watch(no_more_than(settings.UPLOAD_ROWS, records)),
+        settled=runs.settled_runs(upload.channel, reading),
+        on_batch=steps.rehearsed,
+    )
+    held.end(state=State.CHECKED, bytes_read=upload.size, counts=asdict(counts), reasons=found.top(), error="", tries=0)
+
+
+def store_upload(held: Lease, file: BufferedReader, between: Between) -> None:
+    upload, sense = held.upload, actions.sense_of(held.upload)
+    reading = sense.of(upload.name, upload.content_hash)
+    # A worker that died after the last batch has left only the row of the upload behind.
+    if upload.run is None or upload.run.state != ImportRun.State.FINISHED:
+        now = began_at(upload, reading)
+        run = upload.run = runs.begin_run(upload.channel, reading, now)
+        held.change(run=run)
+        steps = Steps(held, file, between)
+        runs.store_records(
+            run,
+            no_more_than(settings.UPLOAD_ROWS, sense.records(file, run.started_at, tick=steps.tick)),
+            settled=runs.settled_runs(upload.channel, reading),
+            on_stored=intake.stored,
+            on_batch=steps.stored,
+        )
+    held.end(state=State.FINISHED, bytes_read=upload.size, error="", finished_at=timezone.now())
+
+
+class Steps:
+    """What happens after each batch: the lease is moved on, and the job has as long as any other from now on.
+
+    Where no batch is full for long, as in millions of empty lines, it happens between two blocks of the file.
+    """
+
+    def __init__(self, held: Lease, file: BufferedReader, between: Between) -> None:
+        self.held, self.file, self.between = held, file, between
+        # What the run has read already is passed over, and is no sign that the worst is over.
+        self.passed = held.upload.run.read if held.upload.run else 0
+        self.last = time.monotonic()
+
+    def rehearsed(self, counts: Counts) -> None:
+        upload = self.held.upload
+        upload.counts = upload.counts | {"read": int(upload.counts.get("read", 0)) + counts.read}
+        self.step(counts)
+
+    def stored(self, counts: Counts) -> None:
+        self.passed -= counts.read
+        # With a new batch stored, whatever took earlier workers down is behind it.
+        if self.passed < 0:
+            self.held.upload.tries = 0
+        self.step(counts)
+
+    def tick(self) -> None:
+        if time.monotonic() - self.last >= STEP_SECONDS:
+            self.step(Counts())
+
+    def step(self, counts: Counts) -> None:
+        self.held.move_on(self.file.tell(), counts.read)
+        self.between()
+        self.last = time.monotonic()
+
+
+def began_at(upload: Upload, reading: Reading) -> datetime:
+    """What a time may be is judged at the beginning of the run, also after it was broken off."""
+    unfinished = runs.broken_off_run(upload.channel, reading)
+    return unfinished.started_at if unfinished else timezone.now()
+
+
+def no_more_than(most: int, records: Iterator[Record]) -> Iterator[Record]:
+    for number, record in enumerate(records):
+        if number >= most:
+            raise Unreadable(f"The file holds more than {most:,} records. Split it, or import it by the command.")
+        yield record
+
+
+def fail_upload(held: Lease, *why: str) -> None:
+    held.end(state=State.FAILED, error=" ".join(filter(None, why)), finished_at=timezone.now())
+
+
+def stored_of(upload: Upload) -> str:
+    return f"The {upload.run.read:,} records before that are stored." if upload.run else ""
+
+
+def hand_back_upload(held: Lease, said: str) -> None:
+    """For another try, somewhat later each time; after the last one it has failed."""
+    upload = held.upload
+    if upload.tries >= settings.TRIES:
+        fail_upload(held, FAILED.format(tries=upload.tries, said=said[:500]))
+    else:
+        wait = timedelta(seconds=RETRY_SECONDS * 2**upload.tries)
+        held.change(token=None, due_at=timezone.now() + wait, error=said[:500])

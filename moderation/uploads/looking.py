@@ -1,0 +1,63 @@
+"""Looks at an upload once, within bounds, and keeps what it saw in the upload's row."""
+
+import time
+from dataclasses import replace
+from datetime import datetime
+from io import BufferedReader
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from community.files.bounds import Enough
+from community.files.lines import Hopeless, Unreadable
+from community.files.preview import LOOK, Watched, preview_file
+from community.files.previewed import Preview
+from community.imports.runs import Sense
+from moderation.models import Upload
+from moderation.uploads import actions, files
+
+# Twenty records take a few hundredths. Four such looks at once still leave a web server time to answer.
+SECONDS = 0.25
+
+
+class Deadline:
+    """Raises Enough when this thread has worked for so long; what else the machine does is not counted."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self.ends = time.thread_time() + seconds
+
+    def __call__(self) -> None:
+        if time.thread_time() > self.ends:
+            raise Enough(f"the lines that were read in {self.seconds} s")
+
+
+def look_at(file: BufferedReader, sense: Sense, now: datetime) -> Preview:
+    """The beginning of the file, read so. Raises Hopeless when it holds no records, however it is read."""
+    layout = Watched(ZoneInfo(sense.time_zone), now, sense.mapped)
+    bounds = replace(LOOK, tick=Deadline(SECONDS))
+    try:
+        return preview_file(file, layout, form=sense.form, encoding=sense.encoding, bounds=bounds)
+    except Hopeless:
+        raise
+    except Unreadable as fault:
+        return Preview(fault=fault.on_a_page)
+
+
+def seen(upload: Upload) -> Preview:
+    """What was seen of the upload. Looks when nobody has yet since it was said how to read it."""
+    try:
+        with files.open_upload(upload) as file:
+            if not upload.look:
+                sense = actions.sense_of(upload)
+                upload.look = look_at(file, sense, timezone.now()).as_json()
+                Upload.objects.filter(actions.reads_so(sense), pk=upload.pk, look={}).update(look=upload.look)
+            return Preview.of_json(upload.look)
+    except Unreadable as fault:
+        return Preview(fault=fault.on_a_page)
+
+
+def look_again(upload: Upload) -> None:
+    """Look now, if it is to be read in another way than before, and not when somebody asks for its page."""
+    upload.refresh_from_db()
+    seen(upload)

@@ -1,0 +1,36 @@
+"""Why records are rejected, counted by reason: the same reason about different values is one."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from community.records import Record, Reject
+
+# So many kinds of reasons are told apart; a file that was made to hurt has one a line.
+KINDS = 200
+SHOWN = 20
+OTHER = "other reasons"
+# What a reason says of this one record: what was written there, and numbers.
+OF_ONE_RECORD = re.compile(r"'(?:[^'\\]|\\.)*'…?|\"(?:[^\"\\]|\\.)*\"…?|'[^']*…|0x[0-9a-f]+|\d[\d,.]*")
+
+
+@dataclass
+class Reasons:
+    found: dict[str, dict[str, object]] = field(default_factory=dict)
+
+    def watch(self, records: Iterator[Record]) -> Iterator[Record]:
+        for record in records:
+            if isinstance(record, Reject):
+                self.add(record)
+            yield record
+
+    def add(self, reject: Reject) -> None:
+        kind, reason = OF_ONE_RECORD.sub("…", reject.reason), reject.reason
+        if kind not in self.found and len(self.found) >= KINDS:
+            kind = reason = OTHER
+        row = self.found.setdefault(kind, {"reason": reason, "count": 0, "line": reject.line})
+        row["count"] = int(str(row["count"])) + 1
+
+    def top(self) -> list[dict[str, object]]:
+        """The most frequent ones, each with its first example and where that stands."""
+        return sorted(self.found.values(), key=lambda row: -int(str(row["count"])))[:SHOWN]

@@ -1,0 +1,95 @@
+"""Channels: the list, a new one, and how one is treated."""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.timezone import now
+from django.views.decorators.http import require_http_methods, require_safe
+
+from community.models import Channel, Community, Feed
+from moderation.administration import channels
+from moderation.changes import Subject, Values
+from moderation.web.administration.editing import Edited, edit_or_show, saved_message
+from moderation.web.administration.fields import NameField, language_choices
+from moderation.web.administration.sections import community_of_admin, show_section
+from moderation.web.shared.requests import DeskRequest
+
+SECTION = "settings-channels"
+
+
+class ChannelForm(forms.Form):
+    name = NameField(max_length=120)
+    language = forms.ChoiceField(
+        required=False,
+        help_text="What is written here for the most part. It helps where a text is too short to tell by itself.",
+    )
+    is_private = forms.BooleanField(
+        label="Private",
+        required=False,
+        help_text="Only the writer and we can read it: personal data found here ranks lower, as nobody else sees it.",
+    )
+    is_answered = forms.BooleanField(
+        label="We answer questions here",
+        required=False,
+        help_text="A question opens a case until staff have answered it. Direct messages always do.",
+    )
+    feed = forms.ModelChoiceField(
+        Feed.objects.none(),
+        required=False,
+        empty_label="no feed: decisions are carried out by hand",
+        help_text="It brings in what is written here, and carries decisions and replies out.",
+    )
+
+    def __init__(self, data: QueryDict | None, place: Community, values: Values) -> None:
+        super().__init__(data, initial=dict(values))
+        feeds = place.feeds.select_related("community")
+        self.fields["feed"].queryset = feeds  # type: ignore[attr-defined]
+        self.initial["feed"] = next((feed.pk for feed in feeds if feed.kind == values.get("feed")), None)
+        first = f"as the community: {place.languages[0]}" if place.languages else "not known"
+        languages = language_choices(str(values.get("language") or ""))
+        self.fields["language"].choices = [("", first), *languages]  # type: ignore[attr-defined]
+
+
+@require_safe
+def channel_list(request: DeskRequest, community: str) -> HttpResponse:
+    place = community_of_admin(request, community)
+    found = Channel.objects.filter(community=place).select_related("feed__community")
+    return show_section(request, place, "channels.html", SECTION, channels=found)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def channel_new(request: DeskRequest, community: str) -> HttpResponse:
+    place = community_of_admin(request, community)
+
+    def save(written: dict[str, Any], _seen: str) -> str:
+        return f"The channel {channels.add_channel(place, request.user, now(), **written)} is there."
+
+    return edit_or_show(request, edited_channel(place, "New channel", save))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_channel(request: DeskRequest, community: str, pk: int) -> HttpResponse:
+    place = community_of_admin(request, community)
+    found = channel_at(place, pk)
+
+    def values() -> Values:
+        return channels.channel_values(channel_at(place, pk))
+
+    def save(written: dict[str, Any], seen: str) -> str:
+        return saved_message(channels.change_channel(found, request.user, now(), seen=seen, **written))
+
+    return edit_or_show(request, edited_channel(place, found.name, save, values=values, shown={"address": found.slug}))
+
+
+def channel_at(place: Community, pk: int) -> Channel:
+    return get_object_or_404(Channel.objects.select_related("feed", "community"), community=place, pk=pk)
+
+
+def edited_channel(place: Community, title: str, save: Any, **more: Any) -> Edited:
+    def form(data: QueryDict | None, values: Values) -> forms.Form:
+        return ChannelForm(data, place, values)
+
+    return Edited(place, SECTION, Subject.CHANNEL, title, reverse(SECTION, args=[place.slug]), form, save, **more)

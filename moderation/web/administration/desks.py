@@ -1,0 +1,105 @@
+"""The desk and the community: what opens a case, the undo time, name, time zone and languages."""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse, QueryDict
+from django.urls import reverse
+from django.utils.timezone import now
+from django.views.decorators.http import require_http_methods
+
+from community import zones
+from community.models import Community, must_be_a_time_zone
+from moderation.administration import desks as administering
+from moderation.changes import Subject, Values
+from moderation.models import Desk
+from moderation.models.guidelines import SEVERITIES
+from moderation.web.administration.editing import Edited, edit_or_show, saved_message
+from moderation.web.administration.fields import LanguagesField, NameField
+from moderation.web.administration.sections import community_of_admin
+from moderation.web.shared.requests import DeskRequest
+
+SECTION_OF = {Subject.DESK: "settings-desk", Subject.COMMUNITY: "settings-community"}
+LONGEST_UNDO = 120
+
+
+class DeskForm(forms.Form):
+    severity_from = forms.TypedChoiceField(
+        label="A finding opens a case from severity",
+        choices=SEVERITIES,
+        coerce=int,
+        help_text="Findings below it are kept and shown, and open nothing.",
+    )
+    compound_to = forms.FloatField(
+        label="A mood opens a case at or below",
+        min_value=-1,
+        max_value=0,
+        help_text="The sentiment of a text, from -1 (as bad as can be) to 0. Only English texts are scored.",
+    )
+    reports_from = forms.IntegerField(
+        label="Member reports open a case from",
+        min_value=1,
+        max_value=30_000,
+        help_text="How many members reported the message, where the source says so.",
+    )
+    undo_seconds = forms.IntegerField(
+        label="Seconds in which an undo simply cancels",
+        min_value=0,
+        max_value=LONGEST_UNDO,
+        help_text=f"Decisions and replies wait so long before they leave; from 0 to {LONGEST_UNDO}.",
+    )
+
+
+class CommunityForm(forms.Form):
+    name = NameField(max_length=120)
+    time_zone = forms.CharField(
+        max_length=64,
+        validators=[must_be_a_time_zone],
+        widget=forms.TextInput(attrs={"list": "zones", "autocomplete": "off"}),
+        help_text="Such as Europe/London. Times on the screens, working hours and the days of figures follow it.",
+    )
+    languages = LanguagesField(
+        required=False,
+        max_length=200,
+        help_text="Codes such as: en es de. The first one is taken for channels that name none of their own.",
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_desk(request: DeskRequest, community: str) -> HttpResponse:
+    place = community_of_admin(request, community)
+
+    def save(written: dict[str, Any], seen: str) -> str:
+        differs = administering.change_desk(place, request.user, now(), seen=seen, **written)
+        return saved_message(differs, "Saved. It holds for messages that are checked from now on.")
+
+    def values() -> Values:
+        return administering.settings_values(Desk.objects.get(community=place))
+
+    shown = {"note": "This holds for messages that are checked from now on; cases that are open stay open."}
+    return edit_or_show(request, edited_settings(place, Subject.DESK, DeskForm, save, values=values, shown=shown))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_community(request: DeskRequest, community: str) -> HttpResponse:
+    place = community_of_admin(request, community)
+
+    def save(written: dict[str, Any], seen: str) -> str:
+        return saved_message(administering.change_community(place, request.user, now(), seen=seen, **written))
+
+    def values() -> Values:
+        return administering.settings_values(Community.objects.get(pk=place.pk))
+
+    shown = {"zones": sorted(zones.time_zone_names()), "address": place.slug}
+    return edit_or_show(
+        request, edited_settings(place, Subject.COMMUNITY, CommunityForm, save, values=values, shown=shown)
+    )
+
+
+def edited_settings(place: Community, subject: Subject, kind: type[forms.Form], save: Any, **more: Any) -> Edited:
+    section, title = SECTION_OF[subject], subject.label
+
+    def form(data: QueryDict | None, values: Values) -> forms.Form:
+        return kind(data, initial=dict(values))
+
+    return Edited(place, section, subject, str(title), reverse(section, args=[place.slug]), form, save, **more)

@@ -1,0 +1,99 @@
+"""The settings' first page: what is set now, and what a newcomer does next."""
+
+from collections import Counter
+from typing import Any, NamedTuple
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.timezone import now
+from django.views.decorators.http import require_safe
+
+from community.models import Community
+from moderation.administration import targets
+from moderation.models import Change, EscalationRule, Invitation, Membership
+from moderation.models.guidelines import SEVERITIES
+from moderation.policy.written import signed
+from moderation.web.administration.sections import SECTIONS, Section, community_of_admin, show_section
+from moderation.web.communities.first_steps import first_steps
+from moderation.web.shared.present import language_name
+from moderation.web.shared.requests import DeskRequest
+
+SECTION = "settings"
+
+
+class SetNow(NamedTuple):
+    """A section, where it is, and what is set there now."""
+
+    section: Section
+    url: str
+    said: str
+
+
+@require_safe
+def show_settings(request: DeskRequest, community: str) -> HttpResponse:
+    place = community_of_admin(request, community)
+    said = set_now(place)
+    rows = [SetNow(each, reverse(each.url, args=[place.slug]), said[each.url]) for each in SECTIONS]
+    steps = first_steps(place, request.user)
+    shown: dict[str, Any] = {"rows": rows, "steps": steps, "is_done": all(step.is_done for step in steps)}
+    return show_section(request, place, "index.html", SECTION, **shown)
+
+
+def set_now(place: Community) -> dict[str, str]:
+    desk, last = place.desk, Change.objects.filter(community=place).select_related("actor").first()
+    severity = dict(SEVERITIES)[desk.severity_from].lower()
+    limits = f"mood at or below {signed(desk.compound_to)}, member reports from {desk.reports_from}"
+    languages = ", ".join(map(language_name, place.languages)) or "no language named"
+    return {
+        "settings-people": people_summary(place),
+        "settings-channels": counted_noun(place.channels.count(), "channel"),
+        "settings-feeds": feeds_summary(place),
+        "settings-promises": targets_summary(place),
+        "settings-escalation": rules_summary(place),
+        "settings-desk": f"A case from severity {severity}, {limits}. Undo cancels for {desk.undo_seconds} s.",
+        "settings-community": f"{place.name}, {place.time_zone}, {languages}.",
+        "settings-record": changed_subject(last) if last else "Nothing was changed yet.",
+    }
+
+
+def changed_subject(change: Change) -> str:
+    subject = change.get_subject_display()
+    name = subject if change.name == subject else f"{subject}, {change.name}"
+    return f"Last change by {change.actor or 'Parley'}: {name}."
+
+
+def people_summary(place: Community) -> str:
+    roles = Membership.objects.active().filter(community=place).values_list("role", flat=True)
+    held = Counter(roles)
+    said = [counted_noun(held[role], label.lower(), "") for role, label in Membership.Role.choices if held[role]]
+    waiting = Invitation.objects.open(now()).filter(community=place).count()
+    invited = f" {counted_noun(waiting, 'invitation')}" if waiting else ""
+    return f"{', '.join(said) or 'Nobody'}.{invited}"
+
+
+def feeds_summary(place: Community) -> str:
+    found = [(feed.get_kind_display(), feed.is_on, feed.a_minute) for feed in place.feeds.all()]
+    said = [f"{name} {f'on, {speed} a minute' if is_on else 'off'}." for name, is_on, speed in found]
+    return " ".join(said) or "No feed: messages come in by import."
+
+
+def targets_summary(place: Community) -> str:
+    severities = {name.split("_first_")[0] for name, said in targets.targets_of(place).items() if said}
+    week = targets.hours_by_day(place)
+    hours = f"open on {counted_noun(sum(map(bool, week)), 'day')}" if week else "open round the clock."
+    if not severities:
+        return f"Nothing is promised yet; {hours}"
+    return f"Promised for {len(severities)} of 5 severities; {hours}"
+
+
+def rules_summary(place: Community) -> str:
+    found = list(EscalationRule.objects.filter(community=place).values_list("is_on", flat=True))
+    return (
+        f"{counted_noun(len(found), 'rule', '')}, {sum(found)} switched on."
+        if found
+        else "No rule: people escalate by hand."
+    )
+
+
+def counted_noun(number: int, name: str, end: str = ".") -> str:
+    return f"{number} {name}{'' if number == 1 else 's'}{end}"

@@ -1,0 +1,45 @@
+"""What all screens of the settings share: the sections beside them, how they are reached, and how they are shown."""
+
+from typing import Any, NamedTuple
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from community.models import Community
+from moderation.web.shared.reach import desk_at
+from moderation.web.shared.requests import DeskRequest
+
+
+class Section(NamedTuple):
+    """A stretch of the settings: its address, its name, its icon, and what is set there."""
+
+    url: str
+    name: str
+    icon: str
+    about: str
+
+
+SECTIONS = (
+    Section("settings-people", "People", "user", "who works here, and as what"),
+    Section("settings-channels", "Channels", "chat", "where people write, and how each channel is treated"),
+    Section("settings-feeds", "Feeds", "live", "what is read by itself, and how fast"),
+    Section("settings-promises", "Targets and hours", "clock-ok", "how soon an answer is promised, in which hours"),
+    Section("settings-escalation", "Escalation rules", "escalate", "when a team is asked without anybody pressing"),
+    Section("settings-desk", "Desk", "queue", "what opens a case, and how long an undo simply cancels"),
+    Section("settings-community", "Community", "globe", "its name, time zone and languages"),
+    Section("settings-record", "Record", "note", "who changed what, before and after"),
+)
+
+
+def community_of_admin(request: DeskRequest, community: str) -> Community:
+    return desk_at(request, community, "edit settings")
+
+
+def show_section(
+    request: DeskRequest, place: Community, template: str, section: str, *, status: int = 200, **shown: Any
+) -> HttpResponse:
+    sections = [(each, reverse(each.url, args=[place.slug]), each.url == section) for each in SECTIONS]
+    frame = {"community": place, "sections": sections, "now": timezone.now(), "section": section}
+    return render(request, f"moderation/administration/{template}", frame | shown, status=status)

@@ -1,0 +1,43 @@
+"""The addresses of a community's settings."""
+
+from django.urls import path
+
+from moderation.web.administration import (
+    changes,
+    channels,
+    desks,
+    escalation_rules,
+    feeds,
+    index,
+    invitations,
+    new_community,
+    people,
+    targets,
+)
+
+urlpatterns = [
+    path("", index.show_settings, name="settings"),
+    path("people/", people.people_list, name="settings-people"),
+    path("people/invite/", invitations.invite_person, name="settings-invite"),
+    path("people/invitations/<int:pk>/withdraw/", invitations.withdraw_invitation, name="settings-invitation-withdraw"),
+    path("people/invitations/<int:pk>/renew/", invitations.renew, name="settings-invitation-renew"),
+    path("people/<int:pk>/", people.edit_person, name="settings-person"),
+    path("people/<int:pk>/deactivate/", people.person_end, name="settings-person-end"),
+    path("people/<int:pk>/reactivate/", people.person_return, name="settings-person-return"),
+    path("channels/", channels.channel_list, name="settings-channels"),
+    path("channels/new/", channels.channel_new, name="settings-channel-new"),
+    path("channels/<int:pk>/", channels.edit_channel, name="settings-channel"),
+    path("feeds/", feeds.feed_list, name="settings-feeds"),
+    path("feeds/<int:pk>/", feeds.edit_feed, name="settings-feed"),
+    path("promises/", targets.show_targets_and_hours, name="settings-promises"),
+    path("promises/targets/", targets.edit_targets, name="settings-targets"),
+    path("promises/hours/", targets.edit_hours, name="settings-hours"),
+    path("escalation/", escalation_rules.rule_list, name="settings-escalation"),
+    path("escalation/new/", escalation_rules.rule_new, name="settings-escalation-new"),
+    path("escalation/<int:pk>/", escalation_rules.edit_rule, name="settings-escalation-rule"),
+    path("escalation/<int:pk>/switch/", escalation_rules.rule_switch, name="settings-escalation-switch"),
+    path("desk/", desks.edit_desk, name="settings-desk"),
+    path("community/", desks.edit_community, name="settings-community"),
+    path("community/new/", new_community.community_new, name="settings-community-new"),
+    path("record/", changes.show_record, name="settings-record"),
+]

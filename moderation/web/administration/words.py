@@ -1,0 +1,150 @@
+"""Tells the fields and values of settings in words, each form in its own."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple
+
+from community.models import Feed
+from moderation.administration.targets import PROMISES, field_of
+from moderation.changes import Subject
+from moderation.models import EscalationRule, Membership
+from moderation.models.guidelines import SEVERITIES
+from moderation.models.targets import WEEKDAYS
+from moderation.policy.values import Rule, Severity
+from moderation.policy.written import signed, written_minutes
+from moderation.web.guidelines.words import rule_in_words as told_rule
+from moderation.web.shared.present import language_name
+
+Tell = Callable[[Any], str]
+LONGEST = 400
+
+
+class Field(NamedTuple):
+    """What a field is called, and how its value is told; an empty value has words of its own."""
+
+    label: str
+    tell: Tell = str
+    empty: str = "nothing"
+
+
+class Told(NamedTuple):
+    """A field with its value in words."""
+
+    label: str
+    value: str
+
+
+class Step(NamedTuple):
+    """A field that changed, before and after in words; what was not there before or is not there now is blank."""
+
+    label: str
+    before: str
+    after: str
+
+
+def choice_words(choices: Iterable[tuple[Any, Any]]) -> Tell:
+    labels = dict(choices)
+    return lambda value: str(labels.get(value, value))
+
+
+def switch_words(on: str, off: str) -> Tell:
+    return lambda value: on if value else off
+
+
+def rules_told(said: dict[str, Any]) -> str:
+    """Rules of a guideline: “my lawyer”, Shouting, from 80 % capitals and 3 more."""
+    named = cut(", ".join(told_rule(Rule(*pair)) for pair in said["rules"]))
+    return f"{named} and {said['more']} more" if said["more"] else named
+
+
+def cut(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
+
+YES, ON = switch_words("yes", "no"), switch_words("on", "off")
+NAME = Field("Name")
+ROLE = Field("Role", choice_words(Membership.Role.choices))
+TEAM = Field("Team", choice_words(Membership.Team.choices), "no team")
+# What each form's fields are called and say: two forms may have a field of the same name.
+FIELDS: dict[str, dict[str, Field]] = {
+    Subject.PERSON: {"role": ROLE, "team": TEAM, "state": Field("State")},
+    Subject.INVITATION: {"role": ROLE, "team": TEAM, "state": Field("State")},
+    Subject.CHANNEL: {
+        "name": NAME,
+        "is_private": Field("Private", YES),
+        "is_answered": Field("We answer questions here", YES),
+        "language": Field("Language", language_name, "the community’s first"),
+        "feed": Field("Feed", choice_words(Feed.Kind.choices), "no feed"),
+    },
+    Subject.FEED: {"is_on": Field("Switched", ON), "a_minute": Field("Messages a minute")},
+    Subject.TARGETS: {
+        field_of(severity, promise): Field(
+            f"{severity.name.capitalize() if severity else 'No finding'}, {promise.replace('_', ' ')}",
+            written_minutes,
+            "no promise",
+        )
+        for severity in reversed(Severity)
+        for promise in PROMISES
+    },
+    Subject.HOURS: {name.lower(): Field(name) for _, name in WEEKDAYS},
+    Subject.ESCALATION_RULE: {
+        "name": NAME,
+        "is_on": Field("Switched", ON),
+        "severity_from": Field("Severity at least", choice_words(SEVERITIES), "any"),
+        "category": Field("Category found", str, "any"),
+        "clock": Field("Clock", choice_words(EscalationRule.Clock.choices), "not asked"),
+        "clock_minutes": Field("Late by", lambda minutes: written_minutes(minutes) if minutes else "at once"),
+        "unclaimed_minutes": Field("Unclaimed for", written_minutes, "not asked"),
+        "team": Field("Team", choice_words(Membership.Team.choices)),
+        "reason": Field("What is asked"),
+    },
+    Subject.COMMUNITY: {
+        "name": NAME,
+        "time_zone": Field("Time zone"),
+        "languages": Field("Languages", lambda codes: ", ".join(map(language_name, codes))),
+        "like": Field("Made like"),
+    },
+    Subject.DESK: {
+        "severity_from": Field("Severity at least", choice_words(SEVERITIES)),
+        "compound_to": Field("Negativity limit", lambda value: signed(float(value))),
+        "reports_from": Field("Member reports from"),
+        "undo_seconds": Field("Undo simply cancels for", lambda value: f"{value} s"),
+    },
+    Subject.GUIDELINE: {
+        "name": NAME,
+        "category": Field("Category"),
+        "severity": Field("Severity", choice_words(SEVERITIES)),
+        "is_on": Field("Switched", ON),
+        "statement": Field("Wording", cut),
+        "rules": Field("Rules", rules_told),
+    },
+}
+
+
+def known(subject: str, field: str) -> Field:
+    return FIELDS.get(subject, {}).get(field, Field(field))
+
+
+def value_in_words(subject: str, field: str, value: Any) -> str:
+    about = known(subject, field)
+    return about.empty if value is None or value in ("", []) else about.tell(value)
+
+
+def field_label(subject: str, field: str) -> str:
+    return known(subject, field).label
+
+
+def all_told(subject: str, values: Mapping[str, Any]) -> list[Told]:
+    return [Told(field_label(subject, field), value_in_words(subject, field, value)) for field, value in values.items()]
+
+
+def changed_fields(subject: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Step]:
+    # PostgreSQL keeps no order of its own.
+    order = {field: place for place, field in enumerate(FIELDS.get(subject, {}))}
+    return [
+        Step(
+            field_label(subject, field),
+            value_in_words(subject, field, before[field]) if field in before else "",
+            value_in_words(subject, field, after[field]) if field in after else "",
+        )
+        for field in sorted({**before, **after}, key=lambda field: order.get(field, len(order)))
+    ]

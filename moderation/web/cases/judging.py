@@ -1,0 +1,124 @@
+"""Why a case is here, as values: each text with its evidence, the priority's account, the sentiment's words."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Prefetch
+from django.utils.safestring import SafeString
+
+from community.models import Message
+from moderation.models import Assessment, Case, Desk, Finding, GuidelineVersion, PendingAssessment
+from moderation.policy.values import Opening, Part, Severity
+from moderation.policy.written import signed
+from moderation.web.shared.present import marked_evidence, sentiment_needle
+
+REVISIONS_SHOWN = 20
+WORDS_SHOWN = 12
+# The strip of a bar is 88 wide, with zero at 20: as in the stylesheet.
+ZERO, RIGHT = 20.0, 67.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One revision of a text, and what was made of it; no assessment means that it has not been checked."""
+
+    revision: int
+    title: str
+    text: str
+    assessment: Assessment | None
+    replaced_at: datetime | None = None
+
+    @property
+    def findings(self) -> list[Finding]:
+        return list(self.assessment.findings.all()) if self.assessment else []
+
+    @property
+    def sentiment(self) -> str:
+        made = self.assessment
+        return signed(made.compound) if made and made.compound is not None else ""
+
+    @property
+    def title_shown(self) -> SafeString:
+        return marked_evidence(self.title, [finding for finding in self.findings if finding.part == Part.TITLE])
+
+    @property
+    def text_shown(self) -> SafeString:
+        return marked_evidence(self.text, [finding for finding in self.findings if finding.part == Part.TEXT])
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the priority's account, and its bar."""
+
+    name: str
+    why: str
+    value: int
+    x: float
+    width: float
+
+    @property
+    def signed(self) -> str:
+        return signed(self.value)
+
+
+def text_readings(message: Message) -> list[Reading]:
+    """The text as it is, then the earlier ones, newest first."""
+    findings = Finding.objects.select_related("version__guideline")
+    since = message.revision - REVISIONS_SHOWN
+    made = message.assessments.filter(revision__gt=since).select_related("rule_set")
+    by_revision = {one.revision: one for one in made.prefetch_related(Prefetch("findings", findings))}
+    found = [Reading(message.revision, message.title, message.text, by_revision.get(message.revision))]
+    if message.revision > 1:
+        found += [
+            Reading(old.revision, old.title, old.text, by_revision.get(old.revision), old.replaced_at)
+            for old in message.earlier_texts.order_by("-revision")[:REVISIONS_SHOWN]
+        ]
+    return found
+
+
+def mood_word(compound: float) -> str:
+    return {"neg": "negative", "pos": "positive", "neu": "neutral"}[sentiment_needle(compound).kind]
+
+
+def pending_assessment(reading: Reading, message: Message) -> PendingAssessment | None:
+    """Why a text has no assessment: it still waits, or it could not be checked."""
+    return None if reading.assessment else PendingAssessment.objects.filter(message=message).first()
+
+
+def priority_account(terms: Sequence[dict[str, Any]]) -> list[Entry]:
+    """The terms of a priority with bars on one scale, the longest filling its side."""
+    values = [term["value"] for term in terms]
+    scale = min([RIGHT, *((RIGHT if value > 0 else ZERO) / abs(value) for value in values if value)])
+    return [_account_entry(term, scale) for term in terms]
+
+
+def _account_entry(term: dict[str, Any], scale: float) -> Entry:
+    width = round(abs(term["value"]) * scale, 1)
+    x = ZERO if term["value"] >= 0 else round(ZERO - width, 1)
+    return Entry(term["name"], term["why"], term["value"], x, width)
+
+
+def moving_words(assessment: Assessment) -> list[tuple[str, str, str]]:
+    """The words that moved the sentiment, the strongest first: the word, its part, and which way it moved."""
+    strongest = sorted(assessment.words, key=lambda word: -abs(word[1]))[:WORDS_SHOWN]
+    return [(term, signed(float(moved)), "neg" if moved < 0 else "pos") for term, moved in strongest]
+
+
+def guidelines_found(findings: Iterable[Finding]) -> list[GuidelineVersion]:
+    """The guidelines that were found, the most severe first, each once."""
+    ranked = sorted(findings, key=lambda finding: (-finding.severity, finding.number))
+    return list({finding.version_id: finding.version for finding in ranked}.values())
+
+
+def opening_reasons(case: Case, desk: Desk) -> list[str]:
+    """What opened the case, in words."""
+    words = {
+        Opening.FINDING: f"A finding of severity {Severity(desk.severity_from).name.lower()} or above.",
+        Opening.ANSWER: "A member waits for an answer.",
+        Opening.NEGATIVE: f"A sentiment at or below {signed(desk.compound_to)}.",
+        Opening.REPORTS: f"Reported by members, {desk.reports_from} times or more.",
+        Opening.UNCHECKED: "It could not be checked, so a person must look.",
+    }
+    return [words[opening] for opening in Opening if opening in case.opened_for]

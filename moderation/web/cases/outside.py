@@ -1,0 +1,144 @@
+"""What a decision or a reply does outside, as sentences: what it will do, how far it is, what undo can still do."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Max
+
+from community.models import Channel
+from moderation.cases.actions import OPPOSITE
+from moderation.models import Case, CaseEvent, Escalation, Outbox
+
+Kind = Outbox.Kind
+State = Outbox.State
+
+EFFECTS = {
+    Case.Decision.KEEP: "Nothing changes on the platform.",
+    Case.Decision.HIDE: "Others no longer see it; it can be restored.",
+    Case.Decision.REMOVE: "It is taken off the platform.",
+    Case.Decision.WARN: "The author is told that this breaks the guideline.",
+    Case.Decision.SUSPEND: "The author can no longer write.",
+}
+DONE = {
+    Kind.KEEP: "Kept",
+    Kind.HIDE: "Hidden",
+    Kind.REMOVE: "Removed",
+    Kind.WARN: "Author warned",
+    Kind.SUSPEND: "Author suspended",
+    Kind.REPLY: "Reply sent",
+    Kind.RESTORE: "Restored",
+    Kind.LIFT: "Lifted",
+    Kind.MAIL: "Mail sent",
+}
+
+MAIL_LEFT = "The mail has left and cannot be called back; undo withdraws the question, and the team sees that."
+MAIL_MAY_LEAVE = "The mail may have left; undo then withdraws the question, and the mail stays."
+TAKEN_UP = "The team has taken it up, so the question cannot be undone. A note says what has changed."
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """How far the rows of one kind are that one event caused; `left` are the seconds until they go out."""
+
+    kind: Outbox.Kind
+    state: Outbox.State
+    count: int
+    left: int
+    leased: bool
+    done_at: datetime | None
+    error: str
+
+    @property
+    def name(self) -> str:
+        """A thing is only called done when it is."""
+        return DONE[self.kind] if self.state == State.DONE else self.kind.label
+
+    @property
+    def says(self) -> str:
+        if self.state != State.WAITING:
+            return {State.FAILED: "not carried out", State.CANCELLED: "cancelled before it went out"}.get(
+                self.state, self.state.label.lower()
+            )
+        if self.leased:
+            return "being carried out"
+        return "waiting for its turn" if not self.left else "waiting to be tried again" if self.error else "goes out"
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """The last thing done, whether it can be undone, and what undoing does now and once `left` seconds are over."""
+
+    event: CaseEvent
+    possible: bool
+    left: int
+    now: str
+    later: str = ""
+
+
+def outbox_lines(case: Case, now: datetime) -> dict[int, list[Line]]:
+    """The outbox of a case by the event that caused it; added up, as one decision may cover hundreds of copies."""
+    rows = case.outbox.values("cause_id", "kind", "state").order_by("cause_id", "kind", "state")
+    totals = rows.annotate(
+        count=Count("pk"), due=Max("due_at"), leased=Count("token"), done=Max("done_at"), fault=Max("error")
+    )
+    by_cause = defaultdict(list)
+    for total in totals:
+        by_cause[total["cause_id"]].append(_outbox_line(total, now))
+    return by_cause
+
+
+def _outbox_line(total: Mapping[str, Any], now: datetime) -> Line:
+    kind, state = Kind(total["kind"]), State(total["state"])
+    waits = (total["due"] - now).total_seconds() if state == State.WAITING else 0
+    return Line(kind, state, total["count"], max(0, round(waits)), total["leased"] > 0, total["done"], total["fault"])
+
+
+def how_it_goes_out(channel: Channel, seconds: int) -> str:
+    """Who carries a decision out on this channel, and until when undo simply cancels it."""
+    if channel.feed is None:
+        return f"After {seconds} s it stands under To do on the platform, to be done there by hand."
+    feed = channel.feed.get_kind_display().lower()
+    return f"Carried out by the {feed} after {seconds} s; until then undo cancels it."
+
+
+def undo_of(event: CaseEvent, caused: Iterable[Line]) -> Undo:
+    """What undoing this event does, worked out from how far its rows are."""
+    live = [line for line in caused if line.state != State.CANCELLED and line.kind not in OPPOSITE.values()]
+    if any(line.leased and line.state == State.WAITING for line in live):
+        return Undo(event, False, 0, "It is being carried out at this moment.")
+    done = [line.kind for line in live if line.state == State.DONE]
+    if Kind.REPLY in done:
+        return Undo(event, False, 0, "The reply was sent; it cannot be unsent.")
+    if done:
+        return Undo(event, True, 0, _compensation_words("It was carried out", done[0]))
+    left = max((line.left for line in live if line.state == State.WAITING), default=0)
+    if left:
+        return Undo(event, True, left, "Undo cancels it before it goes out.", _undone_later(live[0].kind))
+    if any(line.state == State.TO_DO for line in live):
+        return Undo(event, True, 0, "It is not marked as done on the platform; undo takes it off the list.")
+    return Undo(event, True, 0, "Nothing has left the building; undo takes it back here.")
+
+
+def undo_of_escalation(event: CaseEvent, mails: Sequence[Line], state: Escalation.State) -> Undo:
+    """What undoing this question to a team does, worked out from how far its mails and the team are."""
+    if state != Escalation.State.NEW:
+        return Undo(event, False, 0, TAKEN_UP)
+    if any(line.state == State.DONE for line in mails):
+        return Undo(event, True, 0, MAIL_LEFT)
+    left = max((line.left for line in mails if line.state == State.WAITING), default=0)
+    if left:
+        return Undo(event, True, left, "Undo withdraws it before the team gets a mail.", MAIL_MAY_LEAVE)
+    return Undo(event, True, 0, "Nobody has got a mail of it; undo withdraws the question.")
+
+
+def _undone_later(kind: Outbox.Kind) -> str:
+    if kind == Kind.REPLY:
+        return "It may have gone out; a reply that was sent cannot be unsent."
+    return _compensation_words("It may have gone out", kind)
+
+
+def _compensation_words(happened: str, kind: Outbox.Kind) -> str:
+    return f"{happened}; undo then asks the platform to {OPPOSITE[kind].label.lower()} it."

@@ -1,0 +1,91 @@
+"""The conversation around a message, as values: oldest first, indented under what is answered, and bounded."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from community.models import Message
+from moderation.web.shared.source import Source, source_of
+
+AROUND = 10
+AROUND_AT_MOST = 100
+# A longer thread is not counted to its end.
+COUNTED = 200
+DEEPEST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One message of a conversation, and whether some that stand before it are not shown."""
+
+    message: Message
+    depth: int
+    is_it: bool
+    gap: bool = False
+
+    @property
+    def source(self) -> Source | None:
+        return source_of(self.message.url)
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """What is shown of a thread. `total` stops at one more than is counted."""
+
+    said: tuple[Said, ...]
+    total: int
+    cut_after: bool
+
+    @property
+    def count(self) -> str:
+        if self.total > COUNTED:
+            return f"more than {COUNTED} messages"
+        return "1 message" if self.total == 1 else f"{self.total} messages"
+
+    @property
+    def is_cut(self) -> bool:
+        return self.cut_after or any(said.gap for said in self.said)
+
+
+def conversation_around(it: Message, *, whole: bool = False) -> Conversation:
+    """The first message of the thread and what stands around this one: ten to each side, or a hundred when `whole`."""
+    around = AROUND_AT_MOST if whole else AROUND
+    thread = Message.objects.filter(community=it.community_id, root=it.thread_id).select_related("author", "channel")
+    before = list(_messages_before(thread, it)[: around + 1])
+    after = list(_messages_after(thread, it)[: around + 1])
+    opening = []
+    if it.root_id:
+        opening = list(Message.objects.filter(pk=it.root_id).select_related("author", "channel"))
+    near = [*reversed(before[:around]), it, *after[:around]]
+    shown = {message.pk: message for message in (*opening, *near)}
+    depths = indentation_of({pk: message.parent_id for pk, message in shown.items()})
+    gap_at = near[0].pk if len(before) > around else None
+    said = tuple(Said(message, depths[pk], pk == it.pk, pk == gap_at) for pk, message in shown.items())
+    is_whole = gap_at is None and len(after) <= around
+    return Conversation(said, len(said) if is_whole else 1 + thread[:COUNTED].count(), len(after) > around)
+
+
+def indentation_of(parents: Mapping[int, int | None]) -> dict[int, int]:
+    """How far each message is set in: under its nearest shown parent; a circle of replies ends where it began."""
+    return {pk: min(_count_ancestors(pk, parents), DEEPEST) for pk in parents}
+
+
+def _count_ancestors(pk: int, parents: Mapping[int, int | None]) -> int:
+    seen = {pk}
+    parent = parents[pk]
+    # A parent that is not shown still makes this a reply.
+    while parent is not None and parent not in seen:
+        seen.add(parent)
+        parent = parents.get(parent)
+    return len(seen) - 1
+
+
+def _messages_before(thread: QuerySet[Message], it: Message) -> QuerySet[Message]:
+    earlier = Q(posted_at__lt=it.posted_at) | Q(pk__lt=it.pk)
+    return thread.filter(earlier, posted_at__lte=it.posted_at).exclude(pk=it.pk).order_by("-posted_at", "-pk")
+
+
+def _messages_after(thread: QuerySet[Message], it: Message) -> QuerySet[Message]:
+    later = Q(posted_at__gt=it.posted_at) | Q(pk__gt=it.pk)
+    return thread.filter(later, posted_at__gte=it.posted_at).exclude(pk=it.pk).order_by("posted_at", "pk")

@@ -1,0 +1,192 @@
+"""The screen of one case: the conversation, why it is here, and its verbs, each a form of its own."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import HttpResponseClientRedirect
+
+from moderation.cases import actions as case_actions
+from moderation.escalations import actions as escalation_actions
+from moderation.models import Case, Guideline
+from moderation.refusal import Refused
+from moderation.web.cases import forms
+from moderation.web.cases.neighbours import Neighbours
+from moderation.web.cases.page import case_page
+from moderation.web.escalations.forms import Escalate
+from moderation.web.queue.filters import Filters
+from moderation.web.shared.reach import case_at
+from moderation.web.shared.requests import DeskRequest, SeeOther, way_back
+
+Verb = Callable[[datetime], str | None]
+# The forms whose message carries an undo button.
+UNDOABLE = {"decide", "reply", "close", "escalate"}
+
+
+@require_safe
+def show_case(request: DeskRequest, community: str, pk: int) -> HttpResponse:
+    return render_case(request, case_at(request, community, pk, "open case"))
+
+
+@require_POST
+def claim_case(request: DeskRequest, community: str, pk: int) -> HttpResponse:
+    found = case_at(request, community, pk, "claim")
+    return do_and_show(
+        request, found, lambda now: case_actions.claim(found, request.user, now), said="Claimed: it is yours."
+    )
+
+
+@require_POST
+def release_case(request: DeskRequest, community: str, pk: int) -> HttpResponse:
+    found = case_at(request, community, pk, "release")
+    return do_and_show(request, found, lambda now: case_actions.release(found, request.user, now), said="Given back.")
+
+
+@require_POST
+def decide_case(request: DeskRequest, community: str, pk: int) -> HttpResponse:
+    found = case_at(request, community, pk, "decide")
+    guidelines = Guideline.objects.filter(community=found.community).in_bulk()
+    form = forms.Decide(request.POST, auto_id="decide-%s", guidelines=guidelines)
+
+    def verb(now: datetime) -> str:
+        case_actions.decide(found, request.user, now, **form.cleaned_data)
+        action = form.cleaned_data["action"]
+        return f"Case {found.pk} decided: {action}." + until_when(found) * (action != Case.Decision.KEEP)
+
+    return do_and_show(request, found, verb, "decide", form)
+
+
+@require_POST
+def reply_in_case(request: DeskRequest, community: str, pk: int) -> HttpResponse:
+    found = case_at(request, community, pk, "reply")
+    form = forms.Reply(request.POST, auto_id="reply-%s")
+
+    def verb(now: datetime) -> str:
+        typed = of_the_text_shown(found, form)
+        case_actions.reply(found, request.user, now, text=typed["text"], close=typed["close"])
+        return f"Reply to case {found.pk} goes out in {found.community.desk.undo_seconds} s."
+
+    return do_and_show(request, found, verb, "reply", form)
+
+
+@require_POST
+def note_on_case(request: DeskRequest, community: str, pk: int) -> HttpResponse:
+    found = case_at(request, community, pk, "note")
+    form = forms.Note(request.POST, auto_id="note-%s")
+    return do_and_show(
+        request,
+        found,
+        lambda now: case_actions.note(found, request.user, now, text=form.cleaned_data["text"]),
+        "note",
+        form,
+        said="Noted.",
+    )
+
+
+@require_POST
+def close_case(request: DeskRequest, community: str, pk: int) -> HttpResponse:
+    found = case_at(request, community, pk, "close")
+    form = forms.Close(request.POST, auto_id="close-%s")
+
+    def verb(now: datetime) -> str:
+        case_actions.close(found, request.user, now, why=of_the_text_shown(found, form)["why"])
+        return f"Case {found.pk} closed without a decision."
+
+    return do_and_show(request, found, verb, "close", form)
+
+
+@require_POST
+def reopen_case(request: DeskRequest, community: str, pk: int) -> HttpResponse:
+    found = case_at(request, community, pk, "reopen")
+    form = forms.Reopen(request.POST, auto_id="reopen-%s")
+    return do_and_show(
+        request,
+        found,
+        lambda now: case_actions.reopen(found, request.user, now, why=form.cleaned_data["why"]),
+        "reopen",
+        form,
+        said="Open again, and yours.",
+    )
+
+
+@require_POST
+def escalate_case(request: DeskRequest, community: str, pk: int) -> HttpResponse:
+    found = case_at(request, community, pk, "escalate")
+    form = Escalate(request.POST, auto_id="escalate-%s")
+
+    def verb(now: datetime) -> str:
+        made = escalation_actions.escalate(found, request.user, now, **form.cleaned_data)
+        return f"Case {found.pk} is with {made.get_team_display()}."
+
+    return do_and_show(request, found, verb, "escalate", form)
+
+
+@require_POST
+def undo_in_case(request: DeskRequest, community: str, pk: int) -> HttpResponse:
+    found = case_at(request, community, pk, "undo own")
+    return do_and_show(request, found, lambda now: case_actions.undo(found, request.user, now))
+
+
+def do_and_show(
+    request: DeskRequest, found: Case, verb: Verb, name: str = "", form: Form | None = None, *, said: str = ""
+) -> HttpResponse:
+    """Do it and look at the case, or at the next one; or say why not, with the fresh case and what was typed."""
+    if form is not None and not form.is_valid():
+        return render_case(request, found, status=422, typed={name: form})
+    try:
+        told = verb(timezone.now()) or said
+    except Refused as refused:
+        if back := way_back(request):
+            messages.error(request, refused.reason)
+            return SeeOther(back)
+        fresh = case_at(request, found.community.slug, found.pk, "open case")
+        return render_case(request, fresh, status=409, typed={name: form} if form else {}, refusal=refused.reason)
+    undo_at = case_address(found, "case-undo") + Filters.read(request.GET).query()
+    messages.success(request, told, extra_tags=f"undo:{undo_at}" if name in UNDOABLE else "")
+    return SeeOther(back) if (back := way_back(request)) else look_on(request, found)
+
+
+def look_on(request: DeskRequest, found: Case) -> HttpResponse:
+    """Where a verb that was done leads: to the next case when that was asked for, else to the same one."""
+    filters = Filters.read(request.GET)
+    onward = Neighbours(found, request.user, filters).following if "onward" in request.POST else None
+    if onward:
+        where = reverse("case", args=[found.community.slug, onward]) + filters.query()
+        return HttpResponseClientRedirect(where) if request.htmx else SeeOther(where)
+    if request.htmx:
+        return render_case(request, case_at(request, found.community.slug, found.pk, "open case"))
+    return SeeOther(case_address(found, "case") + filters.query(thread="all" if is_whole(request) else ""))
+
+
+def until_when(found: Case) -> str:
+    return f" Undo within {found.community.desk.undo_seconds} s cancels it."
+
+
+def case_address(found: Case, name: str) -> str:
+    return reverse(name, args=[found.community.slug, found.pk])
+
+
+def render_case(request: DeskRequest, found: Case, *, status: int = 200, **shown: Any) -> HttpResponse:
+    """The whole page, or its panes alone when htmx asks."""
+    asked: dict[str, Any] = {"filters": Filters.read(request.GET), "answer": request.GET.get("answer", "")}
+    values = case_page(found, request.user, timezone.now(), **asked, whole=is_whole(request), **shown)
+    template = "panes" if request.htmx else "case"
+    return render(request, f"moderation/cases/{template}.html", values, status=status)
+
+
+def is_whole(request: DeskRequest) -> bool:
+    return request.GET.get("thread") == "all"
+
+
+def of_the_text_shown(found: Case, form: Form) -> dict[str, Any]:
+    """What was typed, if the text that it is about is still the one that was read."""
+    if form.cleaned_data["revision"] != found.message.revision:
+        raise Refused("The text was edited while you were reading it. Nothing was sent; this is the new text.")
+    return form.cleaned_data

@@ -1,0 +1,1 @@
+"""The way into a community and its first steps."""

@@ -1,0 +1,119 @@
+"""The screen of escalations: what is with which team, and what its leads do with it."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from community.models import Community
+from moderation.escalations import actions
+from moderation.models import Escalation
+from moderation.refusal import Refused
+from moderation.web.communities.home import remember_community
+from moderation.web.escalations import forms, listing
+from moderation.web.shared.reach import desk_at
+from moderation.web.shared.requests import DeskRequest, SeeOther, way_back
+
+Verb = Callable[[datetime], object]
+
+
+@require_safe
+def list_escalations(request: DeskRequest, community: str) -> HttpResponse:
+    place = desk_at(request, community, "see escalations")
+    shown = listing.listed_escalations(place, request.user, listing.Filters.read(request.GET), timezone.now())
+    return remember_community(render(request, "moderation/escalations/list.html", shown), place)
+
+
+@require_POST
+def acknowledge_escalation(request: DeskRequest, community: str, pk: int) -> HttpResponse:
+    found = escalation_at(request, community, pk, "acknowledge")
+    return do_and_return(
+        request,
+        found,
+        lambda now: actions.acknowledge(found, request.user, now),
+        said=f"Case {found.case_id}: acknowledged.",
+    )
+
+
+@require_POST
+def answer_escalation(request: DeskRequest, community: str, pk: int) -> HttpResponse:
+    found = escalation_at(request, community, pk, "answer back")
+    form = forms.Answer(request.POST)
+    return do_and_return(
+        request,
+        found,
+        lambda now: actions.answer(found, request.user, now, text=form.cleaned_data["text"]),
+        "answer",
+        form,
+        said=f"Case {found.case_id}: answered. Whoever works on the case sees it there.",
+    )
+
+
+@require_POST
+def hand_on_escalation(request: DeskRequest, community: str, pk: int) -> HttpResponse:
+    found = escalation_at(request, community, pk, "hand on")
+    form = forms.HandOn(request.POST)
+    return do_and_return(
+        request,
+        found,
+        lambda now: actions.hand_on(found, request.user, now, **form.cleaned_data),
+        "hand_on",
+        form,
+        said=f"Case {found.case_id}: handed on.",
+    )
+
+
+@require_POST
+def close_escalation(request: DeskRequest, community: str, pk: int) -> HttpResponse:
+    found = escalation_at(request, community, pk, "close escalation")
+    form = forms.Close(request.POST)
+    return do_and_return(
+        request,
+        found,
+        lambda now: actions.close(found, request.user, now, why=form.cleaned_data["why"]),
+        "close",
+        form,
+        said=f"Case {found.case_id}: escalation closed.",
+    )
+
+
+def escalation_at(request: DeskRequest, community: str, pk: int, action: str) -> Escalation:
+    """An escalation of this desk; for leads, one of their own team."""
+    mine = Escalation.objects.visible_to(request.user).filter(community=desk_at(request, community, action))
+    return get_object_or_404(mine.select_related("community", "case__community__desk"), pk=pk)
+
+
+def do_and_return(
+    request: DeskRequest, found: Escalation, verb: Verb, name: str = "", form: Form | None = None, *, said: str
+) -> HttpResponse:
+    """Do it and go back to where it was asked; or say why not, with what was typed still in its field."""
+    if form is not None and not form.is_valid():
+        return show_again(request, found, {name: form}, status=422)
+    try:
+        verb(timezone.now())
+    except Refused as refused:
+        if form is not None:
+            return show_again(request, found, {name: form}, status=409, refusal=refused.reason)
+        messages.error(request, refused.reason)
+    else:
+        messages.success(request, said)
+    return SeeOther(f"{way_back(request) or escalations_address(found.community)}#escalation-{found.pk}")
+
+
+def show_again(
+    request: DeskRequest, found: Escalation, typed: dict[str, Form], *, status: int, refusal: str = ""
+) -> HttpResponse:
+    """This one by itself, as it stands now."""
+    shown = listing.single_escalation(found, request.user, timezone.now(), typed=typed)
+    values = {**shown, "refusal": refusal, "back": way_back(request)}
+    return render(request, "moderation/escalations/list.html", values, status=status)
+
+
+def escalations_address(place: Community) -> str:
+    return reverse("escalations", args=[place.slug])

@@ -1,0 +1,1 @@
+"""The list of guidelines, their form and their history."""

@@ -1,0 +1,174 @@
+"""The form of a guideline: its own fields and those of the table of checks, and rules made of them."""
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms import BoundField
+from django.utils.text import slugify
+
+from moderation.models import GuidelineVersion
+from moderation.models.guidelines import SEVERITIES
+from moderation.policy import values
+from moderation.policy.checks import CHECKS
+from moderation.policy.checks.check import Ask, Check, Field, Fraction, Lines, Whole, Words
+from moderation.policy.guidelines import problems
+from moderation.policy.values import Rule, Severity
+from moderation.policy.weight import Overweight, overweight
+
+LONGEST_STATEMENT = 5_000
+ERRORS_SHOWN = 5
+
+
+class RuleLines(forms.CharField):
+    """One rule a line; blank lines and repetitions are left out, and each error names its line."""
+
+    def __init__(self, kind: str, entry: Lines, **options: Any) -> None:
+        look = {"rows": entry.rows, "spellcheck": "false"} | ({"class": "code"} if entry.is_code else {})
+        super().__init__(required=False, widget=forms.Textarea(attrs=look), **options)
+        self.kind, self.most, self.longest = kind, entry.most, entry.longest
+
+    def clean(self, value: str | None) -> list[str]:
+        written = [line.strip() for line in super().clean(value).splitlines()]
+        lines = {line: number for number, line in reversed(list(enumerate(written, start=1))) if line}
+        if len(lines) > self.most:
+            raise ValidationError(f"{len(lines):,} lines are too many: {self.most:,} are the most.")
+        found = [f"Line {lines[line]}: {said}" for line in reversed(lines) if (said := self.problem(line))]
+        if len(found) > ERRORS_SHOWN:
+            found[ERRORS_SHOWN:] = [f"And {len(found) - ERRORS_SHOWN:,} more lines like these."]
+        if found:
+            raise ValidationError(found)
+        return list(reversed(lines))
+
+    def problem(self, line: str) -> str:
+        if len(line) > self.longest:
+            return f"{len(line):,} characters are too many: {self.longest} are the most."
+        return rule_problem(Rule(self.kind, line))
+
+
+def form_field(kind: str, field: Field) -> forms.Field:
+    said: dict[str, Any] = {"label": field.label, "help_text": field.hint}
+    match field.entry:
+        case Lines() as lines:
+            return RuleLines(kind, lines, **said)
+        case Words(longest):
+            return forms.CharField(required=False, max_length=longest, **said)
+        case Whole(least, most):
+            return forms.IntegerField(required=False, min_value=least, max_value=most, **said)
+        case Fraction(least, most):
+            return forms.FloatField(required=False, min_value=least, max_value=most, **said)
+        case _:
+            return forms.BooleanField(required=False, **said)
+
+
+def asks() -> Iterator[tuple[Check, Ask]]:
+    return ((check, ask) for check in CHECKS.values() for ask in check.asks)
+
+
+class GuidelineForm(forms.Form):
+    name = forms.CharField(max_length=120, help_text="What moderators call it, such as “Legal threats”.")
+    category = forms.CharField(
+        max_length=60,
+        widget=forms.TextInput(attrs={"list": "categories"}),
+        help_text="A word that groups guidelines in figures: hate, spam, privacy, safety.",
+    )
+    severity = forms.TypedChoiceField(
+        choices=SEVERITIES,
+        coerce=int,
+        help_text="How much harm a finding stands for. It decides whether a case opens and how high it stands.",
+    )
+    is_on = forms.BooleanField(
+        label="Switched on", required=False, help_text="Switched off, it looks for nothing and keeps its history."
+    )
+    statement = forms.CharField(
+        label="What we ask of people, shown beside every case",
+        max_length=LONGEST_STATEMENT,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(
+        self, *args: Any, weights: Mapping[int, float] = MappingProxyType({}), own: int | None = None, **options: Any
+    ) -> None:
+        """`weights` is what guidelines in force weigh, by their keys, and `own` the key of this one."""
+        super().__init__(*args, **options)
+        self.weights, self.own = weights, own
+        for check, ask in asks():
+            self.fields |= {field.name: form_field(check.kind, field) for field in ask.fields}
+
+    def lines(self) -> list[BoundField]:
+        return [self[ask.field.name] for _, ask in asks() if isinstance(ask.field.entry, Lines)]
+
+    def groups(self) -> dict[str, list[BoundField]]:
+        """The other fields of the checks under the names of their groups."""
+        found: dict[str, list[BoundField]] = {}
+        for check, ask in asks():
+            if not isinstance(ask.field.entry, Lines):
+                found.setdefault(check.group, []).extend(self[field.name] for field in ask.fields)
+        return found
+
+    def clean_category(self) -> str:
+        category: str = slugify(self.cleaned_data["category"])
+        if not category:
+            raise ValidationError("Write at least one letter from a to z or a digit.")
+        return category
+
+    def clean_statement(self) -> str:
+        # Browsers send line ends as \r\n, which would look like a change of every wording with paragraphs.
+        return "\n".join(self.cleaned_data["statement"].splitlines())
+
+    def clean(self) -> dict[str, Any]:
+        for check, ask in asks():
+            # Of lines the field itself says which is wrong.
+            if not isinstance(ask.field.entry, Lines):
+                for pattern in ask.patterns(self.cleaned_data):
+                    if said := rule_problem(Rule(check.kind, pattern)):
+                        self.add_error(ask.last.name, said)
+        if not self.rule_problems() and (wrong := self.overweight()):
+            self.add_error(asking_for(wrong.rule).last.name, wrong.sentence)
+        return dict(self.cleaned_data)
+
+    def overweight(self) -> Overweight | None:
+        before = self.weights.get(self.own or 0, 0.0)
+        # Switched off it costs messages nothing, but may still be tried.
+        others = sum(self.weights.values()) - before if self.cleaned_data["is_on"] else 0.0
+        return overweight(self.rules(), others=others, before=before)
+
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules that the fields say, always in the same order."""
+        return tuple(Rule(check.kind, pattern) for check, ask in asks() for pattern in ask.patterns(self.cleaned_data))
+
+    def rule_problems(self) -> list[str]:
+        """What keeps the rules from being tried; a missing name does not."""
+        of_rules = {field.name for _, ask in asks() for field in ask.fields}
+        return [f"{self[name].label}: {said}" for name in self.errors if name in of_rules for said in self.errors[name]]
+
+
+def asking_for(rule: Rule) -> Ask:
+    return next(ask for ask, _ in CHECKS[rule.kind].asked([rule.pattern]))
+
+
+def rule_problem(rule: Rule) -> str:
+    found = problems(values.Guideline("", "", "", Severity.LOW, "", (rule,)))
+    return found[0] if found else ""
+
+
+def initial_values(version: GuidelineVersion) -> dict[str, Any]:
+    """What the form shows of a version."""
+    patterns: dict[str, list[str]] = {}
+    for rule in version.value().rules:
+        patterns.setdefault(rule.kind, []).append(rule.pattern)
+    shown: dict[str, Any] = {
+        "name": version.name,
+        "category": version.category,
+        "severity": version.severity,
+        "is_on": version.is_on,
+        "statement": version.statement,
+        "seen_version": version.number,
+    }
+    for kind, check in CHECKS.items():
+        for ask, own in check.asked(patterns.get(kind, [])):
+            shown |= ask.shown(own)
+    return shown

@@ -1,0 +1,64 @@
+"""What an unsaved guideline would find in a text; nothing is stored."""
+
+from dataclasses import dataclass
+
+from community.models import Community
+from community.records import TEXT_LIMIT
+from moderation.policy import values
+from moderation.policy.guidelines import compile_rules
+from moderation.policy.judge import judge
+from moderation.policy.values import Facts, Finding, Severity, Thresholds
+from moderation.web.guidelines.forms import GuidelineForm
+from moderation.web.shared.present import marked_evidence
+
+
+@dataclass(slots=True)
+class Seen:
+    """A finding with its footnote number."""
+
+    number: int
+    severity: int
+    start: int
+    end: int
+    reason: str
+    excerpt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A text that was tried: marked, with what was seen; or the problems that kept it from being tried."""
+
+    text: str
+    problems: tuple[str, ...] = ()
+    marked: str = ""
+    seen: tuple[Seen, ...] = ()
+    tone: str = ""
+
+
+def try_on_text(form: GuidelineForm, community: Community, text: str) -> Trial:
+    form.is_valid()
+    text = text.replace("\r\n", "\n")
+    if problems := [*form.rule_problems(), *text_problems(text)]:
+        return Trial(text, tuple(problems))
+    return judge_text(text, form.rules(), form.cleaned_data.get("severity") or Severity.LOW, community)
+
+
+def text_problems(text: str) -> list[str]:
+    if not text.strip():
+        return ["Write a text to try."]
+    too_long = f"The text has {len(text):,} characters; {TEXT_LIMIT:,} are the most."
+    return [too_long] if len(text) > TEXT_LIMIT else []
+
+
+def judge_text(text: str, rules: tuple[values.Rule, ...], severity: int, community: Community) -> Trial:
+    guideline = values.Guideline("tried", "", "", Severity(severity), "", rules)
+    facts = Facts(text, channel_language=(community.languages or [""])[0])
+    judgement = judge(facts, compile_rules([guideline]), Thresholds())
+    seen = tuple(numbered_finding(number, finding) for number, finding in enumerate(judgement.findings, start=1))
+    sentiment = judgement.sentiment
+    tone = f"Sentiment {sentiment.compound:+.2f}." if sentiment else f"Not scored: {judgement.not_scored}"
+    return Trial(text, marked=marked_evidence(text, seen), seen=seen, tone=tone)
+
+
+def numbered_finding(number: int, finding: Finding) -> Seen:
+    return Seen(number, finding.severity, finding.start, finding.end, finding.reason, finding.excerpt)

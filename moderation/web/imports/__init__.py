@@ -1,7 +1,0 @@
-"""Importing in the browser: bring a file, say how it is read, rehearse it, import it."""
-
-from moderation.web.imports.bringing import imports
-from moderation.web.imports.one import progress, rejects, upload
-from moderation.web.imports.verbs import cancel, check, mapping, resume, start
-
-__all__ = ["cancel", "check", "imports", "mapping", "progress", "rejects", "resume", "start", "upload"]

@@ -1,0 +1,147 @@
+"""To do on the platform: what a person has to carry out by hand where no feed does it, oldest first."""
+
+import csv
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from community.models import Channel, Community
+from community.spreadsheet import Echo, safe_cell
+from moderation.cases import actions
+from moderation.models import Guideline, Outbox
+from moderation.models.outbox import OutboxQuerySet
+from moderation.refusal import Refused
+from moderation.web.shared.reach import desk_at
+from moderation.web.shared.requests import DeskRequest, SeeOther, csv_file
+from moderation.web.shared.source import Source, source_of
+
+PAGE = 25
+COLUMNS = ("number", "since", "what", "channel", "message", "author", "link", "text", "decided by", "guideline", "why")
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One row of the outbox, with what a person needs to do it."""
+
+    row: Outbox
+    guideline: str
+
+    @property
+    def source(self) -> Source | None:
+        return source_of(self.row.message.url)
+
+    @property
+    def why(self) -> str:
+        """The reason of a decision; what stands with a reply is the reply itself."""
+        return "" if self.row.kind == Outbox.Kind.REPLY else self.row.cause.why
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the address asks for; a value that does not exist filters nothing."""
+
+    channel: str
+    kind: str
+    after: int
+
+    @property
+    def query(self) -> str:
+        chosen = {"channel": self.channel, "kind": self.kind}
+        return urlencode({name: value for name, value in chosen.items() if value})
+
+
+@require_safe
+def to_do(request: DeskRequest, community: str) -> HttpResponse:
+    place = desk_at(request, community, "carry out")
+    chosen = todo_filters(request, place)
+    found = list(rows_to_do(request, place, chosen)[: PAGE + 1])
+    shown = {
+        "community": place,
+        "tasks": list(tasks_of(place, found[:PAGE])),
+        "next": found[PAGE - 1].pk if len(found) > PAGE else None,
+        "chosen": chosen,
+        "channels": Channel.objects.filter(community=place, feed=None),
+        "kinds": Outbox.Kind.choices,
+        "now": timezone.now(),
+    }
+    return render(request, "moderation/outbox/todo.html", shown)
+
+
+@require_POST
+def mark_done(request: DeskRequest, community: str, pk: int) -> HttpResponse:
+    place = desk_at(request, community, "carry out")
+    rows = Outbox.objects.visible_to(request.user).filter(community=place).select_related("case")
+    row = get_object_or_404(rows, pk=pk)
+    try:
+        actions.carried_out(row, request.user, timezone.now())
+    except Refused as refused:
+        messages.error(request, refused.reason)
+    else:
+        messages.success(request, f"{row.get_kind_display()} for case {row.case_id} is done.")
+    query = todo_filters(request, place).query
+    return SeeOther(reverse("to-do", args=[place.slug]) + (f"?{query}" if query else ""))
+
+
+@require_safe
+def to_do_csv(request: DeskRequest, community: str) -> StreamingHttpResponse:
+    place = desk_at(request, community, "carry out")
+    rows = rows_to_do(request, place, todo_filters(request, place)).iterator(chunk_size=500)
+    return csv_file(todo_csv_lines(place, rows), f"to-do-{place.slug}.csv")
+
+
+def rows_to_do(request: DeskRequest, place: Community, chosen: Filters) -> OutboxQuerySet:
+    rows = Outbox.objects.visible_to(request.user).filter(community=place, pk__gt=chosen.after).to_do()
+    if chosen.channel:
+        rows = rows.filter(channel__slug=chosen.channel)
+    if chosen.kind:
+        rows = rows.filter(kind=chosen.kind)
+    return rows.select_related("channel", "message__author", "cause__actor", "case")
+
+
+def todo_filters(request: DeskRequest, place: Community) -> Filters:
+    asked = request.GET
+    channel = asked.get("channel", "").replace("\0", "")
+    known = Channel.objects.filter(community=place, slug=channel)
+    after = asked.get("after", "")
+    return Filters(
+        channel if channel and known.exists() else "",
+        asked.get("kind", "") if asked.get("kind") in Outbox.Kind.values else "",
+        int(after) if after.isdecimal() and len(after) < 19 else 0,
+    )
+
+
+def tasks_of(place: Community, rows: Iterable[Outbox]) -> Iterator[Task]:
+    names = dict(Guideline.objects.filter(community=place).values_list("pk", "name"))
+    for row in rows:
+        yield Task(row, names.get(row.cause.facts.get("guideline"), ""))
+
+
+def todo_csv_lines(place: Community, rows: Iterable[Outbox]) -> Iterator[str]:
+    write = csv.writer(Echo()).writerow
+    yield write(COLUMNS)
+    for task in tasks_of(place, rows):
+        yield write([safe_cell(str(cell)) for cell in task_cells(task)])
+
+
+def task_cells(task: Task) -> tuple[object, ...]:
+    row = task.row
+    return (
+        row.pk,
+        row.made_at.isoformat(timespec="seconds"),
+        row.get_kind_display(),
+        row.channel,
+        row.message.external_id,
+        row.message.author or "",
+        task.source.address if task.source else "",
+        row.text,
+        row.cause.actor or "",
+        task.guideline,
+        task.why,
+    )

@@ -1,0 +1,172 @@
+"""A row of the queue: enough of a case to decide whether to open it, each part with its reason."""
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Count, F, IntegerField, OuterRef, Prefetch, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.safestring import SafeString
+
+from moderation.models import Case, CaseCopy, Escalation, Finding, Membership, User
+from moderation.models.cases import CaseQuerySet
+from moderation.policy.values import Opening, Part
+from moderation.policy.written import signed
+from moderation.web.shared import present
+from moderation.web.shared.clocks import ClockView
+
+TERMS_SHOWN = 3
+CHIPS_SHOWN = 4
+TITLE = 90
+KIND_ICONS = {"direct": "mail", "review": "review", "post": "thread"}
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A guideline that was hit, and the numbers of its findings."""
+
+    look: str
+    numbers: str
+    name: str
+
+
+def with_reasons(cases: CaseQuerySet) -> CaseQuerySet:
+    """The cases with all that their rows show: two queries for any number of rows."""
+    copies = CaseCopy.objects.filter(case=OuterRef("pk")).order_by().values("case")
+    # The one that waits for us comes first: an answer, then whatever was asked last.
+    teams = Escalation.objects.open().filter(case=OuterRef("pk"))
+    asked = teams.order_by(F("answered_at").desc(nulls_last=True), "-pk")
+    findings = Finding.objects.select_related("version").defer("version__statement")
+    return (
+        cases.select_related("channel", "message", "author", "assignee", "assessment")
+        .defer("message__tags", "message__digest", "assessment__words", "assessment__unknown")
+        .prefetch_related(Prefetch("assessment__findings", findings))
+        .annotate(
+            copies_said=Coalesce(Subquery(copies.values(n=Count("pk")), output_field=IntegerField()), 0),
+            asked_team=Subquery(asked.values("team")[:1]),
+            team_answered_at=Subquery(asked.values("answered_at")[:1]),
+        )
+    )
+
+
+@dataclass(frozen=True)
+class Row:
+    """One case as this person sees it in the queue."""
+
+    case: Case
+    user: User
+    clock: ClockView | None = None
+    closed_by: User | None = None
+
+    @property
+    def icon(self) -> str:
+        return KIND_ICONS.get(self.case.message.kind, "chat")
+
+    @property
+    def band(self) -> present.Band:
+        return present.priority_band(self.case.priority)
+
+    @property
+    def terms(self) -> list[dict[str, Any]]:
+        return self.case.assessment.terms if self.case.assessment else []
+
+    @property
+    def strip(self) -> list[present.Bar]:
+        return present.terms_strip(self.terms)
+
+    @property
+    def reasons(self) -> list[dict[str, Any]]:
+        """The terms that weigh most."""
+        weightiest = sorted(self.terms, key=lambda term: -abs(term["value"]))[:TERMS_SHOWN]
+        return [{**term, "signed": signed(term["value"])} for term in weightiest]
+
+    @property
+    def more_reasons(self) -> int:
+        return len(self.terms) - len(self.reasons)
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether the text changed after it was judged: what was found then may stand elsewhere, or nowhere, now."""
+        return self.case.message.revision != self.case.revision
+
+    @property
+    def findings(self) -> list[Finding]:
+        return list(self.case.assessment.findings.all()) if self.case.assessment else []
+
+    def shown(self, text: str, part: Part, limit: int) -> SafeString:
+        marked = [] if self.is_edited else [finding for finding in self.findings if finding.part == part]
+        return present.marked_excerpt(text, marked, limit)
+
+    @property
+    def title(self) -> SafeString:
+        return self.shown(self.case.message.title, Part.TITLE, TITLE)
+
+    @property
+    def text(self) -> SafeString:
+        return self.shown(self.case.message.text, Part.TEXT, present.EXCERPT)
+
+    @property
+    def chips(self) -> list[Chip]:
+        """A chip a guideline, the gravest first."""
+        by_guideline = sorted(self.findings, key=lambda f: (-f.severity, f.version.guideline_id, f.number))
+        return [
+            Chip(
+                present.severity_look(hits[0].severity),
+                ",".join(str(f.number) for f in hits[:CHIPS_SHOWN]),
+                version.name,
+            )
+            for version, found in groupby(by_guideline, key=lambda f: f.version)
+            if (hits := list(found))
+        ]
+
+    @property
+    def first_chips(self) -> list[Chip]:
+        return self.chips[:CHIPS_SHOWN]
+
+    @property
+    def more_chips(self) -> int:
+        return max(0, len(self.chips) - CHIPS_SHOWN)
+
+    @property
+    def waits_for(self) -> str:
+        """What nobody has answered yet."""
+        if self.case.closed_at or self.case.first_reply_at or Opening.ANSWER not in self.case.opened_for:
+            return ""
+        return "unanswered message" if self.case.message.kind == "direct" else "unanswered question"
+
+    @property
+    def team(self) -> str:
+        """Whom it is escalated to, or who has answered already."""
+        return Membership.Team(self.case.asked_team).label if self.case.asked_team else ""  # type: ignore[attr-defined]
+
+    @property
+    def was_reported(self) -> bool:
+        return Opening.REPORTS in self.case.opened_for
+
+    @property
+    def needle(self) -> present.Bar | None:
+        return None if self.compound is None else present.sentiment_needle(self.compound)
+
+    @property
+    def compound(self) -> float | None:
+        return self.case.assessment.compound if self.case.assessment else None
+
+    @property
+    def figure(self) -> str:
+        return "" if self.compound is None else signed(self.compound)
+
+    @property
+    def mood(self) -> str:
+        return {"neg": "negative", "pos": "positive", "neu": "neutral"}[self.needle.kind] if self.needle else ""
+
+    @property
+    def language_code(self) -> str:
+        return self.case.assessment.language if self.case.assessment else ""
+
+    @property
+    def language(self) -> str:
+        return present.language_name(self.language_code) or "language unknown"
+
+    @property
+    def is_mine(self) -> bool:
+        return self.case.assignee_id == self.user.pk

@@ -1,0 +1,24 @@
+"""Compresses what signed-in people read, where its length tells nobody a secret."""
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
+
+# The page that shows the links of new invitations.
+WITH_A_SECRET = {"settings-people"}
+
+
+class Compressed(GZipMiddleware):
+    # Who makes a browser ask for pages that repeat a text of theirs, and sees how long the answers are, can guess what
+    # else is in them (BREACH). Behind sign-in there is little to guess from: other sites' requests come without the
+    # session (its cookie is SameSite=Lax), a form's token is masked anew in each page, and up to 100 random bytes blur
+    # the length. Pages for strangers, and those that show a secret, go out as they are.
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        return super().process_response(request, response) if is_safe(request) else response
+
+
+def is_safe(request: HttpRequest) -> bool:
+    match = request.resolver_match
+    if match is None or match.url_name in WITH_A_SECRET:
+        return False
+    return getattr(match.func, "login_required", True)

@@ -1,0 +1,58 @@
+"""The pages after a fault and while the database is away: neither needs a database."""
+
+import logging
+import secrets
+import sys
+from urllib.parse import urlsplit
+
+from django.db import connections
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from moderation.web.shared.gate import READS, page_before
+from moderation.web.shared.outage import is_outage
+from moderation.web.shared.typed import typed_into
+
+logger = logging.getLogger(__name__)
+
+RETRY_SECONDS = 5
+
+
+def fault(request: HttpRequest) -> HttpResponse:
+    """What Django calls for an error that nobody caught."""
+    if is_outage(error := sys.exception()):
+        logger.warning("no database for %s %s: %s", request.method, request.path, str(error).partition("\n")[0])
+        # The next request in this thread must not begin on a connection that may hang.
+        connections.close_all()
+        return unavailable(request)
+    # It carries a reference that stands in the log beside the traceback.
+    reference = f"e-{secrets.token_hex(3)}"
+    logger.error("fault %s: %s %s", reference, request.method, request.path)
+    shown = {"reference": reference, "at": timezone.now(), "path": request.path, "changes": changes(request)}
+    return HttpResponse(render_to_string("500.html", shown), status=500)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """Ask to come again soon, with everything that was typed on the page."""
+    shown = {
+        "changes": changes(request),
+        "typed": typed_into(request),
+        "path": request.get_full_path(),
+        "back": page_to_go_back_to(request),
+        "seconds": RETRY_SECONDS,
+        # And nothing else of the request: its user and its messages are in the database.
+        "csrf_token": get_token(request),
+    }
+    return HttpResponse(render_to_string("503.html", shown), status=503, headers={"Retry-After": str(RETRY_SECONDS)})
+
+
+def page_to_go_back_to(request: HttpRequest) -> str:
+    before = page_before(request)
+    # Whoever tried again comes from here, which may be an address that only takes forms.
+    return "/" if urlsplit(before).path == request.path else before
+
+
+def changes(request: HttpRequest) -> bool:
+    return request.method not in READS | {"OPTIONS"}

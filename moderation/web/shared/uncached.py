@@ -1,0 +1,19 @@
+"""Tells browsers and proxies to keep no page."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+def uncached(answer: Answer) -> Answer:
+    """Middleware for whatever comes from a view; static files are answered before it."""
+
+    def keep_no_copy(request: HttpRequest) -> HttpResponse:
+        response = answer(request)
+        # Refusals and redirects too: they tell who may do what, and which rows there are.
+        response["Cache-Control"] = "private, no-store"
+        return response
+
+    return keep_no_copy

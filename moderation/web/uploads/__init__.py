@@ -1,0 +1,18 @@
+"""Importing in the browser: bring a file, say how it is read, rehearse it, import it."""
+
+from moderation.web.uploads.bringing import list_imports
+from moderation.web.uploads.one import download_rejects, run_rejects, show_progress, show_upload
+from moderation.web.uploads.verbs import cancel_import, check_upload, resume_import, save_mapping, start_import
+
+__all__ = [
+    "cancel_import",
+    "check_upload",
+    "download_rejects",
+    "list_imports",
+    "resume_import",
+    "run_rejects",
+    "save_mapping",
+    "show_progress",
+    "show_upload",
+    "start_import",
+]

@@ -1,0 +1,107 @@
+"""The list of what was brought, and the form that brings a file: refused, where it has to be, before it is read."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_http_methods
+
+from community.db import disk
+from community.files.lines import Hopeless
+from community.files.packing import RATIO, UNPACKED_LIMIT
+from community.files.preview import RECORDS
+from community.files.previewed import Preview
+from community.imports.runs import Sense
+from community.models import Channel, Community
+from moderation.models.people import may
+from moderation.uploads import actions, arrival, files, looking
+from moderation.uploads.arrival import Arrival
+from moderation.uploads.files import Arriving
+from moderation.web.shared.reach import desk_at
+from moderation.web.shared.requests import DeskRequest, SeeOther
+from moderation.web.uploads.listed import page_of
+
+NO_ROOM = "Nothing of the file was kept. Tell whoever runs this server, and try again when there is room."
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What may be brought, as the page says it before somebody tries."""
+
+    megabytes: int
+    records: int
+    shown: int = RECORDS
+    ratio: int = RATIO
+    unpacked: int = UNPACKED_LIMIT // 10**9
+
+
+# Looking for the token in the form would read the file first, which nobody has allowed yet.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def list_imports(request: DeskRequest, community: str) -> HttpResponse:
+    place = desk_at(request, community, "import")
+    if request.method != "POST":
+        return render_imports(request, place)
+    slug = request.GET.get("channel", "").replace("\0", "")
+    if not slug:
+        return render_imports(request, place, "Choose a channel first.", status=422)
+    channel = get_object_or_404(Channel.objects.select_related("community"), community=place, slug=slug)
+    if arrival.is_too_large(request):
+        return render_imports(request, place, arrival.too_large(), status=413)
+    return receive_file(request, channel)
+
+
+def receive_file(request: DeskRequest, channel: Channel) -> HttpResponse:
+    arriving = Arrival(request)
+    request.upload_handlers = [arriving]
+    try:
+        with disk.watch_full_disk(lambda: NO_ROOM):
+            return keep_upload(request, channel, arriving)
+    except disk.NoRoom as full:
+        return render_imports(request, channel.community, str(full), status=507)
+    finally:
+        arriving.tidy()
+
+
+@csrf_protect
+def keep_upload(request: DeskRequest, channel: Channel, arriving: Arrival) -> HttpResponse:
+    # Asking for the form's fields reads its file too.
+    request.POST  # noqa: B018
+    arrived = arriving.arrived
+    if arriving.refusal or arrived is None:
+        refusal = arriving.refusal or "Choose a file."
+        return render_imports(request, channel.community, refusal, status=413 if arriving.is_over else 422)
+    try:
+        look = first_look(arrived, channel)
+    except Hopeless as reason:
+        return render_imports(request, channel.community, str(reason), status=422)
+    made = actions.keep_file(arrived, channel, request.user, arriving.name, timezone.now(), look=look)
+    return SeeOther(reverse("import", args=[channel.community.slug, made.pk]))
+
+
+def first_look(arrived: Arriving, channel: Channel) -> Preview:
+    """Raises Hopeless for what is not kept; what can be put right by saying how it is to be read, is."""
+    with files.path_below(arrived.path).open("rb") as file:
+        return looking.look_at(file, Sense(channel.community.time_zone), timezone.now())
+
+
+def render_imports(request: DeskRequest, place: Community, error: str = "", *, status: int = 200) -> HttpResponse:
+    channels = list(Channel.objects.filter(community=place))
+    asked = request.GET.get("channel", "")
+    shown: dict[str, Any] = {
+        "community": place,
+        "page": page_of(place, request.user, request.GET),
+        "channels": channels,
+        "may_make_channels": may(request.user, "edit settings", place),
+        "chosen": next((each for each in channels if each.slug == asked or len(channels) == 1), None),
+        "limits": Limits(settings.UPLOAD_MB, settings.UPLOAD_ROWS),
+        "limit_in_bytes": arrival.upload_limit(),
+        "error": error,
+        "now": timezone.now(),
+    }
+    return render(request, "moderation/uploads/list.html", shown, status=status)

@@ -1,0 +1,88 @@
+"""One upload: what it holds, how it is read, how far it is, and what was rejected."""
+
+import csv
+from collections.abc import Iterator
+
+from django.contrib import messages
+from django.http import HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from community.imports import rejects as rejected
+from community.models import ImportRun
+from community.spreadsheet import Echo
+from moderation.models import Upload
+from moderation.uploads import actions, looking
+from moderation.web.shared.requests import DeskRequest, SeeOther, csv_file
+from moderation.web.uploads import shown
+from moderation.web.uploads.reach import run_at, upload_at
+from moderation.web.uploads.reading_form import NAMES, ReadingForm
+
+
+@require_safe
+def show_upload(request: DeskRequest, community: str, pk: int) -> HttpResponse:
+    found = upload_at(request, community, pk)
+    return upload_page(request, found, ReadingForm(found, looking.seen(found)) if is_undecided(found) else None)
+
+
+def upload_page(request: DeskRequest, found: Upload, form: ReadingForm | None, *, status: int = 200) -> HttpResponse:
+    told = {
+        "community": found.community,
+        "upload": found,
+        "mark": actions.mark_of_upload(found),
+        "stages": shown.upload_stages(found),
+        "progress": shown.Progress(found),
+        "is_at_work": found.state in Upload.WORK,
+        "earlier": shown.earlier_runs(found),
+        "rejects": shown.first_rejects(found.run),
+        "form": form,
+        **(first_records(form) if form else {"mapped": shown.mapped_columns(found)}),
+        "now": timezone.now(),
+    }
+    return render(request, "moderation/uploads/upload.html", told, status=status)
+
+
+def first_records(form: ReadingForm) -> dict[str, object]:
+    """The first records under the names that their columns have here; while none has, under their own."""
+    return {"preview": form.preview, "heads": [NAMES.get(name) or column for name, column in form.preview.heads]}
+
+
+def is_undecided(found: Upload) -> bool:
+    return bool(found.path) and Upload.objects.filter(actions.UNDECIDED, pk=found.pk).exists()
+
+
+@require_safe
+def show_progress(request: DeskRequest, community: str, pk: int) -> HttpResponse:
+    """The part of the page that changes while a worker is at it; the whole page is new when it is not any more."""
+    found = upload_at(request, community, pk)
+    told = {"community": found.community, "upload": found, "progress": shown.Progress(found), "is_at_work": True}
+    answer = render(request, "moderation/uploads/progress.html", told)
+    if found.state not in Upload.WORK:
+        answer["HX-Refresh"] = "true"
+    return answer
+
+
+@require_safe
+def download_rejects(request: DeskRequest, community: str, pk: int) -> HttpResponse | StreamingHttpResponse:
+    found = upload_at(request, community, pk)
+    if found.run is None:
+        messages.error(request, "Nothing of this file was imported yet, so nothing is rejected.")
+        return SeeOther(reverse("import", args=[community, pk]))
+    return table(found.run)
+
+
+@require_safe
+def run_rejects(request: DeskRequest, community: str, pk: int) -> StreamingHttpResponse:
+    return table(run_at(request, community, pk))
+
+
+def table(run: ImportRun) -> StreamingHttpResponse:
+    return csv_file(reject_lines(run), f"rejects-{run.pk}.csv")
+
+
+def reject_lines(run: ImportRun) -> Iterator[str]:
+    write = csv.writer(Echo()).writerow
+    for row in rejected.rejects_table(run):
+        yield write(row)

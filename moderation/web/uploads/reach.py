@@ -1,0 +1,19 @@
+"""How the screens of an import reach its rows."""
+
+from django.shortcuts import get_object_or_404
+
+from community.models import ImportRun
+from moderation.models import Upload
+from moderation.web.shared.reach import desk_at
+from moderation.web.shared.requests import DeskRequest
+
+
+def upload_at(request: DeskRequest, community: str, pk: int) -> Upload:
+    place = desk_at(request, community, "import")
+    mine = Upload.objects.visible_to(request.user).filter(community=place, pk=pk)
+    # What was seen of its beginning is much, and only the page where that is shown wants it.
+    return get_object_or_404(mine.select_related("community", "channel__community", "by", "run").defer("look"))
+
+
+def run_at(request: DeskRequest, community: str, pk: int) -> ImportRun:
+    return get_object_or_404(ImportRun, community=desk_at(request, community, "import"), pk=pk)

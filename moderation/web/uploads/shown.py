@@ -1,0 +1,145 @@
+"""An upload as its page shows it: where it stands, how far it is, and what came of it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from community.files.previewed import printed
+from community.imports import rejects
+from community.models import ImportReject, ImportRun
+from moderation.models import Upload
+
+State = Upload.State
+STAGES = ("Choose the file", "Match the columns", "Dry run", "Import")
+STAGE = {State.MAPPING: 1, State.CHECKING: 2, State.CHECKED: 2}
+REJECTS = 20
+# The counts of an import by what they mean to a person: name, the look of its share of the bar.
+KINDS = (
+    ("created", "New", "in"),
+    ("updated", "Changed", "new"),
+    ("known", "Known already", "dup"),
+    ("rejected", "Rejected", "out"),
+)
+THOUSAND = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One of the counts, and its place on the bar, in thousandths of the file."""
+
+    label: str
+    look: str
+    count: int
+    start: int
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the file is read. What is not known yet is None."""
+
+    upload: Upload
+
+    @property
+    def read(self) -> int:
+        run = self.upload.run
+        return run.read if run else int(self.rehearsed.get("read", 0))
+
+    @property
+    def rehearsed(self) -> dict[str, Any]:
+        """What the dry run that is shown has counted; an import that has no run yet has counted nothing."""
+        return self.upload.counts if self.upload.state in (State.CHECKING, State.CHECKED) else {}
+
+    @property
+    def of(self) -> int | None:
+        """The records that there are: known when a dry run has counted them."""
+        return None if self.upload.state == State.CHECKING else self.upload.counts.get("read")
+
+    @property
+    def thousandths(self) -> int:
+        if self.upload.state in (State.CHECKED, State.FINISHED):
+            return THOUSAND
+        return min(THOUSAND, self.upload.bytes_read * THOUSAND // max(self.upload.size, 1))
+
+    @property
+    def percent(self) -> int:
+        return self.thousandths // 10
+
+    @property
+    def pace(self) -> int | None:
+        """Records a second."""
+        return round(self.upload.counts["a_second"]) if self.upload.counts.get("a_second") else None
+
+    @property
+    def left(self) -> str:
+        pace = self.upload.counts.get("bytes_a_second")
+        if not pace or not self.upload.bytes_read:
+            return ""
+        return seconds_in_words(max(0, self.upload.size - self.upload.bytes_read) / pace)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        run = self.upload.run
+        said = {name: getattr(run, name) for name in NAMES} if run else self.rehearsed
+        return {name: int(said.get(name, 0)) for name in NAMES}
+
+    def shares(self) -> Sequence[Share]:
+        counts = self.counts
+        counts["known"] = counts["unchanged"] + counts["duplicate"]
+        total = max(1, sum(counts[name] for name, _, _ in KINDS))
+        return list(_count_shares(counts, total, self.thousandths))
+
+
+NAMES = ("created", "updated", "unchanged", "duplicate", "rejected")
+
+
+def _count_shares(counts: dict[str, int], total: int, length: int) -> Iterator[Share]:
+    start = 0
+    for name, label, look in KINDS:
+        # However few they are, they can be seen.
+        width = max(3, counts[name] * length // total) if counts[name] else 0
+        yield Share(label, look, counts[name], start, width)
+        start += width
+
+
+def seconds_in_words(seconds: float) -> str:
+    if seconds < 90:
+        return f"about {max(1, round(seconds))} s left"
+    return f"about {round(seconds / 60)} min left"
+
+
+def mapped_columns(upload: Upload) -> Sequence[tuple[str, str]]:
+    return [(name.replace("_", " "), printed(column)) for name, column in upload.mapping.items()]
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A record that was not stored, as much of it as a line holds."""
+
+    line: int
+    reason: str
+    original: str
+
+
+def first_rejects(run: ImportRun | None) -> Sequence[Rejected]:
+    found = run.rejects.all()[:REJECTS] if run and run.rejected else ImportReject.objects.none()
+    return [Rejected(each.line, each.reason, printed(rejects.original_text(each))) for each in found]
+
+
+def earlier_runs(upload: Upload) -> dict[str, Any]:
+    """What was read of the very same bytes into the same channel before: to the end, or not."""
+    runs = ImportRun.objects.filter(channel=upload.channel, content_hash=upload.content_hash).order_by("-pk")
+    if upload.run:
+        runs = runs.exclude(pk=upload.run.pk)
+    by_state = {state: runs.filter(state=state).first() for state in ImportRun.State.values}
+    return {"finished": by_state[ImportRun.State.FINISHED], "broken_off": by_state[ImportRun.State.RUNNING]}
+
+
+def upload_stages(upload: Upload) -> Sequence[tuple[int, str, str]]:
+    """The four steps: number, name, and whether each is done, here, or still to come."""
+    here = STAGE.get(State(upload.state), 3 if upload.run or upload.state == State.IMPORTING else 1)
+    done = len(STAGES) if upload.state == State.FINISHED else here
+    return [
+        (number + 1, name, "done" if number < done else "here" if number == here else "")
+        for number, name in enumerate(STAGES)
+    ]

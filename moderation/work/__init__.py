@@ -1,0 +1,1 @@
+"""Jobs, the bell that rings for them, and the sweep."""

@@ -1,0 +1,370 @@
+"""The pipeline without Redis: what waits is judged, stored once, and becomes a case when a human should look."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from community.ingest import Stored
+from community.models import Channel, Community, Message
+from moderation.assessments import intake, pipeline, standing
+from moderation.assessments.lease import lease
+from moderation.cases import actions
+from moderation.models import Assessment, Case, CaseCopy, Finding, PendingAssessment, Tally, User
+from moderation.policy.values import Facts
+from tests.builders import NOON, make_channel, make_guideline, make_member, make_message, make_reply
+
+THREAT = "You will hear from my lawyer about this broken tent."
+
+
+@pytest.fixture(autouse=True)
+def guidelines(tarnfell: object) -> None:
+    make_guideline()
+
+
+def ask(*messages: Message, **fields: object) -> None:
+    for message in messages:
+        PendingAssessment.objects.create(message=message, revision=message.revision, **fields)
+
+
+def assess(*messages: Message, **fields: object) -> None:
+    ask(*messages, **fields)
+    pipeline.drain()
+
+
+def edit(message: Message, text: str) -> Message:
+    message.text, message.revision = text, message.revision + 1
+    message.save()
+    return message
+
+
+def test_a_message_is_scored_and_its_words_are_kept(reviews: Channel) -> None:
+    assess(make_message("I love this tent, but the zip is terrible.", channel=reviews))
+    made = Assessment.objects.get()
+    assert made.language == "en"
+    assert made.compound == pytest.approx(-0.1531, abs=0.6)
+    assert {word for word, _ in made.words} == {"love", "terrible"}
+    assert not PendingAssessment.objects.exists()
+
+
+def test_a_text_in_another_language_is_not_scored_and_says_so(reviews: Channel) -> None:
+    assess(make_message("Die Stangen sind in der ersten Nacht gebrochen, ich bin sehr enttäuscht.", channel=reviews))
+    made = Assessment.objects.get()
+    assert (made.compound, made.language) == (None, "de")
+    assert "German" in made.not_scored
+
+
+def test_a_finding_quotes_the_characters_it_saw(reviews: Channel) -> None:
+    assess(make_message(THREAT, channel=reviews))
+    found = Finding.objects.get()
+    assert THREAT[found.start : found.end] == found.excerpt == "my lawyer"
+    assert found.version.guideline.slug == "legal-threat"
+
+
+def test_a_finding_opens_a_case_with_its_reason_and_priority(reviews: Channel) -> None:
+    assess(make_message(THREAT, channel=reviews))
+    case = Case.objects.get()
+    assert case.opened_for == ["finding"]
+    assert case.priority == case.assessment.priority == sum(term["value"] for term in case.assessment.terms)
+    assert [guideline.slug for guideline in case.guidelines.all()] == ["legal-threat"]
+    assert [event.kind for event in case.events.all()] == ["opened"]
+
+
+def test_a_friendly_message_opens_no_case(reviews: Channel) -> None:
+    assess(make_message("Lovely tent, thank you.", channel=reviews))
+    assert not Case.objects.exists()
+
+
+def test_history_is_scored_and_counted_and_opens_no_case(reviews: Channel) -> None:
+    assess(make_message(THREAT, channel=reviews), is_history=True)
+    assert (Finding.objects.count(), Case.objects.count(), Tally.objects.total("assessed")) == (1, 0, 1)
+
+
+def test_staff_never_have_a_case(reviews: Channel) -> None:
+    assess(make_message(THREAT, channel=reviews, from_staff=True))
+    assert (Assessment.objects.count(), Case.objects.count()) == (1, 0)
+
+
+def test_a_deleted_message_opens_no_case(reviews: Channel) -> None:
+    assess(make_message(THREAT, channel=reviews, removed_at=NOON))
+    assert not Case.objects.exists()
+
+
+def test_member_reports_open_a_case(reviews: Channel) -> None:
+    assess(make_message("Just a tent.", channel=reviews, reports=2))
+    assert Case.objects.get().opened_for == ["reports"]
+
+
+def test_a_question_where_we_answer_opens_a_case_for_an_answer_only(tarnfell: object) -> None:
+    forum = make_channel(slug="gear-help", is_answered=True)
+    assess(make_message("Is the Skarn 2 waterproof?", channel=forum))
+    assert Case.objects.get().answer_only
+
+
+def test_a_question_that_staff_answered_opens_no_case(tarnfell: object) -> None:
+    question = make_message("Is the Skarn 2 waterproof?", channel=make_channel(slug="gear-help", is_answered=True))
+    make_reply(question, from_staff=True)
+    assess(question)
+    assert not Case.objects.exists()
+
+
+def test_a_staff_answer_closes_the_case_that_waited_for_it(tarnfell: object) -> None:
+    question = make_message("Is the Skarn 2 waterproof?", channel=make_channel(slug="gear-help", is_answered=True))
+    assess(question)
+    assess(make_reply(question, from_staff=True))
+    assert Case.objects.get().outcome == "answered"
+
+
+def test_the_same_text_joins_the_open_case_as_a_copy(reviews: Channel) -> None:
+    gaz = make_member(external_id="gaz")
+    assess(make_message(THREAT, channel=reviews))
+    assess(make_message(THREAT, channel=reviews, author=gaz))
+    assert CaseCopy.objects.get().case == Case.objects.get()
+    assert [event.kind for event in Case.objects.get().events.all()] == ["opened", "joined"]
+
+
+def test_copies_within_one_batch_join_the_first(reviews: Channel) -> None:
+    assess(*(make_message(THREAT, channel=reviews) for _ in range(4)))
+    assert (Case.objects.count(), CaseCopy.objects.count()) == (1, 3)
+
+
+def test_direct_messages_never_are_copies_of_one_another(tarnfell: object) -> None:
+    direct = make_channel(slug="direct", is_private=True)
+    assess(*(make_message(THREAT, channel=direct, kind="direct") for _ in range(2)))
+    assert (Case.objects.count(), CaseCopy.objects.count()) == (2, 0)
+
+
+def test_an_edit_is_assessed_anew_and_the_old_assessment_stays(reviews: Channel) -> None:
+    message = make_message("Lovely tent, thank you.", channel=reviews)
+    assess(message)
+    assess(edit(message, THREAT))
+    assert [made.revision for made in Assessment.objects.order_by("revision")] == [1, 2]
+    assert Case.objects.get().revision == 2
+
+
+def test_an_open_case_follows_the_edit(reviews: Channel) -> None:
+    message = make_message(THREAT, channel=reviews)
+    assess(message)
+    assess(edit(message, THREAT + " And so will my lawyer's dog."))
+    case = Case.objects.get()
+    assert (case.revision, [event.kind for event in case.events.all()]) == (2, ["opened", "assessed"])
+
+
+def test_a_decision_covers_the_revision_it_saw(reviews: Channel, ana: User) -> None:
+    message = make_message(THREAT, channel=reviews)
+    assess(message)
+    actions.decide(Case.objects.get(), ana, NOON, action="keep", guideline=None, reason="Fine.", revision=1)
+    assess(edit(message, THREAT + " Thanks."))
+    assert Case.objects.get().decision == "keep"
+
+
+def test_a_new_finding_after_a_decision_opens_a_linked_case(reviews: Channel, ana: User) -> None:
+    make_guideline(slug="spam", rules=(("phrase", "free coupons"),))
+    message = make_message(THREAT, channel=reviews)
+    assess(message)
+    first = Case.objects.get()
+    actions.decide(first, ana, NOON, action="keep", guideline=None, reason="Fine.", revision=1)
+    assess(edit(message, THREAT + " Get free coupons here."))
+    assert Case.objects.open().get().follows == first
+
+
+def test_an_automatic_pass_never_reopens_what_a_person_decided(reviews: Channel, ana: User) -> None:
+    message = make_message(THREAT, channel=reviews)
+    assess(message)
+    actions.decide(Case.objects.get(), ana, NOON, action="keep", guideline=None, reason="Fine.", revision=1)
+    message.reports = 40
+    message.save()
+    assess(message)
+    assert Case.objects.get().closed_at is not None
+
+
+@pytest.mark.parametrize(("hours", "times"), [(1, 3), (25, 0), (-1, 0)])
+def test_the_same_text_counts_when_it_was_said_in_the_day_before(reviews: Channel, hours: int, times: int) -> None:
+    """Whenever it was read in: ninety days of history that came a minute ago were not said a minute ago."""
+    text = "Peanut butter from the jar, with a spoon."
+    earlier = NOON - timedelta(hours=hours)
+    assess(*(make_message(text, channel=reviews, posted_at=earlier) for _ in range(3)), is_history=True)
+    assess(make_message(text, channel=reviews, posted_at=NOON))
+    terms = Assessment.objects.latest("pk").terms
+    assert [term["value"] for term in terms if term["name"] == "same text repeated"] == [2 * times] * bool(times)
+
+
+def test_judging_a_revision_again_replaces_its_findings(reviews: Channel) -> None:
+    message = make_message(THREAT, channel=reviews)
+    assess(message)
+    assess(message)
+    assert (Assessment.objects.count(), Finding.objects.count()) == (1, 1)
+
+
+def test_effects_are_written_only_for_rows_still_held(reviews: Channel) -> None:
+    """A worker frozen past its lease wakes up: somebody else has its rows."""
+    ask(make_message(THREAT, channel=reviews))
+    frozen = lease(timezone.now(), 10)
+    assert frozen
+    other = lease(timezone.now() + timedelta(seconds=181), 10)
+    assert other
+    assert pipeline.step(other) == 1
+    assert pipeline.step(frozen) == 0
+    assert (Assessment.objects.count(), Case.objects.count(), Tally.objects.total("assessed")) == (1, 1, 1)
+
+
+def test_an_edit_takes_the_row_from_the_worker_that_holds_it(reviews: Channel) -> None:
+    message = make_message("Lovely tent, thank you.", channel=reviews)
+    ask(message)
+    held = lease(timezone.now(), 10)
+    assert held
+    edit(message, THREAT)
+    PendingAssessment.objects.update(revision=2, token=None, tries=0, due_at=timezone.now())
+    assert pipeline.step(held) == 0
+    assert pipeline.drain() == 1
+    assert Assessment.objects.get().revision == 2
+
+
+@pytest.fixture
+def poison(monkeypatch: pytest.MonkeyPatch) -> str:
+    """A text on which policy itself breaks, as a bug in a check would make it."""
+    real, fault = pipeline.judge_batch, ZeroDivisionError("division by zero")
+
+    def broken(batch: Sequence[Facts], *rest: Any) -> list[Any]:
+        said = zip(batch, real(batch, *rest), strict=True)
+        return [fault if "poison" in facts.text else each for facts, each in said]
+
+    monkeypatch.setattr(pipeline, "judge_batch", broken)
+    return "poison in the well"
+
+
+def test_a_message_that_breaks_policy_does_not_hold_up_the_others(reviews: Channel, poison: str) -> None:
+    ask(make_message(poison, channel=reviews), *(make_message(channel=reviews) for _ in range(3)))
+    assert pipeline.drain() == 3
+    row = PendingAssessment.objects.get()
+    assert (row.tries, row.token, row.error) == (1, None, "ZeroDivisionError: division by zero")
+
+
+def test_a_message_that_cannot_be_stored_does_not_take_its_batch_along(
+    reviews: Channel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = pipeline.judge_batch
+
+    def too_low(batch: Sequence[Facts], *rest: Any) -> list[Any]:
+        said = zip(batch, real(batch, *rest), strict=True)
+        return [each._replace(priority=-1) if "poison" in facts.text else each for facts, each in said]
+
+    monkeypatch.setattr(pipeline, "judge_batch", too_low)
+    ask(make_message("poison", channel=reviews), *(make_message(channel=reviews) for _ in range(3)))
+    assert pipeline.drain() == 0
+    PendingAssessment.objects.update(due_at=timezone.now())
+    assert pipeline.drain() == 3
+    assert PendingAssessment.objects.get().error.startswith("IntegrityError")
+
+
+def test_after_five_tries_it_is_dead_and_stands_on_top_of_the_queue(
+    reviews: Channel, poison: str, settings: Any
+) -> None:
+    ask(make_message(poison, channel=reviews))
+    for _ in range(settings.TRIES + 1):
+        PendingAssessment.objects.update(due_at=timezone.now())
+        pipeline.drain()
+    case = Case.objects.get()
+    assert PendingAssessment.objects.dead().count() == 1
+    assert (case.is_unchecked, case.priority, case.opened_for) == (True, 100, ["unchecked"])
+
+
+def test_what_could_not_be_checked_joins_the_case_that_stands(reviews: Channel, poison: str) -> None:
+    message = make_message(THREAT, channel=reviews)
+    assess(message)
+    ask(edit(message, poison), tries=5)
+    pipeline.drain()
+    assert Case.objects.get().is_unchecked
+
+
+def test_history_that_could_not_be_checked_opens_no_case(reviews: Channel, poison: str) -> None:
+    ask(make_message(poison, channel=reviews), is_history=True, tries=5)
+    pipeline.drain()
+    assert (PendingAssessment.objects.dead().count(), Case.objects.count()) == (1, 0)
+
+
+def test_an_authors_record_counts_in_the_priority(reviews: Channel, ana: User) -> None:
+    assess(make_message(THREAT, channel=reviews))
+    actions.decide(Case.objects.get(), ana, NOON, action="hide", guideline=None, reason="Rude.", revision=1)
+    assess(make_message("My lawyer says hello to all of you people.", channel=reviews))
+    names = [term["name"] for term in Case.objects.open().get().assessment.terms]
+    assert "author history" in names
+
+
+def test_a_community_without_a_desk_is_assessed_without_rules(db: None) -> None:
+    message = make_message(channel=make_channel(slug="reviews"))
+    message.community.desk.delete()
+    assess(message)
+    assert Assessment.objects.get().rule_set is None
+
+
+def test_the_queries_of_a_batch_do_not_grow_with_it(reviews: Channel, django_assert_max_num_queries: Any) -> None:
+    ask(*(make_message(f"{THREAT} Number {number} of many words.", channel=reviews) for number in range(40)))
+    held = lease(timezone.now(), 100)
+    assert held
+    with django_assert_max_num_queries(33):
+        assert pipeline.step(held) == 40
+
+
+def test_judging_the_same_text_again_finds_nothing_new(reviews: Channel) -> None:
+    message = make_message(THREAT, channel=reviews)
+    assess(message)
+    found_at = Case.objects.get().found_at
+    assess(message)
+    assert Case.objects.get().found_at == found_at
+
+
+@pytest.mark.parametrize("text", [f"{THREAT} Or I will beat you up.", "My lawyer and I will come to your house."])
+def test_what_an_edit_adds_to_an_open_case_is_found_then(reviews: Channel, text: str) -> None:
+    make_guideline(slug="violence", rules=(("phrase", "beat you up"), ("phrase", "come to your house")))
+    message = make_message("My lawyer will write.", channel=reviews)
+    assess(message)
+    found_at = Case.objects.get().found_at
+    assess(edit(message, text))
+    assert Case.objects.get().found_at > found_at
+
+
+def test_a_copy_of_what_is_deleted_at_the_source_is_judged_again(reviews: Channel) -> None:
+    first, copy = (make_message(THREAT, channel=reviews, author=make_member(external_id=who)) for who in "ab")
+    assess(first, copy)
+    assert CaseCopy.objects.get().message == copy
+    first.removed_at = NOON
+    first.save()
+    intake.take_back([first.pk])
+    pipeline.drain()
+    assert Case.objects.open().get().message == copy
+
+
+def test_a_question_whose_answer_is_deleted_is_open_again(tarnfell: Community) -> None:
+    help_channel = make_channel(tarnfell, "gear-help", is_answered=True)
+    question = make_message("Is it waterproof?", channel=help_channel)
+    assess(question)
+    reply = make_reply(question, "Yes.", from_staff=True)
+    assess(reply)
+    assert Case.objects.get().outcome == "answered"
+    reply.removed_at = NOON
+    reply.save()
+    intake.stored(Stored(removed=[reply]))
+    pipeline.drain()
+    assert Case.objects.open().get().message == question
+
+
+def test_what_could_not_be_checked_stands_on_top_although_the_machine_had_closed_it(tarnfell: Community) -> None:
+    help_channel = make_channel(tarnfell, "gear-help", is_answered=True)
+    question = make_message("Is it waterproof?", channel=help_channel)
+    assess(question)
+    assess(make_reply(question, "Yes.", from_staff=True))
+    ask(question, tries=5)
+    pipeline.drain()
+    assert Case.objects.open().get().is_unchecked
+
+
+def test_a_case_that_opens_again_has_waited_for_nobody_meanwhile(reviews: Channel) -> None:
+    message = make_message(THREAT, channel=reviews)
+    assess(message)
+    Case.objects.update(unclaimed_at=NOON)
+    standing.gone([message.pk], NOON)
+    assess(message)
+    assert Case.objects.open().get().unclaimed_at > NOON

@@ -1,0 +1,441 @@
+"""What becomes of cases, as a table of stories; nothing here meets a database."""
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from moderation.assessments.plan import NO_ERROR, plan_batch, plan_standing, plan_unchecked
+from moderation.assessments.values import Known, Plan, Subject, Verdict
+from moderation.policy.clocks import NO_DEADLINE, Deeds, Post
+from moderation.policy.values import Opening
+from tests.assessments.telling import (
+    HOUR,
+    LEGAL,
+    MINUTE,
+    NEWER_RULES,
+    NICE,
+    NOON,
+    NOW,
+    QUESTION,
+    STRICTER_RULES,
+    THREAT,
+    VIOLENCE,
+    VIOLENT,
+    judged,
+    known,
+    standing,
+    subject,
+    told,
+)
+
+ASKED = {"is_answered": True}
+DIRECT = {"kind": "direct"}
+DECIDED = {"closed_at": NOON, "outcome": "decided"}
+GONE = {"closed_at": NOON, "outcome": "gone"}
+ANSWERED = {"closed_at": NOON, "outcome": "answered"}
+MORE = f"{THREAT} And I will burn it down."
+
+# A story: what was judged, what was known, and what becomes of it.
+STORIES: dict[str, tuple[list[Verdict], Known, list[str]]] = {
+    "a finding opens a case": ([judged(THREAT)], known(), ["opened 1"]),
+    "nothing to look at opens none": ([judged(NICE)], known(), []),
+    "two threats open two": (
+        [judged(THREAT, 1), judged("Now my lawyer will write about the stove.", 2)],
+        known(),
+        ["opened 1", "opened 2"],
+    ),
+    "member reports open one": ([judged(NICE, facts={"reports": 2})], known(), ["opened 1"]),
+    "staff never have a case": ([judged(THREAT, from_staff=True)], known(), []),
+    "history opens nothing": ([judged(THREAT, is_history=True)], known(), []),
+    "what is gone needs nobody": ([judged(THREAT, is_removed=True)], known(), []),
+    "what is gone brings its case no further": (
+        [judged(MORE, revision=2, is_removed=True)],
+        known(standing()),
+        [],
+    ),
+    # The same text
+    "the same text joins the open case": ([judged(THREAT, 2)], known(standing()), ["joined 1 by 2"]),
+    "the same text in one batch joins the first": (
+        [judged(THREAT, 1), judged(THREAT, 2), judged(THREAT, 3)],
+        known(),
+        ["opened 1", "joined 1 by 2", "joined 1 by 3"],
+    ),
+    "of two open cases the same text joins the older": (
+        [judged(THREAT, 3)],
+        known(standing(), standing(message=2)),
+        ["joined 1 by 3"],
+    ),
+    "the same text joins no closed case": ([judged(THREAT, 2)], known(standing(**DECIDED)), ["opened 2"]),
+    "a copy keeps its place": ([judged(THREAT, 2)], known(standing(), copies={(2, 1)}), []),
+    "a copy that is edited has a place of its own": (
+        [judged(MORE, 2, revision=2)],
+        known(standing(), copies={(2, 1)}),
+        ["opened 2"],
+    ),
+    "who waits for an answer joins nobody": (
+        [judged(THREAT, 1, facts=DIRECT), judged(THREAT, 2, facts=DIRECT)],
+        known(),
+        ["opened 1", "opened 2"],
+    ),
+    "nobody joins who waits for an answer": (
+        [judged(THREAT, 1, facts=DIRECT), judged(THREAT, 2)],
+        known(),
+        ["opened 1", "opened 2"],
+    ),
+    "who waits for an answer joins no open case": (
+        [judged(THREAT, 2, facts=DIRECT)],
+        known(standing()),
+        ["opened 2"],
+    ),
+    "what has no words to compare joins nobody": (
+        [judged("???!!!", 1, facts={"reports": 2}), judged("???!!!", 2, facts={"reports": 2})],
+        known(),
+        ["opened 1", "opened 2"],
+    ),
+    "who had a case joins no other": (
+        [judged(VIOLENCE, 1, revision=2)],
+        known(standing(**DECIDED), standing(VIOLENCE, 2)),
+        ["opened 1 after case 71"],
+    ),
+    # Judged again
+    "an open case follows an edit": ([judged(MORE, revision=2)], known(standing()), ["assessed 1"]),
+    "an open case follows an edit to nothing": ([judged(NICE, revision=2)], known(standing()), ["assessed 1"]),
+    "an open case follows what was judged again": ([judged(THREAT)], known(standing()), ["assessed 1"]),
+    "a decision covers the revision it saw": (
+        [judged(MORE)],
+        known(standing(**DECIDED)),
+        [],
+    ),
+    "after a decision a new finding opens a linked case": (
+        [judged(MORE, revision=2)],
+        known(standing(**DECIDED)),
+        ["opened 1 after case 71"],
+    ),
+    "after a decision the same finding opens none": (
+        [judged(f"{THREAT} Thanks.", revision=2)],
+        known(standing(**DECIDED)),
+        [],
+    ),
+    "the same finding by a newer version of its guideline is none": (
+        [judged(f"{THREAT} Thanks.", revision=2, by=NEWER_RULES)],
+        known(standing(**DECIDED)),
+        [],
+    ),
+    "the same guideline in other words is a new finding": (
+        [judged("Then I sue you.", revision=2)],
+        known(standing(**DECIDED)),
+        ["opened 1 after case 71"],
+    ),
+    "other words beside the same ones are a new finding too": (
+        [judged("I sue you, and my lawyer will write.", revision=2)],
+        known(standing(**DECIDED), found={71: {(LEGAL, "my lawyer")}}),
+        ["opened 1 after case 71"],
+    ),
+    "after a decision reports open none": (
+        [judged(NICE, revision=2, facts={"reports": 9})],
+        known(standing(**DECIDED)),
+        [],
+    ),
+    "what any of its decided cases had is not new": (
+        [judged(MORE, revision=3)],
+        known(
+            standing(**DECIDED),
+            standing(VIOLENCE, revision=2, id=72, **DECIDED),
+            found={71: {(LEGAL, "My lawyer")}, 72: {(VIOLENT, "burn it down")}},
+        ),
+        [],
+    ),
+    # Closed by the machine
+    "what comes back after it was gone opens again": ([judged(THREAT)], known(standing(**GONE)), ["reopened 1"]),
+    "what is reported after it was answered opens again": (
+        [judged(QUESTION, facts={"reports": 40})],
+        known(standing(QUESTION, facts=ASKED, **ANSWERED)),
+        ["reopened 1"],
+    ),
+    "what was gone and is harmless stays closed": ([judged(NICE)], known(standing(**GONE)), []),
+    "another text than the one that was gone has a case of its own": (
+        [judged(VIOLENCE, revision=2)],
+        known(standing(**GONE)),
+        ["opened 1 after case 71"],
+    ),
+}
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_what_becomes_of_judged_messages(story: str) -> None:
+    verdicts, before, becomes = STORIES[story]
+    assert told(plan_batch(verdicts, before, NOW)) == becomes
+
+
+# A standing case that is followed: what was judged, the case, and columns of it afterwards.
+FOLLOWED: dict[str, tuple[Verdict, dict[str, Any], dict[str, Any]]] = {
+    "it shows the newest text": (judged(MORE, revision=2), {}, {"revision": 2, "assessment_id": 1_012}),
+    "it has the newest severity and is found anew": (judged(MORE, revision=2), {}, {"severity": 4, "found_at": NOW}),
+    "the same text under graver rules is found anew": (
+        judged(THREAT, by=STRICTER_RULES),
+        {},
+        {"severity": 4, "found_at": NOW},
+    ),
+    "a lower severity is nothing found": (judged(NICE, revision=2), {}, {"severity": 0, "found_at": NOON}),
+    "a new finding of the same severity is found anew": (
+        judged("Then I sue you.", revision=2),
+        {},
+        {"found_at": NOW},
+    ),
+    "the same text finds nothing new": (judged(THREAT), {}, {"found_at": NOON}),
+    "reasons add up": (
+        judged(THREAT, facts={"reports": 3}),
+        {"opened_for": ["answer"], "answer_only": True},
+        {"opened_for": ["answer", "finding", "reports"], "answer_only": False},
+    ),
+    "what waits for an answer only still does": (
+        judged(QUESTION, facts=ASKED),
+        {"opened_for": ["answer"]},
+        {"answer_only": True},
+    ),
+    "what could not be checked has been": (judged(THREAT), {"is_unchecked": True}, {"is_unchecked": False}),
+    "what is not scored says so": (
+        judged("Das ist ein schlechtes Zelt, und mein Anwalt schreibt."),
+        {},
+        {"is_unscored": True},
+    ),
+    "another severity has targets of its own": (
+        judged(MORE, revision=2),
+        {},
+        {"first_action_by": NOON + 10 * MINUTE, "first_reply_by": None, "due_by": NOON + 10 * MINUTE},
+    ),
+    "the same severity keeps what was promised": (
+        judged("Then I sue you.", revision=2),
+        {"first_action_by": NOON + 2 * HOUR},
+        {"first_action_by": NOON + 2 * HOUR, "due_by": NOON + 2 * HOUR},
+    ),
+    "rules look at it again": (judged(THREAT), {"rules_due_at": None}, {"rules_due_at": NOW}),
+    "one that opens again waited for nobody meanwhile": (
+        judged(THREAT),
+        GONE,
+        {"closed_at": None, "outcome": "", "unclaimed_at": NOW},
+    ),
+    "one that opens again is still its assignee's": (
+        judged(THREAT),
+        GONE | {"assignee_id": 5},
+        {"assignee_id": 5, "unclaimed_at": NOON},
+    ),
+}
+
+
+@pytest.mark.parametrize("story", FOLLOWED)
+def test_a_standing_case_follows_its_message(story: str) -> None:
+    verdict, columns, becomes = FOLLOWED[story]
+    (case,) = plan_batch([verdict], known(standing(**columns)), NOW).changed
+    assert {name: getattr(case, name) for name in becomes} == becomes
+
+
+def test_what_is_known_is_not_touched_by_planning() -> None:
+    before = known(standing())
+    plan_batch([judged(MORE, revision=2)], before, NOW)
+    assert before == known(standing())
+
+
+def test_a_case_that_nothing_changes_is_not_written() -> None:
+    assert plan_batch([judged(THREAT, 2)], known(standing()), NOW).changed == []
+
+
+def test_an_older_case_that_a_person_reopened_keeps_its_revision() -> None:
+    older, newer = standing(), standing(VIOLENCE, revision=2, id=72, **DECIDED)
+    (case,) = plan_batch([judged(VIOLENCE, revision=2)], known(older, newer), NOW).changed
+    assert (case.id, case.revision, case.assessment_id) == (71, 1, 1_012)
+
+
+def test_a_new_case_says_why_it_is_there() -> None:
+    (case,) = plan_batch([judged(MORE, facts={"reports": 2})], known(), NOW).opened
+    assert (case.opened_for, case.severity, case.priority > 80, case.is_unscored) == (
+        ["finding", "reports"],
+        4,
+        True,
+        False,
+    )
+    assert (case.opened_at, case.found_at, case.unclaimed_at, case.rules_due_at) == (NOW, NOW, NOW, NOW)
+    assert (case.assessment_id, case.message_id, case.thread) == (1_011, 1, 1)
+
+
+def test_rules_are_asked_about_a_new_case_for_which_nothing_is_promised() -> None:
+    (case,) = plan_batch([judged(NICE, facts={"reports": 2})], known(), NOW).opened
+    assert (case.due_by, case.rules_due_at) == (NO_DEADLINE, NOW)
+
+
+def test_a_record_tells_what_an_edit_changed() -> None:
+    case = standing()
+    (event,) = plan_batch([judged(MORE, revision=2)], known(case), NOW).events
+    assert (event.facts["revision"], event.facts["was"], event.facts["is"] > case.priority) == (2, case.priority, True)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "before", "guidelines"),
+    [
+        (judged(MORE), known(), [LEGAL, VIOLENT]),
+        (judged(MORE, revision=2), known(standing(), links={(71, LEGAL)}), [VIOLENT]),
+        (judged(THREAT, 2), known(standing(), links={(71, LEGAL)}), []),
+    ],
+    ids=["a new case", "an edit", "a copy"],
+)
+def test_a_case_is_listed_once_under_each_guideline(verdict: Verdict, before: Known, guidelines: list[int]) -> None:
+    assert [link.guideline for link in plan_batch([verdict], before, NOW).links] == guidelines
+
+
+@pytest.mark.parametrize(
+    ("verdict", "starts"),
+    [
+        (judged(THREAT), NOON),
+        (judged(THREAT, received_at=NOON + 23 * HOUR), NOON),
+        (judged(THREAT, received_at=NOON + 25 * HOUR), NOON + 25 * HOUR),
+        (judged(THREAT, posted_at=NOON + HOUR, received_at=NOON), NOON),
+        (judged(THREAT, revision=2, edited_at=NOON + 5 * MINUTE), NOON + 5 * MINUTE),
+        (judged(THREAT, revision=2, edited_at=NOW + HOUR), NOW),
+        (judged(THREAT, revision=2), NOW),
+    ],
+    ids=["posted", "late", "very late", "from the future", "edited", "edited in the future", "edited at some time"],
+)
+def test_when_the_clocks_of_a_new_case_start(verdict: Verdict, starts: datetime) -> None:
+    (case,) = plan_batch([verdict], known(), NOW).opened
+    assert (case.clock_started_at, case.first_action_by, case.first_action_risk_at, case.due_by) == (
+        starts,
+        starts + HOUR,
+        starts + 45 * MINUTE,
+        starts + HOUR,
+    )
+
+
+# Answers
+
+REPLY = Post(NOON + 5 * MINUTE, NOON + 5 * MINUTE)
+EARLIER = Post(NOON - MINUTE, NOON - MINUTE)
+WAITING = standing(QUESTION, facts=ASKED)
+
+
+@pytest.mark.parametrize(
+    ("post", "heard", "becomes"),
+    [(REPLY, [1], ["closed 1"]), (EARLIER, [1], []), (REPLY, [2], [])],
+    ids=["an answer", "what staff wrote before", "an answer in another thread"],
+)
+def test_an_answer_closes_what_waited_for_nothing_else(post: Post, heard: list[int], becomes: list[str]) -> None:
+    before = known(WAITING, posts={1: [post]})
+    assert told(plan_batch([], before, NOW, heard=heard)) == becomes
+    assert told(plan_standing(before, NOW, heard=heard)) == becomes
+
+
+def test_what_has_another_reason_stays_open_and_its_clocks_stop() -> None:
+    (case,) = plan_standing(known(standing(), posts={1: [REPLY]}), NOW, heard=[1]).changed
+    assert (case.closed_at, case.first_reply_at, case.first_action_at) == (None, REPLY.given_at, REPLY.given_at)
+    assert (case.due_by, case.rules_due_at) == (NO_DEADLINE, NOW)
+
+
+def test_rules_are_not_asked_about_what_an_answer_did_not_move() -> None:
+    settled = standing(first_reply_at=REPLY.given_at, first_action_at=REPLY.given_at, due_by=NO_DEADLINE)
+    assert plan_standing(known(settled, posts={1: [REPLY]}), NOW, heard=[1]).changed == []
+
+
+def test_what_people_did_counts_as_well() -> None:
+    deeds = {71: Deeds((NOON + MINUTE, NOON + 2 * MINUTE), (NOON + 2 * MINUTE,))}
+    (case,) = plan_standing(known(standing(), posts={1: [REPLY]}, deeds=deeds), NOW, heard=[1]).changed
+    assert (case.first_action_at, case.first_reply_at) == (NOON + MINUTE, NOON + 2 * MINUTE)
+
+
+def test_a_case_that_opens_answered_says_so() -> None:
+    (case,) = plan_batch([judged(THREAT)], known(posts={1: [REPLY]}), NOW).opened
+    assert (case.closed_at, case.first_reply_at, case.due_by) == (None, REPLY.given_at, NO_DEADLINE)
+
+
+def test_a_question_that_was_answered_while_it_was_judged_opens_closed() -> None:
+    plan = plan_batch([judged(QUESTION, facts=ASKED)], known(posts={1: [REPLY]}), NOW)
+    assert told(plan) == ["opened 1", "closed 1"]
+    assert [(case.outcome, case.rules_due_at) for case in plan.opened] == [("answered", None)]
+
+
+def test_a_later_text_is_answered_only_by_what_came_after_it() -> None:
+    edited = judged(THREAT, revision=2, edited_at=NOON + 30 * MINUTE)
+    (case,) = plan_batch([edited], known(posts={1: [REPLY]}), NOW).opened
+    assert case.first_reply_at is None
+
+
+# Gone
+
+
+@pytest.mark.parametrize(
+    ("columns", "becomes"), [({}, ["closed 1"]), (DECIDED, []), ({"assignee_id": 5}, ["closed 1"])]
+)
+def test_what_is_gone_closes_also_while_somebody_works_on_it(columns: dict[str, Any], becomes: list[str]) -> None:
+    assert told(plan_standing(known(standing(**columns)), NOW, gone=[1])) == becomes
+
+
+def test_what_is_gone_is_due_no_more_and_asks_no_rules() -> None:
+    (case,) = plan_standing(known(standing()), NOW, gone=[1]).changed
+    assert (case.closed_at, case.outcome, case.due_by, case.rules_due_at) == (NOW, "gone", NO_DEADLINE, None)
+
+
+def test_what_is_gone_and_answered_at_once_closes_once() -> None:
+    before = known(WAITING, posts={1: [REPLY]})
+    assert told(plan_standing(before, NOW, gone=[1], heard=[1])) == ["closed 1"]
+
+
+# Could not be checked
+
+UNCHECKED: dict[str, tuple[Subject, Known, list[str]]] = {
+    "it opens a case": (subject(), known(), ["opened 1"]),
+    "it stands in the open case": (subject(revision=2), known(standing()), ["assessed 1"]),
+    "it brings back what only the machine had closed": (subject(), known(standing(**ANSWERED)), ["reopened 1"]),
+    "it is no news where a person has decided": (subject(), known(standing(**DECIDED)), []),
+    "a later text than the decided one is news": (subject(revision=2), known(standing(**DECIDED)), ["opened 1"]),
+    "staff never have a case": (subject(from_staff=True), known(), []),
+    "what is gone needs nobody": (subject(is_removed=True), known(), []),
+    "history opens nothing": (subject(is_history=True), known(), []),
+}
+
+
+@pytest.mark.parametrize("story", UNCHECKED)
+def test_what_becomes_of_a_message_that_nobody_could_check(story: str) -> None:
+    about, before, becomes = UNCHECKED[story]
+    assert told(plan_unchecked(about, "ValueError: no", before, NOW)) == becomes
+
+
+def test_what_could_not_be_checked_stands_above_all_others() -> None:
+    (case,) = plan_unchecked(subject(), "", known(), NOW).opened
+    assert (case.is_unchecked, case.priority, case.opened_for, case.assessment_id) == (True, 100, ["unchecked"], None)
+
+
+def test_what_waited_for_an_answer_only_waits_for_a_person_too() -> None:
+    (case,) = plan_unchecked(subject(), "", known(WAITING), NOW).changed
+    assert (case.answer_only, case.opened_for) == (False, [Opening.ANSWER, Opening.UNCHECKED])
+
+
+@pytest.mark.parametrize(("error", "why"), [("ValueError: no", "ValueError: no"), ("", NO_ERROR)])
+def test_the_record_says_why_it_could_not_be_checked(error: str, why: str) -> None:
+    (event,) = plan_unchecked(subject(), error, known(), NOW).events
+    assert event.why == why
+
+
+def test_what_could_not_be_checked_and_then_was_keeps_both_reasons() -> None:
+    (unchecked,) = plan_unchecked(subject(), "", known(), NOW).opened
+    unchecked.id = 71
+    (case,) = plan_batch([judged(THREAT)], known(unchecked, found={}), NOW).changed
+    assert (case.is_unchecked, case.opened_for, case.severity) == (False, ["unchecked", "finding"], 3)
+
+
+# Days to count again
+
+
+@pytest.mark.parametrize(
+    ("plan", "moments"),
+    [
+        (plan_batch([judged(THREAT)], known(), NOW), {NOW}),
+        (plan_batch([judged(THREAT)], known(standing(**GONE)), NOW), {NOON, NOW}),
+        (plan_batch([judged(THREAT, 2)], known(standing()), NOW), set()),
+        (plan_standing(known(standing()), NOW, gone=[1]), {NOW}),
+        (plan_standing(known(standing(), posts={1: [REPLY]}), NOW, heard=[1]), {REPLY.given_at}),
+        (plan_standing(known(standing(first_reply_at=REPLY.given_at)), NOW, heard=[1]), {REPLY.given_at}),
+        (plan_unchecked(subject(), "", known(), NOW), {NOW}),
+    ],
+    ids=["opened", "reopened", "joined", "gone", "answered", "no more answered", "unchecked"],
+)
+def test_which_moments_count_anew(plan: Plan, moments: set[datetime]) -> None:
+    assert {at for _, at in plan.moments} == moments

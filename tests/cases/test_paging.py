@@ -1,0 +1,82 @@
+"""Pages by keyset: every case once, there and back, whatever happens to the row that a cursor was made of."""
+
+from datetime import timedelta
+from itertools import chain
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from community.models import Channel
+from moderation.cases.paging import TRIAGE, cursor_of
+from moderation.models import Case, User
+from tests.builders import NOON, make_case, make_message
+
+QUEUE = "/c/tarnfell/queue/"
+
+
+@pytest.fixture
+def desk(client: Client, ana: User) -> Client:
+    client.force_login(ana)
+    return client
+
+
+def shown(response: Any) -> list[int]:
+    assert response.status_code == 200
+    return [row.case.pk for row in response.context["rows"]]
+
+
+def follow(desk: Client, address: str, way: str) -> list[list[int]]:
+    """The pages from an address on, in one direction."""
+    pages = []
+    while True:
+        page = desk.get(address)
+        pages.append(shown(page))
+        if not getattr(page.context["page"], way):
+            return pages
+        address = QUEUE + page.context[f"{way}_query"]
+
+
+def test_the_pages_hold_every_case_once_and_lead_back(desk: Client, reviews: Channel) -> None:
+    cases = [make_case(make_message(), priority=n // 7, due_by=NOON + timedelta(hours=n % 3)) for n in range(60)]
+    forward = follow(desk, QUEUE, "after")
+    assert [len(page) for page in forward] == [25, 25, 10]
+    assert list(chain(*forward)) == [case.pk for case in Case.objects.in_triage_order()]
+    assert {case.pk for case in cases} == set(chain(*forward))
+    last = Case.objects.get(pk=forward[-1][0])
+    back = follow(desk, f"{QUEUE}?before={cursor_of(last, TRIAGE)}", "before")
+    assert back == forward[1::-1]
+
+
+def test_a_page_stays_where_it_is_when_its_first_case_moves_or_closes(desk: Client, reviews: Channel) -> None:
+    cases = [make_case(make_message(), priority=90 - n) for n in range(40)]
+    second = desk.get(QUEUE).context["after_query"]
+    before = shown(desk.get(QUEUE + second))
+    Case.objects.filter(pk=cases[24].pk).update(closed_at=NOON, outcome="decided")
+    Case.objects.filter(pk=cases[23].pk).update(priority=1)
+    assert shown(desk.get(QUEUE + second))[: len(before) - 1] == before[:-1]
+
+
+def test_a_page_keeps_its_filters(desk: Client, reviews: Channel) -> None:
+    for _ in range(30):
+        make_case(make_message())
+    page = desk.get(f"{QUEUE}?channel=reviews&assignee=nobody")
+    assert page.context["after_query"].startswith("?assignee=nobody&channel=reviews&after=")
+
+
+def test_closed_cases_stand_newest_first_on_their_pages(desk: Client, reviews: Channel) -> None:
+    closed = [
+        make_case(make_message(), closed_at=NOON + timedelta(minutes=n // 2), outcome="decided") for n in range(30)
+    ]
+    order = [case.pk for case in sorted(closed, key=lambda case: (-case.closed_at.timestamp(), case.pk))]
+    assert list(chain(*follow(desk, f"{QUEUE}?state=closed", "after"))) == order
+
+
+@pytest.mark.parametrize("nonsense", ["x", "~~~", "5~-~-~y", "5~-~20261399T000000~1", "9" * 30 + "~-~-~1", "5~-~1~1"])
+@pytest.mark.parametrize("way", ["after", "before"])
+def test_a_cursor_that_means_nothing_shows_the_first_page(desk: Client, case: Case, nonsense: str, way: str) -> None:
+    assert shown(desk.get(QUEUE, {way: nonsense})) == [case.pk]
+
+
+def test_a_cursor_needs_no_case_to_exist(desk: Client) -> None:
+    assert shown(desk.get(QUEUE, {"after": "50~-~20261116T120000.000000~4127"})) == []

@@ -1,0 +1,129 @@
+"""What the rollups must say, counted the slow and obvious way: every row of every table, in Python."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from community.models import Community, Message
+from moderation.models import Assessment, Case, CaseEvent, DayRollup
+from moderation.policy.histogram import Histogram
+from moderation.policy.hours import working_time
+from moderation.rollups.packing import unpack_keys
+from moderation.rollups.refresh import COUNTED
+from moderation.targets import week_of
+
+Pair = tuple[int, date]
+Rows = dict[Pair, dict[str, Any]]
+HISTOGRAMS = ("first_wall", "first_working", "every_wall", "every_working")
+
+
+def rollups(community: Community) -> Rows:
+    """The stored rows, by channel and date."""
+    return {
+        (row.channel_id, row.date): {name: value_of(row, name) for name in COUNTED if name != "community"}
+        for row in DayRollup.objects.filter(community=community)
+    }
+
+
+def value_of(row: DayRollup, name: str) -> Any:
+    value = getattr(row, name)
+    return list(unpack_keys(value)) if name == "members" else value
+
+
+@dataclass
+class Found:
+    """What falls on one day of a channel."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    members: set[int] = field(default_factory=set)
+    seconds: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    decisions: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def row(self) -> dict[str, Any]:
+        names = [name for name in COUNTED if name not in ("community", "members", "decisions", *HISTOGRAMS)]
+        return {name: self.counts[name] for name in names} | {
+            "compound_sum": self.counts["ten_thousandths"] / 10_000,
+            "members": sorted(self.members),
+            "decisions": dict(self.decisions),
+            **{name: Histogram.of(self.seconds[name]).as_json() for name in HISTOGRAMS},
+        }
+
+
+@dataclass
+class Days:
+    """All days of a community's channels on which anything falls."""
+
+    zone: ZoneInfo
+    found: dict[Pair, Found] = field(default_factory=lambda: defaultdict(Found))
+
+    def __call__(self, channel: int, at: datetime) -> Found:
+        return self.found[channel, at.astimezone(self.zone).date()]
+
+
+def counted(community: Community) -> Rows:
+    """The same rows from the tables."""
+    days, week = Days(ZoneInfo(community.time_zone)), week_of(community)
+    messages = list(Message.objects.filter(community=community, removed_at=None))
+    scores = {(made.message_id, made.revision): made.compound for made in Assessment.objects.all()}
+    for message in messages:
+        count_message(days(message.channel_id, message.posted_at), message, scores)
+    for name, asked, answer in waits(messages):
+        seconds = days(answer.channel_id, answer.posted_at).seconds
+        seconds[f"{name}_wall"].append((answer.posted_at - asked.posted_at).total_seconds())
+        seconds[f"{name}_working"].append(working_time(asked.posted_at, answer.posted_at, week).total_seconds())
+    for case in Case.objects.filter(community=community):
+        count_case(days, case)
+    for event in standing(community):
+        days(event.case.channel_id, event.at).decisions[event.facts["action"]] += 1
+    return {pair: found.row for pair, found in days.found.items()}
+
+
+def count_message(here: Found, message: Message, scores: dict[tuple[int, int], float | None]) -> None:
+    here.counts["staff_messages" if message.from_staff else "member_messages"] += 1
+    here.counts["replies" if message.root_id else "posts"] += 1
+    here.counts["reactions"] += message.reactions or 0
+    here.counts["reactions_known"] += message.reactions is not None
+    if message.from_staff:
+        return
+    here.members |= {message.author_id} - {None}
+    if (message.pk, message.revision) in scores:
+        compound = scores[message.pk, message.revision]
+        here.counts["not_scored" if compound is None else "scored"] += 1
+        here.counts["negative"] += compound is not None and compound <= -0.05
+        # So that the sum is exact.
+        here.counts["ten_thousandths"] += round((compound or 0) * 10_000)
+
+
+def count_case(days: Days, case: Case) -> None:
+    days(case.channel_id, case.opened_at).counts["cases_opened"] += 1
+    if case.closed_at:
+        days(case.channel_id, case.closed_at).counts["cases_closed"] += 1
+    for name in ("first_action", "first_reply"):
+        at, by = getattr(case, f"{name}_at"), getattr(case, f"{name}_by")
+        if at and by:
+            days(case.channel_id, at).counts[f"{name}_{'met' if at <= by else 'missed'}"] += 1
+
+
+def waits(messages: list[Message]) -> Iterator[tuple[str, Message, Message]]:
+    """Each response: to a message, and to the first one of a thread."""
+    alive = {message.pk: message for message in messages}
+    threads: dict[int, list[Message]] = defaultdict(list)
+    for message in sorted(messages, key=lambda each: (each.posted_at, each.root_id is not None, each.pk)):
+        threads[message.thread_id].append(message)
+        parent = alive.get(message.parent_id or 0)
+        if message.from_staff and parent and not parent.from_staff and parent.posted_at <= message.posted_at:
+            yield "every", parent, message
+    for thread in threads.values():
+        answer = next((message for message in thread if message.from_staff), None)
+        if answer and not thread[0].from_staff:
+            yield "first", thread[0], answer
+
+
+def standing(community: Community) -> list[CaseEvent]:
+    events = list(CaseEvent.objects.filter(case__community=community).select_related("case"))
+    undone = {event.facts["event"] for event in events if event.kind == "undone"}
+    return [event for event in events if event.kind == "decided" and event.pk not in undone]

@@ -1,0 +1,353 @@
+"""Every address x role x method x own and foreign community, against one table written by hand."""
+
+from collections.abc import Iterator
+from itertools import product
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from community.models import ImportRun
+from moderation.access import ADMIN, EVERYONE, LEAD, MANAGER, MAY, MODERATOR
+from moderation.administration import invitations
+from moderation.models import Case, Escalation, EscalationRule, Guideline, Invitation, Membership, Outbox, Upload, User
+from moderation.web.shared import asking
+from tests.builders import (
+    NOON,
+    make_case,
+    make_channel,
+    make_community,
+    make_feed,
+    make_guideline,
+    make_message,
+    make_user,
+)
+
+# Columns: nobody signed in, viewer, moderator, manager, lead, admin, a stranger (admin of another community), and a
+# superuser without any membership.
+WHO = ("nobody", "viewer", "moderator", "manager", "lead", "admin", "stranger", "superuser")
+# Cells: "in" asks to sign in, "yes" lets in, a number is the refusal.
+OPEN = "yes yes yes yes yes yes yes yes"
+SIGNED_IN = "in yes yes yes yes yes yes yes"
+CASES = "in 403 yes yes 403 yes 404 404"
+HEALTH = "in yes yes yes yes yes 404 404"
+# The case of the tables' rows was escalated to the lead's team.
+TEAM = "in 403 yes yes yes yes 404 404"
+IMPORTS = "in 403 403 yes 403 yes 404 404"
+LEADS = "in 403 403 403 yes yes 404 404"
+ADMINS = "in 403 403 403 403 yes 404 404"
+SUPERUSERS = "in 403 403 403 403 403 403 yes"
+NOBODYS = "404 404 404 404 404 404 404 404"
+
+# Address: methods that exist, who may use them.
+TABLE: dict[str, dict[str, str]] = {
+    "home": {"GET": SIGNED_IN},
+    "queue": {"GET": CASES},
+    "queue-new": {"GET": CASES},
+    "case": {"GET": TEAM},
+    "case-claim": {"POST": CASES},
+    "case-release": {"POST": CASES},
+    "case-decide": {"POST": CASES},
+    "case-reply": {"POST": CASES},
+    "case-note": {"POST": TEAM},
+    "case-close": {"POST": CASES},
+    "case-reopen": {"POST": CASES},
+    "case-undo": {"POST": CASES},
+    "case-escalate": {"POST": CASES},
+    "escalations": {"GET": TEAM},
+    "escalation-acknowledge": {"POST": LEADS},
+    "escalation-answer": {"POST": LEADS},
+    "escalation-hand-on": {"POST": LEADS},
+    "escalation-close": {"POST": LEADS},
+    "to-do": {"GET": CASES},
+    "to-do-csv": {"GET": CASES},
+    "to-do-done": {"POST": CASES},
+    "guidelines": {"GET": CASES, "POST": ADMINS},
+    "guideline": {"GET": CASES, "POST": ADMINS},
+    "guideline-new": {"GET": ADMINS, "POST": ADMINS},
+    "imports": {"GET": IMPORTS, "POST": IMPORTS},
+    "import": {"GET": IMPORTS},
+    "import-mapping": {"POST": IMPORTS},
+    "import-check": {"POST": IMPORTS},
+    "import-start": {"POST": IMPORTS},
+    "import-cancel": {"POST": IMPORTS},
+    "import-resume": {"POST": IMPORTS},
+    "import-rejects": {"GET": IMPORTS},
+    "import-progress": {"GET": IMPORTS},
+    "import-run-rejects": {"GET": IMPORTS},
+    "health": {"GET": HEALTH},
+    "health-csv": {"GET": HEALTH},
+    "settings": {"GET": ADMINS},
+    "settings-people": {"GET": ADMINS},
+    "settings-invite": {"GET": ADMINS, "POST": ADMINS},
+    "settings-invitation-withdraw": {"POST": ADMINS},
+    "settings-invitation-renew": {"POST": ADMINS},
+    "settings-person": {"GET": ADMINS, "POST": ADMINS},
+    "settings-person-end": {"POST": ADMINS},
+    "settings-person-return": {"POST": ADMINS},
+    "settings-channels": {"GET": ADMINS},
+    "settings-channel-new": {"GET": ADMINS, "POST": ADMINS},
+    "settings-channel": {"GET": ADMINS, "POST": ADMINS},
+    "settings-feeds": {"GET": ADMINS, "POST": ADMINS},
+    "settings-feed": {"GET": ADMINS, "POST": ADMINS},
+    "settings-promises": {"GET": ADMINS},
+    "settings-targets": {"POST": ADMINS},
+    "settings-hours": {"POST": ADMINS},
+    "settings-escalation": {"GET": ADMINS},
+    "settings-escalation-new": {"GET": ADMINS, "POST": ADMINS},
+    "settings-escalation-rule": {"GET": ADMINS, "POST": ADMINS},
+    "settings-escalation-switch": {"POST": ADMINS},
+    "settings-desk": {"GET": ADMINS, "POST": ADMINS},
+    "settings-community": {"GET": ADMINS, "POST": ADMINS},
+    "settings-community-new": {"GET": ADMINS, "POST": ADMINS},
+    "settings-record": {"GET": ADMINS},
+    # Whoever holds the link, and the browser that opened it: see tests/web/people/.
+    "invitation": {"GET": OPEN, "POST": OPEN},
+    "invitation-accept": {"GET": NOBODYS, "POST": NOBODYS},
+    "healthz": {"GET": OPEN},
+    "readyz": {"GET": OPEN},
+    "metrics": {"GET": OPEN},
+    "account_login": {"GET": OPEN, "POST": OPEN},
+    "account_logout": {"GET": OPEN, "POST": OPEN},
+    "account_inactive": {"GET": OPEN},
+    "account_reset_password": {"GET": OPEN, "POST": OPEN},
+    "account_reset_password_done": {"GET": OPEN},
+    "account_reset_password_from_key": {"GET": OPEN, "POST": OPEN},
+    "account_reset_password_from_key_done": {"GET": OPEN},
+    "admin:index": {"GET": SUPERUSERS},
+}
+# The settings' addresses that name a row.
+OF_SETTINGS = (
+    *("settings-person", "settings-person-end", "settings-person-return"),
+    *("settings-invitation-withdraw", "settings-invitation-renew"),
+    *("settings-channel", "settings-feed", "settings-escalation-rule", "settings-escalation-switch"),
+)
+OF_IMPORTS = tuple(name for name in TABLE if name == "import" or name.startswith("import-"))
+OF_ROWS = (*OF_SETTINGS, *OF_IMPORTS)
+WITH_ROWS = [
+    name for name in TABLE if name.startswith(("case", "to-do-done", "guideline", "escalation-")) or name in OF_ROWS
+]
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+# Their views answer a method that they do not know as they answer GET.
+THIRD_PARTIES = ("account_", "admin:")
+# Django's admin has many more addresses; they all stand behind the one check that the index shows.
+WALKED_BY_ITS_INDEX = "admin"
+
+
+def addresses(patterns: list[Any], namespace: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver) and pattern.namespace == WALKED_BY_ITS_INDEX:
+            yield "admin:index"
+        elif isinstance(pattern, URLResolver):
+            yield from addresses(pattern.url_patterns, namespace)
+        elif isinstance(pattern, URLPattern):
+            yield pattern.name or str(pattern.pattern)
+
+
+@pytest.fixture
+def people(db: None) -> dict[str, User | None]:
+    tarnfell = make_community("tarnfell")
+    people: dict[str, User | None] = {"nobody": None}
+    for role in ("viewer", "moderator", "manager", "admin"):
+        people[role] = make_user(role, role, tarnfell)
+    people["lead"] = make_user("lead", "lead", tarnfell, team="legal")
+    people["stranger"] = make_user("stranger", "admin", make_community("emberloom"))
+    people["superuser"] = User.objects.create_superuser("root@example.org", name="Root")
+    return people
+
+
+@pytest.fixture
+def rows(people: object) -> dict[str, Any]:
+    """What the addresses of Tarnfell point at."""
+    case = make_case(make_message(channel=make_channel(slug="reviews")))
+    event = case.events.get()
+    row = Outbox.objects.create(
+        community=case.community, channel=case.channel, case=case, cause=event, message=case.message, kind="hide",
+        state="to_do", due_at=NOON,
+    )  # fmt: skip
+    asked = Escalation.objects.create(community=case.community, case=case, team="legal", asks="Is this a threat?")
+    own = {name: asked for name in TABLE if name.startswith("escalation-")}
+    brought = upload(case)
+    own |= dict.fromkeys(OF_IMPORTS, brought) | {"import-run-rejects": brought.run}
+    return own | {"case": case, "to-do-done": row, "guideline": make_guideline(case.community)} | settings_rows(case)
+
+
+def upload(case: Case) -> Upload:
+    run = ImportRun.objects.create(channel=case.channel, source="week.csv")
+    by = User.objects.get(email="manager@example.org")
+    said = {"channel": case.channel, "name": "week.csv", "path": "uploads/nowhere", "size": 9, "run": run}
+    return Upload.objects.create(community=case.community, by=by, content_hash="0", time_zone="UTC", **said)
+
+
+def settings_rows(case: Case) -> dict[str, Any]:
+    """The rows that the settings change, and the secret of a link."""
+    admin = User.objects.get(email="admin@example.org")
+    token = invitations.invite(case.community, admin, timezone.now(), email="new@example.org", role="viewer", team="")
+    rule = EscalationRule.objects.create(community=case.community, name="Late", clock="late", team="pr", reason="Help.")
+    left = Membership.objects.get(user__email="viewer@example.org", community=case.community)
+    return {
+        "settings-person": left,
+        "settings-channel": case.channel,
+        "settings-feed": make_feed(case.community),
+        "settings-escalation-rule": rule,
+        "settings-escalation-switch": rule,
+        "settings-invitation-withdraw": Invitation.objects.get(),
+        "settings-invitation-renew": Invitation.objects.get(),
+        "invitation-accept": Invitation.objects.get(),
+        "settings-person-end": left,
+        "settings-person-return": left,
+        "invitation": token,
+    }
+
+
+def place(name: str, rows: dict[str, Any]) -> str:
+    if name == "invitation":
+        return reverse(name, kwargs={"token": rows[name]})
+    if name == "invitation-accept":
+        return reverse(name, kwargs={"pk": rows[name].pk})
+    own = ("queue", "case", "to-do", "guideline", "settings", "escalation", "import", "health-csv")
+    if name != "health" and not name.startswith(own):
+        keys = {"uidb36": "1", "key": "set-password"} if name == "account_reset_password_from_key" else {}
+        return reverse(name, kwargs=keys)
+    kwargs: dict[str, Any] = {"community": "tarnfell"}
+    if name.startswith("case"):
+        kwargs["pk"] = rows["case"].pk
+    if name == "to-do-done" or name in OF_ROWS or name.startswith("escalation-"):
+        kwargs["pk"] = rows[name].pk
+    if name == "guideline":
+        kwargs["guideline"] = rows[name].slug
+    return reverse(name, kwargs=kwargs)
+
+
+def cell(response: Any) -> str:
+    if response.status_code == 302 and "login" in response["Location"]:
+        return "in"
+    if response.status_code in (403, 404, 405):
+        return str(response.status_code)
+    # Not ready is an answer too, and no queue runs here.
+    assert response.status_code in (200, 204, 302, 303, 400, 409, 422, 503), response.status_code
+    return "yes"
+
+
+def test_no_address_is_missing_from_the_table() -> None:
+    assert set(addresses(get_resolver().url_patterns)) == set(TABLE)
+
+
+@pytest.mark.parametrize("name", TABLE)
+@pytest.mark.parametrize("method", METHODS)
+def test_who_may_go_where(
+    name: str, method: str, people: dict[str, User | None], rows: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A probe looks from another connection, which this test's transaction keeps waiting.
+    monkeypatch.setattr(asking, "SECONDS", 0.1)
+    asked = TABLE[name].get(method)
+    for who, user in people.items():
+        client = Client(raise_request_exception=True)
+        if user:
+            client.force_login(user)
+        found = cell(client.generic(method, place(name, rows)))
+        if asked:
+            assert found == dict(zip(WHO, asked.split(), strict=True))[who], f"{method} {name} as {who}"
+        elif not name.startswith(THIRD_PARTIES):
+            # A method that does not exist is refused to everybody; whether the door is told apart does not matter.
+            assert found in ("405", "403", "404", "in"), f"{method} {name} as {who}"
+
+
+def test_no_answer_to_anybody_is_kept_in_a_browser_or_on_the_way(
+    people: dict[str, User | None], rows: dict[str, Any]
+) -> None:
+    kept = {}
+    # One whom much is refused, and one whose forms htmx sends.
+    for name, (who, method) in product(TABLE, [("moderator", "GET"), ("admin", "GET"), ("admin", "POST")]):
+        client = Client(headers={"HX-Request": "true"} if method == "POST" else {})
+        client.force_login(people[who])
+        said = client.generic(method, place(name, rows)).headers.get("Cache-Control")
+        if said != "private, no-store":
+            kept[f"{method} {name} as {who}"] = said
+    assert kept == {}
+
+
+def test_no_page_for_strangers_is_compressed(people: dict[str, User | None], rows: dict[str, Any]) -> None:
+    """tests/web/shared/test_compressed.py says which pages are, and why."""
+    open_to_all = [name for name, methods in TABLE.items() if methods.get("GET") in (OPEN, NOBODYS)]
+    answers = {name: Client().get(place(name, rows), headers={"Accept-Encoding": "gzip"}) for name in open_to_all}
+    assert len(answers) > 8
+    assert [name for name, answer in answers.items() if "Content-Encoding" in answer.headers] == []
+
+
+@pytest.mark.parametrize("address", ["/nowhere/", "/c/tarnfell", "/c/tarnfell/cases/987654/"])
+def test_what_is_not_there_is_not_kept_either(address: str, people: dict[str, User | None]) -> None:
+    client = Client()
+    client.force_login(people["admin"])
+    answer = client.get(address)
+    assert (answer.status_code in (301, 404), answer["Cache-Control"]) == (True, "private, no-store")
+
+
+def test_what_everybody_may_see_is_kept(client: Client) -> None:
+    assert "no-store" not in client.get("/static/moderation/css/base.css")["Cache-Control"]
+
+
+def test_a_deactivated_admin_is_nobody(people: dict[str, User | None], rows: dict[str, Any]) -> None:
+    client = Client()
+    client.force_login(people["admin"])
+    User.objects.filter(pk=people["admin"].pk).update(is_active=False)  # type: ignore[union-attr]
+    assert cell(client.get(place("queue", rows))) == "in"
+
+
+def test_an_admin_whose_membership_has_ended_is_a_stranger(
+    people: dict[str, User | None], rows: dict[str, Any]
+) -> None:
+    client = Client()
+    client.force_login(people["admin"])
+    Membership.objects.filter(user=people["admin"]).update(ended_at=NOON)
+    assert cell(client.get(place("queue", rows))) == "404"
+
+
+@pytest.mark.parametrize(("team", "found"), [("legal", "yes"), ("pr", "404")])
+def test_a_lead_reaches_only_the_cases_of_the_own_team(team: str, found: str, rows: dict[str, Any]) -> None:
+    client = Client()
+    client.force_login(make_user("lena", "lead", rows["case"].community, team=team))
+    assert cell(client.get(place("case", rows))) == found
+
+
+@pytest.mark.parametrize("name", WITH_ROWS)
+def test_a_row_of_another_community_is_as_absent_as_one_that_never_was(
+    name: str, people: dict[str, User | None], rows: dict[str, Any]
+) -> None:
+    """Pat is admin at home: Tarnfell's rows under Emberloom's address answer as numbers that nobody has."""
+    if name == "guideline-new":
+        return
+    client = Client()
+    client.force_login(people["stranger"])
+    method = "GET" if "GET" in TABLE[name] else "POST"
+    path = place(name, rows).replace("tarnfell", "emberloom")
+    if name == "guidelines":
+        assert rows["guideline"].name not in client.get(path).content.decode()
+        return
+    absent = client.generic(method, path.replace(str(rows["case"].pk), "987654"))
+    assert client.generic(method, path).status_code == absent.status_code == 404
+
+
+def test_every_role_is_in_the_table_of_rights() -> None:
+    assert set(MAY) == set(Membership.Role.values)
+
+
+def test_the_roles_include_one_another_where_the_design_says_so() -> None:
+    assert EVERYONE < MODERATOR < MANAGER < ADMIN
+    assert EVERYONE < LEAD < ADMIN
+    assert MAY["viewer"] == {"see health"}
+
+
+def test_only_admins_edit_guidelines() -> None:
+    assert [role for role, actions in MAY.items() if "edit guidelines" in actions] == ["admin"]
+
+
+def test_only_admins_make_communities() -> None:
+    assert [role for role, actions in MAY.items() if "add communities" in actions] == ["admin"]
+
+
+def test_guidelines_of_one_community_have_the_same_slug_in_another(rows: dict[str, Any]) -> None:
+    other = make_guideline(make_community("emberloom"))
+    assert Guideline.objects.filter(slug=other.slug).count() == 2

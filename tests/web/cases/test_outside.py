@@ -1,0 +1,57 @@
+"""What a decision does outside, and what undo can still do, in words."""
+
+import pytest
+
+from community.models import Channel, Feed
+from moderation.models import CaseEvent, Outbox
+from moderation.web.cases.outside import Line, how_it_goes_out, undo_of
+
+Kind, State = Outbox.Kind, Outbox.State
+
+
+def line(kind: str, state: str, left: int = 0, *, leased: bool = False, error: str = "") -> Line:
+    return Line(Kind(kind), State(state), 1, left, leased, None, error)
+
+
+@pytest.mark.parametrize(
+    ("caused", "possible", "now", "later"),
+    [
+        ([], True, "Nothing has left the building", ""),
+        ([line("hide", "waiting", 8)], True, "Undo cancels it", "asks the platform to restore it"),
+        ([line("warn", "waiting", 8)], True, "Undo cancels it", "asks the platform to lift it"),
+        ([line("reply", "waiting", 8)], True, "Undo cancels it", "cannot be unsent"),
+        ([line("hide", "waiting", 8, leased=True)], False, "at this moment", ""),
+        ([line("hide", "to_do")], True, "takes it off the list", ""),
+        ([line("suspend", "done")], True, "asks the platform to lift it", ""),
+        ([line("reply", "done")], False, "it cannot be unsent", ""),
+        ([line("hide", "failed")], True, "Nothing has left the building", ""),
+        ([line("hide", "done"), line("hide", "to_do")], True, "asks the platform to restore it", ""),
+        ([line("hide", "cancelled"), line("restore", "waiting", 5)], True, "Nothing has left the building", ""),
+    ],
+)
+def test_undo_says_what_it_will_do_by_how_far_things_are(caused, possible, now, later):
+    undo = undo_of(CaseEvent(), caused)
+    assert (undo.possible, now in undo.now, later in undo.later) == (possible, True, True)
+    assert bool(undo.left) == any(one.left and one.kind != Kind.RESTORE and not one.leased for one in caused)
+
+
+@pytest.mark.parametrize(
+    ("seen", "name", "says"),
+    [
+        (line("remove", "waiting", 8), "Remove", "goes out"),
+        (line("remove", "waiting"), "Remove", "waiting for its turn"),
+        (line("remove", "waiting", 8, error="timed out"), "Remove", "waiting to be tried again"),
+        (line("remove", "waiting", 8, leased=True), "Remove", "being carried out"),
+        (line("remove", "to_do"), "Remove", "to do on the platform"),
+        (line("remove", "failed"), "Remove", "not carried out"),
+        (line("remove", "cancelled"), "Remove", "cancelled before it went out"),
+        (line("remove", "done"), "Removed", "done"),
+    ],
+)
+def test_a_thing_has_the_name_of_its_end_only_when_it_is_done(seen, name, says):
+    assert (seen.name, seen.says) == (name, says)
+
+
+def test_a_channel_says_who_carries_things_out():
+    assert "by the stub feed after 10 s" in how_it_goes_out(Channel(feed=Feed(kind="stub")), 10)
+    assert "to be done there by hand" in how_it_goes_out(Channel(), 10)
