@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from django.db.models import Count
 
+from community.db.plain import read_rows
 from community.models import Channel, Message
 from moderation.assessments.lease import Lease, Row
 from moderation.assessments.messages import Said, Subject
@@ -57,7 +58,7 @@ def load_batch(held: Lease, now: datetime) -> list[Context]:
     """The held rows with everything that is known of their messages."""
     # By the token and not by a thousand keys: building, sending and parsing those costs more than finding the rows.
     leased = Message.objects.filter(pending__token=held.token)
-    messages = {row[0]: Said(*row) for row in leased.values_list(*Said._fields)}
+    messages = {row[0]: Said(*row) for row in read_rows(leased, Said._fields)}
     said = messages.values()
     channels = Channel.objects.select_related("community").in_bulk({message.channel_id for message in said})
     same = SameTexts(said, now)

@@ -72,6 +72,10 @@ def hand_back(held: Lease, error: str, now: datetime) -> None:
 
 def wait(failed: Sequence[Failed], now: datetime) -> None:
     """A row that failed comes back later, and alone; with its tries used up, the next lease finds it worn out."""
-    waits = [(row.pk, error, 0 if row.tries >= settings.TRIES else WAITS[row.tries - 1]) for row, error in failed]
-    rows = [(pk, error, None, now + timedelta(seconds=seconds)) for pk, error, seconds in waits]
+    rows = [(row.pk, error, None, now + timedelta(seconds=seconds_after(row.tries))) for row, error in failed]
     update_rows(PendingAssessment, ("id", "error", "token", "due_at"), rows)
+
+
+def seconds_after(tries: int) -> int:
+    # It is given up at once; where that failed too, trying it again at once would be a circle.
+    return 0 if tries == settings.TRIES else WAITS[min(tries, len(WAITS)) - 1]

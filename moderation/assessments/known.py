@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 
+from community.db.plain import read_rows
 from moderation import targets
 from moderation.assessments.case_row import CaseRow
 from moderation.assessments.plan import may_join
@@ -101,7 +102,7 @@ def held_cases(*which: QuerySet[Case]) -> list[CaseRow]:
     some, *others = (cases.order_by().values_list("pk", flat=True) for cases in which)
     keys = list(some.union(*others) if others else some)
     held = Case.objects.filter(pk__among=keys).order_by("pk").select_for_update(of=("self",), no_key=True)
-    return [CaseRow(*row) for row in held.values_list(*COLUMNS, THREAD)]
+    return [CaseRow(*row) for row in read_rows(held, COLUMNS, THREAD)]
 
 
 def found_before(cases: Collection[int]) -> dict[int, set[tuple[int, str]]]:

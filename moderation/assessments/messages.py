@@ -64,7 +64,7 @@ class Asked(Protocol):
 class Said(NamedTuple):
     """The columns of a message that judging it needs; a model instance costs more than the judging itself."""
 
-    pk: int
+    id: int
     community_id: int
     channel_id: int
     author_id: int | None
@@ -84,7 +84,7 @@ class Said(NamedTuple):
 
     @property
     def thread_id(self) -> int:
-        return self.root_id or self.pk
+        return self.root_id or self.id
 
     @property
     def prose(self) -> str:
@@ -94,7 +94,7 @@ class Said(NamedTuple):
     def as_subject(self, asked: Asked) -> Subject:
         """What a plan has to know of it."""
         return Subject(
-            message=self.pk,
+            message=self.id,
             revision=asked.revision,
             community=self.community_id,
             channel=self.channel_id,

@@ -27,7 +27,7 @@ class SameTexts:
     """What was said before: in earlier assessments, and earlier in this batch."""
 
     def __init__(self, messages: Collection[Said], now: datetime) -> None:
-        self.marks = {message.pk: fingerprint(message.prose) for message in messages}
+        self.marks = {message.id: fingerprint(message.prose) for message in messages}
         self.seen: dict[tuple[int, int], list[tuple[int | None, datetime]]] = defaultdict(list)
         since = min((message.posted_at for message in messages), default=now) - WITHIN
         marks = self._said_since(since)
@@ -48,7 +48,7 @@ class SameTexts:
 
     def count(self, message: Said) -> Times:
         """By this author and by others, before this message; the message itself counts for the next."""
-        mark = self.marks[message.pk]
+        mark = self.marks[message.id]
         if not mark:
             return Times(mark)
         before = self.seen[message.community_id, mark]

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from community.db.plain import read_rows
 from community.models import Message
 from moderation.assessments.finish import still_held
 from moderation.assessments.known import known_of_message
@@ -28,7 +29,8 @@ def give_up(held: Lease, now: datetime) -> int:
 
 def leave_unchecked(row: Row, error: str, now: datetime) -> None:
     """Give a message that nobody could check a case on top of the queue."""
-    message = Said(*Message.objects.values_list(*Said._fields).get(pk=row.message_id))
+    (columns,) = read_rows(Message.objects.filter(pk=row.message_id), Said._fields)
+    message = Said(*columns)
     subject = message.as_subject(row)
     known = known_of_message(subject)
     plan = plan_unchecked(subject, error, known, now)

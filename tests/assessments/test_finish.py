@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from community.models import Channel, Message
-from moderation.assessments import intake, pipeline
+from moderation.assessments import intake, pipeline, unchecked
 from moderation.assessments.facts import Judged
 from moderation.assessments.lease import Lease, lease
 from moderation.models import Assessment, Case, PendingAssessment, Tally
@@ -94,3 +94,16 @@ def test_a_worker_that_lost_a_worn_out_row_does_not_give_it_up(messages: list[Me
     pipeline.give_up(held, timezone.now())
     assert not PendingAssessment.objects.dead().exists()
     assert not Case.objects.exists()
+
+
+def test_a_row_that_cannot_even_be_given_up_waits_for_minutes(
+    messages: list[Message], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_steps: object) -> None:
+        raise ValueError("no")
+
+    monkeypatch.setattr(unchecked, "store_plan", broken)
+    now = timezone.now()
+    PendingAssessment.objects.update(tries=5)
+    assert pipeline.drain() == 0
+    assert [row.due_at > now + timedelta(minutes=4) for row in PendingAssessment.objects.alive()] == [True, True]

@@ -22,8 +22,12 @@ def install() -> None:
 
     judge_batch, finish_batch = pipeline.judge_batch, pipeline.finish_batch
 
-    def poisoned(batch: Any, *rest: Any) -> Any:
-        for facts in batch:
+    def poisoned(batch: Any, *rest: Any) -> list[Any]:
+        return [alone(facts, *rest) for facts in batch]
+
+    def alone(facts: Any, *rest: Any) -> Any:
+        # One that is cut off costs the others nothing, as in policy itself.
+        try:
             time.sleep(JUDGE_SECONDS)
             while GATE.exists():
                 time.sleep(0.02)
@@ -31,7 +35,9 @@ def install() -> None:
                 os.kill(os.getpid(), signal.SIGKILL)
             if HANGS in facts.text:
                 time.sleep(600)
-        return judge_batch(batch, *rest)
+        except Exception as fault:
+            return fault
+        return judge_batch([facts], *rest)[0]
 
     def witnessed(*arguments: Any) -> int:
         # In the same transaction: a kill between the effects and a note of them would make the note wrong.

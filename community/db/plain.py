@@ -1,0 +1,61 @@
+"""Reads many rows as plain values, column by column, where Django would convert each value by itself."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import BooleanField, DateTimeField, Field, JSONField, QuerySet
+
+
+def read_rows(found: QuerySet[Any], names: Sequence[str], *more: Any) -> Iterator[tuple[Any, ...]]:
+    """What `found.values_list(*names, *more)` gives; `more` are expressions for numbers or texts."""
+    fields = {field.attname: field for field in found.model._meta.concrete_fields}
+    readers = [_reader(fields[name]) for name in names]
+    columns: list[Iterable[Any]] = list(zip(*_fetched(found.values_list(*names, *more)), strict=True))
+    for place, read in enumerate(readers):
+        if read and columns:
+            columns[place] = map(read, columns[place])
+    return zip(*columns, strict=True)
+
+
+def _fetched(found: QuerySet[Any]) -> list[tuple[Any, ...]]:
+    try:
+        sql, parameters = found.query.sql_with_params()
+    except EmptyResultSet:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return cursor.fetchall()
+
+
+def _reader(field: "Field[Any, Any]") -> Callable[[Any], Any] | None:
+    if isinstance(field, JSONField):
+        return _json
+    if connection.vendor == "postgresql":
+        return None
+    if isinstance(field, DateTimeField):
+        return _moment
+    if isinstance(field, BooleanField):
+        return _truth
+    if field.get_db_converters(connection) or connection.ops.get_db_converters(
+        field.get_col(field.model._meta.db_table)
+    ):
+        raise TypeError(f"{field} is not read as a plain value")
+    return None
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC) if text else None
+
+
+def _truth(number: int | None) -> bool | None:
+    return None if number is None else bool(number)
+
+
+def _json(text: str | None) -> Any:
+    if text == "[]":
+        return []
+    return None if text is None else json.loads(text)
