@@ -16,16 +16,16 @@ from moderation.policy.guidelines import RuleSet
 PARTS: dict[str, tuple[tuple[Any, str], ...]] = {
     "lease": ((pipeline, "lease"),),
     "load": ((pipeline, "load_batch"),),
-    "language": ((judge, "identify"),),
+    "language": ((judge, "identify_language"),),
     "sentiment": ((judge, "scored"),),
-    "checks": ((RuleSet, "findings"),),
+    "checks": ((RuleSet, "findings_of"),),
     "rest of judge": ((pipeline, "judge_rows"),),
     "assessments": ((finish, "store_assessments"),),
     "known": ((finish, "hold_places"), (finish, "known_of_batch")),
     "plan": ((finish, "plan_batch"),),
     "clocks": ((CaseRow, "promise"), (CaseRow, "settle")),
     "store": ((finish, "store_plan"),),
-    "marks": ((finish, "mark"),),
+    "marks": ((finish, "mark_stale"),),
     "rest of finish": ((pipeline, "finish_batch"),),
 }
 # What happens in the transaction that ends a batch.
