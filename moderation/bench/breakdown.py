@@ -16,7 +16,7 @@ from moderation.policy.guidelines import RuleSet
 PARTS: dict[str, tuple[tuple[Any, str], ...]] = {
     "lease": ((pipeline, "lease"),),
     "load": ((pipeline, "load_batch"),),
-    "language": ((judge, "identify"),),
+    "language": ((judge, "identify_language"),),
     "sentiment": ((judge, "scored"),),
     "checks": ((RuleSet, "findings_of"),),
     "rest of judge": ((pipeline, "judge_rows"),),

@@ -84,9 +84,8 @@ def make_run(folder: Path) -> Iterator[set[str]]:
     for path in (folder, log.parent):
         path.chmod(0o700)
     with running(folder):
-        database = {f"parley.sqlite3{ending}" for ending in ("", "-wal", "-shm")}
         logs = {"log/valkey.log", "log/web.log", "log/web.log.1"}
-        yield {*database, *logs, "secret_key", "run.lock", "valkey/appendonlydir", "valkey.sock"}
+        yield {"parley.sqlite3", *logs, "secret_key", "run.lock", "valkey/appendonlydir", "valkey.sock"}
 
 
 def modes(folder: Path) -> dict[str, int]:

@@ -144,8 +144,6 @@ DOORS = {
 }
 # Open to everybody, and nothing can be learned or set off there.
 HARMLESS = {"healthz", "readyz", "account_logout", "account_inactive"}
-# Opens to a browser with a signed cookie alone.
-HARMLESS |= {"invitation-accept"}
 HARMLESS |= {"account_reset_password_done", "account_reset_password_from_key_done"}
 
 
