@@ -1,4 +1,4 @@
-"""Reads many rows as plain values, column by column, where Django would convert each value by itself."""
+"""Reads many rows as plain values, column by column, where Django and SQLite's driver convert each value by itself."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -7,14 +7,25 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import BooleanField, DateTimeField, Field, JSONField, QuerySet
+from django.db.models import BooleanField, DateTimeField, Field, Func, JSONField, QuerySet, TextField
+
+
+class Bare(Func):
+    """A column as it is stored: an expression has no declared type for SQLite's driver to convert."""
+
+    template = "+%(expressions)s"
+    output_field = TextField()
 
 
 def read_rows(found: QuerySet[Any], names: Sequence[str], *more: Any) -> Iterator[tuple[Any, ...]]:
     """What `found.values_list(*names, *more)` gives; `more` are expressions for numbers or texts."""
     fields = {field.attname: field for field in found.model._meta.concrete_fields}
     readers = [_reader(fields[name]) for name in names]
-    columns: list[Iterable[Any]] = list(zip(*_fetched(found.values_list(*names, *more)), strict=True))
+    asked = [
+        Bare(name) if read and connection.vendor == "sqlite" else name
+        for name, read in zip(names, readers, strict=True)
+    ]
+    columns: list[Iterable[Any]] = list(zip(*_fetched(found.values_list(*asked, *more)), strict=True))
     for place, read in enumerate(readers):
         if read and columns:
             columns[place] = map(read, columns[place])
@@ -40,9 +51,7 @@ def _reader(field: "Field[Any, Any]") -> Callable[[Any], Any] | None:
         return _moment
     if isinstance(field, BooleanField):
         return _truth
-    if field.get_db_converters(connection) or connection.ops.get_db_converters(
-        field.get_col(field.model._meta.db_table)
-    ):
+    if field.get_db_converters(connection) or connection.ops.get_db_converters(field.cached_col):
         raise TypeError(f"{field} is not read as a plain value")
     return None
 
