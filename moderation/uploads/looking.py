@@ -29,7 +29,7 @@ class Deadline:
 
     def __call__(self) -> None:
         if time.thread_time() > self.ends:
-            raise Enough(f"the lines that were read in {self.seconds} s")
+            raise Enough(f"the lines read in {self.seconds} s")
 
 
 def look_at(file: BufferedReader, sense: Sense, now: datetime) -> Preview:

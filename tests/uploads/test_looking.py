@@ -101,7 +101,7 @@ def test_of_a_file_that_is_gone_nothing_is_shown_but_that(upload: Upload) -> Non
 
 def test_a_look_has_its_time_and_says_so_when_that_is_over(upload: Upload, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(looking, "SECONDS", 0)
-    fault = "In the lines that were read in 0 s there is no record to show. The dry run reads the whole file."
+    fault = "In the lines read in 0 s there is no record to show. The dry run reads the whole file."
     assert looking.seen(upload).fault == fault
 
 

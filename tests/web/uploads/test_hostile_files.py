@@ -98,7 +98,7 @@ def test_every_page_of_a_hostile_file_is_answered_with_one_look_for_each_way_of_
         ("empty lines", "The first 2,000 lines are empty. If messages come later the dry run finds them;"),
         ("empty lines below a header", "In the first 2,000 lines there is no record to show."),
         ("one line", "In the first 8 MB there is no record to show. The dry run reads the whole file."),
-        ("empty lines within quotes", "These are the records of the first 2,000 lines. The dry run reads the whole"),
+        ("empty lines within quotes", "Only the first 2,000 lines were looked at. The dry run reads the whole file."),
         ("objects of many keys", "Not looked at here: the line is 1,088,909 bytes long"),
         ("long names", "202 more columns are not shown"),
     ],
