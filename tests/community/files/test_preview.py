@@ -158,6 +158,12 @@ def test_a_quote_that_is_open_where_the_look_ends_is_told_and_what_follows_it_sh
     assert [line.number for line in found.lines] == list(range(2, 2 + RECORDS))
 
 
+def test_where_that_is_all_the_page_says_how_far_it_looked() -> None:
+    found = seen(b'id,text\n1,"open\n' + b"\n" * 5_000)
+    assert [line.reason for line in found.lines] == ["a quote opens in this line and is not closed in " + found.extent]
+    assert found.extent == "the first 2,000 lines"
+
+
 def test_a_look_ends_when_its_time_is_over_with_what_it_has_found() -> None:
     found = seen(TABLE * 9, mapped={"external_id": "Ticket"}, bounds=replace(LOOK, tick=Ticks(6)))
     assert 0 < len(found.lines) < RECORDS

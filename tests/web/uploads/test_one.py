@@ -245,6 +245,8 @@ def test_the_part_that_changes_tells_how_far_it_is_and_asks_for_the_page_when_it
     assert "0 of 5,000 records read" in words(answer)
     assert "Waits for a worker" in words(answer)
     assert "HX-Refresh" not in answer
+    Upload.objects.update(counts={"a_second": 0.0, "bytes_a_second": upload.size / 20})
+    assert re.search(r"(49|50) %, about 10 s left", words(desk.get(at(upload, "progress/"))))
     Upload.objects.update(counts={"read": 5000, "a_second": 1234.5, "bytes_a_second": upload.size / 20})
     told = words(desk.get(at(upload, "progress/")))
     assert "50 %, 1,234 a second, about 10 s left" in told.replace("49 %", "50 %")
