@@ -114,16 +114,13 @@ def write_foreign(text: str, _mood: str, random: Random) -> str:
 
 
 HABITS = {
-    habit.__name__: habit
-    for habit in (
-        write_lower,
-        write_bare,
-        write_short,
-        write_typos,
-        write_dots,
-        write_dash,
-        write_bang,
-        write_emoji,
-        write_foreign,
-    )
+    "lower": write_lower,
+    "bare": write_bare,
+    "short": write_short,
+    "typos": write_typos,
+    "dots": write_dots,
+    "dash": write_dash,
+    "bang": write_bang,
+    "emoji": write_emoji,
+    "foreign": write_foreign,
 }
