@@ -1,4 +1,4 @@
-"""Tells from an error that a disk took no more, whichever of those that write to it met that first."""
+"""Recognise the errors of a full disk, from the system and both databases."""
 
 import errno
 import sqlite3
@@ -19,12 +19,15 @@ OF_POSTGRESQL = {"53100"}
 
 
 class NoRoom(Exception):
-    """A disk took no more: which one, what it said, and what became of the work."""
+    """A disk is full, with its message and the outcome of the work."""
 
 
 @contextmanager
 def watch_full_disk(outcome: Callable[[], str]) -> Iterator[None]:
-    """Of all errors, only those of a disk that took no more come out as NoRoom, with what `outcome` says besides."""
+    """Raise NoRoom for the errors of a full disk, and leave all others alone.
+
+    `outcome` returns the sentence about what became of the work.
+    """
     try:
         yield
     except (OSError, sqlite3.OperationalError, OperationalError) as error:
@@ -37,6 +40,7 @@ def watch_full_disk(outcome: Callable[[], str]) -> Iterator[None]:
 
 
 def is_full(error: Exception) -> bool:
+    # Django wraps the driver's error, which alone carries the code.
     for said in (error, error.__cause__):
         if getattr(said, "sqlite_errorcode", None) in OF_SQLITE or getattr(said, "sqlstate", None) in OF_POSTGRESQL:
             return True

@@ -1,4 +1,7 @@
-"""Reads PostgreSQL's moments with Python's own parser, which takes a tenth of the driver's time."""
+"""Read PostgreSQL's timestamps with Python's own parser.
+
+It takes a tenth of the driver's time.
+"""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -8,7 +11,10 @@ from django.db.backends.signals import connection_created
 
 
 def read_fast(*, connection: BaseDatabaseWrapper, **_sent: Any) -> None:
-    """Teach a new connection to PostgreSQL; SQLite hands out text."""
+    """Register the fast parser on a new connection to PostgreSQL.
+
+    SQLite returns text, and needs none.
+    """
     # Another zone than UTC is Django's own business.
     if connection.vendor != "postgresql" or connection.timezone != UTC:
         return

@@ -1,4 +1,4 @@
-"""Looks at the beginning of a file: its columns, which field each is, and what the first records are."""
+"""Look at the beginning of a file, its columns and first records."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BufferedReader
@@ -24,7 +24,10 @@ NO_RECORD = "In {extent} there is no record to show. The dry run reads the whole
 
 
 class Watched(Layout):
-    """A layout that remembers what each record says, and takes also a table that cannot hold messages."""
+    """A layout that remembers each record's columns for the preview.
+
+    It also takes a table that cannot hold messages.
+    """
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -58,7 +61,10 @@ class Watched(Layout):
 
 
 def preview_file(file: BufferedReader, layout: Watched, *, form: str, encoding: str, bounds: Bounds = LOOK) -> Preview:
-    """The first records, as far as the bounds let it look. Raises Hopeless when there are none, however it is read."""
+    """Read the first records within the bounds.
+
+    Raises Hopeless when there are none, however the file is read.
+    """
     try:
         opened = begin_reading(file, layout, form=form, encoding=encoding, bounds=bounds)
     except Enough as enough:
@@ -67,7 +73,7 @@ def preview_file(file: BufferedReader, layout: Watched, *, form: str, encoding: 
 
 
 def _first(records: Iterator[Record], bounds: Bounds) -> tuple[list[Record], Unreadable | None]:
-    """The first records, and what was in the way of more."""
+    """Return the first records, and the error that ended them."""
     found: list[Record] = []
     try:
         for record in islice(records, RECORDS):
@@ -125,9 +131,9 @@ def _preview_line(record: Record, layout: Watched, heads: Iterable[str]) -> Line
 
 
 def mapping_of(chosen: Mapping[str, str], usual: Mapping[str, str]) -> dict[str, str]:
-    """What has to be mapped so that each field is read from the column that was chosen for it, and no other field is.
+    """Return the mapping that makes a file read as chosen.
 
-    What is usual is found without being said.
+    Usual columns need no entry. An empty entry leaves a field out.
     """
     said = {name: column for name, column in chosen.items() if usual.get(name) != column}
     return said | {name: "" for name in usual if name not in chosen}

@@ -1,4 +1,4 @@
-"""Makes message rows of records, and finds what a newer record changes on a stored one. Writes nothing."""
+"""Build message rows from records, without writing them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -19,7 +19,10 @@ UPDATED_FIELDS = (*FACTS, "text", "author", "from_staff", "removed_at", "revisio
 
 @dataclass
 class Stored:
-    """What one batch changed, handed inside its transaction to whoever stands above; no message is in two lists."""
+    """The messages that a batch changed.
+
+    It is handed on inside the batch's transaction. No message is in two lists.
+    """
 
     created: list[Message] = field(default_factory=list)
     # The text or title is another one: the revision rose.
@@ -35,7 +38,10 @@ class Stored:
 
 @dataclass
 class Rows:
-    """The rows that one batch creates and changes, by external id; the newest record of an id is applied last."""
+    """The rows that one batch creates and changes, by external id.
+
+    The newest record of an id is applied last.
+    """
 
     channel: Channel
     run: ImportRun | None
@@ -67,6 +73,7 @@ class Rows:
             run_id=self.run.pk if self.run else None,
             **{name: getattr(record, name) for name in FACTS},
         )
+        # A source without times is taken to be live.
         message.posted_at = record.posted_at or self.now
         message.tags = list(record.tags)
         self.by_id[record.external_id] = message
@@ -90,7 +97,7 @@ class Rows:
 
     @property
     def changed(self) -> list[Message]:
-        """What was stored before this batch and is written anew."""
+        """Messages stored before this batch that must be written again."""
         return list(self._before(self.updated))
 
     @property
@@ -123,6 +130,7 @@ class Rows:
 
     def _follow(self, message: Message, record: RawMessage) -> None:
         for name in FACTS:
+            # A blank does not overwrite, because many exports leave columns out.
             if (value := getattr(record, name)) not in (None, "", ()):
                 setattr(message, name, value)
         message.tags = list(message.tags)
@@ -134,5 +142,5 @@ class Rows:
 
 
 def _case_facts(message: Message) -> tuple[object, ...]:
-    """What a case may hang on besides the text."""
+    """Return the facts besides the text that a case depends on."""
     return message.kind, message.from_staff, message.author_id, message.removed_at is None, message.reports or 0

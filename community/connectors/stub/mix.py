@@ -1,4 +1,4 @@
-"""How often what is talked about where, and the first things that a new stream shows."""
+"""Shares of themes by channel, and the first conversations of a stream."""
 
 from random import Random
 
@@ -52,6 +52,7 @@ THEMES: dict[str, dict[str, float]] = {
     "general-chat": CHAT,
     "direct": DIRECT,
 }
+# Shares of channels for the anger after a release.
 PILE_ON = {"bug-forum": 30, "player-reviews": 35, "general-chat": 20, "social": 25, "direct": 5}
 
 # (theme, place of the channel in the plan): what a visitor should meet in the first minutes.
