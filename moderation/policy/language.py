@@ -1,4 +1,7 @@
-"""Which language a text is in: told by its script, by a small bundled model, or, failing these, by its channel."""
+"""Identify the language of a text.
+
+It is told by its script, by a small bundled model, or else by its channel.
+"""
 
 import math
 import re
@@ -13,8 +16,8 @@ READABLE = frozenset({"en"})
 CHARACTERS_CLEANED = 2_000
 CHARACTERS_READ = 500
 FEW_WORDS = 4
-# How sure the model must be, in a text of few words and in others. English is what it doubts most and mistakes least:
-# slang lowers its confidence, another language hardly ever raises it.
+# The confidence that the model needs, in a text of few words and in others. English needs less, because slang lowers
+# its confidence and another language hardly ever raises it.
 CERTAIN, CONFIDENT = 0.9, 0.75
 CERTAIN_OF_ENGLISH, CONFIDENT_OF_ENGLISH = 0.6, 0.4
 # Accents are hardly ever English, so they make a lower confidence believable.
@@ -79,9 +82,9 @@ def _load_model() -> LangDetector:
 
 
 def identify_language(text: str, fallback: str = "") -> str:
-    """The two-letter ISO code of a text's language; where the text does not tell, the fallback ("" is unknown).
+    """Return the two-letter ISO code of a text's language, or the fallback.
 
-    The fallback may name a country too, as sources do: “en-US” is “en”.
+    The fallback ("" is unknown) may name a country too, as sources do, and “en-US” is “en”.
     """
     fallback = fallback.lower().replace("_", "-").partition("-")[0]
     prose = _plain_prose(text)
@@ -95,8 +98,9 @@ def identify_language(text: str, fallback: str = "") -> str:
 
 
 def _told_at_once(prose: str, words: list[str], fallback: str) -> str:
-    """A few words without accents are the channel's language; plainly English words are English."""
+    """Identify short or plainly English texts without the model."""
     if len(words) < FEW_WORDS and fallback:
+        # Too few words for the model, unless they have accents.
         return fallback if prose.isascii() else ""
     return "en" if _is_plainly_english(words) else ""
 
@@ -117,7 +121,10 @@ def _told_by_model(prose: str, script: str, words: list[str], fallback: str) -> 
 
 
 def _plain_prose(text: str) -> str:
-    """The start of a text in lower case, without links, addresses, code, numbers, punctuation and emoji."""
+    """Return the start of a text in lower case, words only.
+
+    Links, addresses, code, numbers, punctuation and emoji are left out.
+    """
     head = text[:CHARACTERS_CLEANED]
     if any(map(head.__contains__, _SIGNS_OF_NO_PROSE)):
         head = _NOT_PROSE.sub(" ", head)
@@ -139,7 +146,10 @@ def _guess_language(prose: str) -> tuple[str, float]:
 
 
 def _main_script(prose: str) -> str:
-    """The script that outweighs the Latin letters, by the language that it mostly stands for; "" for Latin."""
+    """Return the script that outweighs the Latin letters, or "".
+
+    A script is named by the language that it mostly stands for.
+    """
     if not _PERHAPS_SCRIPT.search(prose):
         return ""
     weights: Counter[str] = Counter()
@@ -169,7 +179,8 @@ def _is_plainly_english(words: list[str]) -> bool:
 
 
 def _certainty_needed(prose: str, language: str, are_few: bool) -> float:
-    """How sure the model must be of this answer for a text that is mostly in Latin letters."""
+    """Return the confidence that this answer needs for a mostly Latin text."""
+    # These are never written in Latin letters, so the answer must be wrong.
     if language in _NEVER_LATIN:
         return math.inf
     if language == "en":

@@ -1,4 +1,4 @@
-"""What a worker judges before its first message: matchers build their tables as texts ask for them."""
+"""Texts that a worker judges before its first message."""
 
 from moderation.policy.guidelines import RuleSet
 from moderation.policy.judge import judge_batch
@@ -17,6 +17,10 @@ TEXTS = (
 
 
 def warm_up(rules: RuleSet) -> None:
-    """Judge texts of every sort, and the guidelines' own wording, which is as good prose as any."""
+    """Judge texts of every sort, and the guidelines' own wording.
+
+    The statements are as good prose as any other.
+    """
     texts = [*TEXTS, *(line for guideline in rules.guidelines for line in guideline.statement.split(". "))]
+    # Matchers build their tables as texts ask for them, so the first message would wait.
     judge_batch([Facts(text, is_answered=True) for text in texts], rules, Thresholds())

@@ -1,4 +1,7 @@
-"""What rules may cost together, so that no rule set keeps messages from being checked in time."""
+"""Limits on the cost of all rules together.
+
+Without them a rule set could keep messages from being checked in time.
+"""
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -17,7 +20,7 @@ LONGEST_TOLD = 60
 
 
 class Part(NamedTuple):
-    """Something that weighs: in words, and one of its rules."""
+    """A rule, or several light ones, with its weight and its words."""
 
     weight: float
     words: str
@@ -25,12 +28,13 @@ class Part(NamedTuple):
 
 
 class Overweight(NamedTuple):
-    """Why rules are too heavy and what to do about it, and one of those that weigh most."""
+    """The sentence why rules are too heavy, and one of the heaviest."""
 
     sentence: str
     rule: Rule
 
 
+# Weighing a pattern compiles it, and the list of guidelines weighs all of them.
 @lru_cache(maxsize=10_000)
 def weight_of(rule: Rule) -> float:
     try:
@@ -41,15 +45,16 @@ def weight_of(rule: Rule) -> float:
 
 
 def share(weight: float) -> str:
-    """A weight as a part of what all rules may weigh together."""
+    """Write a weight as a share of the most that all rules may weigh."""
     percent = 100 * weight / LARGEST_WEIGHT
     return f"{percent:.0f} %" if percent >= 1 else "under 1 %"
 
 
 def overweight(rules: Iterable[Rule], *, others: float = 0.0, before: float = 0.0) -> Overweight | None:
-    """Whether a guideline with these rules is too heavy beside others; never when it weighed as much `before`."""
+    """Return why these rules are too heavy beside others, or None."""
     parts = sorted(parts_of(rules), key=lambda part: -part.weight)
     weight = sum(part.weight for part in parts)
+    # A guideline that was saved must stay editable, as long as it gets no heavier.
     if weight + others <= LARGEST_WEIGHT or weight <= before:
         return None
     heaviest = parts[0].rule

@@ -1,4 +1,7 @@
-"""Links: a list of domains, "except" a list, "any", "shortener", or "lookalike" with the brand's own domains."""
+"""The check for links.
+
+A pattern is a list of domains, "except" a list, "any", "shortener", or "lookalike" with the brand's own domains.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -31,6 +34,7 @@ SHORTENERS = words(
     s.id lnkd.in clck.ru urlz.fr linktr.ee tr.im soo.gd qr.ae short.io
     """
 )
+# Shorter names are one letter away from too many honest words.
 SHORTEST_NAME = 5
 
 
@@ -58,6 +62,7 @@ def link(patterns: Sequence[str]) -> Look:
 
 def links_in(text: str, found: Patterns) -> Iterator[Link]:
     for _, start, end in found.hits(text):
+        # Part of an e-mail address, which is another check's.
         if text[start - 1 : start] == "@" or text[end : end + 1] == "@":
             continue
         written = text[start:end].rstrip(".,;:!?'\")]}").lower()
@@ -132,7 +137,10 @@ def is_counterfeit(label: str) -> bool:
 
 
 def readings_of(host: str) -> set[str]:
-    """What the parts of a host may be read as, without those that are too short for any name."""
+    """Return the possible readings of a host's parts.
+
+    Those too short for any name are left out.
+    """
     labels = (DISGUISE.apply(label).replace(" ", "") for label in decoded(host).split(".")[:-1])
     read = {unleet(label, table) for label in labels for table in (LEET, LEET_L)}
     return {reading for reading in read if len(reading) >= SHORTEST_NAME - 1}
@@ -165,6 +173,7 @@ def link_in_words(pattern: str) -> str:
 
 
 def weight_of_link(pattern: str) -> float:
-    """Of own domains each is compared with each link; the others are found at once."""
+    """Return the weight of a pattern, 5 for each domain to compare with."""
     kind, *domains = pattern.lower().replace(",", " ").split() or [""]
+    # Own domains are each compared with each link, and others are found at once.
     return 1 + (5 * len(domains) if kind == "lookalike" else 0)

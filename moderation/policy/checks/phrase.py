@@ -1,4 +1,7 @@
-"""Phrases: whole words in any writing; a trailing * finds words that begin so, a leading [xx] names their language."""
+"""The check for phrases of whole words, in any spelling.
+
+A trailing * finds words that begin so, a leading [xx] names their language.
+"""
 
 import re
 from collections import Counter
@@ -22,6 +25,7 @@ def phrase(patterns: Sequence[str]) -> Look:
     def look(passage: Passage) -> Iterable[Hit]:
         reading = plain_reading(passage.encoded)
         if reading is not None and not phrases.occur(reading):
+            # Most texts are plain and hold no phrase, so no view is made of them.
             return ()
         views = normalise(passage.text)
         return hits(passage, views) if any(phrases.occur(view.joined) for view in views) else ()

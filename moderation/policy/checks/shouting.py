@@ -1,4 +1,7 @@
-"""Shouting: mostly capital letters, or a long run of exclamation marks; the pattern is the share in percent (80)."""
+"""The check for capitals and exclamation marks.
+
+A pattern is the share of capitals in percent (80).
+"""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -45,7 +48,10 @@ def percent(pattern: str) -> int:
 
 
 def capitals(text: str) -> tuple[int, int, int]:
-    """The share of capitals in percent, and the span from the first to the last; 0 when too few."""
+    """Return the share of capitals in percent, and the span they take.
+
+    All are 0 when there are too few capitals.
+    """
     found = [at for at in CAPITALS.finditer(text) if at.group().isupper()]
     if len(found) < FEWEST_CAPITALS:
         return 0, 0, 0
