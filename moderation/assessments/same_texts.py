@@ -1,4 +1,4 @@
-"""Counts how often each text of a batch was said in the day before it, by its author and by others."""
+"""Count how often each text of a batch was said in the day before it."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -24,7 +24,7 @@ class Times(NamedTuple):
 
 
 class SameTexts:
-    """What was said before: in earlier assessments, and earlier in this batch."""
+    """Texts that were said before, in assessments and earlier in this batch."""
 
     def __init__(self, messages: Collection[Said], now: datetime) -> None:
         self.marks = {message.id: fingerprint(message.prose) for message in messages}
@@ -37,7 +37,7 @@ class SameTexts:
             self.seen[community, marks[pk]].append((author, posted_at))
 
     def _said_since(self, since: datetime) -> dict[int, int]:
-        """The marks of the newest messages that say the same as one of this batch, by their keys."""
+        """Return the newest messages with a text of this batch, and their marks by key."""
         wanted = {mark for mark in self.marks.values() if mark}
         # PostgreSQL does not read a list of over a hundred to see that it leaves 0 out, as the index does.
         marked = Assessment.objects.exclude(fingerprint=0).filter(fingerprint__among=wanted)
@@ -47,12 +47,13 @@ class SameTexts:
         return {pk: mark for pk, mark in said.items() if pk not in self.marks}
 
     def count(self, message: Said) -> Times:
-        """By this author and by others, before this message; the message itself counts for the next."""
+        """Count the text by this author and by others, before this message."""
         mark = self.marks[message.id]
         if not mark:
             return Times(mark)
         before = self.seen[message.community_id, mark]
         times = Times(mark, *self._within_a_day(before, message)) if before else Times(mark)
+        # The message itself counts for the next one of the batch.
         before.append((message.author_id, message.posted_at))
         return times
 

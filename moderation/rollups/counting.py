@@ -1,4 +1,7 @@
-"""Counts one day of a channel from the tables themselves; what is deleted counts nowhere."""
+"""Count one day of a channel from the tables.
+
+Deleted messages count nowhere.
+"""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -26,7 +29,10 @@ DECIDED = Func(template="'decided'", output_field=CharField())
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One day of a channel, from one moment until before another, and the working hours that hold there."""
+    """One day of a channel, with its bounds and working hours.
+
+    It lasts from `since` until before `until`.
+    """
 
     channel: Channel
     since: datetime
@@ -46,7 +52,10 @@ class Place:
 
 
 def count_day(channel: Channel, on: date) -> DayRollup | None:
-    """The rollup of a day as the tables have it now, not stored; None when there is nothing to count."""
+    """Count a day without storing it.
+
+    Returns None when there is nothing to count.
+    """
     place = Place.of(channel, on)
     counts = count_messages(place) | count_sentiment(place) | count_cases(place) | {"decisions": count_decisions(place)}
     if not any(counts.values()):
@@ -73,12 +82,13 @@ def packed_members(place: Place) -> bytes:
 
 
 def count_sentiment(place: Place) -> dict[str, Any]:
-    """Of members' messages, each as its current text was assessed; one that still waits for that is in no count."""
+    """Count the sentiment of members' messages by their current text."""
     current = Assessment.objects.filter(
         place.when("message__posted_at"),
         message__channel=place.channel,
         message__removed_at=None,
         message__from_staff=False,
+        # A message whose current text still waits to be assessed is in no count.
         revision=F("message__revision"),
     )
     found = current.aggregate(
@@ -98,6 +108,7 @@ def count_cases(place: Place) -> dict[str, int]:
     }
     for clock in ("first_action", "first_reply"):
         at, by = f"{clock}_at", f"{clock}_by"
+        # A target counts on the day of the answer that settled it.
         settled = here.filter(place.when(at), **{f"{by}__isnull": False})
         in_time = Q((f"{at}__lte", F(by)))
         counts |= settled.aggregate(
@@ -107,7 +118,7 @@ def count_cases(place: Place) -> dict[str, int]:
 
 
 def count_decisions(place: Place) -> dict[str, int]:
-    """By kind, those of the day that nobody took back since."""
+    """Count the day's decisions by kind, without those that were undone."""
     made = CaseEvent.objects.filter(place.when("at"), kind=DECIDED, case__channel=place.channel)
     found = {pk: (case, action) for pk, case, action in made.values_list("pk", "case", "facts__action")}
     back = CaseEvent.objects.filter(kind=CaseEvent.Kind.UNDONE)

@@ -1,4 +1,4 @@
-"""What a worker does with an upload: rehearses it, or imports it to its end, and says in its row how far it is.
+"""Rehearse or import an upload in a worker, to its end.
 
 One job carries an import to its end. Jobs of half a minute would each begin by passing over what is read already, to
 know its ids again: measured, 10,000 records a second are stored and 80,000 passed over, so that the last of 5,000,000
@@ -45,13 +45,16 @@ STEP_SECONDS = 5
 
 
 def import_due() -> None:
-    """The job."""
+    """Run the job of the import queue."""
     bell.stay_alive()
     go_on(between=bell.stay_alive)
 
 
 def go_on(*, between: Between = lambda: None) -> int:
-    """Work until nothing is due. Returns how many uploads were taken in hand."""
+    """Work until nothing is due.
+
+    Returns how many uploads were taken in hand.
+    """
     done = 0
     while held := lease():
         # The alarm that ended the last one's work is spent.
@@ -63,7 +66,10 @@ def go_on(*, between: Between = lambda: None) -> int:
 
 
 def carry_upload(held: Lease, between: Between) -> None:
-    """One upload, as far as it goes. Raises Lost when it turned out not to be this worker's any more."""
+    """Carry one upload as far as it goes.
+
+    Raises Lost when it is not this worker's any more.
+    """
     upload = held.upload
     if held.is_worn_out:
         fail_upload(held, WORN_OUT.format(tries=settings.TRIES, at=upload.bytes_read), stored_of(upload))
@@ -120,9 +126,10 @@ def store_upload(held: Lease, file: BufferedReader, between: Between) -> None:
 
 
 class Steps:
-    """What happens after each batch: the lease is moved on, and the job has as long as any other from now on.
+    """The steps after each batch of an upload.
 
-    Where no batch is full for long, as in millions of empty lines, it happens between two blocks of the file.
+    The lease is moved on, and the job's time begins anew. Where no batch is full for long, as in millions of empty
+    lines, a step is taken between two blocks of the file.
     """
 
     def __init__(self, held: Lease, file: BufferedReader, between: Between) -> None:
@@ -154,7 +161,8 @@ class Steps:
 
 
 def began_at(upload: Upload, reading: Reading) -> datetime:
-    """What a time may be is judged at the beginning of the run, also after it was broken off."""
+    """Return the start of the run that is resumed, or now."""
+    # Times are checked against the start of the run, also after it was broken off.
     unfinished = runs.broken_off_run(upload.channel, reading)
     return unfinished.started_at if unfinished else timezone.now()
 
@@ -175,10 +183,11 @@ def stored_of(upload: Upload) -> str:
 
 
 def hand_back_upload(held: Lease, said: str) -> None:
-    """For another try, somewhat later each time; after the last one it has failed."""
+    """Put an upload back for another try, or fail it after the last one."""
     upload = held.upload
     if upload.tries >= settings.TRIES:
         fail_upload(held, FAILED.format(tries=upload.tries, said=said[:500]))
     else:
+        # Later each time, because what is wrong may take a while to pass.
         wait = timedelta(seconds=RETRY_SECONDS * 2**upload.tries)
         held.change(token=None, due_at=timezone.now() + wait, error=said[:500])

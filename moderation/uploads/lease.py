@@ -1,4 +1,4 @@
-"""Holding an upload: taken by a guarded update with a token and an expiry, and moved on with every batch."""
+"""Lease an upload by a token and an expiry that moves with every batch."""
 
 import time
 import uuid
@@ -16,12 +16,15 @@ PACE = ("a_second", "bytes_a_second")
 
 
 class Lost(Exception):
-    """Somebody cancelled the work, or another worker goes on with it."""
+    """The work was cancelled, or another worker goes on with it."""
 
 
 @dataclass(slots=True)
 class Lease:
-    """An upload that is this worker's until it falls due, as long as its row still carries the token."""
+    """An upload that is this worker's while its row carries the token.
+
+    Nobody else takes it before it falls due.
+    """
 
     upload: Upload
     token: uuid.UUID
@@ -33,7 +36,10 @@ class Lease:
         return self.upload.tries > settings.TRIES
 
     def move_on(self, at: int, records: int) -> None:
-        """So far is it read. Raises Lost, when it is not this worker's any more."""
+        """Store how far the file is read, and extend the lease.
+
+        Raises Lost when it is not this worker's any more.
+        """
         self.records += records
         spent = max(time.monotonic() - self.began, 0.001)
         pace = (round(self.records / spent, 1), round(at / spent, 1))
@@ -53,7 +59,7 @@ class Lease:
 
 
 def lease() -> Lease | None:
-    """The upload that waited longest for a worker, or None."""
+    """Lease the upload that waited longest, or return None."""
     token, _ = Upload.objects.lease(timezone.now(), limit=1)
     upload = Upload.objects.held(token).first()
     return Lease(upload, token) if upload else None

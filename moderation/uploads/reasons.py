@@ -1,4 +1,7 @@
-"""Why records are rejected, counted by reason: the same reason about different values is one."""
+"""Count the reasons for rejecting records.
+
+The same reason about different values is one.
+"""
 
 import re
 from collections.abc import Iterator
@@ -32,5 +35,5 @@ class Reasons:
         row["count"] = int(str(row["count"])) + 1
 
     def top(self) -> list[dict[str, object]]:
-        """The most frequent ones, each with its first example and where that stands."""
+        """Return the most frequent reasons, each with its first example and line."""
         return sorted(self.found.values(), key=lambda row: -int(str(row["count"])))[:SHOWN]
