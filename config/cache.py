@@ -1,4 +1,4 @@
-"""The cache of all processes together in Redis, and of each one alone while Redis is away."""
+"""A cache in Redis for all processes, and in memory while Redis is away."""
 
 import json
 import logging
@@ -25,7 +25,7 @@ COUNT_ON = "return redis.call('EXISTS', KEYS[1]) == 1 and redis.call('INCRBY', K
 
 
 class Silence:
-    """For how long this process leaves alone a Redis that has failed."""
+    """The time for which this process leaves a failed Redis alone."""
 
     until = 0.0
 
@@ -51,7 +51,7 @@ silence = Silence()
 
 
 class Keys(RedisCacheClient):
-    """Django's client, over the one connection to Redis that there is."""
+    """Django's client over Parley's one connection to Redis."""
 
     def get_client(self, key: Any = None, *, write: bool = False) -> Any:  # noqa: ARG002
         return broker.redis_client()
@@ -74,14 +74,15 @@ class KeysThatEnd(RedisCache):
         return LONGEST if seconds is None else seconds
 
     def clear(self) -> None:
-        """Delete what is this cache's own: Django would empty Redis, and the queue with it."""
+        """Delete the keys of this cache only."""
         client = broker.redis_client()
+        # Django's own way would empty Redis, and the queue with it.
         for key in client.scan_iter(match=self.make_key("*")):
             client.delete(key)
 
 
 def either(operation: str) -> Callable[..., Any]:
-    """An operation of a cache, in Redis or in this process."""
+    """Return a cache operation that falls back from Redis to this process."""
 
     def ask(self: "SharedCache", *args: Any, **kwargs: Any) -> Any:
         if silence.is_on():

@@ -1,4 +1,4 @@
-"""Keeps what makes an address secret out of the logs."""
+"""Keep the secret part of addresses out of the logs."""
 
 import logging
 import re
@@ -11,7 +11,10 @@ SECRET = re.compile(rf"({SLASH}(?:invitation|reset{SLASH}key){SLASH}){KEY}", re.
 
 
 class Keyless(logging.Formatter):
-    """The whole entry is read, with its traceback: an exception may name an address too."""
+    """A formatter that hides secrets in a whole entry.
+
+    An exception in the traceback may name an address too.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
         return SECRET.sub(r"\1…", super().format(record))

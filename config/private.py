@@ -1,4 +1,4 @@
-"""Keeps what Parley writes from the machine's other users."""
+"""Keep Parley's files from other users of the machine."""
 
 import os
 from contextlib import suppress
@@ -20,7 +20,7 @@ MADE = (
 
 
 def keep_private() -> None:
-    """Let no other user read what this process writes, nor what lies in the state folder already."""
+    """Close the state folder, and all that this process writes, to other users."""
     os.umask(0o077)
     folder = Path(os.environ.get("PARLEY_VAR", "").strip() or CHECKOUT / "var")
     # Nobody passes a closed folder, so what lies in it may stay as it is. Another owner's folder stays as it is itself.
@@ -36,7 +36,7 @@ def is_ours(path: Path) -> bool:
 
 
 def close(path: Path) -> None:
-    """Take what everybody may read from everybody but its owner."""
+    """Take everybody's rights on a path away, except its owner's."""
     # A file system that knows no rights is no reason not to start.
     with suppress(OSError):
         mode = path.stat().st_mode

@@ -1,7 +1,8 @@
-"""`make run`: starts everything on one machine, starts again what dies, and stops it all within five seconds.
+"""`make run` starts everything on one machine, and restarts what dies.
 
-Ours and not supervisor 4.3, which restarts well but neither waits until a process is ready nor goes away with its
-children when it is killed, and stops by process group, which RQ's work-horses leave: wrapping it would be as long.
+Stopping takes at most five seconds. Supervisor 4.3 restarts well, but neither waits until a process is ready nor goes
+away with its children when it is killed, and it stops by process group, which RQ's work-horses leave. Wrapping it would
+take as much code as this.
 """
 
 import os
@@ -27,7 +28,7 @@ STOP_SECONDS, VALKEY_STOP_SECONDS = 3.0, 1.0
 
 
 class Stopped(Exception):
-    """The end: the exit status is its argument."""
+    """The end of the run, with the exit status as its argument."""
 
 
 def say(text: str) -> None:
@@ -76,7 +77,7 @@ class Runner:
         self.children[-1].start()
 
     def do(self, *words: str) -> int:
-        """Run a command to its end; returns its status."""
+        """Run a command to its end, and return its status."""
         self.step = processes.spawn_process(manage_command(*words))
         while (status := self.step.poll()) is None:
             self.tick()
@@ -92,7 +93,7 @@ class Runner:
                 return
 
     def tick(self) -> None:
-        """A moment passes: what died is started again, what warns is shown."""
+        """Wait a moment, restart what died, and show warnings."""
         time.sleep(TICK)
         if self.is_asked_to_stop:
             raise Stopped(0)

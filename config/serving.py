@@ -1,4 +1,4 @@
-"""The web server: how it is started, and whether it is ready."""
+"""The web server's command, and its readiness."""
 
 import sys
 from http.client import HTTPConnection, HTTPException

@@ -1,4 +1,4 @@
-"""One settings file: the environment goes in, and what is not said is safe for one machine."""
+"""Settings from the environment, with defaults that are safe for one machine."""
 
 import os
 import secrets
@@ -26,7 +26,10 @@ def listed_words(name: str, default: str = "") -> list[str]:
 
 
 def kept_secret(path: Path) -> str:
-    """A secret key of this installation's own, so that nothing outside production runs on a shared one."""
+    """Return this installation's own secret key, and make it once.
+
+    Nothing outside production then runs on a shared one.
+    """
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)

@@ -1,4 +1,7 @@
-"""Every door there is; tests/test_access.py lists who may use which."""
+"""All addresses.
+
+tests/test_access.py lists who may use which.
+"""
 
 from allauth.account import views as account
 from allauth.decorators import rate_limit

@@ -1,4 +1,4 @@
-"""How long this process waits for the database."""
+"""Limits on this process's waiting for the database."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -9,9 +9,10 @@ GRACE = 2
 
 @dataclass(frozen=True, slots=True)
 class Waits:
-    """In seconds: for SQLite's lock; for PostgreSQL's connection, lock, statement, and between two of a transaction.
+    """Limits in seconds, where None has no end.
 
-    None has no end.
+    They are for SQLite's lock, and for PostgreSQL's connection, lock, statement, and idling between two statements of a
+    transaction.
     """
 
     sqlite: int
@@ -21,7 +22,7 @@ class Waits:
     idle: int | None = None
 
     def on_postgresql(self, **given: Any) -> dict[str, Any]:
-        """The options of a connection; those of DATABASE_URL come after ours, and so win."""
+        """Return the options of a connection."""
         bounds = {
             "lock_timeout": self.lock,
             "statement_timeout": self.statement,
@@ -38,6 +39,7 @@ class Waits:
         }
         if self.statement:
             ours["answer_seconds"] = self.statement + GRACE
+        # Those of DATABASE_URL come last, and so win.
         return ours | given | {"options": " ".join(filter(None, [*words, given.get("options")]))}
 
 

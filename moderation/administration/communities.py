@@ -1,4 +1,4 @@
-"""Makes new communities, with the starter guidelines or like another one."""
+"""Create communities, with the starter guidelines or like another one."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -31,9 +31,10 @@ def add(
     with_people: bool = False,
     admin: User | None = None,
 ) -> Community:
-    """Make a community, of which `admin` or else `by` becomes admin; `by` nobody is whoever runs the server.
+    """Create a community.
 
-    A time zone and languages that are not said are those of the community that it is like.
+    `admin`, or else `by`, becomes its admin. `by` is None for whoever runs the server. A time zone and languages that
+    are not given are those of the community `like`.
     """
     _refuse_who_may_not(by, like)
     if with_people and not like:
@@ -60,7 +61,7 @@ def _refuse_who_may_not(by: User | None, like: Community | None) -> None:
 
 
 def _members(like: Community | None, admin: User | None) -> People:
-    """The people that it begins with, and what each of them is."""
+    """Return the first people of the community, each with role and team."""
     active = Membership.objects.active().filter(community=like).select_related("user").order_by("pk")
     members = {member.user: (member.role, member.team) for member in active} if like else {}
     if admin:
@@ -74,6 +75,7 @@ def _make(name: str, time_zone: str, languages: list[str]) -> Community:
     refuse_anothers(name)
     slug = new_address(name)
     try:
+        # Of its own, so that on PostgreSQL the outer one survives the error.
         with transaction.atomic():
             return Community.objects.create(slug=slug, name=name, time_zone=time_zone, languages=languages)
     except IntegrityError:

@@ -1,4 +1,4 @@
-"""Copies what is set in one community into a new one."""
+"""Copy the settings of one community into a new one."""
 
 from datetime import datetime
 from typing import Any, TypeVar
@@ -16,7 +16,7 @@ Row = TypeVar("Row", ResponseTarget, WorkingHours, EscalationRule)
 
 
 def copy_settings(like: Community, community: Community, by: User | None, now: datetime) -> None:
-    """Let the guidelines, desk settings, targets, hours and escalation rules of one hold in the other too."""
+    """Copy guidelines, desk settings, targets, hours and escalation rules."""
     publishing.copy_newest(like, community, by, now)
     _copy_desk(like, community, by, now)
     _copy_promises(like, community, by, now)
@@ -48,7 +48,7 @@ def _copy_rules(like: Community, community: Community, by: User | None, now: dat
 
 
 def _copy_rows(rows: QuerySet[Row], community: Community, **others: Any) -> list[Row]:
-    """Copy rows into a community with every column but those said otherwise."""
+    """Copy rows into a community, with all columns except `others`."""
     copies = list(rows)
     for row in copies:
         row.pk, row.community = None, community

@@ -1,4 +1,4 @@
-"""Keeps the name and the address of a community from leading to another one."""
+"""Keep names and addresses of communities apart."""
 
 from itertools import count
 
@@ -13,14 +13,18 @@ NAMELESS = "community"
 
 
 def refuse_anothers(name: str, besides: Community | None = None) -> None:
-    """Imports name a community by its slug or by its name: neither may lead to another one."""
+    """Refuse a name that leads to another community."""
     others = Community.objects.exclude(pk=besides.pk) if besides else Community.objects.all()
+    # Imports name a community by its slug or by its name.
     if others.filter(Q(name__iexact=name) | Q(slug__in=[name, channels.community_slug(name)])).exists():
         raise Refused(f"Another community is named “{name}” already.")
 
 
 def new_address(name: str) -> str:
-    """The address of a new community. Raises Refused where an import by another one's name would lead to it."""
+    """Return the address of a new community.
+
+    Raises Refused where an import by another one's name would lead to it.
+    """
     slug = channels.community_slug(name)
     if not slug:
         return _numbered()

@@ -1,4 +1,4 @@
-"""Lines of JSON read as facts, and judgements written as lines: what check_texts takes in and gives back."""
+"""Parse the lines that check_texts reads, and write its answers."""
 
 import json
 from typing import Any
@@ -28,7 +28,7 @@ SWITCHES = {
 
 
 class BadLine(ValueError):
-    """A line that cannot be checked; its text says why."""
+    """A line that cannot be checked, with the reason."""
 
 
 def parse_line(line: bytes) -> dict[str, Any]:
@@ -79,6 +79,7 @@ def read_word(record: dict[str, Any], name: str, longest: int) -> str:
 
 def read_whole(record: dict[str, Any], name: str) -> int:
     value = record[name]
+    # In Python true is a whole number too.
     if not isinstance(value, int) or isinstance(value, bool) or abs(value) > LARGEST_NUMBER:
         raise BadLine(f"{name} must be a whole number.")
     return value

@@ -1,4 +1,4 @@
-"""Do the work that waits, here and now, without Redis."""
+"""Assess what is due in this process, without Redis."""
 
 from argparse import ArgumentParser
 from typing import Any

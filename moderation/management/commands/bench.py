@@ -1,4 +1,7 @@
-"""Measures what the project promises, each figure beside the plain vaderSentiment loop, in scratch databases."""
+"""Measure the project's promised figures in scratch databases.
+
+Each figure stands beside the plain vaderSentiment loop.
+"""
 
 import argparse
 import json
@@ -60,7 +63,10 @@ class Command(BaseCommand):
 
 
 def measure_stage(name: str, options: dict[str, Any]) -> Report:
-    """One stage's report, by a child process to which its scratch database is the configured one."""
+    """Measure one stage in a child process.
+
+    The scratch database is the child's configured one.
+    """
     words = ["bench", "--inside", name, *(["--quick"] if options["quick"] else [])]
     if options["corpus"]:
         words += ["--corpus", str(Path(options["corpus"]).resolve())]
