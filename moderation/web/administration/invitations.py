@@ -1,4 +1,4 @@
-"""Inviting somebody, sending another link, and taking an invitation back."""
+"""Screens to invite somebody, send another link and withdraw an invitation."""
 
 from typing import Any
 

@@ -69,11 +69,15 @@ def community_new(request: DeskRequest, community: str) -> HttpResponse:
         place, SECTION, Subject.COMMUNITY, "New community", back, form, save, button="Make the community", shown=shown
     )
     response = edit_or_show(request, what)
+    # Its empty queue shows the first steps.
     return SeeOther(reverse("queue", args=[made[0].slug])) if made else response
 
 
 def like_of(request: DeskRequest) -> Community | None:
-    """The community to copy. A foreign one is absent, and one where the role does not fit is refused."""
+    """Return the community to copy.
+
+    A foreign one is absent, and one where the role does not fit is refused.
+    """
     slug = request.POST.get("like", "").replace("\0", "")
     return desk_at(request, slug, MAY) if slug else None
 

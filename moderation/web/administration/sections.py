@@ -1,4 +1,4 @@
-"""What all screens of the settings share: the sections beside them, how they are reached, and how they are shown."""
+"""The frame of all settings screens, with the sections beside them."""
 
 from typing import Any, NamedTuple
 
@@ -13,7 +13,7 @@ from moderation.web.shared.requests import DeskRequest
 
 
 class Section(NamedTuple):
-    """A stretch of the settings: its address, its name, its icon, and what is set there."""
+    """A part of the settings, with address, name, icon and what is set there."""
 
     url: str
     name: str

@@ -1,4 +1,4 @@
-"""The first steps of a community: a channel, messages in it, a colleague; each ticked off when it is done."""
+"""First steps of a community, ticked off as they are done."""
 
 from typing import NamedTuple
 
@@ -12,7 +12,10 @@ from moderation.models.people import role_in
 
 
 class Step(NamedTuple):
-    """What to do and why; `url` is where this person can do it, blank where they cannot."""
+    """A step and its reason.
+
+    `url` is where this person can do it, blank where they cannot.
+    """
 
     name: str
     why: str
@@ -26,6 +29,7 @@ def first_steps(place: Community, user: User) -> list[Step]:
     def door(action: str, name: str) -> str:
         return address_or_blank(name, place) if action in rights else ""
 
+    # An open invitation counts, because nothing is left to do but wait.
     company = Membership.objects.active().filter(community=place).count() > 1 or is_somebody_invited(place)
     return [
         Step(

@@ -1,4 +1,4 @@
-"""The way in: to the first screen of one's role, where it was last used; who has no role is told so."""
+"""The way from the start page to the first screen of one's role."""
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -24,6 +24,7 @@ def go_home(request: DeskRequest) -> HttpResponse:
 
 
 def remember_community(response: HttpResponse, community: Community) -> HttpResponse:
-    """This browser's next visit begins here; whether that may be is asked again then."""
+    """Let this browser's next visit begin in this community."""
+    # Only a wish, because the right is checked again then.
     response.set_cookie(PLACE, community.slug, max_age=A_YEAR, httponly=True, samesite="Lax")
     return response

@@ -1,4 +1,4 @@
-"""The guideline screens: what is in force, one guideline to read or to edit, and a text to try it on."""
+"""Screens to list, read, edit and try guidelines."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -32,7 +32,7 @@ NEW = {"severity": Severity.MEDIUM, "is_on": True}
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A guideline's version in force, what it looks for in words, and how much of what checking may take it takes."""
+    """A guideline in force, what it looks for in words, and its share of the weight."""
 
     version: GuidelineVersion
     looks_for: str
@@ -41,7 +41,7 @@ class Listed:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def list_guidelines(request: DeskRequest, community: str) -> HttpResponse:
-    """What is in force; posting puts the starter guidelines there when nothing is."""
+    """Show the guidelines in force, or put the starter guidelines in force by POST."""
     place = desk_at(request, community, "edit guidelines" if request.method == "POST" else "see guidelines")
     if request.method == "POST":
         rule_set = publishing.install_starter_guidelines(place, request.user)
@@ -85,7 +85,7 @@ def read_guideline(request: DeskRequest, place: Community, found: Guideline) -> 
 
 
 def edit_guideline(request: DeskRequest, place: Community, found: Guideline | None) -> HttpResponse:
-    """The form: shown, tried on a text, or saved."""
+    """Show the form, try it on a text, or save it."""
     shown = initial_values(newest_version(found)) if found else NEW
     sent = request.POST if request.method == "POST" else None
     form = GuidelineForm(sent, initial=shown, weights=publishing.weights(place), own=found.pk if found else None)
@@ -111,8 +111,9 @@ def show_form(
     trial: Trial | None = None,
     refused: str = "",
 ) -> HttpResponse:
-    """The form's page. After a refusal it stands on the newest version, so that saving again is a choice."""
+    """Show the form's page."""
     steps = guideline_history(found) if found else []
+    # After a refusal it stands on the newest version, so that saving again is a choice.
     seen = steps[0].version.number if steps and refused else form["seen_version"].value()
     shown = {"community": place, "guideline": found, "form": form, "history": steps, "seen": seen}
     shown |= {"trial": trial, "refused": refused, "categories": categories_in_use(place), "load": load_of(form.weights)}

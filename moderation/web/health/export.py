@@ -1,4 +1,4 @@
-"""A health page's figures as a file: a line for each day of each channel that was counted."""
+"""A health page's figures as CSV, one line for each day and channel."""
 
 import csv
 from collections.abc import Iterator
@@ -23,13 +23,14 @@ def csv_lines(rows: Iterator[tuple[date, Channel, Figures]]) -> Iterator[str]:
 
 
 def column_names() -> list[str]:
-    """Named as in the JSON of the same figures: “response.first.wall.n”."""
+    """Return names as in the JSON of the same figures, such as “response.first.wall.n”."""
     return [name for name, _ in flattened(figures_of([]).as_json() | {"decisions": dict.fromkeys(KINDS, 0)})]
 
 
 def row_values(figures: Figures) -> list[object]:
-    """What is unknown is an empty cell."""
+    """Return the values of a line, with empty cells for unknown figures."""
     said = figures.as_json()
+    # Every kind has its column, so that all lines are equally long.
     counted = {kind: said["decisions"].get(kind, 0) for kind in KINDS}
     return [value for _, value in flattened(said | {"decisions": counted})]
 

@@ -1,4 +1,4 @@
-"""What a health page shows: the figures of its days, those of the days before, and from what they were counted."""
+"""The contents of a health page."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
@@ -38,7 +38,7 @@ def health_page(place: Community, user: User, asked: Mapping[str, str], now: dat
 
 
 def span_of(place: Community, asked: Mapping[str, str], channels: Iterable[Channel], now: datetime) -> Span:
-    """The days begin and end where the community is."""
+    """Read the span of an address, in days of the community's time zone."""
     return span.read_span(asked, channels, now.astimezone(ZoneInfo(place.time_zone)).date())
 
 
@@ -56,7 +56,7 @@ def page_figures(report: Report, chosen: Span) -> dict[str, Any]:
 
 
 def span_in_words(chosen: Span, first: date | None) -> str:
-    """Which days these are, and how far what they are compared with can be trusted."""
+    """Write the days, and how far the days before were counted."""
     so_far = " so far" if chosen.end == chosen.today else ""
     begins, ends = chosen.before
     before = counted_plural(chosen.days, "day")

@@ -1,4 +1,7 @@
-"""Community health: what was written, how it was meant, and how soon it was answered; figures, nobody's words."""
+"""The health page and its CSV export.
+
+They show figures and no text of anybody.
+"""
 
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render

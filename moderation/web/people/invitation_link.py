@@ -1,4 +1,4 @@
-"""The link of an invitation: opened by a button, once, for one browser."""
+"""The link of an invitation, opened once by a button in one browser."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -55,7 +55,7 @@ def open_here(request: HttpRequest, found: Invitation, secret: str) -> HttpRespo
 
 
 def opened_already(request: HttpRequest, found: Invitation, at: datetime) -> HttpResponse:
-    """Lead the browser that opened it back to the invitation, and tell others when that was and whom to ask."""
+    """Lead the browser that opened it back, and tell others when it was opened."""
     if invitations.find_opened(found.pk, secret_of(request, found.pk), now()):
         return SeeOther(address_of(found))
     shown = {"invitation": found, "moment": present.full_moment(at, ZoneInfo(found.community.time_zone))}
@@ -63,7 +63,7 @@ def opened_already(request: HttpRequest, found: Invitation, at: datetime) -> Htt
 
 
 def keep_secret(answer: HttpResponse, found: Invitation) -> HttpResponse:
-    """Give the browser what the link will be exchanged for."""
+    """Give the browser the secret that the link will be exchanged for."""
     # Before the button is pressed: a second press, or one whose answer was lost, comes from the same browser.
     answer.set_signed_cookie(
         cookie_of(found.pk),
@@ -83,7 +83,8 @@ def address_of(found: Invitation) -> str:
 
 
 def cookie_of(pk: int) -> str:
-    """One for each invitation: somebody may be invited to two communities at once."""
+    """Return the name of an invitation's cookie."""
+    # Each has its own, because somebody may be invited to two communities at once.
     return f"invitation-{pk}"
 
 

@@ -1,4 +1,4 @@
-"""Accepting an invitation that was opened in this browser, as a new person or with an account."""
+"""Accept an opened invitation, as a new person or with an account."""
 
 from typing import Any
 
@@ -91,7 +91,7 @@ def render_invitation(request: HttpRequest, found: Invitation, *, status: int = 
 
 
 def joined(found: Invitation) -> HttpResponse:
-    """On to the first screen of the role that was taken."""
+    """Redirect to the first screen of the new role."""
     door = next(door for action, door in WAYS_IN if action in MAY[found.role])
     answer = SeeOther(reverse(door, args=[found.community.slug]))
     return invitation_link.forgotten(answer, found)

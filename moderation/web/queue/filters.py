@@ -1,4 +1,4 @@
-"""What a queue's address asks for, and the cases that it means."""
+"""Filters of a queue's address, and the cases that they let through."""
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields, replace
@@ -27,7 +27,7 @@ SEVERITIES = {severity.name.lower(): severity for severity in reversed(Severity)
 
 @dataclass(frozen=True)
 class Known:
-    """What a community's cases can be filtered by. Three queries."""
+    """The values that a community's cases can be filtered by, in three queries."""
 
     channels: list[Channel]
     guidelines: list[Guideline]
@@ -44,7 +44,10 @@ class Known:
 
 @dataclass(frozen=True)
 class Filters:
-    """Each field is one word of the address; empty means no such filter."""
+    """Filters, one for each word of the address.
+
+    Empty means no such filter.
+    """
 
     state: str = "open"
     assignee: str = ""
@@ -63,7 +66,7 @@ class Filters:
 
     @property
     def without_narrowing(self) -> "Filters":
-        """The view alone that these filters narrow."""
+        """The view that these filters narrow, by itself."""
         return Filters(state=self.state, assignee=self.assignee)
 
     @property
@@ -74,19 +77,20 @@ class Filters:
         return (self.state, self.assignee) == (other.state, other.assignee)
 
     def query(self, **more: Any) -> str:
-        """These filters as the end of an address, with what else it should say."""
+        """Write these filters as a query, with further words."""
         said = {name: value for name, value in asdict(self).items() if value and (name, value) != ("state", "open")}
         said |= {name: value for name, value in more.items() if value not in {None, ""}}
         return f"?{urlencode(said)}" if said else ""
 
     def of(self, community: Community, user: User, known: Known) -> CaseQuerySet:
-        """The cases that these filters let through, in order; a word that means nothing lets none through."""
+        """Return the cases that pass, in order."""
         cases = STATES[self.state](Case.objects.of_desk(community, user))
         if self.assignee:
             cases = by_assignee(cases, self.assignee, user)
         if self.channel:
             cases = cases.filter(channel_id=key_of_slug(known.channels, self.channel))
         if self.severity:
+            # A word without a meaning lets nothing through, instead of everything.
             cases = cases.filter(severity=SEVERITIES[self.severity]) if self.severity in SEVERITIES else cases.none()
         if self.guideline:
             cases = self.under(cases, key_of_slug(known.guidelines, self.guideline))
@@ -99,8 +103,9 @@ class Filters:
         return cases.under(guideline)
 
     def countable(self, community: Community, user: User, known: Known) -> QuerySet[Any]:
-        """As many rows as there are cases; where only a guideline is asked for, its links, whose index says enough."""
+        """Return a query with as many rows as there are cases."""
         if self.guideline and self == Filters(guideline=self.guideline):
+            # Where only a guideline is asked for, the index of its links is enough.
             return CaseGuideline.objects.open_under(key_of_slug(known.guidelines, self.guideline))
         return self.of(community, user, known)
 
@@ -140,7 +145,7 @@ VIEWS = (
 
 @dataclass(frozen=True)
 class Choice:
-    """One filter of the bar: its name, what it can be set to, and what it is set to."""
+    """One filter of the bar, with its options and its value."""
 
     name: str
     label: str

@@ -1,4 +1,4 @@
-"""Compresses what signed-in people read, where its length tells nobody a secret."""
+"""Compress pages whose length tells no secret."""
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase

@@ -1,4 +1,4 @@
-"""The pages after a fault and while the database is away: neither needs a database."""
+"""Pages for a fault, and for an absent database, that need no database."""
 
 import logging
 import secrets
@@ -21,7 +21,7 @@ RETRY_SECONDS = 5
 
 
 def fault(request: HttpRequest) -> HttpResponse:
-    """What Django calls for an error that nobody caught."""
+    """Answer an error that nobody caught."""
     if is_outage(error := sys.exception()):
         logger.warning("no database for %s %s: %s", request.method, request.path, str(error).partition("\n")[0])
         # The next request in this thread must not begin on a connection that may hang.
@@ -35,7 +35,7 @@ def fault(request: HttpRequest) -> HttpResponse:
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
-    """Ask to come again soon, with everything that was typed on the page."""
+    """Ask to come again soon, and show everything that was typed."""
     shown = {
         "changes": changes(request),
         "typed": typed_into(request),

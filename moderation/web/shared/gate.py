@@ -1,4 +1,4 @@
-"""The gate before every page, with one sign-in from which people come back to a page."""
+"""The check before every page, with one sign-in for all."""
 
 from collections.abc import Callable
 from typing import Any
@@ -26,18 +26,19 @@ class Gate(LoginRequiredMiddleware):
         return super().process_view(request, view_func, *place)
 
     def get_login_url(self, view_func: View) -> str:  # noqa: ARG002
-        """The one sign-in, also where a view names another."""
+        """Return the one sign-in, also where a view names another."""
         return str(settings.LOGIN_URL)
 
     def handle_no_permission(self, request: HttpRequest, view_func: View) -> HttpResponseRedirect:
-        """After a form whose session was over, the page that the form stood on: its own address only takes forms."""
+        """Redirect to the sign-in, and from there back to the page."""
         if request.method in READS:
             return super().handle_no_permission(request, view_func)
+        # A form's own address only takes forms, so people come back to the page that it stood on.
         return redirect_to_login(page_before(request), self.get_login_url(view_func))
 
 
 def page_before(request: HttpRequest) -> str:
-    """The page of ours that a form stood on, or the start."""
+    """Return our page that a form stood on, or the start."""
     came_from = request.headers.get("Referer", "")
     ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure())
     there = urlsplit(came_from)

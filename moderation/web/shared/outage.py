@@ -1,4 +1,4 @@
-"""Tells from other errors that the database was not there, or was kept locked by somebody else."""
+"""Recognise errors of an absent or locked database."""
 
 import sqlite3
 
@@ -17,7 +17,7 @@ OF_POSTGRESQL = {
 
 
 def is_outage(error: BaseException | None) -> bool:
-    """Whether the same request may well succeed a little later."""
+    """Tell whether the same request may well succeed a little later."""
     if not isinstance(error, (OperationalError, InterfaceError)):
         return False
     cause = error.__cause__

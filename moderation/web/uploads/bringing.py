@@ -1,4 +1,7 @@
-"""The list of what was brought, and the form that brings a file: refused, where it has to be, before it is read."""
+"""The list of imports, and the form that uploads a file.
+
+A file that is refused is refused before it is read.
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -31,7 +34,7 @@ NO_ROOM = "Nothing of the file was kept. Tell whoever runs this server, and try 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What may be brought, as the page says it before somebody tries."""
+    """The limits that the page names beforehand."""
 
     megabytes: int
     records: int
@@ -47,6 +50,7 @@ def list_imports(request: DeskRequest, community: str) -> HttpResponse:
     place = desk_at(request, community, "import")
     if request.method != "POST":
         return render_imports(request, place)
+    # The channel is part of the address, because reading the form's fields would read the file too.
     slug = request.GET.get("channel", "").replace("\0", "")
     if not slug:
         return render_imports(request, place, "Choose a channel first.", status=422)
@@ -85,7 +89,10 @@ def keep_upload(request: DeskRequest, channel: Channel, arriving: Arrival) -> Ht
 
 
 def first_look(arrived: Arriving, channel: Channel) -> Preview:
-    """Raises Hopeless for what is not kept; what can be put right by saying how it is to be read, is."""
+    """Preview an uploaded file.
+
+    Raises Hopeless for a file that is not kept. What can be put right by saying how to read it is kept.
+    """
     with files.path_below(arrived.path).open("rb") as file:
         return looking.look_at(file, Sense(channel.community.time_zone), timezone.now())
 

@@ -1,4 +1,4 @@
-"""How the screens of an import reach its rows."""
+"""Access to uploads and import runs."""
 
 from django.shortcuts import get_object_or_404
 

@@ -1,4 +1,4 @@
-"""The form that says how a file is read: which column is which field, the format, the encoding, the time zone."""
+"""The form that says how a file is read."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -53,7 +53,7 @@ FIELDS = (("", "left out"), *NAMES.items())
 
 @dataclass(frozen=True, slots=True)
 class ColumnChoice:
-    """A column of the file, what it says first, and the choice of what it is."""
+    """A column of the file, its first value, and the choice of its field."""
 
     name: str
     sample: str
@@ -88,7 +88,8 @@ class ReadingForm(forms.Form):
 
     @property
     def named(self) -> dict[int, str]:
-        """The columns that can be chosen for, by their place: no browser returns every name as it was."""
+        """The columns that can be mapped, by their place."""
+        # By place, because no browser returns every name as it was.
         return {number: column.name for number, column in enumerate(self.preview.columns) if column.name}
 
     def columns(self) -> Sequence[ColumnChoice]:
