@@ -1,4 +1,4 @@
-"""Who may do what, as one table with default deny."""
+"""The rights of each role, in one table with default deny."""
 
 EVERYONE = frozenset({"see health"})
 MODERATOR = EVERYONE | {

@@ -1,4 +1,4 @@
-"""The demo: two communities, people of every role, ninety days of history and a feed that streams."""
+"""The demo's communities, people, history and feed."""
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
@@ -68,14 +68,17 @@ def invite_people(plan: CommunityPlan, community: Community) -> None:
 
 
 def is_free() -> bool:
-    """Nobody has begun to use this installation for anything else."""
+    """Tell whether nobody has begun to use this installation for anything else."""
     if Community.objects.exclude(slug__in=PLANS).exists():
         return False
     return Community.objects.exists() or not User.objects.exists()
 
 
 def load_demo(on_batch: Callable[[str, int], None]) -> None:
-    """Found the communities and load what is missing of their past; an interrupted loading goes on."""
+    """Create the communities and load what is missing of their past.
+
+    An interrupted loading goes on.
+    """
     total = 0
     for plan in PLANS.values():
         feed = Feed.objects.select_related("community").filter(community__slug=plan.slug).first() or found_community(
@@ -92,7 +95,10 @@ def load_demo(on_batch: Callable[[str, int], None]) -> None:
 
 @transaction.atomic
 def found_community(plan: CommunityPlan) -> Feed:
-    """A community with its people, guidelines, hours, rules and channels, and a feed that is still off."""
+    """Create a community with its people, guidelines, hours, rules and channels.
+
+    Its feed is still off.
+    """
     community = Community.objects.create(
         slug=plan.slug, name=plan.name, time_zone=plan.time_zone, languages=list(plan.languages)
     )
@@ -117,7 +123,7 @@ def found_community(plan: CommunityPlan) -> Feed:
 
 
 def load_history(feed: Feed) -> Iterator[int]:
-    """What the community said in its last ninety days: scored and counted, and nobody's work."""
+    """Load the community's last ninety days, scored and counted, without cases."""
     channels = {channel.slug: channel for channel in feed.channels.select_related("community")}
     # Up to one moment that stays the same, so that loading it again changes nothing.
     began_at = feed.community.created_at

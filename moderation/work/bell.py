@@ -1,4 +1,4 @@
-"""The bell, which tells workers that there is something to do in the database."""
+"""The bell, which tells workers that there is work in the database."""
 
 import logging
 import signal
@@ -26,13 +26,17 @@ _silent_until = 0.0
 
 
 def stay_alive() -> None:
-    """From now on this job has as long as any other: one that hangs is ended, however long a job it is."""
+    """Give this job as long as any other from now on."""
     if get_current_job():
+        # A job that hangs is ended, however long a job it is.
         signal.alarm(settings.JOB_TIMEOUT)
 
 
 def ring() -> bool:
-    """Wake a worker. False when nobody could be woken: the rows are committed and the sweep rings again."""
+    """Wake a worker.
+
+    Returns False when nobody could be woken. The rows are committed, and the sweep rings again.
+    """
     return _rung(DEFAULT, _ask_to_assess)
 
 

@@ -1,4 +1,4 @@
-"""The jobs of RQ, without arguments, and the worker that takes them."""
+"""The jobs of RQ, without arguments, and their worker."""
 
 import gc
 from contextlib import suppress
@@ -23,7 +23,8 @@ def assess_due() -> None:
 
 
 def run_worker(name: str = DEFAULT, *, burst: bool = False) -> None:
-    """Be a worker of this queue until told to stop. What every job needs is loaded once, before the first job forks."""
+    """Work on this queue until told to stop."""
+    # Loaded once, before the first job forks, instead of in every job.
     if name == DEFAULT:
         load_policy()
     # What is loaded by now stays for good: walking it took the collector a fifth of every job (measured).

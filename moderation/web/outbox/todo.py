@@ -1,4 +1,7 @@
-"""To do on the platform: what a person has to carry out by hand where no feed does it, oldest first."""
+"""The to-do list of decisions to carry out by hand.
+
+It has what no feed carries out, oldest first.
+"""
 
 import csv
 from collections.abc import Iterable, Iterator
@@ -39,13 +42,19 @@ class Task:
 
     @property
     def why(self) -> str:
-        """The reason of a decision; what stands with a reply is the reply itself."""
+        """The reason of a decision, blank for a reply.
+
+        A reply's own text stands beside it.
+        """
         return "" if self.row.kind == Outbox.Kind.REPLY else self.row.cause.why
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What the address asks for; a value that does not exist filters nothing."""
+    """The filters of an address.
+
+    A value that does not exist filters nothing.
+    """
 
     channel: str
     kind: str
@@ -61,6 +70,7 @@ class Filters:
 def to_do(request: DeskRequest, community: str) -> HttpResponse:
     place = desk_at(request, community, "carry out")
     chosen = todo_filters(request, place)
+    # One more than is shown tells whether there is a next page.
     found = list(rows_to_do(request, place, chosen)[: PAGE + 1])
     shown = {
         "community": place,
@@ -92,6 +102,7 @@ def mark_done(request: DeskRequest, community: str, pk: int) -> HttpResponse:
 @require_safe
 def to_do_csv(request: DeskRequest, community: str) -> StreamingHttpResponse:
     place = desk_at(request, community, "carry out")
+    # Read in portions, because the list may be long.
     rows = rows_to_do(request, place, todo_filters(request, place)).iterator(chunk_size=500)
     return csv_file(todo_csv_lines(place, rows), f"to-do-{place.slug}.csv")
 
@@ -127,6 +138,7 @@ def todo_csv_lines(place: Community, rows: Iterable[Outbox]) -> Iterator[str]:
     write = csv.writer(Echo()).writerow
     yield write(COLUMNS)
     for task in tasks_of(place, rows):
+        # Members wrote most of these, and a text may be a formula.
         yield write([safe_cell(str(cell)) for cell in task_cells(task)])
 
 
