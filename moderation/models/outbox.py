@@ -1,4 +1,7 @@
-"""What leaves the building: rows written with their cause, delivered at least once under a stable id."""
+"""Actions and mails that leave Parley.
+
+Rows are written with their cause, and delivered at least once under a stable id.
+"""
 
 import uuid
 
@@ -24,13 +27,16 @@ class OutboxQuerySet(LeasedQuerySet["Outbox"]):
         return self.filter(state=Outbox.State.TO_DO).order_by("pk")
 
     def stop_mail_of(self, escalation: int) -> int:
-        """Cancel what has not left yet of an escalation that asks nobody any more."""
+        """Cancel waiting mails of an escalation that asks nobody any more."""
         waiting = self.filter(escalation=escalation, state=Outbox.State.WAITING, token=None)
         return waiting.update(state=Outbox.State.CANCELLED)
 
 
 class Outbox(Leased):
-    """One thing to be carried out on the platform, or a mail. Waiting rows can be cancelled; later only compensated."""
+    """One action to carry out on the platform, or a mail.
+
+    A waiting row can be cancelled. Later it can only be compensated.
+    """
 
     class Kind(models.TextChoices):
         KEEP = "keep", "Keep"
