@@ -45,7 +45,7 @@ class Communities(Kept):
     prepopulated_fields = {"slug": ("name",)}
 
     def get_readonly_fields(self, _: HttpRequest, obj: models.Community | None = None) -> tuple[str, ...]:
-        # Under Settings, another one goes on the record and has all days counted again.
+        # A change under Settings is recorded, and has all days counted again.
         return ("time_zone",) if obj else ()
 
 
@@ -57,7 +57,7 @@ class Channels(Kept):
     search_fields = ("name", "slug")
 
     def get_readonly_fields(self, _: HttpRequest, obj: models.Channel | None = None) -> tuple[str, ...]:
-        # Its messages, cases and counts name the community too, and would stay where they are.
+        # Its messages, cases and counts name the community too, and would not move with it.
         return ("community",) if obj else ()
 
 

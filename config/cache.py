@@ -16,11 +16,11 @@ from moderation.work import broker
 log = logging.getLogger(__name__)
 
 SECONDS_OF_SILENCE = 5
-# Redis evicts nothing, so even what is kept for ever must end.
+# Redis evicts nothing, so even entries without an end must expire.
 LONGEST = 30 * 86_400
-# Enough that nobody drives a count out by making others.
+# Enough that nobody can push a count out by adding others.
 MOST_IN_MEMORY = 100_000
-# A plain INCR would make a key without an end where the old one has just ended.
+# A plain INCR would create a key that never expires where the old one has just expired.
 COUNT_ON = "return redis.call('EXISTS', KEYS[1]) == 1 and redis.call('INCRBY', KEYS[1], ARGV[1])"
 
 
@@ -31,7 +31,7 @@ class Silence:
 
     def is_on(self) -> bool:
         if self.until and time.monotonic() >= self.until:
-            # Not by whoever comes next: a Redis that swallows everything would hold each of them up.
+            # In a thread, because a Redis that never answers would hold up a request each time.
             self.begin()
             Thread(target=self.ask, daemon=True).start()
         return bool(self.until)

@@ -13,10 +13,10 @@ from pathlib import Path
 from config import processes
 
 LOG_LIMIT = 10_000_000
-# A process that lived this long was healthy: the next start is the first one again.
+# A process that lived this long was healthy, so the pauses begin anew.
 HEALTHY_SECONDS = 10
 FIRST_PAUSE, LONGEST_PAUSE = 0.25, 8.0
-# Not Valkey's advice on the kernel's memory, as what it holds here is small, nor granian's on its threads, which wait.
+# Valkey's advice on memory and granian's on threads are left out, because neither applies here.
 WORTH_SHOWING = re.compile(rb"\b(WARNING(?! Memory overcommit|\] Configuration allows)|ERROR|CRITICAL)\b")
 
 

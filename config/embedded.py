@@ -27,7 +27,7 @@ def socket_of(folder: Path) -> Path:
     path = folder.resolve() / "valkey.sock"
     if len(os.fsencode(path)) <= SOCKET_PATH_LIMIT:
         return path
-    # Not the environment's TMPDIR: every terminal must find the same place.
+    # Not in TMPDIR, because every terminal must find the same place.
     mark = hashlib.sha256(os.fsencode(path)).hexdigest()[:12]
     return Path("/tmp") / f"parley-{os.getuid()}-{mark}" / "valkey.sock"  # noqa: S108 - private, see prepare()
 

@@ -15,7 +15,7 @@ FOLDER = Path(".venv")
 PYTHON = str(FOLDER / "bin" / "python")
 PIP = [PYTHON, "-m", "pip", "--disable-pip-version-check"]
 INSTALL = [*PIP, "install", "--quiet", "--only-binary", ":all:", "--require-hashes", "-r"]
-# There while libraries are being installed: whoever finds it knows that this was broken off.
+# This file exists while libraries are being installed, and tells of a broken installation.
 AT_WORK = FOLDER / ".installing"
 
 GONE = "The Python that .venv was made with is gone, or does not run on this machine."

@@ -3,9 +3,9 @@
 import logging
 import re
 
-# An address inside another one is encoded, and inside a third one again.
+# An address inside another one is encoded, and encoded again inside a third one.
 SLASH = "(?:/|%(?:25)*2F)"
-# To its end, whatever it is made of: addresses are logged before anybody has looked at them.
+# Anything up to the next part, because addresses are logged before they are checked.
 KEY = rf"(?:(?!{SLASH})[^\s?#&\"'<>])+"
 SECRET = re.compile(rf"({SLASH}(?:invitation|reset{SLASH}key){SLASH}){KEY}", re.IGNORECASE)
 

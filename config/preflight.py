@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import IO
 
-# What browsers make of localhost: many try the second first.
+# Both addresses of localhost. Many browsers try the second one first.
 HOST, HOST_6 = "127.0.0.1", "::1"
 
 

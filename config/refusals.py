@@ -12,5 +12,5 @@ class ExpectedRefusals(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         if getattr(record, "status_code", None) in EXPECTED:
             record.levelno, record.levelname = logging.INFO, "INFO"
-        # LOG_LEVEL is the root's; Django gives its own loggers another one.
+        # LOG_LEVEL is set on the root logger, and Django's loggers have a level of their own.
         return record.levelno >= logging.getLogger().level

@@ -32,7 +32,7 @@ class Stopped(Exception):
 
 
 def say(text: str) -> None:
-    # A terminal that was closed is no reason to leave processes behind.
+    # A closed terminal must not leave processes behind.
     with suppress(OSError):
         print(text, flush=True)  # noqa: T201 - the terminal is this module's screen
 
@@ -58,10 +58,10 @@ class Runner:
             say(f"`manage.py prepare` failed with status {status}; what it said stands above.")
             raise Stopped(1)
         self.start("web", web_command(HOST, self.port, self.webs), holds_port=True)
-        # Before the others: on few cores they would all be slow to come up.
+        # Before the others, because on few cores all would be slow to start.
         self.wait(lambda: is_ready(self.port), "The web server")
         if preflight.has_ipv6():
-            # Granian listens on one address. Only who sits at this machine comes by the second: one process is enough.
+            # Granian listens on one address. One process is enough for the second, which only this machine uses.
             self.start("web-6", web_command(HOST_6, self.port), holds_port=True)
         for count in range(1, self.workers + 1):
             self.start(f"worker-{count}", manage_command("worker"))
@@ -107,7 +107,7 @@ class Runner:
         return {process.pid for process in running if process is not None}
 
     def stop(self) -> None:
-        # Valkey last: the workers take their names off its list as they go.
+        # Valkey stops last, because the workers sign off there.
         valkey = {child.process.pid for child in self.children if child.name == "valkey" and child.process}
         processes.end_processes(self.own() - valkey, spared=valkey, seconds=STOP_SECONDS)
         processes.end_processes(valkey, spared=set(), seconds=VALKEY_STOP_SECONDS)

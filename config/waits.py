@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-# How much later than the server's own time-out its answer is given up.
+# Seconds between the server's own time-out and giving up its answer.
 GRACE = 2
 
 
@@ -31,7 +31,7 @@ class Waits:
         words = [f"-c {name}={seconds}s" for name, seconds in bounds.items() if seconds]
         ours: dict[str, Any] = {
             "connect_timeout": self.connect,
-            # A server or a network that went away without a word is noticed within a minute.
+            # A server or network that vanished is noticed within a minute.
             "keepalives_idle": 30,
             "keepalives_interval": 10,
             "keepalives_count": 3,
@@ -43,12 +43,12 @@ class Waits:
         return ours | given | {"options": " ".join(filter(None, [*words, given.get("options")]))}
 
 
-# Somebody waits for the page; but SQLite's lock goes to whoever asks at the right moment, which may take seconds.
+# A person waits for the page, but getting SQLite's lock may take seconds.
 WEB = Waits(sqlite=10, connect=3, lock=5, statement=10, idle=30)
 # A job has a minute for a batch, and its lease three.
 BACKGROUND = Waits(sqlite=20, connect=10, lock=30, statement=60, idle=120)
 # A migration, an import or a count of everything may take hours.
 COMMAND = Waits(sqlite=20, connect=10)
 
-# What this process is; wsgi.py and manage.py say so before the settings are read.
+# The limits of this process. wsgi.py and manage.py set them before the settings are read.
 mine = COMMAND

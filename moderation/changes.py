@@ -29,7 +29,7 @@ def hold_community(community: Community, by: User) -> Community:
 
 
 def held_for_all(community: Community) -> Community:
-    # Not its key: messages go on coming in, whose rows only point at it.
+    # Without locking the key, so that new messages can still refer to it.
     return Community.objects.select_for_update(no_key=True).get(pk=community.pk)
 
 
@@ -54,7 +54,7 @@ def refuse_stale(community: Community, subject: str, name: str, values: Values, 
         return
     changes = Change.objects.filter(community=community, subject=subject, name=name[:NAME_LIMIT])
     last = changes.filter(pk__gt=int(since) if since.isdecimal() and len(since) < KEY_DIGITS else 0).first()
-    # What was changed in Django's admin is on no record.
+    # Changes in Django's admin are not recorded.
     who = "Somebody" if last is None else last.actor or "Parley"
     raise Refused(f"{who} changed this while you were editing.")
 

@@ -60,7 +60,7 @@ BATCH = 2_000
 
 
 def invite_people(plan: CommunityPlan, community: Community) -> None:
-    # Hashing a password is slow on purpose; the demo's is the same for everybody.
+    # Hashed once, because hashing is slow on purpose and all share the password.
     password = make_password(PASSWORD)
     for name, full_name, role, team in PEOPLE:
         user = User.objects.create(email=f"{name}@{plan.slug}.example", password=password, name=full_name)
@@ -89,7 +89,7 @@ def load_demo(on_batch: Callable[[str, int], None]) -> None:
         for count in load_history(feed):
             total += count
             on_batch(plan.name, total)
-        # As if it had been read some minutes ago, so that a newcomer does not look at an empty queue.
+        # A few minutes of messages come at once, so that a newcomer does not find an empty queue.
         Feed.objects.filter(pk=feed.pk).update(is_on=True, read_at=timezone.now() - BEHIND)
 
 
@@ -125,7 +125,7 @@ def found_community(plan: CommunityPlan) -> Feed:
 def load_history(feed: Feed) -> Iterator[int]:
     """Load the community's last ninety days, scored and counted, without cases."""
     channels = {channel.slug: channel for channel in feed.channels.select_related("community")}
-    # Up to one moment that stays the same, so that loading it again changes nothing.
+    # Up to a fixed moment, so that loading again changes nothing.
     began_at = feed.community.created_at
     for batch in message_batches(Stub(PLANS[feed.community.slug], feed.seed).history(began_at, DAYS)):
         for slug, records in messages_by_channel(batch):

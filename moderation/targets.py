@@ -10,7 +10,7 @@ from moderation.policy.hours import ALWAYS, DAYS, Week, Window, is_zone
 from moderation.policy.values import Severity
 
 HOUR = 60
-# What a new community starts with, in minutes of working time: first action, first reply.
+# Minutes of working time for a new community, for first action and first reply.
 STARTER = {
     Severity.CRITICAL: (HOUR, 2 * HOUR),
     Severity.HIGH: (4 * HOUR, 8 * HOUR),
@@ -48,7 +48,7 @@ def week_from(zone: str, windows: Mapping[int, Window]) -> Week:
     A community without any hours never closes.
     """
     days = tuple(windows.get(day) for day in range(DAYS)) if windows else ALWAYS.days
-    # A zone that this machine does not know must not stop the clocks of everybody else.
+    # An unknown zone must not stop the clocks of other communities.
     return Week(zone if is_zone(zone) else "UTC", days)
 
 

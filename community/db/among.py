@@ -33,7 +33,7 @@ class Among(Lookup):
         return f"{left} IN (SELECT value FROM json_each(%s))", [*values, json.dumps(self.keys())]  # noqa: S608
 
     def keys(self) -> list[int]:
-        # As of any other empty list, nobody has to be asked.
+        # An empty list needs no query.
         if not self.rhs:
             raise EmptyResultSet
         return self.rhs

@@ -14,7 +14,7 @@ from django.db.models import BinaryField, DateTimeField, Field, JSONField, Model
 Row = TypeVar("Row", bound=Model)
 Fields = list["Field[Any, Any]"]
 Columns = list[Iterable[Any]]
-# What SQLite's driver does not take as it is; psycopg takes all but JSON.
+# Values that SQLite's driver does not take as they are. Psycopg takes all but JSON.
 ADAPTED = (BinaryField, DateTimeField, UUIDField)
 ENCODE = json.JSONEncoder(separators=(",", ":")).encode
 
@@ -107,7 +107,7 @@ def free_keys(model: type[Model], count: int) -> Sequence[int]:
             cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
             (last,) = cursor.fetchone() or (0,)
             return range(last + 1, last + 1 + count)
-        # Its name is looked up once: asked for beside each key, that costs several times as much as the keys.
+        # A subquery, so that the name is looked up once. Looking it up for each key takes several times as long.
         name = "(SELECT pg_get_serial_sequence(%s, 'id')::regclass)"
         cursor.execute(f"SELECT nextval({name}) FROM generate_series(1, %s)", [table, count])  # noqa: S608
         return [key for (key,) in cursor.fetchall()]
@@ -153,7 +153,7 @@ def _columns(fields: Fields, rows: Iterable[Sequence[Any]]) -> Columns:
 
 
 def _rows(columns: Columns) -> list[tuple[Any, ...]]:
-    # A default goes on for as long as the others do.
+    # Columns of defaults are endless, and stop with the others.
     return list(zip(*columns, strict=False))
 
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from django.db import OperationalError
 
 OF_THE_SYSTEM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-# A full disk is the first; a quota, or a limit on a file's size, comes as one of the others.
+# The first is a full disk. A quota, or a limit on a file's size, comes as one of the others.
 OF_SQLITE = {
     sqlite3.SQLITE_FULL,
     sqlite3.SQLITE_IOERR_WRITE,
@@ -33,7 +33,7 @@ def watch_full_disk(outcome: Callable[[], str]) -> Iterator[None]:
     except (OSError, sqlite3.OperationalError, OperationalError) as error:
         if not is_full(error):
             raise
-        # Only the scratch map of an import has no Django around it.
+        # Only the scratch database of an import raises SQLite's own error.
         disk = "The disk of temporary files" if isinstance(error, sqlite3.Error) else "The disk"
         said = str(error).partition("\n")[0]
         raise NoRoom(f"{disk} took no more ({said}). {outcome()}") from error

@@ -13,7 +13,7 @@ from community.records import Record, Reject
 
 # A lenient reader would let one unclosed quote swallow the rest of a file.
 DELIMITERS = ",;\t|"
-# Room for delimiters within quotes; what has more of them is not cut up to see whether it is a header.
+# Room for delimiters within quotes. A line with more of them is not split at all.
 MOST_DELIMITERS = 4 * MOST_COLUMNS
 # A field cannot be longer than its record, and that is bounded here; the module's own limit would end the reading.
 csv.field_size_limit(RECORD_LIMIT + 1)

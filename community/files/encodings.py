@@ -177,7 +177,7 @@ def _has_one_byte_a_character(name: str) -> bool:
 
 
 def _has_foreign_letters(text: bytes) -> bool:
-    # Text of a few characters can be right in two encodings at once; more cannot.
+    # A few characters can be right in two encodings at once.
     return len(list(islice(NOT_ASCII.finditer(text), 6))) == 6
 
 

@@ -10,7 +10,7 @@ from community.files.lines import Unreadable
 from community.files.values import Convert, Wrong, field_conversions
 from community.records import RawMessage
 
-# The first name of a record that is one of these wins. The channel is the user's to name.
+# The first of these names that a record has wins. Only the user names the channel.
 USUAL_NAMES = {
     "external_id": ("external_id", "id", "message_id", "comment_id", "post_id", "review_id", "uuid"),
     "kind": ("kind", "type", "message_type"),
@@ -32,11 +32,11 @@ USUAL_NAMES = {
     "deleted": ("deleted", "is_deleted", "removed"),
 }
 RECOGNISED = frozenset(name for names in USUAL_NAMES.values() for name in names)
-# Wider records are no table that a person made: the header is refused, and a shape is not remembered.
+# No person makes a wider table. Its header is refused, and a wider record is not remembered.
 MOST_COLUMNS = 2_000
-# Nothing longer is a usual name of a column, or one that somebody can map.
+# No usual column name is longer, and no longer one can be mapped.
 LONGEST_NAME = 255
-# Record shapes to remember; a file has a few, and one made to hurt has one a line.
+# Record shapes to remember. A file has a few, and a hostile one has one a line.
 SHAPES = 500
 
 
@@ -126,7 +126,7 @@ def plain_name(name: str) -> str:
 
     "Author ID", "authorId" and "author-id" all become author_id.
     """
-    # What is millions long would be gone through for nothing.
+    # A name may be millions of characters long.
     if len(name) > LONGEST_NAME:
         return name
     name = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name)

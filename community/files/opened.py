@@ -14,7 +14,7 @@ from community.files.packing import unpacked
 from community.records import RAW_LIMIT, Record, Reject
 
 FORMATS = ("auto", "csv", "jsonl")
-# What is looked at before it is decided how to read the rest.
+# The bytes that decide how the rest is read.
 HEAD = 1 << 16
 
 

@@ -8,11 +8,11 @@ from community.files.bounds import EVERYTHING, Bounds
 from community.files.lines import Unreadable
 
 BLOCK = 1 << 18
-# What is unpacked in one step, so that little is lost to a fault; and from what, because each step copies the rest.
+# Bytes unpacked in one step, so that a fault loses little. The input is cut too, because each step copies the rest.
 PIECE = 1 << 15
 GZIP = b"\x1f\x8b"
 HEADED_BY_GZIP = 31
-# What unpacks to more is no list of messages but made to fill a disk; small files may be as repetitive as they like.
+# A file that unpacks to more was made to fill a disk. Small files may be as repetitive as they like.
 RATIO, RATIO_FROM = 200, 64 << 20
 UNPACKED_LIMIT = 20 * 10**9
 DAMAGED = "The file is damaged: its compressed bytes break off or do not unpack."

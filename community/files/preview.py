@@ -13,11 +13,11 @@ from community.files.values import Wrong
 from community.records import RawMessage, Record, Unread
 
 RECORDS = 20
-# What is read for them at most. The time that it may take comes from whoever has a clock.
-# A line of half a megabyte has room for the longest text with everything escaped.
+# Limits of a preview. The caller adds a limit on time. A line of half a megabyte has room for the longest text with
+# everything escaped.
 LOOK = Bounds(size=8 << 20, lines=2_000, longest=1 << 19)
 COLUMNS = 200
-# Of columns that are no field, so many are shown; the others have a sample each.
+# Columns shown where none is a field. The others have a sample each.
 COLUMNS_SHOWN = 8
 EMPTY = "{extent} are empty. If messages come later the dry run finds them; if not, bring another file."
 NO_RECORD = "In {extent} there is no record to show. The dry run reads the whole file."
@@ -55,7 +55,7 @@ class Watched(Layout):
 
     def of_object(self, record: Mapping[str, object], line: int) -> RawMessage:
         self.named.update(dict.fromkeys(record))
-        # To look for the fields among a hundred thousand keys takes half a second.
+        # Looking for fields among a hundred thousand keys takes half a second.
         self.said[line] = first = dict(islice(record.items(), MOST_COLUMNS))
         return super().of_object(first, line)
 
@@ -78,7 +78,7 @@ def _first(records: Iterator[Record], bounds: Bounds) -> tuple[list[Record], Unr
     try:
         for record in islice(records, RECORDS):
             found.append(record)
-            # Lines that a quote took in by mistake come again without anything being read.
+            # Lines taken in by a wrong quote come again without any reading.
             bounds.tick()
     except Unreadable as end:
         return found, end

@@ -11,7 +11,7 @@ from community.files.fields import LONGEST_NAME
 
 # Enough to recognise a value in a table.
 SHOWN = 160
-# What no database takes inside a JSON value.
+# Characters that no database takes inside a JSON value.
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
@@ -79,7 +79,7 @@ def printed(value: object) -> str:
     """Write a value as one short line that can be shown anywhere."""
     if value is None:
         return ""
-    # Of a list of millions only as much is written down as is shown.
+    # A list of millions is encoded only as far as it is shown.
     text = value if isinstance(value, str) else "".join(islice(json.JSONEncoder().iterencode(value), SHOWN + 1))
     shown = "".join(mark if mark.isprintable() else ascii(mark)[1:-1] for mark in text[: SHOWN + 1])
     return f"{shown[:SHOWN]}…" if len(shown) > SHOWN else shown

@@ -32,7 +32,7 @@ def read_time(said: object, zone: tzinfo) -> datetime:
 
 
 def _from_text(said: str, zone: tzinfo) -> datetime:
-    # Eight digits are a date; more would also pass as one, with a time behind it.
+    # Eight digits are a date. Python would also read a longer run as one, with a time behind it.
     if NUMBER.fullmatch(said) and len(said) != 8:
         return _since_1970(float(said))
     # An e-mail's time without a zone (-0000) is universal.

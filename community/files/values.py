@@ -91,7 +91,7 @@ def _id(said: object) -> str:
 
 
 def _kind(said: object) -> str:
-    # A platform's own words for what people write are many; an unknown one is a comment.
+    # Platforms have many words for kinds, and an unknown one is a comment.
     return KIND_NAMES.get(_text(said, ID_LIMIT).strip().lower(), "comment")
 
 

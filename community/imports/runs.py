@@ -22,7 +22,7 @@ from community.ingest.decide import digest
 from community.models import Channel, ImportRun
 from community.records import RawMessage, Record
 
-# Measured: larger ones are no faster, smaller ones pay for their commits.
+# Measured. Larger batches are no faster, smaller ones pay for their commits.
 BATCH = 2000
 OnBatch = Callable[[Counts], None]
 
@@ -89,7 +89,7 @@ def broken_off_run(channel: Channel, reading: Reading) -> ImportRun | None:
 @transaction.atomic
 def begin_run(channel: Channel, reading: Reading, now: datetime) -> ImportRun:
     """Resume the unfinished run, or create one."""
-    # Of two who begin at once, the second goes on with the first's, and notices at its first batch.
+    # Of two that begin at once, the second joins the first's run, and notices at its first batch.
     Channel.objects.select_for_update(no_key=True).get(pk=channel.pk)
     return broken_off_run(channel, reading) or ImportRun.objects.create(
         channel=channel,

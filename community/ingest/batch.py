@@ -106,7 +106,7 @@ def rehearse_batch(
 
 
 def _decide_batch(channel: Channel, batch: Batch, settled: Collection[int]) -> tuple[Counts, list[Work]]:
-    # One batch at a time in a community: a reply and its parent that come by two ways at once still find each other.
+    # One batch at a time in a community, so that a reply and its parent that come at once by two ways find each other.
     Community.objects.select_for_update(no_key=True).get(pk=channel.community_id)
     outcomes = decide_outcomes(batch.keys, read=batch.read, known=_known_messages(channel, batch.ids), settled=settled)
     return Counts.of(outcomes, len(batch.rejects)), batch.work(outcomes)

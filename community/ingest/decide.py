@@ -76,7 +76,7 @@ def digest(record: RawMessage) -> str:
         _written_time(record.edited_at),
         *record.tags,
     )
-    # No text holds a NUL, so no two records run together to the same.
+    # No text holds a NUL, so two different records never join to the same bytes.
     return blake2b("\0".join(said).encode(), digest_size=16).hexdigest()
 
 

@@ -9,7 +9,7 @@ from community.ingest.touched import Place, Touched
 from community.models import Channel, ImportRun, Member, Message, MessageText
 from community.records import RawMessage
 
-# What follows the source, unless it leaves it blank: an export without a column takes nothing back.
+# Columns that follow the source. A blank changes nothing, because an export may lack the column.
 FACTS = (
     *("kind", "title", "posted_at", "edited_at", "parent_external_id", "thread_external_id"),
     *("reactions", "reports", "views", "url", "language", "tags"),
@@ -25,13 +25,13 @@ class Stored:
     """
 
     created: list[Message] = field(default_factory=list)
-    # The text or title is another one: the revision rose.
+    # A new text or title, with a higher revision.
     changed: list[Message] = field(default_factory=list)
-    # The same text, but something that matters to a case: more reports, the kind, who wrote it, or it came back.
+    # The same text with another fact that matters to a case, such as reports, kind or author.
     reported: list[Message] = field(default_factory=list)
     # Deleted at the source.
     removed: list[Message] = field(default_factory=list)
-    # All of these, those of which only something else changed, and others that count anew because of them.
+    # Days and threads of all these messages, and of others that count differently because of them.
     touched: Touched = field(default_factory=Touched)
     is_history: bool = False
 
@@ -84,7 +84,7 @@ class Rows:
         before = _case_facts(message)
         self._places.setdefault(message.pk, Place.of(message))
         where = (message.parent_external_id, message.thread_external_id)
-        # A deleted message keeps its text: sources blank it or write "[deleted]" over it.
+        # A deleted message keeps its text, because sources blank it or write "[deleted]" over it.
         if not record.deleted and (record.text, record.title or message.title) != (message.text, message.title):
             self._revise(message, record.text)
         self._follow(message, record)

@@ -47,14 +47,14 @@ class Threads:
         while pk in self.above:
             path.append(pk)
             pk = self.above[pk]
-        # Without this a long chain of replies, parents last, would be walked over and over.
+        # Shortens the path, because a long chain with its parents last would be walked over and over.
         for step in path:
             self.above[step] = pk
         return pk
 
     def link(self, child: Child, target: int) -> None:
         root = self.root(target)
-        # A target that stands below the child would close a circle: the child stays the first of its tree.
+        # A target below the child would close a circle, so the child stays the first of its tree.
         if root == child.pk:
             self.linked[child.pk] = None
             return
@@ -76,7 +76,7 @@ class Arrivals:
     def __init__(self, channel: Channel, messages: list[Message]) -> None:
         self.threads = Threads()
         self.channel = channel
-        # What each message still waits for.
+        # The external id that each message still waits for.
         self.wants: dict[int, str] = {}
         self.targets = self._targets(wanted_parent(message) for message in messages)
         self.waiting = self._waiting(message.external_id for message in messages)
@@ -108,7 +108,7 @@ class Arrivals:
     def arrive(self, message: Message, *, is_new: bool) -> None:
         want = wanted_parent(message)
         child, target = Child(message.pk, bool(message.parent_external_id)), self.targets.get(want)
-        # Ids may be unique in a channel only: a link into another one holds until the channel's own message comes.
+        # Ids may be unique in a channel only, so a link into another one holds until the channel's own message comes.
         self.wants[message.pk] = "" if target and target.is_own else want
         if target:
             self.threads.link(child, target.pk)

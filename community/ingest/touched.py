@@ -43,7 +43,7 @@ class Touched:
         new = {message.pk for message in messages}
         for message in messages:
             self.moments.add((message.channel_id, message.posted_at))
-            # A thread that begins here is here as a whole.
+            # All messages of a new thread are here, and mark its days by themselves.
             if message.thread_id not in new:
                 self.thread(message.thread_id, message.posted_at)
 

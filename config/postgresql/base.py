@@ -8,7 +8,7 @@ from psycopg.abc import PQGen
 from psycopg.pq import TransactionStatus
 
 Answer = TypeVar("Answer")
-# A server that has not even answered SELECT 1 by then is asked on a new connection.
+# Without an answer to SELECT 1 by then, a new connection is made.
 HEALTH_SECONDS = 1.0
 
 
@@ -45,7 +45,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> BoundedConnection:
         made = super().get_new_connection(conn_params)
-        # Django lets nobody choose the class that connects.
+        # Django has no setting for the class of the connection.
         made.__class__ = BoundedConnection
         made.answer_seconds = self.settings_dict["OPTIONS"].get("answer_seconds")
         return made

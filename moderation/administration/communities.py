@@ -15,7 +15,7 @@ from moderation.models import Membership, User
 from moderation.models.people import communities_where
 from moderation.refusal import Refused
 
-# What somebody is: a role, and of leads a team.
+# People with their role, and for leads their team.
 People = Mapping[User, tuple[str, str]]
 
 

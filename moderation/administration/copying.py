@@ -24,7 +24,7 @@ def copy_settings(like: Community, community: Community, by: User | None, now: d
 
 
 def _copy_desk(like: Community, community: Community, by: User | None, now: datetime) -> None:
-    # One that was made in Django's admin may have no desk yet.
+    # A community made in Django's admin may have no desk yet.
     before, after = (desks.settings_values(Desk.objects.get_or_create(community=each)[0]) for each in (community, like))
     if record_change(community, by, now, Subject.DESK, desks.DESK_NAME, before=before, after=after):
         Desk.objects.filter(community=community).update(**after)
@@ -34,14 +34,14 @@ def _copy_promises(like: Community, community: Community, by: User | None, now: 
     _copy_rows(ResponseTarget.objects.filter(community=like), community)
     targets = target_settings.targets_of(community)
     record_change(community, by, now, Subject.TARGETS, target_settings.TARGETS, before={}, after=targets)
-    # A desk without hours never closes, as a new one.
+    # A desk without hours never closes, and a new desk has none.
     if _copy_rows(WorkingHours.objects.filter(community=like), community):
         hours = target_settings.week_in_words(target_settings.hours_by_day(community))
         record_change(community, by, now, Subject.HOURS, target_settings.HOURS, before={}, after=hours)
 
 
 def _copy_rules(like: Community, community: Community, by: User | None, now: datetime) -> None:
-    # A rule acts on what happens from now on, as one that is added by hand.
+    # Like a new rule, a copied one acts only on what happens from now on.
     for rule in _copy_rows(EscalationRule.objects.filter(community=like), community, in_force_from=now):
         said = escalation_rules.rule_values(rule)
         record_change(community, by, now, Subject.ESCALATION_RULE, rule.name, before={}, after=said)

@@ -19,7 +19,7 @@ FIELDS = (
     *("team", "reason"),
 )
 
-# What a rule looks for; with another of these it begins anew.
+# The conditions of a rule. When one of them changes, the rule begins anew.
 CONDITIONS = ("is_on", "severity_from", "category", "clock", "clock_minutes", "unclaimed_minutes")
 
 
@@ -69,10 +69,10 @@ def _write_rule(rule: EscalationRule, by: User, now: datetime, before: dict[str,
         rule.community, by, now, Subject.ESCALATION_RULE, rule.name, before=before, after=rule_values(rule)
     ):
         return False
-    # Another name, reason or team is no other condition: what happened a moment ago still counts.
+    # A new name, reason or team leaves the conditions alone, so what happened a moment ago still counts.
     if rule.pk is None or any(before[field] != written[field] for field in CONDITIONS):
         rule.in_force_from = now
     rule.save()
-    # Cases know when to be checked next, and that was by the old rules.
+    # The next checks of cases were computed by the old rules.
     rules.rules_changed(rule.community)
     return True

@@ -51,7 +51,7 @@ def change_feed(feed: Feed, by: User, now: datetime, *, is_on: bool, a_minute: i
     before = feed_values(feed)
     refuse_stale(community, Subject.FEED, feed.get_kind_display(), before, seen)
     feed.is_on, feed.a_minute = is_on, a_minute
-    # Not the cursor: the sweep moves it on while this is saved.
+    # The cursor is left out, because the sweep may move it meanwhile.
     feed.save(update_fields=["is_on", "a_minute"])
     return record_change(
         community, by, now, Subject.FEED, feed.get_kind_display(), before=before, after=feed_values(feed)

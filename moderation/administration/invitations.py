@@ -105,7 +105,7 @@ def accept(invitation: Invitation, user: User, now: datetime) -> Membership:
     if not Invitation.objects.open(now).filter(pk=invitation.pk).update(accepted_at=now):
         raise Refused(NO_LONGER)
     member = Membership.objects.filter(user=user, community=community).first()
-    # Nobody comes back by a link from before they left.
+    # An old link must not bring back somebody who has left since.
     has_left_since = bool(member and member.ended_at and member.ended_at > invitation.made_at)
     if has_left_since or not _is_offered(invitation):
         raise Refused(NO_LONGER)

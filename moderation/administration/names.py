@@ -8,7 +8,7 @@ from community import channels
 from community.models import Community
 from moderation.refusal import Refused
 
-# What the address of a name without Latin letters or digits begins with.
+# The start of an address for a name without Latin letters or digits.
 NAMELESS = "community"
 
 

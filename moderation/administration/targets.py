@@ -16,7 +16,7 @@ from moderation.policy.written import time_of_day
 from moderation.rollups import refresh
 
 PROMISES = ("first_action", "first_reply")
-# A week as seven windows, Monday first; nothing at all is a desk that never closes.
+# Seven windows, Monday first. An empty week is a desk that never closes.
 Days = tuple[Window | None, ...]
 TARGETS, HOURS = "Response targets", "Working hours"
 
@@ -87,7 +87,7 @@ def set_hours(community: Community, by: User, now: datetime, *, week: Days, seen
         for day, window in enumerate(week)
         if window
     )
-    # When a rule may next have a say was worked out in the old hours.
+    # The next checks by escalation rules were computed in the old hours.
     rules.rules_changed(community)
     # Response times are counted in working hours, also those of the past.
     refresh.mark_all_days(community)

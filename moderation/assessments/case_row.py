@@ -8,7 +8,7 @@ from enum import StrEnum
 from moderation.policy.clocks import NO_DEADLINE, Deeds, Post, Promise, promised, settled
 from moderation.policy.values import Judgement, Opening, Severity
 
-# A channel by key, and when something changed there that is counted by the day.
+# A channel's key and a moment that is counted by the day.
 Moment = tuple[int, datetime]
 
 
@@ -57,7 +57,7 @@ class CaseRow:
     first_reply_at: datetime | None = None
     due_by: datetime = NO_DEADLINE
     rules_due_at: datetime | None = None
-    # The message's, and no column of its own.
+    # The message's thread, which is no column of a case.
     thread: int = 0
 
     @property
@@ -84,17 +84,17 @@ class CaseRow:
 
     def promise(self, promise: Promise, started_at: datetime, now: datetime) -> None:
         """Set the deadlines of its severity, and have escalation rules check it."""
-        # Editing does not buy time: a clock that runs goes on from where it started.
+        # Editing does not buy time, so a running clock keeps its start.
         for name, value in promised(promise, self.severity, self.clock_started_at or started_at)._asdict().items():
             setattr(self, name, value)
-        # Also where there is no rule yet: one that is saved at this moment cannot see what is not committed.
+        # Even without rules, because a rule saved at this moment cannot see an uncommitted case.
         self.rules_due_at = now
 
     def close(self, outcome: Outcome, now: datetime) -> None:
         self.closed_at, self.outcome = now, outcome
 
     def reopen(self, now: datetime) -> None:
-        # Time without an owner counts from now on, not from before it was closed.
+        # Time without an owner counts from now on.
         if self.assignee_id is None:
             self.unclaimed_at = now
         self.closed_at, self.outcome = None, ""

@@ -62,7 +62,7 @@ NOBODY, UNDECIDED = Record(None, None), Record(0, 0)
 
 def load_batch(held: Lease, now: datetime) -> list[Context]:
     """Load the facts of all leased rows."""
-    # By the token and not by a thousand keys: building, sending and parsing those costs more than finding the rows.
+    # By the token, because sending a thousand keys costs more than finding the rows.
     leased = Message.objects.filter(pending__token=held.token)
     messages = {row[0]: Said(*row) for row in read_rows(leased, Said._fields)}
     said = messages.values()
@@ -71,7 +71,7 @@ def load_batch(held: Lease, now: datetime) -> list[Context]:
     records = author_records({message.author_id for message in said if message.author_id})
     answered = staff_answers(message for message in said if needs_answer(message, channels))
     desks = publishing.current_rule_sets({message.community_id for message in said})
-    # What was deleted by an admin since it was leased took its row with it.
+    # A message that was deleted since the lease has lost its row too.
     rows = [(row, messages[row.message_id]) for row in held.rows if row.message_id in messages]
     return [
         Context(
@@ -124,7 +124,7 @@ def staff_answers(messages: Iterable[Said]) -> dict[int, datetime]:
     threads = {message.thread_id for message in messages}
     ours = Message.objects.filter(from_staff=True, removed_at=None).values_list("root_id", "pk", "posted_at")
     last: dict[int, datetime] = {}
-    # In two questions, as no index serves both.
+    # Two queries, because no index serves both.
     for root, pk, posted_at in ours.filter(root__among=threads).union(ours.filter(pk__among=threads), all=True):
         thread = root or pk
         last[thread] = max(posted_at, last.get(thread, posted_at))

@@ -20,7 +20,7 @@ from moderation.assessments.writing import store_assessments
 from moderation.models import PendingAssessment, Tally
 from moderation.rollups.stale import mark_stale
 
-# Seconds before a failed row is tried again, by how often it was tried.
+# Seconds until a failed row is tried again, by the number of its tries.
 WAITS = (5, 15, 60, 300, 300)
 Failed = tuple[Row, str]
 
@@ -38,7 +38,7 @@ def finish_batch(held: Lease, judged: Sequence[Judged], failed: Sequence[Failed]
     said = [each.context.message for each in judged]
     mark_stale([*plan.moments, *((message.channel_id, at) for message in said for at in (message.posted_at, now))])
     wait([each for each in failed if each[0].pk in mine], now)
-    # Those that failed have lost the token; what still carries it is done.
+    # Failed rows have lost the token, so the rest is done.
     PendingAssessment.objects.filter(token=held.token).delete()
     if judged:
         Tally.objects.create(name="assessed", amount=len(judged))
@@ -47,7 +47,7 @@ def finish_batch(held: Lease, judged: Sequence[Judged], failed: Sequence[Failed]
 
 def place(judged: Sequence[Judged], assessments: dict[int, int], now: datetime) -> Plan:
     """Give judged messages their places in cases."""
-    # The others have no reason for a case, have none, and answer nobody.
+    # The other messages open no case, have none, and answer nobody.
     concerned = [each for each in judged if may_matter(each)]
     verdicts = [Verdict(each.subject, each.judgement, assessments[each.subject.message]) for each in concerned]
     heard = {verdict.subject.thread for verdict in verdicts if verdict.subject.from_staff}
@@ -64,7 +64,7 @@ def may_matter(each: Judged) -> bool:
 
 def still_held(held: Lease) -> set[int]:
     """Lock and return the rows that still carry this lease's token."""
-    # In the order in which new questions take them over, so that the two never wait for one another.
+    # In the order in which intake updates them, so that the two never deadlock.
     rows = PendingAssessment.objects.filter(token=held.token).order_by("message_id").select_for_update()
     return set(rows.values_list("pk", flat=True))
 
@@ -86,5 +86,5 @@ def wait(failed: Sequence[Failed], now: datetime) -> None:
 
 
 def seconds_after(tries: int) -> int:
-    # It is given up at once; where that failed too, trying it again at once would be a circle.
+    # The next lease gives it up at once. If even that fails, it waits, so that it is not tried in a circle.
     return 0 if tries == settings.TRIES else WAITS[min(tries, len(WAITS)) - 1]

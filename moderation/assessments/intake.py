@@ -21,7 +21,7 @@ from moderation.rollups.stale import mark_touched
 from moderation.work import bell
 
 ASKED = ("message_id", "revision", "asked_at", "due_at", "is_history", "is_first")
-# The same text asked about again keeps its tries, so that poison still ends dead; a new text begins anew.
+# The same text keeps its tries, so that a message that kills workers still ends. A new text begins anew.
 ASKED_AGAIN = ("asked_at", "due_at", "token", "is_first")
 RENEWED = (*ASKED_AGAIN, "revision", "tries", "error", "died_at")
 
@@ -48,7 +48,7 @@ def ask_first(messages: Iterable[Message], *, is_history: bool = False) -> None:
 
 def ask(messages: Iterable[Message], changes: tuple[str, ...] = RENEWED, *, is_history: bool = False) -> None:
     """Ask about messages again, which ends any lease on their rows."""
-    # History that comes on top of what came live does not make it history.
+    # A live message stays live when it comes again as history.
     changes = changes if is_history else (*changes, "is_history")
     # In the order in which the pipeline locks them, so that the two never deadlock.
     now, in_order = timezone.now(), sorted(messages, key=lambda message: message.pk)
@@ -70,7 +70,7 @@ def take_back(messages: Collection[int], *, heard: Collection[int] = ()) -> None
     In the `heard` threads, staff have fewer words now.
     """
     now = timezone.now()
-    # Whoever judges one of them now loses its row before its case is looked for.
+    # A worker that judges one of them now loses its row before it looks for a case.
     PendingAssessment.objects.filter(message__among=messages).update(token=None, due_at=now)
     standing.follow(now, gone=messages, heard=heard)
     ask(left_alone(messages), ASKED_AGAIN)

@@ -28,7 +28,7 @@ def hold_places(verdicts: Iterable[Verdict]) -> None:
 
     Of two workers that meet one of them, the second waits and sees what the first has stored.
     """
-    # A row cannot be held that is not there yet. In one order, so that no two wait for each other.
+    # Advisory locks, because a row that is not there yet cannot be locked. Sorted, so that no two wait for each other.
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             lock = "SELECT pg_advisory_xact_lock(mark) FROM unnest(%s::bigint[]) AS mark"

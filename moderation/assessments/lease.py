@@ -47,7 +47,7 @@ class Lease:
         return self.rows[0].tries > settings.TRIES
 
 
-# Not whole rows: an instance costs more than the judging itself.
+# Plain columns, because a model instance costs more than the judging itself.
 COLUMNS = tuple(field.name for field in fields(Row))
 
 

@@ -44,7 +44,7 @@ def step_or_hand_back(held: Lease) -> int:
     try:
         return step(held)
     except OperationalError:
-        # The database itself is in trouble: nothing can be written now, and the lease ends by itself.
+        # The database itself fails, so nothing can be written now. The lease ends by itself.
         raise
     except Exception as error:
         log.exception("A batch of %s could not be stored; its messages are tried one by one.", len(held.rows))
@@ -84,7 +84,7 @@ def judge_together(contexts: Sequence[Context]) -> list[Judgement | Exception]:
     """Judge messages of one community by its rules."""
     desk = contexts[0].desk
     try:
-        # Compiled here, where a rule set that does not compile harms nobody else's messages.
+        # Compiled here, so that a broken rule set fails only its own community's messages.
         return judge_batch(
             [each.facts for each in contexts], publishing.compiled_rule_set(desk.rule_set), desk.thresholds
         )

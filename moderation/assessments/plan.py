@@ -10,7 +10,7 @@ from moderation.assessments.values import Copy, Event, Kind, Known, Link, Plan, 
 from moderation.policy.clocks import Deeds, Post
 from moderation.policy.values import Judgement, Opening
 
-# What could not be checked stands on top of the queue: nobody, not even the machine, has looked at it.
+# An unchecked message comes first in the queue, because nobody has looked at it.
 UNCHECKED_PRIORITY = 100
 NO_ERROR = "Each try ended without a word: it took its worker down, or ran out of time."
 
@@ -50,7 +50,7 @@ def plan_standing(known: Known, now: datetime, *, gone: Collection[int] = (), he
 def may_join(judgement: Judgement) -> bool:
     """Tell whether a message may be handled as a copy of another one."""
     openings = judgement.openings
-    # Whoever waits for an answer needs one of their own.
+    # Each message that waits for an answer needs its own.
     return bool(judgement.fingerprint and openings and Opening.ANSWER not in openings)
 
 
@@ -72,7 +72,7 @@ class Draft:
         """Settle the clocks of all touched cases, and return the plan."""
         for case in (*self.touched.values(), *self.plan.opened):
             case.settle(self.posts(case), self.known.deeds.get(case.id or 0, Deeds()), self.now)
-            # Also moments that stayed: what they were measured by may have changed.
+            # Unchanged moments too, because their deadlines may have changed.
             self.plan.moments |= case.moments | self.before.get(case.id, case).moments
         self.plan.changed = [case for case in self.touched.values() if case != self.before[case.id]]
         return self.plan
@@ -114,7 +114,7 @@ class Draft:
             case.found_at = self.now
         kind = self.take_up(case, subject, own)
         case.say(judgement, assessment)
-        # What was promised stays, whatever is promised to others by now; only another severity has its own targets.
+        # Existing promises stay. Only another severity brings its own targets.
         if case.severity != severity:
             self.promise(case, subject)
         self.link(case, judgement)
@@ -126,7 +126,7 @@ class Draft:
         Escalation rules check it again.
         """
         self.touched[case.id], case.rules_due_at = case, self.now
-        # A reopened older case stays where it was decided: the newer text has a case of its own.
+        # A reopened older case keeps its revision, because the newer text has a case of its own.
         if not any(other.revision == subject.revision for other in own if other is not case):
             case.revision = subject.revision
         if not case.closed_at:
@@ -153,7 +153,7 @@ class Draft:
     def place_unchecked(self, subject: Subject, error: str) -> None:
         own = self.of_message.get(subject.message, [])
         standing = open_case(own) or machine_closed(own, subject.revision)
-        # A person has decided on this very text: the machine's trouble with it is no news.
+        # A person has decided on this very text, so a failed check changes nothing.
         if not standing and any(case.revision == subject.revision for case in own):
             return
         was, kind = (standing.priority, self.take_up(standing, subject, own)) if standing else (None, Kind.OPENED)
@@ -181,7 +181,7 @@ class Draft:
         """Settle the cases of threads in which staff wrote, and close the answered ones."""
         standing = [case for case in self.cases if case.thread in threads]
         self.touched |= {case.id: case for case in standing}
-        # What staff wrote while a message was judged was heard then, and not for the case that it has now.
+        # An answer that came while the message was judged was not counted for this new case.
         for case in (*standing, *self.plan.opened):
             if case.is_answered(self.posts(case)):
                 self.close(case, Outcome.ANSWERED)

@@ -9,7 +9,7 @@ from moderation.policy.values import Finding, Judgement, Part, Severity
 LONGEST_LINE = 1 << 20
 LARGEST_NUMBER = 1 << 62
 
-# The fact that each field of a line states, beside text and id.
+# The fact behind each field of a line, beside text and id.
 WORDS = {
     "title": ("title", TITLE_LIMIT),
     "kind": ("kind", ID_LIMIT),
@@ -115,5 +115,5 @@ def told_finding(finding: Finding, slugs: dict[str, str]) -> dict[str, Any]:
         "excerpt": finding.excerpt,
         "rule": finding.rule,
     }
-    # Its characters are the title's, so they would be looked for in the wrong text.
+    # Without it the characters would be looked for in the text.
     return said | ({"part": "title"} if finding.part is Part.TITLE else {})

@@ -124,7 +124,7 @@ class Desk(models.Model):
     compound_to = models.FloatField("negativity limit", default=-0.6)
     reports_from = models.PositiveSmallIntegerField("member reports from", default=2)
     undo_seconds = models.PositiveSmallIntegerField(default=10)
-    # The last open case that was made to ask the escalation rules again after they changed; empty: all were.
+    # The last open case that was marked after the escalation rules changed. Empty means that all are.
     rules_reached = models.BigIntegerField(null=True, editable=False)
 
     class Meta:

@@ -44,7 +44,7 @@ class LeasedQuerySet(models.QuerySet[Row]):
             # Locked rows are being leased by another worker, so the next ones are taken instead.
             due = self.due(now).select_for_update(skip_locked=True)
             rows = choose(list(due.values_list(*columns, named=True)[:limit]))
-            # SQLite may have let us wait for the lock: the lease lasts from when it was taken.
+            # SQLite may have waited for the lock, and the lease counts from when it was taken.
             until = now + timedelta(seconds=settings.LEASE_SECONDS + time.monotonic() - asked)
             mine = self.filter(pk__among=[row.pk for row in rows])
             mine.update(token=token, due_at=until, tries=F("tries") + 1)

@@ -76,7 +76,7 @@ class StaleDay(models.Model):
     channel = models.ForeignKey(Channel, models.CASCADE, related_name="stale_days", db_index=False)
     date = models.DateField()
     marked_at = models.DateTimeField(default=timezone.now)
-    # In which the date was meant: whoever marks may commit after the community has moved to another one.
+    # The time zone of the date. A mark may be committed after the community has moved to another one.
     zone = models.CharField(max_length=64, blank=True)
 
     class Meta:

@@ -8,9 +8,9 @@ from typing import NamedTuple, Protocol
 
 from moderation.policy.hours import ALWAYS, Week, due_after, in_utc, working_time
 
-# The share of a target's working time after which somebody should hurry.
+# The share of a target's working time from which a case is at risk.
 AT_RISK_SHARE = 0.75
-# Nobody could have answered what had not come in; below this, a feed is merely slow and the author did wait.
+# Nobody could answer before a message came in. Below this delay a feed is merely slow, and the author did wait.
 LATE_ARRIVAL = timedelta(hours=24)
 # Sorts after every deadline, so that one index serves cases with and without one.
 NO_DEADLINE = datetime(3000, 1, 1, tzinfo=UTC)

@@ -12,7 +12,7 @@ from moderation.policy.hours import Week, due_after, in_utc
 from moderation.policy.values import Severity
 
 LONGEST_CAUSE = 120
-# What a cause calls the moment at which something was found.
+# The word in a cause for the moment of a finding.
 FOUND = "found"
 DIGEST = 12
 
@@ -168,7 +168,7 @@ def _clock_terms(when: When, late_by: timedelta, facts: Facts, week: Week) -> It
         if when is When.AT_RISK:
             yield Term(clock.at_risk_at, f"{name} at risk", f"its {name} is at risk")
         elif at := _moment_after(clock.due_by, late_by, week):
-            # What is done at the last moment is still in time.
+            # At the deadline itself an action is still in time.
             late_at = max(at, clock.due_by + timedelta.resolution)
             by = f" by {_span_in_words(late_by)}" if late_by else ""
             yield Term(late_at, f"{name} late", f"its {name} is late{by}")
@@ -178,7 +178,7 @@ def _moment_after(start: datetime, within: timedelta, week: Week) -> datetime | 
     try:
         return due_after(start, within, week)
     except (ValueError, OverflowError):
-        # A slip of the pen in a rule: so far ahead that it never comes. A moment without a zone is a fault of ours.
+        # A mistyped span, too long to ever end. A moment without a zone is an error of ours, and is raised.
         in_utc(start)
         return None
 

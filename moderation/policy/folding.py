@@ -5,7 +5,7 @@ Accents, look-alikes, hidden characters and capitals.
 
 import unicodedata
 
-# Letters of other scripts that the eye takes for Latin ones; Unicode's own compatibility forms need no entry.
+# Letters of other scripts that look Latin. Unicode's own compatibility forms need no entry.
 LOOK_ALIKES = dict(
     zip(
         "авекмнорстухіјѕԁһӏԛԝьαβεηικνορτυχγωıɑɡʟøłđħŧƒɩʀɴɪᴀʙᴄᴅᴇꜰɢʜᴊᴋᴍᴏᴘꜱᴛᴜᴠᴡʏᴢ",
@@ -61,7 +61,7 @@ class Fold(dict[int, str]):
 
     def _beyond_ascii(self, text: str, characters: bytes) -> str:
         each = set(characters.decode("utf-8", "surrogatepass"))
-        # A few are replaced one after another, unless one might become another.
+        # A few characters are replaced one by one, unless one might become another.
         if len(each) <= FEW_CHARACTERS and all(self[ord(c)].isascii() or self[ord(c)].strip() == c for c in each):
             for character in each:
                 text = text.replace(character, self[ord(character)])

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 DAYS, MINUTES = 7, 24 * 60
-# A hundred years: a promise that falls due later is a slip of the pen, not a search worth making.
+# A hundred years. A later deadline is a typing mistake, and not worth a search.
 MOST_WEEKS = 5_218
 A_CENTURY = timedelta(weeks=MOST_WEEKS - 1)
 REMEMBERED_WEEKS = 4_096
@@ -92,7 +92,7 @@ def due_after(start: datetime, within: timedelta, week: Week) -> datetime:
     at = in_utc(start)
     if not within:
         return at
-    # The same without a calendar, for the desks that never close.
+    # A shortcut for desks that never close.
     if is_always(week) and within < A_CENTURY:
         return at + within
     first = number_of(at, week)
@@ -122,7 +122,7 @@ def working_time(start: datetime, end: datetime, week: Week) -> timedelta:
 
 
 def in_utc(at: datetime) -> datetime:
-    # Python would take a time without a zone for the machine's own, and the answer would depend on the machine.
+    # Python would read it in the machine's own zone, and the answer would depend on the machine.
     if at.tzinfo is None:
         raise ValueError(f"{at} has no time zone")
     return at.astimezone(UTC)

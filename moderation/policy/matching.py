@@ -12,15 +12,15 @@ import ahocorasick
 import re2
 
 MOST_HITS = 5
-# A pattern may name a group so, and then only that part is the finding: what stands around it is context.
+# A group of this name in a pattern is the finding, and the rest is context.
 EVIDENCE = "seen"
 LONGEST_PATTERN = 2_000
-# Linear time still has a factor, and a program of this size costs at most about 0.3 s on the longest text.
+# Linear time still has a factor. A program of this size takes at most about 0.3 s on the longest text.
 LARGEST_PROGRAM = 3_000
 # Larger sets would run out of the memory that RE2 is allowed for one.
 LARGEST_SET = 40_000
 MEMORY_OF_A_SET = 16 << 20
-# For a character class: letters and digits of nearly all scripts, in a tenth of the program that \pL takes.
+# Letters and digits of nearly all scripts, for a character class. It takes a tenth of the program of \pL.
 LETTERS = r"a-z0-9\x{c0}-\x{1fff}\x{3040}-\x{d7ff}"
 
 
@@ -110,7 +110,7 @@ def spans(program: Program, text: str) -> Iterator[tuple[int, int]]:
     group = program.groupindex.get(EVIDENCE, 0)
     for match in program.finditer(text):
         start, end = match.span(group)
-        # A group that took no part in the match leaves the whole of it as the evidence.
+        # Without the group in the match, the whole match is the evidence.
         yield (start, end) if start >= 0 else match.span()
 
 

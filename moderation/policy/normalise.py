@@ -19,7 +19,7 @@ LEET = str.maketrans("013457@$!", "oieastasi")
 LEET_L = str.maketrans("013457@$!", "oleastasi")
 SQUEEZES = ((1,), (2,), (1, 2), (2, 1))
 
-# Leet beside a letter, three of one letter, or three single letters: the rest is plain writing.
+# Leet beside a letter, a letter three times, or three single letters. All else is plain writing.
 SUSPECT = Finder(
     r"[a-z][013457@$]|[013457@$!][a-z]|(?:^| )[a-z] +[a-z] +[a-z](?: |$)|"
     + "|".join(letter * 3 for letter in ascii_lowercase)
@@ -30,7 +30,7 @@ SPREAD_LETTERS = 3
 FEWEST_WORDS = 3
 
 
-# A word as a reading has it, and the first and the last of the written words that make it up.
+# A word of a reading, with the first and last written words that it was made of.
 Word = tuple[str, int, int]
 
 
@@ -136,7 +136,7 @@ def unleet(word: str, table: dict[int, int]) -> str:
     letters = sum(map(str.isalpha, core))
     read = core.translate(table)
     changed = sum(a != b for a, b in zip(core, read, strict=True))
-    # "455" and "$100k" are numbers; a disguised word keeps at least as many letters as it trades away.
+    # "455" and "$100k" are numbers. A disguised word has at least as many letters as substitutes.
     return read if changed <= letters else "".join(filter(str.isalnum, core))
 
 
@@ -163,7 +163,7 @@ def is_letter(word: str) -> bool:
 
 
 def continues(run: list[Word], word: Word, places: list[tuple[int, int]]) -> bool:
-    # A wider gap than between the first two letters is the space between two spread words.
+    # A gap wider than the first one separates two spread words.
     first_gap = gap(run[0], run[1] if len(run) > 1 else word, places)
     return is_letter(word[0]) and gap(run[-1], word, places) <= first_gap
 

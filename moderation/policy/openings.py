@@ -46,7 +46,7 @@ def is_question(text: str) -> bool:
 def without_addresses(text: str) -> str:
     if "/" not in text and "www." not in text:
         return text
-    # An address may itself end the sentence: its last mark stays.
+    # An address may end the sentence, so its last mark stays.
     return ADDRESS.sub(lambda found: "link" + "?" * found.group().endswith("?"), text)
 
 

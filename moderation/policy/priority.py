@@ -17,12 +17,12 @@ PER_DECISION_AGAINST, MOST_AGAINST = 4, 12
 PER_KEPT, MOST_KEPT = 2, 6
 PRIVATE_WAITING, QUESTION_WAITING = 32, 20
 PER_COPY, MOST_COPIES = 2, 10
-# People send us their address for a reason; the same address in public must go.
+# Members send us their address for a reason, but in public it must be removed.
 PERSONAL, IN_PRIVATE = "personal-data", -25
 
 WANTED = ("views", "reactions", "reports", "author history")
 
-# VADER's own bounds: between them a text is neutral.
+# VADER's own bounds, between which a text is neutral.
 NEUTRAL = 0.05
 
 
@@ -86,7 +86,7 @@ def of_sentiment(compound: float) -> Term:
 def of_reach(views: int, reactions: int) -> Iterator[Term]:
     # Reach is on a scale of powers of ten, so that a huge audience does not outweigh harm.
     value = round(REACH_PER_TENFOLD * (math.log10(1 + views) / 2 + math.log10(1 + reactions)))
-    # The reach of most is too small to count.
+    # Most messages reach too few people to count.
     if value:
         seen = [counted(count, word) for count, word in ((views, "view"), (reactions, "reaction")) if count]
         yield Term("reach", min(MOST_REACH, value), " and ".join(seen))
@@ -97,7 +97,7 @@ def of_history(facts: Facts) -> Iterator[Term]:
     if against:
         value = min(MOST_AGAINST, PER_DECISION_AGAINST * against)
         yield Term("author history", value, f"{counted(against, 'decision')} against this author before")
-    # An unknown record is no clean record.
+    # Only a known record without decisions against the author counts as clean.
     elif against == 0 and kept:
         value = -min(MOST_KEPT, PER_KEPT * kept)
         yield Term("author history", value, f"{counted(kept, 'message')} of this author kept, none acted on")

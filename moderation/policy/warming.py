@@ -4,7 +4,7 @@ from moderation.policy.guidelines import RuleSet
 from moderation.policy.judge import judge_batch
 from moderation.policy.values import Facts, Thresholds
 
-# Something for every check and for every way of writing; nothing is made of what is found.
+# A text for every check and every way of writing. Nothing is stored.
 TEXTS = (
     "Call me on +44 20 7946 0958 or (415) 555-0132, or write to ana@mail.example.com, will you?",
     "See https://bit.ly/x and www.tarnfell.com: isn't this the best tent that anybody has ever made?",

@@ -11,9 +11,9 @@ from moderation.policy.checks import CHECKS
 from moderation.policy.matching import BadPattern
 from moderation.policy.values import Rule
 
-# In points: one is about a quarter of a millisecond on a text of full length that was made to be slow.
+# In points of about a quarter of a millisecond on a full-length text that was made to be slow.
 LARGEST_WEIGHT = 3_000
-# Rules that weigh less than this are told together with others of their kind.
+# Lighter rules are told together with others of their kind.
 WORTH_TELLING = 30
 MOST_TOLD = 3
 LONGEST_TOLD = 60
@@ -40,7 +40,7 @@ def weight_of(rule: Rule) -> float:
     try:
         return CHECKS[rule.kind].weigh(rule.pattern)
     except (KeyError, BadPattern):
-        # It looks for nothing, and cannot be saved for that reason.
+        # Such a rule finds nothing and cannot be saved.
         return 0.0
 
 

@@ -3,7 +3,7 @@
 import re
 
 MINUTES_A_DAY = 24 * 60
-# A promise for later than a year of working time is a slip of the pen.
+# A longer promise than a year of working time is a typing mistake.
 LONGEST = 365 * MINUTES_A_DAY
 UNITS = {"d": MINUTES_A_DAY, "h": 60, "m": 1}
 DURATION = re.compile(r"(?:(\d{1,6})\s*d)?\s*(?:(\d{1,6})\s*h)?\s*(?:(\d{1,6})\s*m(?:in)?)?", re.ASCII)

@@ -21,9 +21,9 @@ from moderation.rollups.responses import Span, every_response, first_responses
 from moderation.targets import week_of
 
 NEGATIVE = -0.05
-# A compound has so many decimals: rounding a sum to them leaves nothing of the order of adding.
+# Compounds have this many decimals, so rounding a sum removes the effect of its order.
 DECIMALS = 4
-# SQLite takes a partial index only where the query says the index's own words; a parameter is not enough.
+# SQLite uses a partial index only for its very words, and not for a parameter.
 DECIDED = Func(template="'decided'", output_field=CharField())
 
 
@@ -70,14 +70,14 @@ def count_messages(place: Place) -> dict[str, Any]:
         staff_messages=Count("pk", filter=Q(from_staff=True)),
         posts=Count("pk", filter=Q(root=None)),
         replies=Count("pk", filter=Q(root__isnull=False)),
-        # In this order: once a name is taken by a sum, Django no longer finds the column.
+        # In this order, because Django finds no column under the name of a sum.
         reactions_known=Count("reactions"),
         reactions=Sum("reactions", default=0),
     )
 
 
 def packed_members(place: Place) -> bytes:
-    # Made distinct here: to do it, SQLite would walk the index of all authors.
+    # Made distinct in Python, because SQLite would walk the index of all authors.
     return pack_keys(place.messages.filter(from_staff=False, author__isnull=False).values_list("author", flat=True))
 
 

@@ -40,7 +40,7 @@ def dates_among(moments: Iterable[datetime], zone: str) -> Iterator[date]:
     """Yield the days of these moments, in order."""
     until = EVER
     for at in sorted(moments):
-        # One comparison for all but the first moment of a day: telling the day costs twenty times as much.
+        # A comparison for each moment, because finding its day costs twenty times as much.
         if at >= until:
             day = date_of(at, zone)
             until = day_begins(day + DAY, zone)

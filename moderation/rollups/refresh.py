@@ -26,11 +26,11 @@ log = logging.getLogger(__name__)
 
 DAYS_A_SWEEP = 500
 SECONDS_A_SWEEP = 2.0
-# Two days are the newest ones of every time zone: they must not wait until a long history is counted.
+# Two days cover today in every time zone. They must not wait for a long history.
 NEWEST = timedelta(days=2)
 # Two time zones are up to 26 hours apart, so what falls on a date in one falls on one of these in the other.
 DAYS_OF_ANOTHER_ZONE = 2
-# A day of more messages than this takes long enough that an import into it must not have it counted at every sweep.
+# Larger days take long to count, so an import must not have them counted at every sweep.
 LARGE = 5_000
 QUIET_AFTER = timedelta(seconds=10)
 NEVER_LONGER_THAN = timedelta(seconds=60)
@@ -58,7 +58,7 @@ class Stale(NamedTuple):
 
         It never waits longer than a minute.
         """
-        # A mark from the future is left from before the clock was set back.
+        # A mark from the future was made before the clock was set back.
         was_written_to = timedelta() <= now - self.last < QUIET_AFTER
         is_quiet = not was_written_to or now - self.first >= NEVER_LONGER_THAN
         return not is_quiet and is_large(self.channel, self.date)
@@ -86,7 +86,7 @@ def count_until(ends: float, marked: Sequence[Stale], now: datetime) -> int:
         except Exception:
             if not connection.is_usable():
                 raise
-            # It stays marked, and holds up no other.
+            # The day stays marked, and the others go on.
             log.exception("%s of channel %s could not be counted.", each.date, each.channel)
     return counted
 
@@ -97,10 +97,10 @@ def bring_up_to_date(community: Community) -> int:
     Returns how many there were.
     """
     counted = 0
-    # Twice: a day that was marked in another time zone has those around it marked when it is counted.
+    # Twice, because counting a day that was marked in another time zone marks the days around it.
     for _ in range(2):
         for each in stale_days(channel__community=community):
-            # Whoever was faster had perhaps not seen all of its marks.
+            # A faster process may not have seen all of its marks.
             while each.is_marked and not recount_day(each.channel, each.date):
                 pass
             counted += 1
@@ -157,7 +157,7 @@ def recount_day(channel: int, on: date) -> bool:
     Returns False when somebody else was faster.
     """
     marks = dict(StaleDay.objects.filter(channel=channel, date=on).values_list("pk", "zone"))
-    # Read after the marks: a change of the time zone or the hours that is not seen here has set a new one.
+    # Read after the marks, because a later change of time zone or hours sets a new mark.
     place = Channel.objects.select_related("community").get(pk=channel)
     week = week_of(place.community)
     found = count_day(place, on)
@@ -174,7 +174,7 @@ def recount_day(channel: int, on: date) -> bool:
 
 def is_still(week: Week, community: Community) -> bool:
     """Tell whether time zone and hours are unchanged, and lock them."""
-    # Whoever changes them holds the community too, and marks again only what is counted or marked by then.
+    # A change of them locks the community too, and marks what is counted or marked by then.
     return week_of(Community.objects.select_for_update(no_key=True).get(pk=community.pk)) == week
 
 

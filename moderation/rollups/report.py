@@ -85,7 +85,7 @@ def day_by_day(
     """
     named = {each.pk: each for each in community.channels.all()}
     for row in rollups_in_span(community, start, end, channel):
-        # A channel that was made since is in the next export.
+        # A channel that is newer than this list is in the next export.
         if row.channel_id in named:
             yield row.date, named[row.channel_id], health.figures_of([row.day], len(unpack_keys(row.members)))
 

@@ -9,7 +9,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from community.ingest.seen import in_chunks
 from community.models import Message
 
-# From when somebody waited until when staff wrote.
+# The moments of the question and of the answer.
 Span = tuple[datetime, datetime]
 
 
@@ -20,7 +20,7 @@ class Said(NamedTuple):
     """
 
     posted_at: datetime
-    # A source that tells minutes gives a reply the moment of what it answers, and it may have come in first.
+    # A source with times in minutes gives a reply the moment of its question, and the reply may have come in first.
     is_below: bool
     pk: int
     from_staff: bool
@@ -55,7 +55,7 @@ def thread_beginnings(threads: Sequence[int]) -> Iterator[tuple[Said, Said]]:
     found = list(asked.values_list("pk", "first", "answer"))
     said = messages_by_key({pk for row in found for pk in row if pk})
     for row in found:
-        # The message that the thread hangs on is below nothing.
+        # The first message of a thread is not among those below it.
         there = [said[pk] for pk in row if pk in said]
         if answers := [each for each in there if each.from_staff]:
             yield min(there), min(answers)

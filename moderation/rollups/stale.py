@@ -49,7 +49,7 @@ def answer_moments(threads: Mapping[int, datetime]) -> Iterator[Moment]:
     since = min(threads.values(), default=EVER)
     wrote = Message.objects.filter(from_staff=True, posted_at__gte=since)
     for keys in in_chunks(threads):
-        # Not in one query: SQLite would then read what members wrote in these threads too.
+        # Two queries, because in one SQLite would also read members' messages.
         for place in ({"root__in": keys}, {"pk__in": keys}):
             there = wrote.filter(**place).values_list("pk", "root", "channel", "posted_at").iterator()
             yield from ((channel, at) for pk, root, channel, at in there if at >= threads.get(root or pk, EVER))

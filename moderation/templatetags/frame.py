@@ -20,7 +20,7 @@ from moderation.web.shared import present
 
 register = template.Library()
 
-# What may be done, where its screen is, what it is called, its icon, and how its addresses begin.
+# A right, its screen, its label, its icon, and the starts of its addresses.
 DOORS = (
     ("see cases", "queue", "Queue", "queue", ("queue", "case")),
     ("carry out", "to-do", "To do", "check", ("to-do",)),

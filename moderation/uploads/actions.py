@@ -21,7 +21,7 @@ from moderation.uploads.lease import PACE
 from moderation.work import bell
 
 State = Upload.State
-# Nothing of it is stored yet, so how it is read may still change.
+# Nothing is stored yet, so the way of reading may still change.
 UNDECIDED = Q(state__in=(State.MAPPING, State.CHECKED, State.FAILED, State.CANCELLED), run=None)
 STOPPED = Q(state__in=(State.CANCELLED, State.FAILED), run__isnull=False)
 AFRESH: dict[str, Any] = {"token": None, "tries": 0, "error": "", "finished_at": None}
@@ -70,7 +70,7 @@ def read_so(upload: Upload, wanted: Sense, now: datetime) -> None:
         "time_zone": wanted.time_zone,
         "mapping": dict(wanted.mapped),
         "is_history": wanted.is_history,
-        # What was seen of it is, where it is read as before.
+        # The preview stays where the file is read as before.
         "look": Case(When(reads_so(wanted), then=F("look")), default=Value({}, JSONField())),
     }
     _move_or_refuse(upload, UNDECIDED, now, state=State.MAPPING, counts={}, reasons=[], **changes)
@@ -108,7 +108,7 @@ def cancel(upload: Upload, now: datetime) -> bool:
 
     Returns True when it was the import, so that something may be stored already.
     """
-    # Before a worker came there is no run to go on with: it is checked, as it was.
+    # Before a worker came there is no run to resume, so it is a checked file again.
     if _was_moved(upload, Q(state=State.IMPORTING, run=None), now, state=State.CHECKED, bytes_read=upload.size):
         return False
     if _was_moved(upload, Q(state=State.IMPORTING), now, state=State.CANCELLED, finished_at=now):

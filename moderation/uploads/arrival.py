@@ -11,7 +11,7 @@ from community.files.lines import Hopeless, Unreadable
 from moderation.uploads.files import Arriving
 
 FIELD = "file"
-# What a form has besides its file: its other fields, and the lines between them.
+# Bytes of the form besides its file.
 FORM_BYTES = 1 << 16
 MEGA = 1_000_000
 
@@ -54,7 +54,7 @@ class Arrival(FileUploadHandler):
         if field_name != FIELD or self.arriving or self.refusal:
             raise SkipFile
         self.arriving = Arriving()
-        # Django has left nothing of it but a last part that can be printed.
+        # Django has reduced it to a printable last part.
         self.name = (self.file_name or "")[-255:]
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
@@ -63,7 +63,7 @@ class Arrival(FileUploadHandler):
         if start == 0:
             self.refuse_what_is_no_text(raw_data)
         if self.arriving.size + len(raw_data) > upload_limit():
-            # It said less than it sends, so what more it may send is not waited for.
+            # The announced length was too small, so the rest is not waited for.
             self.refuse(too_large(), hang_up=True)
         self.arriving.write(raw_data)
 

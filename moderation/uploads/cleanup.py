@@ -29,7 +29,7 @@ def _forget_old(now: datetime) -> int:
     rows = Upload.objects.exclude(state__in=Upload.WORK).exclude(path="").filter(due_at__lt=now - KEPT)
     old = list(rows.values_list("pk", "path")[:A_SWEEP])
     for pk, path in old:
-        # Somebody may go on with it at this moment: then the file stays, because the row says so.
+        # Guarded, because somebody may resume it at this moment.
         if rows.filter(pk=pk).update(path=""):
             files.throw_away(path)
     return len(old)

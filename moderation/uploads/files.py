@@ -89,7 +89,7 @@ class Arriving:
         self._is_kept = True
 
     def tidy(self) -> None:
-        # What is still to be written may not fit either, and is not wanted.
+        # The unwritten rest may not fit on the disk either, and is not needed.
         with suppress(OSError):
             self._file.close()
         if not self._is_kept:

@@ -40,7 +40,7 @@ OVERTAKEN = "Another import of the same file goes on with it; this one stopped. 
 WORN_OUT = "It took {tries} workers down, the last near byte {at:,} of the file."
 FAILED = "It failed {tries} times; the last time: {said}."
 RETRY_SECONDS = 5
-# Well under what a job may take, and often enough for somebody who watches how far it is.
+# Well under a job's time limit, and often enough for somebody who watches.
 STEP_SECONDS = 5
 
 
@@ -57,7 +57,7 @@ def go_on(*, between: Between = lambda: None) -> int:
     """
     done = 0
     while held := lease():
-        # The alarm that ended the last one's work is spent.
+        # The alarm of the last upload's work is used up.
         bell.stay_alive()
         with suppress(Lost):
             carry_upload(held, between)
@@ -84,7 +84,7 @@ def carry_upload(held: Lease, between: Between) -> None:
     except Overtaken:
         fail_upload(held, OVERTAKEN)
     except (Lost, OperationalError):
-        # The database itself is in trouble: nothing can be written now, and the lease ends by itself.
+        # The database itself fails, so nothing can be written now. The lease ends by itself.
         raise
     except Exception as error:
         log.exception("Upload %s failed (try %s).", upload.pk, upload.tries)
@@ -93,7 +93,7 @@ def carry_upload(held: Lease, between: Between) -> None:
 
 def rehearse_upload(held: Lease, file: BufferedReader, between: Between) -> None:
     upload, sense, found = held.upload, actions.sense_of(held.upload), Reasons()
-    # What an earlier try had counted is read again.
+    # Counts of an earlier try are counted again.
     upload.counts = {}
     reading, steps = sense.of(upload.name, upload.content_hash), Steps(held, file, between)
     records = sense.records(file, began_at(upload, reading), tick=steps.tick)
@@ -109,7 +109,7 @@ def rehearse_upload(held: Lease, file: BufferedReader, between: Between) -> None
 def store_upload(held: Lease, file: BufferedReader, between: Between) -> None:
     upload, sense = held.upload, actions.sense_of(held.upload)
     reading = sense.of(upload.name, upload.content_hash)
-    # A worker that died after the last batch has left only the row of the upload behind.
+    # A worker that died after the last batch has finished the run, but not the upload.
     if upload.run is None or upload.run.state != ImportRun.State.FINISHED:
         now = began_at(upload, reading)
         run = upload.run = runs.begin_run(upload.channel, reading, now)
@@ -134,7 +134,7 @@ class Steps:
 
     def __init__(self, held: Lease, file: BufferedReader, between: Between) -> None:
         self.held, self.file, self.between = held, file, between
-        # What the run has read already is passed over, and is no sign that the worst is over.
+        # Records that the run has read already are no sign of progress.
         self.passed = held.upload.run.read if held.upload.run else 0
         self.last = time.monotonic()
 
@@ -145,7 +145,7 @@ class Steps:
 
     def stored(self, counts: Counts) -> None:
         self.passed -= counts.read
-        # With a new batch stored, whatever took earlier workers down is behind it.
+        # A new batch is stored, so the cause of earlier deaths is behind it.
         if self.passed < 0:
             self.held.upload.tries = 0
         self.step(counts)
@@ -188,6 +188,6 @@ def hand_back_upload(held: Lease, said: str) -> None:
     if upload.tries >= settings.TRIES:
         fail_upload(held, FAILED.format(tries=upload.tries, said=said[:500]))
     else:
-        # Later each time, because what is wrong may take a while to pass.
+        # Later each time, because the cause may take a while to pass.
         wait = timedelta(seconds=RETRY_SECONDS * 2**upload.tries)
         held.change(token=None, due_at=timezone.now() + wait, error=said[:500])

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from moderation.models import Upload
 
-# How fast it goes, which stands among the counts while a worker is at it.
+# The pace, kept among the counts while a worker is at it.
 PACE = ("a_second", "bytes_a_second")
 
 
@@ -45,14 +45,14 @@ class Lease:
         pace = (round(self.records / spent, 1), round(at / spent, 1))
         self.upload.counts = self.upload.counts | dict(zip(PACE, pace, strict=True))
         until = timezone.now() + timedelta(seconds=settings.LEASE_SECONDS)
-        # Whatever went wrong at an earlier try is behind it.
+        # The error of an earlier try is over.
         self.change(due_at=until, bytes_read=at, counts=self.upload.counts, tries=self.upload.tries, error="")
 
     def end(self, **changes: Any) -> None:
         self.change(token=None, due_at=timezone.now(), **changes)
 
     def change(self, **changes: Any) -> None:
-        # The state stands in the guard beside the token: nothing changes one without the other.
+        # The state is guarded too, so that no change of it goes unseen.
         held = Upload.objects.held(self.token).filter(pk=self.upload.pk, state=self.upload.state)
         if not held.update(**changes):
             raise Lost

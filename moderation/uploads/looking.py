@@ -16,7 +16,7 @@ from community.imports.runs import Sense
 from moderation.models import Upload
 from moderation.uploads import actions, files
 
-# Twenty records take a few hundredths. Four such looks at once still leave a web server time to answer.
+# Twenty records take a few hundredths of a second. Four previews at once still leave the web server time to answer.
 SECONDS = 0.25
 
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 
 from community.records import Record, Reject
 
-# So many kinds of reasons are told apart; a file that was made to hurt has one a line.
+# Kinds of reasons to tell apart. A hostile file has one a line.
 KINDS = 200
 SHOWN = 20
 OTHER = "other reasons"
-# What a reason says of this one record: what was written there, and numbers.
+# The parts of a reason that are about one record, its values and numbers.
 OF_ONE_RECORD = re.compile(r"'(?:[^'\\]|\\.)*'…?|\"(?:[^\"\\]|\\.)*\"…?|'[^']*…|0x[0-9a-f]+|\d[\d,.]*")
 
 

@@ -10,7 +10,7 @@ from django.conf import settings
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-# What whoever asks through client() must be ready for: Redis is away, full, or not ours to ask.
+# The error that callers must expect when Redis is away, full or forbidden.
 RedisError = redis.RedisError
 
 
@@ -49,7 +49,7 @@ def refuse_eviction() -> None:
     try:
         policy = redis_client().config_get("maxmemory-policy").get("maxmemory-policy")
     except redis.RedisError:
-        # Not reachable, or CONFIG is forbidden: the work is in the database either way.
+        # Not reachable, or CONFIG is forbidden. The work is in the database either way.
         return
     if policy != "noeviction":
         raise UnfitRedis(f"Redis evicts ({policy}). Set maxmemory-policy to noeviction: jobs would be lost in silence.")

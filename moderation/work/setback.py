@@ -12,7 +12,7 @@ from moderation.models import Outbox, PendingAssessment, Upload
 from moderation.outbox import delivery
 from moderation.uploads.importing import RETRY_SECONDS
 
-# Hosts' clocks may differ a little, and a lease lasts from when its lock was got.
+# Clocks of hosts may differ a little, and a lease counts from when its lock was taken.
 SLACK = timedelta(minutes=1)
 
 

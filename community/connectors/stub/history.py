@@ -22,7 +22,7 @@ from community.records import RawMessage
 # One conversation draws about this many messages.
 MESSAGES_A_THREAD = 2.35
 WAVE_EVERY_THREADS = 330
-# A little more than the row of texts in which nobody should hear the same twice.
+# Slightly more messages than the stretch in which no text may be said twice.
 REMEMBERED = 900
 PILE_ON_THREADS = 150
 RELEASED_DAYS_AGO = 18

@@ -4,7 +4,7 @@ from random import Random
 
 from community.connectors.stub.plans import ChannelPlan, CommunityPlan
 
-# Shares of conversations, not of messages: a chat draws more answers than a review.
+# Shares of conversations. By messages they differ, because a chat draws more answers than a review.
 CHANNELS = {
     "tarnfell": {"store-reviews": 27, "video-comments": 23, "gear-help": 20, "trail-talk": 17, "direct": 13},
     "emberloom": {"bug-forum": 22, "player-reviews": 23, "general-chat": 21, "social": 22, "direct": 12},

@@ -32,7 +32,7 @@ TAILS = term_words(
 
 STAFF = {"tarnfell": ("Noa", "Ben", "Isla", "Callum"), "emberloom": ("Mara", "Theo", "Jun", "Odile")}
 
-# Plain manners twice: most people just write.
+# Plain manners are listed twice, because most people just write.
 MANNERS = (
     ("plain",),
     ("plain",),

@@ -22,7 +22,7 @@ from moderation.policy.normalise import fingerprint
 from moderation.policy.starter import STARTER
 from moderation.policy.values import Facts, Thresholds
 
-# Repetition is counted over this many texts: more than a day's flood, and less than 100 MB.
+# Repetition is counted over this many texts. They are more than a day's flood, and take less than 100 MB.
 TEXTS_REMEMBERED = 200_000
 
 
@@ -78,7 +78,7 @@ class Check:
         except BadLine as wrong:
             error = str(wrong)
         except Exception as fault:
-            # One text that a check fails on must not cost the answers to all that follow.
+            # A fault in one text must not end the answers to the others.
             error = f"This text could not be checked: {type(fault).__name__}."
         return {"id": record.get("id"), "line": number, "error": error}
 

@@ -13,7 +13,7 @@ from moderation.rollups import refresh
 from moderation.rollups.report import Report, health_report
 from moderation.rollups.words import UNBROKEN, count_words, duration_words, mood_figure, rate_words, share_words
 
-# Ten years: a slip of the pen is not worth a million empty days.
+# Ten years. A mistyped year would make a million empty days.
 LONGEST = timedelta(days=3_660)
 
 

@@ -26,7 +26,7 @@ SET_UP = (
 
 REMINDER = "Nobody can sign in yet. In a second terminal: .venv/bin/python manage.py setup\n"
 
-# What is asked for, and the field that says what may be answered.
+# Questions, each with the field that validates the answer.
 QUESTIONS: dict[str, tuple[str, "Field[Any, Any]"]] = {
     "email": ("E-mail of the first admin", User._meta.get_field("email")),
     "name": ("Their name", User._meta.get_field("name")),

@@ -112,14 +112,14 @@ class Check:
 
     kind: str
     prepare: Prepare
-    # How a form asks for it, under the name of a group; lines have a place of their own.
+    # The group and the fields in the form. Lines have a place of their own.
     group: str
     asks: tuple[Ask, ...]
-    # A rule in words from its pattern, and how a list names it: one and many, or the same for any number.
+    # A pattern in words, and the noun for one rule and for many.
     told: Callable[[str], str]
     one: str
     many: str = ""
-    # What a pattern weighs (moderation/policy/weight.py), and how to make it lighter.
+    # The weight of a pattern (moderation/policy/weight.py), and how to make it lighter.
     weigh: Callable[[str], float] = one_point
     lighter: str = "Look for less."
 

@@ -2,7 +2,7 @@
 
 import re
 
-# What a pattern is made of: places that only one letter fits, and places that many fit, which repetitions multiply.
+# The pieces of a pattern. Wide places fit many letters, and repetitions multiply them.
 PIECE = re.compile(
     r"(?P<edge>\\[AbBz]|[\^$]|\(\?[a-zA-Z-]+\))"
     r"|(?P<wide>\\[dDsSwWC]|\\[pP](?:\{[^}]*\}|.)|\.|\[\^?\]?(?:\[:\^?\w+:\]|\\.|[^\]\\])*\])"

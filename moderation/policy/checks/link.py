@@ -21,7 +21,8 @@ MOST_CANDIDATES = 100
 DOT = r"(?:\.|\[\.\]|\(\.\)|\{\.\}|\[dot\]|\(dot\))"
 LABEL = rf"[{LETTERS}](?:[{LETTERS}_-]*[{LETTERS}])?"
 LINKS = (rf"(?:h(?:tt|xx)ps?(?:://|\[:\]//))?{LABEL}(?:{DOT}{LABEL})+(?::\d+)?(?:/[^\s<>\"]*)?",)
-# Without http or www, only these endings make a link: a space forgotten after a full stop is commoner than .is or .so.
+# Without http or www, only these endings make a link, because a missing space after a full stop is more common than .is
+# or .so.
 BARE_ENDINGS = words(
     """
     com net org info biz shop store online site xyz top club live app dev io gg co uk de fr eu ru cn jp nl pl br ca au
@@ -62,7 +63,7 @@ def link(patterns: Sequence[str]) -> Look:
 
 def links_in(text: str, found: Patterns) -> Iterator[Link]:
     for _, start, end in found.hits(text):
-        # Part of an e-mail address, which is another check's.
+        # E-mail addresses have a check of their own.
         if text[start - 1 : start] == "@" or text[end : end + 1] == "@":
             continue
         written = text[start:end].rstrip(".,;:!?'\")]}").lower()
@@ -155,7 +156,7 @@ def one_edit_apart(one: str, other: str) -> bool:
         return False
     shorter, longer = sorted((one, other), key=len)
     half = len(shorter) // 2
-    # One edit leaves one half as it is, which is quickly seen.
+    # One edit leaves one half unchanged, which is a quick test.
     if shorter[:half] != longer[:half] and shorter[-half:] != longer[-half:]:
         return False
     at = next((i for i, (a, b) in enumerate(zip(shorter, longer, strict=False)) if a != b), len(shorter))

@@ -12,7 +12,7 @@ from moderation.policy.checks.passage import Hit, Look, Passage
 from moderation.policy.matching import BadPattern, Patterns
 
 DEFAULT_REGIONS = ("US", "GB")
-# Judging one candidate takes about 0.1 ms, so a wall of digits must not buy more than a few.
+# Judging a candidate takes about 0.1 ms, so a wall of digits is cut short.
 MOST_CANDIDATES = 20
 MOST_TRIMS = 3
 SHORTEST = 7

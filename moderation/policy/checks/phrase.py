@@ -34,10 +34,10 @@ def phrase(patterns: Sequence[str]) -> Look:
         seen: set[tuple[int, int, int]] = set()
         taken: Counter[int] = Counter()
         for view in views:
-            # At most as many again were seen in an earlier view.
+            # Up to as many were seen in an earlier view already.
             for found, at in phrases.hits(view.joined, 2 * MOST_HITS):
                 number = found.number
-                # Finding a place takes a walk over the text, which one word ten thousand times must not cause.
+                # Finding a place takes a walk over the text, and a word may occur ten thousand times.
                 if taken[number] >= MOST_HITS or not reads(languages[number], passage.language):
                     continue
                 place = (number, *view.span(at, found.words))

@@ -14,7 +14,7 @@ DEFAULT_PERCENT = 80
 FEWEST_CAPITALS = 15
 CAPITALS = re.compile(r"[^\W\d_a-z]")
 LETTERS = re.compile(r"[^\W\d_]")
-# In UTF-8, what is left without these is one byte for each capital of ASCII and for each character beyond.
+# Without these bytes UTF-8 has one byte for each ASCII capital and for each character beyond ASCII.
 NEVER_CAPITALS = bytes(code for code in range(0xC0) if not chr(code).isupper() or code > 0x7F)
 EXCLAIMED = re.compile(r"[!！]{4,}")
 

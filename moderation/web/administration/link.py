@@ -15,7 +15,7 @@ from moderation.web.shared.requests import DeskRequest
 # They travel in the admin's own browser, because the database never holds them.
 COOKIE, SALT = "invitation", "invitation link"
 SECONDS = 300
-# So many fit into a cookie, however long their e-mails are.
+# As many as fit into a cookie, however long their e-mails are.
 MOST = 6
 
 

@@ -70,7 +70,7 @@ def people_list(request: DeskRequest, community: str) -> HttpResponse:
         "fresh": link.fresh_links(request),
     }
     page = show_section(request, place, "people.html", SECTION, **shown)
-    # A HEAD has shown nobody anything.
+    # A HEAD request shows nothing.
     return link.forget_links(page, place) if request.method == "GET" else page
 
 

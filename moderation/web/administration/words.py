@@ -70,7 +70,7 @@ YES, ON = switch_words("yes", "no"), switch_words("on", "off")
 NAME = Field("Name")
 ROLE = Field("Role", choice_words(Membership.Role.choices))
 TEAM = Field("Team", choice_words(Membership.Team.choices), "no team")
-# What each form's fields are called and say: two forms may have a field of the same name.
+# Fields by form, because two forms may have a field of the same name.
 FIELDS: dict[str, dict[str, Field]] = {
     Subject.PERSON: {"role": ROLE, "team": TEAM, "state": Field("State")},
     Subject.INVITATION: {"role": ROLE, "team": TEAM, "state": Field("State")},
@@ -144,7 +144,7 @@ def all_told(subject: str, values: Mapping[str, Any]) -> list[Told]:
 
 
 def changed_fields(subject: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Step]:
-    # PostgreSQL keeps no order of its own.
+    # PostgreSQL does not keep the order of JSON keys.
     order = {field: place for place, field in enumerate(FIELDS.get(subject, {}))}
     return [
         Step(

@@ -9,7 +9,7 @@ from moderation.models.people import communities_where
 from moderation.web.shared.requests import DeskRequest
 
 PLACE = "place"
-# What may be done, and its screen: the first that a role may is where it begins.
+# Rights and their screens. A role begins at the first one that it may see.
 WAYS_IN = (("see cases", "queue"), ("see escalations", "escalations"), ("see health", "health"))
 A_YEAR = 365 * 24 * 3600
 

@@ -120,12 +120,12 @@ class GuidelineForm(forms.Form):
         return category
 
     def clean_statement(self) -> str:
-        # Browsers send line ends as \r\n, which would look like a change of every wording with paragraphs.
+        # Browsers send \r\n, which would make every wording with paragraphs look changed.
         return "\n".join(self.cleaned_data["statement"].splitlines())
 
     def clean(self) -> dict[str, Any]:
         for check, ask in asks():
-            # Of lines the field itself says which is wrong.
+            # A field of lines names the wrong line by itself.
             if not isinstance(ask.field.entry, Lines):
                 for pattern in ask.patterns(self.cleaned_data):
                     if said := rule_problem(Rule(check.kind, pattern)):
@@ -137,7 +137,7 @@ class GuidelineForm(forms.Form):
 
     def overweight(self) -> Overweight | None:
         before = self.weights.get(self.own or 0, 0.0)
-        # Switched off it costs messages nothing, but may still be tried.
+        # A guideline that is off weighs nothing, but may still be tried.
         others = sum(self.weights.values()) - before if self.cleaned_data["is_on"] else 0.0
         return overweight(self.rules(), others=others, before=before)
 

@@ -7,7 +7,7 @@ from datetime import date
 
 Scale = Callable[[float], float]
 Point = tuple[float, float] | None
-# What a scale of durations is labelled with, in seconds.
+# Labels of a scale of durations, by seconds.
 DURATIONS = {
     1: "1 s", 10: "10 s", 60: "1 min", 600: "10 min", 3_600: "1 h", 21_600: "6 h", 86_400: "24 h", 604_800: "168 h",
     2_592_000: "720 h", 31_536_000: "8,760 h", 315_360_000: "87,600 h",
@@ -16,7 +16,7 @@ STEPS = (1, 2, 5, 10)
 DATE_TICKS = 5
 GAP = 0.25
 NARROWEST = 0.75
-# How long the dash of a point without neighbours is.
+# The length of the dash for a point without neighbours.
 ALONE = 6
 
 

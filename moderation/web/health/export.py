@@ -17,7 +17,7 @@ def csv_lines(rows: Iterator[tuple[date, Channel, Figures]]) -> Iterator[str]:
     write = csv.writer(Echo()).writerow
     yield write(["date", "channel", "name", *column_names()])
     for day, channel, figures in rows:
-        # What we counted is a number for a spreadsheet too; what somebody named could be a formula.
+        # Our counts stay numbers. Names could be formulas.
         names = [safe_cell(channel.slug), safe_cell(channel.name)]
         yield write([day.isoformat(), *names, *row_values(figures)])
 

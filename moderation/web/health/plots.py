@@ -10,7 +10,7 @@ from moderation.web.health.drawing import BOTTOM, LEFT, TOP, Drawing, Label, Plo
 from moderation.web.health.tables import Column
 
 ByDay = Mapping[date, Figures]
-# Sentiment is two drawings above one another: two scales in one would invite a comparison that means nothing.
+# Sentiment has two drawings, because two scales in one would invite a wrong comparison.
 MOOD_BOTTOM, SHARE_TOP = 112.0, 140.0
 PERCENTS = (0, 0.25, 0.5, 0.75, 1)
 CLOCKS = (

@@ -24,7 +24,7 @@ from moderation.web.shared.address import counted_address
 log = logging.getLogger(__name__)
 
 POSTMAN = "mail behind an answer"
-# More than the work for somebody who has an account takes.
+# Longer than the work for an existing account takes.
 UNHURRIED = 0.25
 
 
@@ -40,9 +40,9 @@ class InvitedOnly(DefaultAccountAdapter):
         try:
             address = ip_address(super().get_client_ip(request))
         except PermissionDenied:
-            # Whoever comes by a Unix socket has none.
+            # A connection by Unix socket has no address.
             return "127.0.0.1"
-        # All of IPv4 is in one network of IPv6, and would be counted as one address.
+        # As IPv6 all of IPv4 is one network, and would count as one address.
         return str(getattr(address, "ipv4_mapped", None) or address)
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:

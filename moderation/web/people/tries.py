@@ -22,7 +22,7 @@ class Limit(NamedTuple):
         return self.refusal.format(self.seconds // 60)
 
 
-# By both, so that nobody locks the owner of an account out elsewhere.
+# By account and address, so that nobody can lock an owner out elsewhere.
 PAIR = Limit(
     "pair",
     5,
@@ -31,7 +31,7 @@ PAIR = Limit(
     "Wait {} minutes and try again, or ask for a new password now.",
 )
 ADDRESS = Limit("address", 30, 300, "Too many wrong passwords from your address. Wait {} minutes, then try again.")
-# For those who take turns; an address from which the account was signed in to lately is not counted.
+# For attackers who take turns. An address that signed in lately is not counted.
 ACCOUNT = Limit(
     "account",
     100,
@@ -82,12 +82,12 @@ def count(limit: Limit, key: str) -> int:
     try:
         return cache.incr(key)
     except ValueError:
-        # It came to its end, or Redis went away, between the two.
+        # The count expired, or Redis went away, in between.
         cache.set(key, 1, limit.seconds)
         return 1
 
 
 def key_of(name: str, *whose: str) -> str:
     """Return the key of a count."""
-    # Hashed, because whoever reads Redis need not learn who signs in here.
+    # Hashed, because a reader of Redis need not learn who signs in here.
     return f"{name}:{sha256(' '.join(whose).lower().encode()).hexdigest()}"

@@ -99,7 +99,7 @@ class Filters:
     def under(self, cases: CaseQuerySet, guideline: int) -> CaseQuerySet:
         if self.state == "closed":
             return cases.filter(Exists(CaseGuideline.objects.filter(case=OuterRef("pk"), guideline_id=guideline)))
-        # The key itself, not a query for it: the database then knows how many cases to expect.
+        # The key itself, so that the database knows how many cases to expect.
         return cases.under(guideline)
 
     def countable(self, community: Community, user: User, known: Known) -> QuerySet[Any]:

@@ -33,7 +33,7 @@ class Chip:
 def with_reasons(cases: CaseQuerySet) -> CaseQuerySet:
     """Load all that the rows show, in two queries for any number of rows."""
     copies = CaseCopy.objects.filter(case=OuterRef("pk")).order_by().values("case")
-    # The one that waits for us comes first: an answer, then whatever was asked last.
+    # An answered escalation comes first, because it waits for us, then the latest one.
     teams = Escalation.objects.open().filter(case=OuterRef("pk"))
     asked = teams.order_by(F("answered_at").desc(nulls_last=True), "-pk")
     findings = Finding.objects.select_related("version").defer("version__statement")

@@ -119,7 +119,7 @@ def show_row(request: DeskRequest, here: Community, case: Case) -> HttpResponse:
 def counts_up_to_limit(community: Community, several: Sequence[QuerySet[Any]], *more: Subquery) -> list[int]:
     """Count several queries up to `COUNTED`, and select more, in one query."""
     asked = [*map(Counted, several), *more]
-    # The database counts nothing at all for a word that means nothing.
+    # A filter without meaning is counted as NULL.
     return [count or 0 for count in Community.objects.filter(pk=community.pk).values_list(*asked).get()]
 
 

@@ -6,7 +6,7 @@ from allauth.account.adapter import get_adapter
 from django.http import HttpRequest
 
 LOOPBACK = {"127.0.0.1", "::1", ""}
-# Whoever has IPv6 has a whole /64 to choose addresses from.
+# An IPv6 client can choose among all addresses of its /64.
 COUNTED_BITS = {4: 32, 6: 64}
 OF_PROXIES = ("Forwarded", "X-Forwarded-", "X-Real-Ip", "Via")
 

@@ -14,7 +14,7 @@ log = logging.getLogger(__name__)
 Answer = TypeVar("Answer")
 # Under the two seconds that a probe may take.
 SECONDS = 1.5
-# So many may hang at once, each until a time-out of its own; whoever asks then has no answer either.
+# As many may hang at once. A further question gets no answer.
 AT_ONCE = 4
 
 

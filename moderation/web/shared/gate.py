@@ -20,7 +20,7 @@ class Gate(LoginRequiredMiddleware):
     def process_view(self, request: HttpRequest, view_func: View, *place: Any) -> HttpResponseBase | None:
         if is_of_admin(request) and request.user.is_authenticated:
             require_superuser(request)
-        # Django reads the session of whoever asks before it looks whether the page is open to all.
+        # Otherwise Django would read the session even for pages that are open to all.
         if not getattr(view_func, "login_required", True):
             return None
         return super().process_view(request, view_func, *place)
@@ -51,6 +51,6 @@ def is_of_admin(request: HttpRequest) -> bool:
 
 
 def require_superuser(request: HttpRequest) -> None:
-    # Not left to each page: libraries bring some along that ask for less, or nothing.
+    # Checked here, because some pages of libraries ask for less, or nothing.
     if not admin.site.has_permission(request):
         raise PermissionDenied("Django’s admin is for superusers.")

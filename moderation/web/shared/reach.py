@@ -20,7 +20,7 @@ def desk_at(request: DeskRequest, community: str, action: str) -> Community:
     found = get_object_or_404(communities_of(request.user).select_related("desk"), slug=community)
     require(request.user, action, found)
     if not hasattr(found, "desk"):
-        # A community that was made in Django's admin gets its desk when somebody first comes to it.
+        # A community made in Django's admin gets its desk at the first visit.
         Desk.objects.get_or_create(community=found)
     return found
 

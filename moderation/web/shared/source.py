@@ -8,7 +8,7 @@ from urllib.parse import SplitResult, urlsplit
 import idna
 
 USUAL_PORTS = {"http": 80, "https": 443}
-# Nobody can look up a longer one.
+# DNS has no longer labels.
 LONGEST_LABEL = 63
 NAME = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?")
 NUMBER = re.compile(r"\d+|0x[0-9a-f]*")
@@ -32,14 +32,14 @@ def source_of(url: str) -> Source | None:
     try:
         parts = urlsplit(url)
         usual = USUAL_PORTS[parts.scheme]
-        # Browsers read it as a slash, others as part of a user's name.
+        # Browsers read a backslash as a slash, and others as part of a user's name.
         if "\\" in parts.netloc:
             return None
         host = host_of(parts)
         shown = host if parts.port in {None, usual} else f"{host}:{parts.port}"
     except (KeyError, ValueError):
         return None
-    # Put together anew, so that what is shown is what is opened.
+    # Built anew, so that the shown host is the one that is opened.
     return Source(parts._replace(netloc=shown).geturl(), shown)
 
 

@@ -26,7 +26,7 @@ class Turnstile:
                 self.free.release()
 
     def process_view(self, request: HttpRequest, view: Callable[..., Any], *_place: Any) -> HttpResponse | None:
-        # Here, where the form's token is checked already, what was typed may be shown again.
+        # In process_view, because the form's token is checked by then and its contents may be shown again.
         if view in PROBES:
             return None
         # While the database hangs requests do too, and would hold every thread of the server.

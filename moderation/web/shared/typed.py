@@ -10,7 +10,7 @@ from moderation.uploads.arrival import FIELD, Arrival
 
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
 SECRET = re.compile(r"(old|new_)?password\d?")
-# Longer values, and those of several words, are shown to be read; the others are only sent again.
+# Longer values, and those of several words, are shown. The others are only sent again.
 SHORT = 40
 
 
@@ -60,6 +60,6 @@ def typed_into(request: HttpRequest) -> Typed | None:
 
 def files_of(request: HttpRequest) -> list[str]:
     """Return the names of the fields with files."""
-    # What takes an import's file in leaves no trace of it among the others.
+    # The upload handler leaves no trace of its file in FILES.
     is_import = any(isinstance(each, Arrival) for each in request.upload_handlers)
     return [*request.FILES, *[FIELD] * is_import]

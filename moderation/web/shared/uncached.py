@@ -15,7 +15,7 @@ def uncached(answer: Answer) -> Answer:
 
     def keep_no_copy(request: HttpRequest) -> HttpResponse:
         response = answer(request)
-        # Refusals and redirects too: they tell who may do what, and which rows there are.
+        # Refusals and redirects too, because they tell rights and which rows exist.
         response["Cache-Control"] = "private, no-store"
         return response
 

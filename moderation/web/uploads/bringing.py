@@ -43,7 +43,7 @@ class Limits:
     unpacked: int = UNPACKED_LIMIT // 10**9
 
 
-# Looking for the token in the form would read the file first, which nobody has allowed yet.
+# Looking for the token in the form would read the file before it is allowed.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def list_imports(request: DeskRequest, community: str) -> HttpResponse:
@@ -74,7 +74,7 @@ def receive_file(request: DeskRequest, channel: Channel) -> HttpResponse:
 
 @csrf_protect
 def keep_upload(request: DeskRequest, channel: Channel, arriving: Arrival) -> HttpResponse:
-    # Asking for the form's fields reads its file too.
+    # Reading the form's fields reads its file too.
     request.POST  # noqa: B018
     arrived = arriving.arrived
     if arriving.refusal or arrived is None:

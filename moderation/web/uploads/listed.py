@@ -55,7 +55,7 @@ class Commanded:
 
     @property
     def name(self) -> str:
-        # Where on the server it lies is nobody's business here.
+        # Only the name, because the path on the server is nobody's business here.
         return "standard input" if self.run.source == "-" else PurePath(self.run.source).name
 
     @property

@@ -37,7 +37,7 @@ ENCODINGS = (
     ("big5", "Big5, Chinese"),
     ("euc_kr", "EUC, Korean"),
 )
-# What a field is called on the screen; the others are called by their own names.
+# Screen names of fields that do not go by their own name.
 CALLED = {
     "external_id": "id",
     "author_id": "author’s id",
@@ -118,7 +118,7 @@ class ReadingForm(forms.Form):
 
     def sense(self) -> Sense:
         said = self.cleaned_data
-        # Read in another way the file has other columns, and what they are is guessed anew.
+        # Read in another way the file has other columns, whose fields are guessed anew.
         is_same = (said["form"], said["encoding"]) == (self.upload.form, self.upload.encoding)
         mapped = self.mapped(said["chosen"]) if is_same else {}
         return Sense(said["time_zone"], said["form"], mapped, said["encoding"], said["is_history"])
@@ -126,7 +126,7 @@ class ReadingForm(forms.Form):
     def mapped(self, chosen: dict[str, str]) -> dict[str, str]:
         if not self.preview.columns:
             return dict(self.upload.mapping)
-        # Of the columns that are not shown, those that are recognised stay what they are.
+        # Recognised columns that are not shown keep their field.
         offered = set(self.named.values())
         unseen = {name: column for name, column in self.preview.fields.items() if column not in offered}
         return mapping_of(unseen | chosen, self.preview.usual)

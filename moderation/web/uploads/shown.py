@@ -13,7 +13,7 @@ State = Upload.State
 STAGES = ("Choose the file", "Match the columns", "Dry run", "Import")
 STAGE = {State.MAPPING: 1, State.CHECKING: 2, State.CHECKED: 2}
 REJECTS = 20
-# The counts of an import by what they mean to a person: name, the look of its share of the bar.
+# Counts of an import with their name and the look of their share of the bar.
 KINDS = (
     ("created", "New", "in"),
     ("updated", "Changed", "new"),
@@ -102,7 +102,7 @@ NAMES = ("created", "updated", "unchanged", "duplicate", "rejected")
 def _count_shares(counts: dict[str, int], total: int, length: int) -> Iterator[Share]:
     start = 0
     for name, label, look in KINDS:
-        # However few they are, they can be seen.
+        # Even a few records must be visible.
         width = max(3, counts[name] * length // total) if counts[name] else 0
         yield Share(label, look, counts[name], start, width)
         start += width

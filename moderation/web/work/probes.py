@@ -45,7 +45,7 @@ def readyz(_request: HttpRequest) -> JsonResponse:
 @require_safe
 def metrics(request: HttpRequest) -> HttpResponse:
     if not may_scrape(request):
-        # In plain words, as the page of a refusal would read the session.
+        # Plain text, because the page of a refusal would read the session.
         return HttpResponse("Figures need the bearer token of PARLEY_METRICS_TOKEN.\n", status=403, content_type=TEXT)
     (figures,) = answers_in_time(FIGURES)
     if figures is None:
@@ -103,5 +103,5 @@ def gathered_metrics() -> CollectorRegistry:
 
 
 WORK, BELL, FIGURES = Question(work_to_do), Question(bell_answers), Question(gathered_metrics)
-# What is answered even when the server takes in nobody else.
+# Views that are answered even when no other request is let in.
 PROBES = {healthz, readyz, metrics}
