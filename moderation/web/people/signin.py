@@ -84,7 +84,7 @@ def hand_over(message: EmailMessage) -> None:
 
 
 def unhurried(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Let a view take the same time whether it had anything to do or not."""
+    """Let a view answer a form after `UNHURRIED` seconds at the earliest."""
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
