@@ -10,6 +10,7 @@ from hashlib import sha256
 from typing import Any
 
 from community.models import Community
+from moderation.access import Right
 from moderation.models import Change, Guideline, User
 from moderation.models.people import may
 from moderation.refusal import Refused
@@ -23,7 +24,7 @@ KEY_DIGITS = 19
 def hold_community(community: Community, by: User) -> Community:
     """Lock the community for somebody who still is its admin."""
     held = held_for_all(community)
-    if not may(by, "edit settings", held):
+    if not may(by, Right.EDIT_SETTINGS, held):
         raise Refused(f"You are no longer an admin of {held}, so nothing was changed.")
     return held
 

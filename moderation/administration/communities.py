@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from community.models import Community
+from moderation.access import Right
 from moderation.administration import desks, people
 from moderation.administration.copying import copy_settings
 from moderation.administration.names import new_address, refuse_anothers
@@ -55,7 +56,7 @@ def add(
 def _refuse_who_may_not(by: User | None, like: Community | None) -> None:
     if by is None:
         return
-    theirs = communities_where(by, "add communities")
+    theirs = communities_where(by, Right.ADD_COMMUNITIES)
     if not (theirs.filter(pk=like.pk) if like else theirs).exists():
         raise Refused(f"You are no longer an admin of {like or 'any community'}, so none was made.")
 

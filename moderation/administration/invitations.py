@@ -8,6 +8,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from community.models import Community
+from moderation.access import Right
 from moderation.administration import people
 from moderation.changes import Subject, held_for_all, hold_community, record_change
 from moderation.models import Invitation, Membership, User
@@ -149,7 +150,7 @@ def _offered(now: datetime, **which: Any) -> Invitation | None:
 
 def _is_offered(invitation: Invitation) -> bool:
     """Tell whether the admin who invited may still do so."""
-    return may(invitation.made_by, "edit settings", invitation.community)
+    return may(invitation.made_by, Right.EDIT_SETTINGS, invitation.community)
 
 
 def _withdraw_open(invitation: Invitation, by: User, now: datetime) -> None:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from community.models import Community
-from moderation.access import MAY, roles_that_may
+from moderation.access import Right, rights_of, roles_with
 from moderation.changes import Subject, hold_community, record_change, refuse_stale
 from moderation.models import Case, CaseEvent, Membership, User
 from moderation.refusal import Refused
@@ -42,7 +42,7 @@ def change_role(membership: Membership, by: User, now: datetime, *, role: str, t
     ):
         return False
     member.save(update_fields=["role", "team"])
-    if "claim" not in MAY[role]:
+    if Right.CLAIM not in rights_of(role):
         give_back(member, by, now, f"{member.user} is {member.get_role_display().lower()} now.")
     return True
 
@@ -84,7 +84,7 @@ def release_strays(now: datetime) -> int:
     They were claimed in the same moment, undone, or opened again since.
     """
     theirs = Case.objects.open().filter(community=OuterRef("community"), assignee=OuterRef("user"))
-    able = Membership.objects.active().filter(role__in=roles_that_may("claim")).values("pk")
+    able = Membership.objects.active().filter(role__in=roles_with(Right.CLAIM)).values("pk")
     unable = Membership.objects.exclude(pk__in=able).filter(Exists(theirs)).select_related("user", "community")
     return sum(give_back(member, None, now, f"{member.user} may not hold cases here any more.") for member in unable)
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from community.db import bulk
 from community.models import Channel, Community, Member, Message
+from moderation.access import Right
 from moderation.models.assessments import Assessment
 from moderation.models.guidelines import Guideline
 from moderation.models.people import User, communities_where
@@ -36,12 +37,12 @@ def answered_since() -> Exists:
 
 class CaseQuerySet(models.QuerySet["Case"]):
     def visible_to(self, user: User) -> "CaseQuerySet":
-        return self.filter(community__in=communities_where(user, "see cases"))
+        return self.filter(community__in=communities_where(user, Right.SEE_CASES))
 
     def of_desk(self, community: Community, user: User) -> "CaseQuerySet":
         """Return the visible cases of one community."""
         # The community's key stands alone, so that an index serves the page on any database.
-        allowed = communities_where(user, "see cases").filter(pk=community.pk)
+        allowed = communities_where(user, Right.SEE_CASES).filter(pk=community.pk)
         return self.filter(Exists(allowed), community=community)
 
     def open(self) -> "CaseQuerySet":

@@ -5,7 +5,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from community.models import Community
-from moderation.access import roles_that_may
+from moderation.access import Right, roles_with
 from moderation.models.cases import Case
 from moderation.models.guidelines import SEVERITIES
 from moderation.models.people import Membership, MembershipQuerySet, User
@@ -144,4 +144,4 @@ def seen_by(user: User) -> "MembershipQuerySet":
     """Return this person's membership that lets them see an escalation, for a query of escalations."""
     mine = Membership.objects.active().filter(user_id=user.pk, community=OuterRef("community"))
     own_team = Q(role=Membership.Role.LEAD, team=OuterRef("team"))
-    return mine.filter(own_team | Q(role__in=roles_that_may("see cases")))
+    return mine.filter(own_team | Q(role__in=roles_with(Right.SEE_CASES)))

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from community.models import Channel, Community, Message
+from moderation.access import Right
 from moderation.models.cases import Case, CaseEvent
 from moderation.models.escalations import Escalation
 from moderation.models.leases import Leased, LeasedQuerySet
@@ -18,7 +19,7 @@ from moderation.models.people import User, communities_where
 
 class OutboxQuerySet(LeasedQuerySet["Outbox"]):
     def visible_to(self, user: User) -> "OutboxQuerySet":
-        return self.filter(community__in=communities_where(user, "see cases"))
+        return self.filter(community__in=communities_where(user, Right.SEE_CASES))
 
     def unfinished(self) -> "OutboxQuerySet":
         return self.filter(state=Outbox.State.WAITING)

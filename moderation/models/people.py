@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from community.models import Community
-from moderation.access import MAY, roles_that_may
+from moderation.access import Right, rights_of, roles_with
 
 
 class UserCreation(BaseUserManager["User"]):
@@ -142,21 +142,21 @@ def role_in(user: User, community: Community) -> str:
     return mine.values_list("role", flat=True).first() or ""
 
 
-def may(user: User, action: str, community: Community) -> bool:
-    return action in MAY.get(role_in(user, community), frozenset())
+def may(user: User, right: Right, community: Community) -> bool:
+    return right in rights_of(role_in(user, community))
 
 
-def require(user: User, action: str, community: Community) -> None:
-    if not may(user, action, community):
-        raise PermissionDenied(f"Your role in {community} does not let you {action}.")
+def require(user: User, right: Right, community: Community) -> None:
+    if not may(user, right, community):
+        raise PermissionDenied(f"Your role in {community} does not let you {right}.")
 
 
-def communities_where(user: User, action: str) -> models.QuerySet[Community]:
+def communities_where(user: User, right: Right) -> models.QuerySet[Community]:
     """Return the communities in which this person may do this.
 
     Rows are reached through it, so a foreign one is absent.
     """
-    return communities_of(user, memberships__role__in=roles_that_may(action))
+    return communities_of(user, memberships__role__in=roles_with(right))
 
 
 def communities_of(user: User, **more: Any) -> models.QuerySet[Community]:

@@ -5,13 +5,14 @@ from django.db.models import Q
 from django.utils import timezone
 
 from community.models import Channel, Community, ImportRun
+from moderation.access import Right
 from moderation.models.leases import Leased, LeasedQuerySet
 from moderation.models.people import User, communities_where
 
 
 class UploadQuerySet(LeasedQuerySet["Upload"]):
     def visible_to(self, user: User) -> "UploadQuerySet":
-        return self.filter(community__in=communities_where(user, "import"))
+        return self.filter(community__in=communities_where(user, Right.IMPORT))
 
     def unfinished(self) -> "UploadQuerySet":
         return self.filter(state__in=Upload.WORK)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from moderation.access import MAY
+from moderation.access import Right, rights_of
 from moderation.models import Membership
 from moderation.web.communities.home import WAYS_IN
 from moderation.web.shared import present
@@ -22,13 +22,13 @@ register = template.Library()
 
 # A right, its screen, its label, its icon, and the starts of its addresses.
 DOORS = (
-    ("see cases", "queue", "Queue", "queue", ("queue", "case")),
-    ("carry out", "to-do", "To do", "check", ("to-do",)),
-    ("see escalations", "escalations", "Escalations", "escalate", ("escalation",)),
-    ("see health", "health", "Health", "pulse", ("health",)),
-    ("see guidelines", "guidelines", "Guidelines", "book", ("guideline",)),
-    ("import", "imports", "Import", "import", ("import",)),
-    ("edit settings", "settings", "Settings", "sliders", ("settings",)),
+    (Right.SEE_CASES, "queue", "Queue", "queue", ("queue", "case")),
+    (Right.CARRY_OUT, "to-do", "To do", "check", ("to-do",)),
+    (Right.SEE_ESCALATIONS, "escalations", "Escalations", "escalate", ("escalation",)),
+    (Right.SEE_HEALTH, "health", "Health", "pulse", ("health",)),
+    (Right.SEE_GUIDELINES, "guidelines", "Guidelines", "book", ("guideline",)),
+    (Right.IMPORT, "imports", "Import", "import", ("import",)),
+    (Right.EDIT_SETTINGS, "settings", "Settings", "sliders", ("settings",)),
 )
 
 
@@ -82,13 +82,13 @@ def new_url(held: Iterable[Membership]) -> str:
 
     It is the first community that lets them.
     """
-    able = (place.community.slug for place in held if "add communities" in MAY[place.role])
+    able = (place.community.slug for place in held if Right.ADD_COMMUNITIES in rights_of(place.role))
     return next((reverse("settings-community-new", args=[slug]) for slug in able), "")
 
 
 def place_url(place: Membership) -> str:
     """Return the first screen of this role."""
-    door = next(door for action, door in WAYS_IN if action in MAY[place.role])
+    door = next(door for action, door in WAYS_IN if action in rights_of(place.role))
     return reverse(door, args=[place.community.slug])
 
 
@@ -100,5 +100,5 @@ def doors(here: Membership, url_name: str) -> list[tuple[str, str, str, bool]]:
     return [
         (reverse(door, args=[here.community.slug]), label, icon, url_name.startswith(names))
         for action, door, label, icon, names in DOORS
-        if action in MAY[here.role]
+        if action in rights_of(here.role)
     ]

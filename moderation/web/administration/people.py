@@ -13,6 +13,7 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from community.models import Community
+from moderation.access import Right
 from moderation.administration import people
 from moderation.changes import Subject, Values
 from moderation.models import Case, Invitation, Membership
@@ -150,6 +151,6 @@ def state_of(member: Membership) -> str:
 def way_out(request: DeskRequest, place: Community, response: HttpResponse) -> HttpResponse:
     """Send an admin home who has just given up their own right."""
     # The page that they came from would refuse them.
-    if isinstance(response, SeeOther) and not may(request.user, "edit settings", place):
+    if isinstance(response, SeeOther) and not may(request.user, Right.EDIT_SETTINGS, place):
         return SeeOther(reverse("home"))
     return response

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from community.models import Community
+from moderation.access import Right
 from moderation.web.shared.reach import desk_at
 from moderation.web.shared.requests import DeskRequest
 
@@ -34,7 +35,7 @@ SECTIONS = (
 
 
 def community_of_admin(request: DeskRequest, community: str) -> Community:
-    return desk_at(request, community, "edit settings")
+    return desk_at(request, community, Right.EDIT_SETTINGS)
 
 
 def show_section(

@@ -6,7 +6,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from community.models import Channel, Community, Message
-from moderation.access import MAY
+from moderation.access import Right, rights_of
 from moderation.models import Invitation, Membership, User
 from moderation.models.people import role_in
 
@@ -24,7 +24,7 @@ class Step(NamedTuple):
 
 
 def first_steps(place: Community, user: User) -> list[Step]:
-    rights = MAY.get(role_in(user, place), frozenset())
+    rights = rights_of(role_in(user, place))
 
     def door(action: str, name: str) -> str:
         return address_or_blank(name, place) if action in rights else ""
@@ -35,19 +35,19 @@ def first_steps(place: Community, user: User) -> list[Step]:
         Step(
             "Make a channel",
             "A place where people write: a forum, a review page, a mailbox.",
-            door("edit settings", "settings-channel-new"),
+            door(Right.EDIT_SETTINGS, "settings-channel-new"),
             Channel.objects.filter(community=place).exists(),
         ),
         Step(
             "Import a file of messages",
             "CSV or JSON lines, as most platforms export it.",
-            door("import", "imports"),
+            door(Right.IMPORT, "imports"),
             Message.objects.filter(community=place).exists(),
         ),
         Step(
             "Invite a colleague",
             "By a link that you send them. Two moderators can share a queue without doing anything twice.",
-            door("edit settings", "settings-invite"),
+            door(Right.EDIT_SETTINGS, "settings-invite"),
             company,
         ),
     ]

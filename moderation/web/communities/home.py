@@ -5,12 +5,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from community.models import Community
+from moderation.access import Right
 from moderation.models.people import communities_where
 from moderation.web.shared.requests import DeskRequest
 
 PLACE = "place"
 # Rights and their screens. A role begins at the first one that it may see.
-WAYS_IN = (("see cases", "queue"), ("see escalations", "escalations"), ("see health", "health"))
+WAYS_IN = ((Right.SEE_CASES, "queue"), (Right.SEE_ESCALATIONS, "escalations"), (Right.SEE_HEALTH, "health"))
 A_YEAR = 365 * 24 * 3600
 
 

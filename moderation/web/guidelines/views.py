@@ -13,6 +13,7 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods
 
 from community.models import Community
+from moderation.access import Right
 from moderation.guidelines import publishing
 from moderation.models import Desk, Guideline, GuidelineVersion, Rule, RuleSet
 from moderation.models.people import may
@@ -42,7 +43,7 @@ class Listed:
 @require_http_methods(["GET", "HEAD", "POST"])
 def list_guidelines(request: DeskRequest, community: str) -> HttpResponse:
     """Show the guidelines in force, or put the starter guidelines in force by POST."""
-    place = desk_at(request, community, "edit guidelines" if request.method == "POST" else "see guidelines")
+    place = desk_at(request, community, Right.EDIT_GUIDELINES if request.method == "POST" else Right.SEE_GUIDELINES)
     if request.method == "POST":
         rule_set = publishing.install_starter_guidelines(place, request.user)
         messages.success(request, f"{rule_set} is in force with {rule_set.versions.count()} guidelines.")
@@ -54,24 +55,24 @@ def list_guidelines(request: DeskRequest, community: str) -> HttpResponse:
     rest = {
         "off": sum(not row.version.is_on for row in listed),
         "load": load_of(weights),
-        "may_edit": may(request.user, "edit guidelines", place),
+        "may_edit": may(request.user, Right.EDIT_GUIDELINES, place),
     }
     return render(request, "moderation/guidelines/list.html", shown | rest)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def guideline_new(request: DeskRequest, community: str) -> HttpResponse:
-    place = desk_at(request, community, "edit guidelines")
+    place = desk_at(request, community, Right.EDIT_GUIDELINES)
     return edit_guideline(request, place, None)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def show_guideline(request: DeskRequest, community: str, guideline: str) -> HttpResponse:
-    place = desk_at(request, community, "edit guidelines" if request.method == "POST" else "see guidelines")
+    place = desk_at(request, community, Right.EDIT_GUIDELINES if request.method == "POST" else Right.SEE_GUIDELINES)
     found = get_object_or_404(Guideline, community=place, slug=guideline)
     return (
         edit_guideline(request, place, found)
-        if may(request.user, "edit guidelines", place)
+        if may(request.user, Right.EDIT_GUIDELINES, place)
         else read_guideline(request, place, found)
     )
 

@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from community.models import Channel, Community
+from moderation.access import Right
 from moderation.models import User
 from moderation.models.people import may
 from moderation.rollups import report as rollup_report
@@ -33,7 +34,7 @@ def health_page(place: Community, user: User, asked: Mapping[str, str], now: dat
         "now": now,
     }
     if not report.by_channel:
-        return shown | {"first": first and day_name(first), "may_import": may(user, "import", place)}
+        return shown | {"first": first and day_name(first), "may_import": may(user, Right.IMPORT, place)}
     return shown | page_figures(report, chosen)
 
 

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from community.models import Channel, Community
 from community.spreadsheet import Echo, safe_cell
+from moderation.access import Right
 from moderation.cases import actions
 from moderation.models import Guideline, Outbox
 from moderation.models.outbox import OutboxQuerySet
@@ -68,7 +69,7 @@ class Filters:
 
 @require_safe
 def to_do(request: DeskRequest, community: str) -> HttpResponse:
-    place = desk_at(request, community, "carry out")
+    place = desk_at(request, community, Right.CARRY_OUT)
     chosen = todo_filters(request, place)
     # One more than is shown tells whether there is a next page.
     found = list(rows_to_do(request, place, chosen)[: PAGE + 1])
@@ -86,7 +87,7 @@ def to_do(request: DeskRequest, community: str) -> HttpResponse:
 
 @require_POST
 def mark_done(request: DeskRequest, community: str, pk: int) -> HttpResponse:
-    place = desk_at(request, community, "carry out")
+    place = desk_at(request, community, Right.CARRY_OUT)
     rows = Outbox.objects.visible_to(request.user).filter(community=place).select_related("case")
     row = get_object_or_404(rows, pk=pk)
     try:
@@ -101,7 +102,7 @@ def mark_done(request: DeskRequest, community: str, pk: int) -> HttpResponse:
 
 @require_safe
 def to_do_csv(request: DeskRequest, community: str) -> StreamingHttpResponse:
-    place = desk_at(request, community, "carry out")
+    place = desk_at(request, community, Right.CARRY_OUT)
     # Read in portions, because the list may be long.
     rows = rows_to_do(request, place, todo_filters(request, place)).iterator(chunk_size=500)
     return csv_file(todo_csv_lines(place, rows), f"to-do-{place.slug}.csv")

@@ -15,7 +15,7 @@ from django.utils.timezone import now
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from moderation.access import MAY
+from moderation.access import rights_of
 from moderation.administration import invitations
 from moderation.models import Invitation, User
 from moderation.refusal import Refused
@@ -92,6 +92,6 @@ def render_invitation(request: HttpRequest, found: Invitation, *, status: int = 
 
 def joined(found: Invitation) -> HttpResponse:
     """Redirect to the first screen of the new role."""
-    door = next(door for action, door in WAYS_IN if action in MAY[found.role])
+    door = next(door for action, door in WAYS_IN if action in rights_of(found.role))
     answer = SeeOther(reverse(door, args=[found.community.slug]))
     return invitation_link.forgotten(answer, found)

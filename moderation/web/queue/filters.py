@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import QueryDict
 
 from community.models import Channel, Community
-from moderation.access import roles_that_may
+from moderation.access import Right, roles_with
 from moderation.cases.paging import NEWEST_CLOSED, TRIAGE, Order
 from moderation.models import Case, CaseGuideline, Guideline, Membership, User
 from moderation.models.cases import CaseQuerySet
@@ -35,7 +35,7 @@ class Known:
 
     @classmethod
     def of(cls, community: Community) -> "Known":
-        able = Membership.objects.active().filter(community=community, role__in=roles_that_may("claim"))
+        able = Membership.objects.active().filter(community=community, role__in=roles_with(Right.CLAIM))
         people = User.objects.filter(memberships__in=able)
         return cls(
             list(community.channels.all()), list(community.guidelines.all()), list(people.order_by("name", "pk"))

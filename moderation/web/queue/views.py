@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from community.models import Community
+from moderation.access import Right
 from moderation.cases.paging import page_of
 from moderation.models import Case
 from moderation.targets import week_of
@@ -46,7 +47,7 @@ NEWEST = Subquery(Case.objects.order_by("-pk").values("pk")[:1])
 
 @require_safe
 def show_queue(request: DeskRequest, community: str) -> HttpResponse:
-    here = desk_at(request, community, "see cases")
+    here = desk_at(request, community, Right.SEE_CASES)
     cases = Case.objects.visible_to(request.user).filter(community=here)
     if asked := number_after(request.htmx.target or "", "case-"):
         return show_row(request, here, get_object_or_404(with_reasons(cases), pk=asked))
@@ -61,7 +62,7 @@ def show_queue(request: DeskRequest, community: str) -> HttpResponse:
 @require_safe
 def queue_new(request: DeskRequest, community: str) -> HttpResponse:
     """Show what came in since the page was made, as a pill and the page's title."""
-    here = desk_at(request, community, "see cases")
+    here = desk_at(request, community, Right.SEE_CASES)
     filters = Filters.read(request.GET)
     since = number_after(request.GET.get("seen", "")) or 0
     # Only counted, so that the rows stay where they are under the pointer.

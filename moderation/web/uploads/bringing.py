@@ -21,6 +21,7 @@ from community.files.preview import RECORDS
 from community.files.previewed import Preview
 from community.imports.runs import Sense
 from community.models import Channel, Community
+from moderation.access import Right
 from moderation.models.people import may
 from moderation.uploads import actions, arrival, files, looking
 from moderation.uploads.arrival import Arrival
@@ -47,7 +48,7 @@ class Limits:
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def list_imports(request: DeskRequest, community: str) -> HttpResponse:
-    place = desk_at(request, community, "import")
+    place = desk_at(request, community, Right.IMPORT)
     if request.method != "POST":
         return render_imports(request, place)
     # The channel is part of the address, because reading the form's fields would read the file too.
@@ -104,7 +105,7 @@ def render_imports(request: DeskRequest, place: Community, error: str = "", *, s
         "community": place,
         "page": page_of(place, request.user, request.GET),
         "channels": channels,
-        "may_make_channels": may(request.user, "edit settings", place),
+        "may_make_channels": may(request.user, Right.EDIT_SETTINGS, place),
         "chosen": next((each for each in channels if each.slug == asked or len(channels) == 1), None),
         "limits": Limits(settings.UPLOAD_MB, settings.UPLOAD_ROWS),
         "limit_in_bytes": arrival.upload_limit(),
