@@ -26,5 +26,7 @@ def pattern(patterns: Sequence[str]) -> Look:
 
 def weight_of_pattern(pattern: str) -> float:
     """Return the weight of a pattern by its places and its size."""
+    # Before the places are counted, which only a valid pattern has.
+    size = float(compiled(pattern).programsize)
     # The size takes memory and time to compile, far less than a place takes.
-    return places(pattern) + float(compiled(pattern).programsize) / 200
+    return places(pattern) + size / 200
