@@ -14,7 +14,7 @@ from moderation.assessments import standing
 from moderation.cases import actions
 from moderation.models import Case, User
 from tests.builders import NOON, make_case, make_message
-from tests.web.markup import page_of
+from tests.web.shared.markup import page_of
 
 CLOSED = "/c/tarnfell/queue/?state=closed"
 
