@@ -7,7 +7,7 @@ from django.utils.text import slugify
 
 from community.models import Channel, Community
 
-Place = TypeVar("Place", Community, Channel)
+Named = TypeVar("Named", Community, Channel)
 
 
 class Unknown(Exception):
@@ -47,8 +47,8 @@ def unknown_channel(community: Community, said: str) -> Unknown:
     return Unknown(f"{community} has no channel {said}; {_list_names(community.channels.all())}.")
 
 
-def _find_named(places: QuerySet[Place], said: str, slug: str) -> Place | None:
-    found = {place.slug: place for place in places.filter(Q(slug__in=[said, slug]) | Q(name=said)).order_by("-pk")}
+def _find_named(rows: QuerySet[Named], said: str, slug: str) -> Named | None:
+    found = {row.slug: row for row in rows.filter(Q(slug__in=[said, slug]) | Q(name=said)).order_by("-pk")}
     # An exact slug goes before a slug made of the name, and both before the name itself.
     return found.get(said) or found.get(slug) or next(iter(found.values()), None)
 
@@ -59,6 +59,6 @@ def _refuse_missing(slug: str, said: str) -> str:
     return slug
 
 
-def _list_names(places: QuerySet[Place]) -> str:
-    slugs = ", ".join(places.values_list("slug", flat=True))
+def _list_names(rows: QuerySet[Named]) -> str:
+    slugs = ", ".join(rows.values_list("slug", flat=True))
     return f"there is {slugs}, or make it with --create" if slugs else "make it with --create"

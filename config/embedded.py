@@ -42,14 +42,14 @@ def prepare_folders(folder: Path) -> None:
     Raises Unfit when another user owns the one in /tmp.
     """
     (folder / "valkey").mkdir(parents=True, exist_ok=True)
-    place = socket_of(folder).parent
-    if place == folder.resolve():
+    where = socket_of(folder).parent
+    if where == folder.resolve():
         return
-    place.mkdir(mode=0o700, exist_ok=True)
-    found = place.lstat()
+    where.mkdir(mode=0o700, exist_ok=True)
+    found = where.lstat()
     # Whoever writes to Valkey runs code in our workers.
-    if place.is_symlink() or found.st_uid != os.getuid() or found.st_mode & 0o077:
-        raise Unfit(f"{place} belongs to somebody else or is open to others; remove it, then start again.")
+    if where.is_symlink() or found.st_uid != os.getuid() or found.st_mode & 0o077:
+        raise Unfit(f"{where} belongs to somebody else or is open to others; remove it, then start again.")
 
 
 def server_command(folder: Path) -> list[str]:

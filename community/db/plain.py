@@ -35,9 +35,9 @@ def read_rows(found: QuerySet[Any], names: Sequence[str], *more: Any) -> Iterato
         for name, read in zip(names, readers, strict=True)
     ]
     columns: list[Iterable[Any]] = list(zip(*_fetched(found.values_list(*asked, *more)), strict=True))
-    for place, read in enumerate(readers):
+    for index, read in enumerate(readers):
         if read and columns:
-            columns[place] = map(read, columns[place])
+            columns[index] = map(read, columns[index])
     return zip(*columns, strict=True)
 
 

@@ -26,8 +26,8 @@ def read(lines: Iterator[bytes], decode: Decode, layout: Layout, *, after: int =
     """
     taken = Taken(lines, decode, after)
     header, delimiter = _read_header(taken)
-    places = layout.of_header(header)
-    return _read_records(taken, csv.reader(taken, delimiter=delimiter, strict=True), places, len(header), layout)
+    columns = layout.of_header(header)
+    return _read_records(taken, csv.reader(taken, delimiter=delimiter, strict=True), columns, len(header), layout)
 
 
 def _read_header(taken: Taken) -> tuple[list[str], str]:
@@ -66,7 +66,7 @@ def _count_recognised(cells: list[str]) -> int:
 
 
 def _read_records(
-    taken: Taken, reader: Iterator[list[str]], places: list[tuple[str, int]], width: int, layout: Layout
+    taken: Taken, reader: Iterator[list[str]], columns: list[tuple[str, int]], width: int, layout: Layout
 ) -> Iterator[Record]:
     while True:
         taken.begin()
@@ -80,7 +80,7 @@ def _read_records(
             yield _broken_record(taken, error)
             continue
         if row:
-            yield _csv_record(taken, row, places, width, layout)
+            yield _csv_record(taken, row, columns, width, layout)
 
 
 def _broken_record(taken: Taken, error: Exception) -> Reject:
@@ -94,13 +94,13 @@ def _broken_record(taken: Taken, error: Exception) -> Reject:
     return Reject.of(number, "text follows a closing quote; a quote within quotes is written twice", first)
 
 
-def _csv_record(taken: Taken, row: list[str], places: list[tuple[str, int]], width: int, layout: Layout) -> Record:
+def _csv_record(taken: Taken, row: list[str], columns: list[tuple[str, int]], width: int, layout: Layout) -> Record:
     try:
         if taken.fault:
             raise ValueError(taken.fault)
         if len(row) != width:
             values = f"{len(row)} {'value' if len(row) == 1 else 'values'} where the header has {width}"
             raise ValueError(values + (f" (lines {taken.first} to {taken.number})" if len(taken.record) > 1 else ""))
-        return layout.message([(name, row[place]) for name, place in places], taken.first)
+        return layout.message([(name, row[index]) for name, index in columns], taken.first)
     except ValueError as reason:
         return Reject.of(taken.first, str(reason), b"".join(taken.record))

@@ -36,13 +36,13 @@ class Watched(Layout):
         self.fault: Unreadable | None = None
 
     def of_header(self, header: Sequence[str]) -> list[tuple[str, int]]:
-        self.header, self.places = header, []
+        self.header, self.indexes = header, []
         self.named = dict.fromkeys(header)
         try:
-            self.places = super().of_header(header)
+            self.indexes = super().of_header(header)
         except Unreadable as fault:
             self.fault = fault
-        return [(name, place) for place, name in enumerate(header)]
+        return [(name, index) for index, name in enumerate(header)]
 
     def message(self, said: Iterable[tuple[str, object]], line: int) -> RawMessage:
         if line in self.said:
@@ -51,7 +51,7 @@ class Watched(Layout):
         self.said[line] = dict(zip(self.header, cells, strict=True))
         if self.fault:
             raise Wrong(self.fault.on_a_page)
-        return super().message([(name, cells[place]) for name, place in self.places], line)
+        return super().message([(name, cells[index]) for name, index in self.indexes], line)
 
     def of_object(self, record: Mapping[str, object], line: int) -> RawMessage:
         self.named.update(dict.fromkeys(record))

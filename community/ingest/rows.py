@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from community.ingest.members import author_key
-from community.ingest.touched import Place, Touched
+from community.ingest.touched import Standing, Touched
 from community.models import Channel, ImportRun, Member, Message, MessageText
 from community.records import RawMessage
 
@@ -53,7 +53,7 @@ class Rows:
     updated: dict[int, Message] = field(default_factory=dict)
     moved: dict[int, Message] = field(default_factory=dict)
     earlier: list[MessageText] = field(default_factory=list)
-    _places: dict[int, Place] = field(default_factory=dict)
+    _stood: dict[int, Standing] = field(default_factory=dict)
     _changed: set[int] = field(default_factory=set)
     _reported: set[int] = field(default_factory=set)
 
@@ -82,7 +82,7 @@ class Rows:
     def update(self, record: RawMessage, digest: str) -> None:
         message = self.by_id[record.external_id]
         before = _case_facts(message)
-        self._places.setdefault(message.pk, Place.of(message))
+        self._stood.setdefault(message.pk, Standing.of(message))
         where = (message.parent_external_id, message.thread_external_id)
         # A deleted message keeps its text, because sources blank it or write "[deleted]" over it.
         if not record.deleted and (record.text, record.title or message.title) != (message.text, message.title):
@@ -108,7 +108,7 @@ class Rows:
         stored = Stored(created=self.created, touched=self.touched, is_history=is_history)
         self.touched.came(self.created)
         for message in self.changed:
-            self.touched.followed(message, self._places[message.pk])
+            self.touched.followed(message, self._stood[message.pk])
             if message.removed_at:
                 stored.removed += [message] if message.pk in self._reported else []
             elif message.pk in self._changed:

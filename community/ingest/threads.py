@@ -61,7 +61,7 @@ class Threads:
         self.above[child.pk] = root
         self.linked[child.pk] = target if child.has_parent else None
 
-    def place(self, pk: int) -> tuple[int | None, int | None]:
+    def links_of(self, pk: int) -> tuple[int | None, int | None]:
         """Return the parent and root that a message's row holds."""
         root = self.root(pk)
         return self.linked.get(pk), root if root != pk else None
@@ -160,10 +160,10 @@ def link_messages(channel: Channel, created: list[Message], moved: list[Message]
         arrivals.arrive(message, is_new=True)
     threads, wants = arrivals.threads, arrivals.wants
     for message in (*moved, *created):
-        message.parent_id, message.root_id = threads.place(message.pk)
+        message.parent_id, message.root_id = threads.links_of(message.pk)
         message.waiting_for = wants[message.pk]
     stored = wants.keys() - {message.pk for message in created}
-    return Links({pk: (*threads.place(pk), wants[pk]) for pk in stored})
+    return Links({pk: (*threads.links_of(pk), wants[pk]) for pk in stored})
 
 
 def relink_from_channels(channel: Channel, created: list[Message], touched: Touched) -> None:

@@ -13,7 +13,7 @@ from community.models import Message
 EVER = datetime.min.replace(tzinfo=UTC)
 
 
-class Place(NamedTuple):
+class Standing(NamedTuple):
     """The thread and moment where a message counts, and as what."""
 
     thread: int
@@ -22,7 +22,7 @@ class Place(NamedTuple):
     is_removed: bool
 
     @classmethod
-    def of(cls, message: Message) -> "Place":
+    def of(cls, message: Message) -> "Standing":
         return cls(message.thread_id, message.posted_at, message.from_staff, message.removed_at is not None)
 
 
@@ -47,10 +47,10 @@ class Touched:
             if message.thread_id not in new:
                 self.thread(message.thread_id, message.posted_at)
 
-    def followed(self, message: Message, before: Place) -> None:
+    def followed(self, message: Message, before: Standing) -> None:
         """Add a stored message that says something else now."""
         self.moments |= {(message.channel_id, at) for at in (before.posted_at, message.posted_at)}
-        now = Place.of(message)
+        now = Standing.of(message)
         if now != before:
             self.thread(now.thread, min(before.posted_at, now.posted_at))
         if now.thread != before.thread:

@@ -113,8 +113,8 @@ def accept(invitation: Invitation, user: User, now: datetime) -> Membership:
     if member and member.ended_at is None:
         raise Refused(f"You are in {community} already.")
     before = people.membership_values(member) if member else {}
-    place = {"role": invitation.role, "team": invitation.team, "joined_at": now, "ended_at": None}
-    member, _ = Membership.objects.update_or_create(user=user, community=community, defaults=place)
+    granted = {"role": invitation.role, "team": invitation.team, "joined_at": now, "ended_at": None}
+    member, _ = Membership.objects.update_or_create(user=user, community=community, defaults=granted)
     record_change(
         community,
         user,

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from community.db.bulk import update_rows
 from moderation.assessments.facts import Judged
-from moderation.assessments.known import hold_places, known_of_batch
+from moderation.assessments.known import hold_marks, known_of_batch
 from moderation.assessments.lease import Lease, Row
 from moderation.assessments.plan import plan_batch
 from moderation.assessments.store import store_plan
@@ -51,7 +51,7 @@ def place(judged: Sequence[Judged], assessments: dict[int, int], now: datetime) 
     concerned = [each for each in judged if may_matter(each)]
     verdicts = [Verdict(each.subject, each.judgement, assessments[each.subject.message]) for each in concerned]
     heard = {verdict.subject.thread for verdict in verdicts if verdict.subject.from_staff}
-    hold_places(verdicts)
+    hold_marks(verdicts)
     known = known_of_batch(verdicts, heard)
     plan = plan_batch(verdicts, known, now, heard=heard)
     store_plan(plan, known, now)

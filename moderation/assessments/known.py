@@ -23,7 +23,7 @@ COLUMNS = tuple(each.name for each in fields(CaseRow) if each.name != "thread")
 THREAD = Coalesce("message__root", "message")
 
 
-def hold_places(verdicts: Iterable[Verdict]) -> None:
+def hold_marks(verdicts: Iterable[Verdict]) -> None:
     """Lock the texts and threads that a batch may open cases for.
 
     Of two workers that meet one of them, the second waits and sees what the first has stored.
@@ -52,16 +52,16 @@ def known_of_batch(verdicts: Sequence[Verdict], heard: Collection[int]) -> Known
 
     Some of them are answers in the `heard` threads.
     """
-    placed = [each for each in verdicts if each.subject.may_open]
-    again = [each.subject for each in placed if not each.subject.is_first]
-    joining = [each for each in placed if may_join(each.judgement)]
+    opening = [each for each in verdicts if each.subject.may_open]
+    again = [each.subject for each in opening if not each.subject.is_first]
+    joining = [each for each in opening if may_join(each.judgement)]
     same = Case.objects.open().filter(
         community__in={each.subject.community for each in joining},
         fingerprint__among={each.judgement.fingerprint for each in joining},
     )
     cases = held_cases(of_messages(again), same, *in_threads(heard))
-    versions = {int(finding.guideline) for each in placed for finding in each.judgement.findings}
-    return known_around(cases, again, [each.subject for each in placed], versions)
+    versions = {int(finding.guideline) for each in opening for finding in each.judgement.findings}
+    return known_around(cases, again, [each.subject for each in opening], versions)
 
 
 def known_of_message(subject: Subject) -> Known:
@@ -77,7 +77,7 @@ def known_of_standing(gone: Collection[int], heard: Collection[int]) -> Known:
 def known_around(
     cases: Sequence[CaseRow],
     again: Sequence[Subject] = (),
-    placed: Sequence[Subject] = (),
+    opening: Sequence[Subject] = (),
     versions: Collection[int] = (),
 ) -> Known:
     """Load the surroundings of these cases.
@@ -96,8 +96,8 @@ def known_around(
         found=found_before(own),
         links=set(links.values_list("case_id", "guideline_id")),
         guidelines=dict(guidelines.values_list("pk", "guideline_id")),
-        promises=targets.current_promises({subject.community for subject in placed}),
-        posts=staff_posts({case.thread for case in cases} | {subject.thread for subject in placed}),
+        promises=targets.current_promises({subject.community for subject in opening}),
+        posts=staff_posts({case.thread for case in cases} | {subject.thread for subject in opening}),
         deeds=deeds_of(keys),
     )
 

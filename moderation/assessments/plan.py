@@ -23,7 +23,7 @@ def plan_batch(verdicts: Iterable[Verdict], known: Known, now: datetime, *, hear
     draft = Draft(known, now)
     for verdict in verdicts:
         if verdict.subject.may_open:
-            draft.place(verdict)
+            draft.settle(verdict)
     draft.hear(heard)
     return draft.finished()
 
@@ -32,7 +32,7 @@ def plan_unchecked(subject: Subject, error: str, known: Known, now: datetime) ->
     """Plan a case, first in the queue, for a message that could not be checked."""
     draft = Draft(known, now)
     if subject.may_open:
-        draft.place_unchecked(subject, error)
+        draft.settle_unchecked(subject, error)
     return draft.finished()
 
 
@@ -77,14 +77,14 @@ class Draft:
         self.plan.changed = [case for case in self.touched.values() if case != self.before[case.id]]
         return self.plan
 
-    def place(self, verdict: Verdict) -> None:
+    def settle(self, verdict: Verdict) -> None:
         """Find the case of a message, or open one where it needs one."""
         subject, judgement, _ = verdict
         own = self.of_message.get(subject.message, [])
         standing = open_case(own) or (machine_closed(own, subject.revision) if judgement.openings else None)
         if standing:
             self.follow(standing, verdict, own)
-        elif self.needs_a_place(verdict, own):
+        elif self.needs_a_case(verdict, own):
             # One decision for a hundred copies of the same text.
             leading = self.same_text.get((subject.community, judgement.fingerprint))
             if leading and may_join(judgement) and not own:
@@ -92,7 +92,7 @@ class Draft:
             else:
                 self.open(verdict, own)
 
-    def needs_a_place(self, verdict: Verdict, own: Sequence[CaseRow]) -> bool:
+    def needs_a_case(self, verdict: Verdict, own: Sequence[CaseRow]) -> bool:
         """Tell whether a message needs a case, and none covers it yet."""
         subject = verdict.subject
         if not verdict.judgement.openings or (subject.message, subject.revision) in self.known.copies:
@@ -150,7 +150,7 @@ class Draft:
         self.link(case, judgement)
         self.log(case, Kind.OPENED, {"for": case.opened_for, "priority": case.priority})
 
-    def place_unchecked(self, subject: Subject, error: str) -> None:
+    def settle_unchecked(self, subject: Subject, error: str) -> None:
         own = self.of_message.get(subject.message, [])
         standing = open_case(own) or machine_closed(own, subject.revision)
         # A person has decided on this very text, so a failed check changes nothing.

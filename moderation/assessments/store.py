@@ -12,9 +12,9 @@ from moderation.assessments.case_row import CaseRow
 from moderation.assessments.known import COLUMNS
 from moderation.assessments.values import Known, Plan
 from moderation.models import Case, CaseCopy, CaseEvent, CaseGuideline
-from moderation.models.cases import PLACE
+from moderation.models.cases import RANK
 
-columns_of, place_of = attrgetter(*COLUMNS), attrgetter(*PLACE)
+columns_of, rank_of = attrgetter(*COLUMNS), attrgetter(*RANK)
 
 
 def store_plan(plan: Plan, known: Known, now: datetime) -> None:
@@ -25,8 +25,8 @@ def store_plan(plan: Plan, known: Known, now: datetime) -> None:
     update_cases(plan.changed, known.cases)
     copies = [(copy.case.id, copy.message, copy.revision) for copy in plan.copies]
     insert_rows(CaseCopy, ("case_id", "message_id", "revision"), copies)
-    links = [(link.case.id, link.guideline, *place_of(link.case)) for link in plan.links]
-    insert_rows(CaseGuideline, ("case_id", "guideline_id", *PLACE), links)
+    links = [(link.case.id, link.guideline, *rank_of(link.case)) for link in plan.links]
+    insert_rows(CaseGuideline, ("case_id", "guideline_id", *RANK), links)
     events = [(event.case.id, event.kind, now, event.why, event.facts) for event in plan.events]
     insert_rows(CaseEvent, ("case_id", "kind", "at", "why", "facts"), events)
 

@@ -24,7 +24,7 @@ PARTS: dict[str, tuple[tuple[Any, str], ...]] = {
     "checks": ((RuleSet, "findings_of"),),
     "rest of judge": ((pipeline, "judge_rows"),),
     "assessments": ((finish, "store_assessments"),),
-    "known": ((finish, "hold_places"), (finish, "known_of_batch")),
+    "known": ((finish, "hold_marks"), (finish, "known_of_batch")),
     "plan": ((finish, "plan_batch"),),
     "clocks": ((CaseRow, "promise"), (CaseRow, "settle")),
     "store": ((finish, "store_plan"),),

@@ -10,7 +10,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from community.connectors.stub import PLANS
-from moderation.bench import corpus, pace, places
+from moderation.bench import communities, corpus, pace
 from moderation.bench.figures import Figure, Report
 from moderation.bench.rows import make_queue
 from moderation.bench.sizes import Sizes
@@ -24,8 +24,8 @@ MODERATORS = 16
 def measure(sizes: Sizes) -> Report:
     pace.warm()
     texts = corpus.texts(sizes.corpus)
-    community = places.make(next(iter(PLANS.values())))
-    people = places.moderators(community, MODERATORS)
+    community = communities.make(next(iter(PLANS.values())))
+    people = communities.moderators(community, MODERATORS)
     make_queue(community, sizes.claims)
     beside, doubled, refused = pace.Pace(), 0, 0
     for _ in range(sizes.rounds):

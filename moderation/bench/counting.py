@@ -20,7 +20,7 @@ from django.utils import timezone
 
 from community.connectors.stub import PLANS
 from community.models import Community, Message
-from moderation.bench import corpus, pace, places, scratch
+from moderation.bench import communities, corpus, pace, scratch
 from moderation.bench.figures import Figure, Report
 from moderation.bench.queueing import Desk
 from moderation.bench.sizes import Sizes
@@ -98,9 +98,9 @@ def filled(database: str, messages: int) -> Year:
 
 
 def year(messages: int, database: str = "") -> Year:
-    community = places.make(PLAN)
+    community = communities.make(PLAN)
     client = Client(SERVER_NAME="localhost")
-    client.force_login(places.moderators(community, 1)[0], "allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(communities.moderators(community, 1)[0], "allauth.account.auth_backends.AuthenticationBackend")
     make_year(community, messages, timezone.now())
     made = Year(community, Desk(client, {"health": f"/c/{PLAN.slug}/health/"}, database))
     made.counted["rebuild"] = pace.seconds(partial(refresh.rebuild_rollups, community))

@@ -16,7 +16,7 @@ from django.db import connection
 from community.connectors.stub import PLANS
 from community.models import Community
 from community.records import RawMessage
-from moderation.bench import corpus, line, pace, places
+from moderation.bench import communities, corpus, line, pace
 from moderation.bench.figures import Figure, Report
 from moderation.bench.moderator import Moderator
 from moderation.bench.rows import make_queue
@@ -35,9 +35,9 @@ Waits = dict[str, list[float]]
 
 def measure(sizes: Sizes) -> Report:
     pace.warm()
-    places.make_all()
+    communities.make_all()
     community = Community.objects.get(slug=PLAN.slug)
-    people = places.moderators(community, max(sizes.crews))
+    people = communities.moderators(community, max(sizes.crews))
     make_queue(community, sizes.few_cases)
     ref = pace.ref_rate(corpus.texts(sizes.corpus))
     told = iter(corpus.records(MESSAGES_A_SECOND * sizes.desk_seconds * len(sizes.crews) * MOST_WEBS))

@@ -10,7 +10,7 @@ from statistics import median
 
 from community.records import RawMessage
 from moderation.assessments import pipeline
-from moderation.bench import corpus, line, pace, places
+from moderation.bench import communities, corpus, line, pace
 from moderation.bench.breakdown import FINISHING, watched
 from moderation.bench.figures import Figure, Report
 from moderation.bench.sizes import Sizes
@@ -24,7 +24,7 @@ THREAT, SPAM = "My lawyer will write to you.", "Free crypto giveaway, click the 
 
 def measure(sizes: Sizes) -> Report:
     pace.warm()
-    places.make_all()
+    communities.make_all()
     told, ref, rounds = threats(), [], []
     for _ in range(sizes.rounds + 1):
         records = list(islice(told, sizes.edits))

@@ -16,7 +16,7 @@ from django.core.management import call_command
 from community.connectors.stub import PLANS
 from community.models import Message
 from community.records import RawMessage
-from moderation.bench import corpus, pace, places
+from moderation.bench import communities, corpus, pace
 from moderation.bench.figures import Figure, Report
 from moderation.bench.sizes import Sizes
 from moderation.models import PendingAssessment
@@ -33,7 +33,7 @@ class WrongCount(Exception):
 
 def measure(sizes: Sizes) -> Report:
     pace.warm()
-    community = places.make(next(iter(PLANS.values())))
+    community = communities.make(next(iter(PLANS.values())))
     told = iter(corpus.records(sizes.rows * sizes.rounds))
     new, again = pace.Pace(), pace.Pace()
     with TemporaryDirectory(dir=settings.VAR) as folder:

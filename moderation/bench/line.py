@@ -17,7 +17,7 @@ from community.models import Channel
 from community.records import RawMessage
 from config import processes
 from moderation.assessments import intake
-from moderation.bench import corpus, pace, places
+from moderation.bench import communities, corpus, pace
 from moderation.bench.breakdown import microseconds
 from moderation.bench.figures import Figure, Report
 from moderation.bench.sizes import Sizes
@@ -38,7 +38,7 @@ class Wrong(Exception):
 
 def measure(sizes: Sizes) -> Report:
     pace.warm()
-    places.make_all()
+    communities.make_all()
     told = iter(corpus.records(2 * WARM_UP + sizes.line * (2 * sizes.rounds + 1)))
     one, two = pace.Pace(), pace.Pace()
     with worker():
@@ -103,7 +103,7 @@ def store(records: Sequence[RawMessage]) -> None:
     channels = list(Channel.objects.select_related("community"))
     by_channel: dict[Channel, list[RawMessage]] = {}
     for record in records:
-        by_channel.setdefault(places.channel_of(record, channels), []).append(record)
+        by_channel.setdefault(communities.channel_of(record, channels), []).append(record)
     for channel, some in by_channel.items():
         ingest_batch(channel, some, run=None, now=timezone.now(), is_history=False, on_stored=stored_in_silence)
 

@@ -68,8 +68,8 @@ class Moderator:
         said = urlencode({"revision": 1, "action": "hide", "reason": "Rude."})
         self.timed("decision", lambda: self.ask("POST", self.at(f"cases/{self.case}/decide/"), said))
 
-    def at(self, place: str) -> str:
-        return f"/c/{self.community}/{place}"
+    def at(self, path: str) -> str:
+        return f"/c/{self.community}/{path}"
 
     def timed(self, name: str, ask: Callable[[], str]) -> str:
         began = time.perf_counter()

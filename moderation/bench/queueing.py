@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from community.connectors.stub import PLANS
-from moderation.bench import corpus, pace, places, scratch
+from moderation.bench import communities, corpus, pace, scratch
 from moderation.bench.figures import Figure, Report
 from moderation.bench.rows import make_queue
 from moderation.bench.sizes import Sizes
@@ -103,8 +103,8 @@ def filled(database: str, cases: int) -> Desk:
 
 def desk(cases: int, database: str) -> Desk:
     """Create a queue of this many cases, and the pages that a moderator opens there."""
-    community = places.make(PLAN)
-    moderator = places.moderators(community, PEOPLE)[0]
+    community = communities.make(PLAN)
+    moderator = communities.moderators(community, PEOPLE)[0]
     make_queue(community, cases)
     client = Client(SERVER_NAME="localhost")
     client.force_login(moderator, "allauth.account.auth_backends.AuthenticationBackend")

@@ -12,7 +12,7 @@ from django.db.models import Model
 
 from community.models import Channel, Community, Member, Message
 from moderation.models import Assessment, Case, CaseGuideline, Finding, Guideline, GuidelineVersion, User
-from moderation.models.cases import PLACE
+from moderation.models.cases import RANK
 
 FIRST_MOMENT, LATER, NO_DEADLINE = 1_780_000_000, 1_811_536_000, 32_503_680_000
 AUTHORS = 4_999
@@ -41,7 +41,7 @@ def make_queue(community: Community, count: int) -> None:
 
 def tables(community: Community) -> dict[type[Model], dict[str, str]]:
     """Return the columns of row `i` by table."""
-    place = {
+    rank = {
         "community_id": str(community.pk),
         "channel_id": one_of(Channel.objects.filter(community=community), "i"),
         "author_id": one_of(Member.objects.filter(community=community), "i * 13"),
@@ -54,11 +54,11 @@ def tables(community: Community) -> dict[type[Model], dict[str, str]]:
     version = one_of(GuidelineVersion.objects.filter(guideline__community=community), "i / 3")
     finding = {"assessment_id": "i", "number": "1", "version_id": version, "severity": SEVERITY}
     finding |= {"start": "0", "end": "5", "excerpt": "'Order'", "rule": "'phrase: order'", "reason": "'It says so.'"}
-    case = place | case_columns(community)
+    case = rank | case_columns(community)
     link = {"case_id": "i", "guideline_id": one_of(Guideline.objects.filter(community=community), "i / 3")}
-    link |= {name: case[name] for name in PLACE}
+    link |= {name: case[name] for name in RANK}
     return {
-        Message: place | message,
+        Message: rank | message,
         Assessment: assessment,
         Finding: finding,
         Case: case,

@@ -7,7 +7,7 @@ from statistics import median
 from django.utils import timezone
 
 from community.connectors.stub import PLANS
-from moderation.bench import corpus, pace, places
+from moderation.bench import communities, corpus, pace
 from moderation.bench.figures import Figure, Report
 from moderation.bench.rows import make_queue
 from moderation.bench.sizes import Sizes
@@ -44,8 +44,8 @@ def watch_over(cases: int) -> None:
 
     Their clocks run into tomorrow.
     """
-    community = places.make(next(iter(PLANS.values())))
-    people = places.moderators(community, 3)
+    community = communities.make(next(iter(PLANS.values())))
+    people = communities.moderators(community, 3)
     Membership.objects.filter(user=people[0]).update(role=Membership.Role.LEAD, team=Membership.Team.PR)
     make_queue(community, cases)
     now = timezone.now()

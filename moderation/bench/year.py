@@ -17,11 +17,11 @@ from moderation.models import Assessment, Case, CaseEvent
 SECONDS = 31_536_000
 MESSAGES_A_THREAD, THREADS_A_CASE = 4, 10
 AUTHORS, STAFF = 4_999, 7
-# The thread of row `i`, and the place of row `i` in it.
-THREAD, PLACE = "(i - 1) / 4", "(i - 1) % 4"
+# The thread of row `i`, and the position of row `i` in it.
+THREAD, POSITION = "(i - 1) / 4", "(i - 1) % 4"
 # Seconds until staff answer: a minute to six days, half of them within a day and a half.
 WAIT = f"60 + ({THREAD} * 7919 % 1000) * ({THREAD} * 7919 % 1000) / 2"
-AFTER = f"CASE {PLACE} WHEN 0 THEN 0 WHEN 1 THEN 30 WHEN 2 THEN {WAIT} ELSE {WAIT} + 600 END"
+AFTER = f"CASE {POSITION} WHEN 0 THEN 0 WHEN 1 THEN 30 WHEN 2 THEN {WAIT} ELSE {WAIT} + 600 END"
 
 
 def make_year(community: Community, messages: int, now: datetime) -> None:
@@ -63,13 +63,13 @@ def message_columns(community: Community, begun: int) -> dict[str, str]:
         "community_id": str(community.pk),
         "channel_id": one_of(Channel.objects.filter(community=community), f"{THREAD} / 3"),
         "external_id": "'y' || i",
-        "author_id": f"CASE {PLACE} WHEN 2 THEN {staff} ELSE {members} END",
-        "from_staff": f"{PLACE} = 2",
+        "author_id": f"CASE {POSITION} WHEN 2 THEN {staff} ELSE {members} END",
+        "from_staff": f"{POSITION} = 2",
         "text": "'Order ' || i || ' came broken again, and nobody at the shop answers. I want my money back.'",
         "posted_at": moment(at),
         "received_at": moment(at),
-        "parent_id": f"CASE {PLACE} WHEN 0 THEN NULL WHEN 3 THEN i - 1 ELSE i - {PLACE} END",
-        "root_id": f"CASE {PLACE} WHEN 0 THEN NULL ELSE i - {PLACE} END",
+        "parent_id": f"CASE {POSITION} WHEN 0 THEN NULL WHEN 3 THEN i - 1 ELSE i - {POSITION} END",
+        "root_id": f"CASE {POSITION} WHEN 0 THEN NULL ELSE i - {POSITION} END",
         "reactions": "CASE i % 5 WHEN 0 THEN NULL ELSE i % 17 END",
         "digest": "''",
     }

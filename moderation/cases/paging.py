@@ -59,15 +59,15 @@ def page_of(cases: CaseQuerySet, order: Order, look: Look, *, before: str = "", 
     that it passes on its way to the few that a filter lets through.
     """
     ordered = order.arrange(cases)
-    if place := read_cursor(before, order):
-        rows = fetch_rows(order.before(ordered, place).reverse()[: size + 1], order, look)
+    if cursor := read_cursor(before, order):
+        rows = fetch_rows(order.before(ordered, cursor).reverse()[: size + 1], order, look)
         # A short page before a cursor is the beginning: show that one full.
         if len(rows) > size:
             return Page(rows[1:], cursor_of(rows[1], order), cursor_of(rows[-1], order))
-    place = None if before else read_cursor(after, order)
-    rows = fetch_rows((order.after(ordered, place) if place else ordered)[: size + 1], order, look)
+    cursor = None if before else read_cursor(after, order)
+    rows = fetch_rows((order.after(ordered, cursor) if cursor else ordered)[: size + 1], order, look)
     more, rows = len(rows) > size, rows[:size]
-    return Page(rows, cursor_of(rows[0], order) if place and rows else "", cursor_of(rows[-1], order) if more else "")
+    return Page(rows, cursor_of(rows[0], order) if cursor and rows else "", cursor_of(rows[-1], order) if more else "")
 
 
 def fetch_rows(few: CaseQuerySet, order: Order, look: Look) -> list[Case]:

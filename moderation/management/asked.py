@@ -40,6 +40,6 @@ def day_asked(said: str) -> date:
         raise CommandError(f"{said} is not a date such as 2026-11-16.", returncode=REFUSED) from None
 
 
-def listed_names(places: Any) -> str:
-    slugs = ", ".join(places.order_by("slug").values_list("slug", flat=True))
+def listed_names(rows: Any) -> str:
+    slugs = ", ".join(rows.order_by("slug").values_list("slug", flat=True))
     return f"there is {slugs}" if slugs else "there is none yet"

@@ -17,7 +17,7 @@ from moderation.policy.clocks import NO_DEADLINE, Clock
 from moderation.policy.values import Severity
 
 # What says where a case stands in the queue; its guidelines hold copies, so that an index of theirs has that order.
-PLACE = ("priority", "due_by", "posted_at", "closed_at")
+RANK = ("priority", "due_by", "posted_at", "closed_at")
 LISTED = "listed_"
 # The names of a case's two clocks, as its columns begin.
 CLOCKS = ("first_action", "first_reply")
@@ -65,8 +65,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
         They stand in the order of the guideline's own index.
         """
         linked = self.filter(links__guideline=guideline, links__closed_at=None)
-        places = {f"{LISTED}{name}": F(f"links__{name}") for name in (*PLACE, "case")}
-        return linked.alias(**places)
+        ranks = {f"{LISTED}{name}": F(f"links__{name}") for name in (*RANK, "case")}
+        return linked.alias(**ranks)
 
     def in_triage_order(self) -> "CaseQuerySet":
         priority, due_by, posted_at, case = self._columns()
@@ -98,7 +98,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.filter((f"{columns[0]}__{ways[0]}e", case.priority)).filter(beyond)
 
     def update(self, **changes: Any) -> int:
-        if not changes.keys() & set(PLACE):
+        if not changes.keys() & set(RANK):
             return super().update(**changes)
         with transaction.atomic():
             # Named before they change, and no others changed: a guard that holds only later has come too late.
@@ -111,7 +111,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """Write these columns of rows that begin with a case's key."""
         rows = list(rows)
         bulk.update_rows(Case, ("id", *names), rows)
-        if rows and not set(PLACE).isdisjoint(names):
+        if rows and not set(RANK).isdisjoint(names):
             CaseGuideline.objects.follow([row[0] for row in rows])
 
     # Django marks its own as changing data, which templates must not call.
@@ -275,7 +275,7 @@ class CaseGuidelineQuerySet(models.QuerySet["CaseGuideline"]):
     def follow(self, cases: Iterable[int]) -> int:
         """Copy the place of these cases in the queue, as the database has it now."""
         case = Case.objects.filter(pk=OuterRef("case"))
-        return self.filter(case__among=cases).update(**{name: Subquery(case.values(name)) for name in PLACE})
+        return self.filter(case__among=cases).update(**{name: Subquery(case.values(name)) for name in RANK})
 
 
 class CaseGuideline(models.Model):
@@ -306,7 +306,7 @@ class CaseGuideline(models.Model):
 
     @classmethod
     def between(cls, case: Case, guideline: int) -> "CaseGuideline":
-        return cls(case=case, guideline_id=guideline, **{name: getattr(case, name) for name in PLACE})
+        return cls(case=case, guideline_id=guideline, **{name: getattr(case, name) for name in RANK})
 
 
 class CaseEvent(models.Model):

@@ -49,7 +49,7 @@ class View:
         self._words = words
 
     @cached_property
-    def places(self) -> Sequence[tuple[int, int]]:
+    def spans(self) -> Sequence[tuple[int, int]]:
         written = tokens(self.folded)
         if self._words is None:
             return written
@@ -62,8 +62,8 @@ class View:
     def span(self, at: int, words: int) -> tuple[int, int]:
         """Return the original span of words, from the space `at` of `joined` on."""
         first = self.joined.count(" ", 0, at)
-        start = self.origins[self.places[first][0]]
-        end = self.origins[self.places[first + words - 1][1] - 1] + 1
+        start = self.origins[self.spans[first][0]]
+        end = self.origins[self.spans[first + words - 1][1] - 1] + 1
         # An accent that follows its letter belongs to the word.
         while end < len(self.text) and unicodedata.combining(self.text[end]):
             end += 1
@@ -144,11 +144,11 @@ def join_spread(words: list[Word], spread: str) -> list[Word]:
     """Join letters that stand alone, where there are enough of them."""
     if sum(len(word) == 1 for word, _, _ in words) < SPREAD_LETTERS:
         return words
-    places = tokens(spread)
+    spans = tokens(spread)
     joined: list[Word] = []
     run: list[Word] = []
     for word in words:
-        if run and not continues(run, word, places):
+        if run and not continues(run, word, spans):
             joined += together(run)
             run = []
         if is_letter(word[0]):
@@ -162,14 +162,14 @@ def is_letter(word: str) -> bool:
     return len(word) == 1 and word.isalpha() and not spaceless(word)
 
 
-def continues(run: list[Word], word: Word, places: list[tuple[int, int]]) -> bool:
+def continues(run: list[Word], word: Word, spans: list[tuple[int, int]]) -> bool:
     # A gap wider than the first one separates two spread words.
-    first_gap = gap(run[0], run[1] if len(run) > 1 else word, places)
-    return is_letter(word[0]) and gap(run[-1], word, places) <= first_gap
+    first_gap = gap(run[0], run[1] if len(run) > 1 else word, spans)
+    return is_letter(word[0]) and gap(run[-1], word, spans) <= first_gap
 
 
-def gap(one: Word, next_one: Word, places: list[tuple[int, int]]) -> int:
-    return places[next_one[1]][0] - places[one[2]][1]
+def gap(one: Word, next_one: Word, spans: list[tuple[int, int]]) -> int:
+    return spans[next_one[1]][0] - spans[one[2]][1]
 
 
 def together(run: list[Word]) -> list[Word]:

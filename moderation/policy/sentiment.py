@@ -120,10 +120,10 @@ def score_text(text: str) -> Sentiment:
     if not terms:
         return Sentiment(0.0, 1.0 if tokens else 0.0, 0.0, 0.0, (), cut)
     reading = _Reading(tokens, lower, "n't" in head.lower())
-    places, valences = _term_valences(reading, terms, known)
+    positions, valences = _term_valences(reading, terms, known)
     if "but" in lower:
-        _weigh_around_but(places, valences, lower.index("but"))
-    words = [Word(_bare(tokens[i]), valence) for i, valence in zip(places, valences, strict=True)]
+        _weigh_around_but(positions, valences, lower.index("but"))
+    words = [Word(_bare(tokens[i]), valence) for i, valence in zip(positions, valences, strict=True)]
     return Sentiment(*_numbers(valences, len(tokens), _emphasis(head)), _strongest(words), cut)
 
 
@@ -150,17 +150,17 @@ def _bare(token: str) -> str:
 
 
 def _term_valences(reading: _Reading, terms: list[int], known: dict[str, float]) -> tuple[list[int], list[float]]:
-    """Return the places of the terms that count, and their valences.
+    """Return the positions of the terms that count, and their valences.
 
-    Places are in order, and no valence is zero.
+    Positions are in order, and no valence is zero.
     """
-    lower, places, valences = reading.lower, [], []
+    lower, positions, valences = reading.lower, [], []
     for i in terms:
         valence = _term_valence(reading, i, known) if _may_be_moved(reading, i) else known[lower[i]]
         if valence:
-            places.append(i)
+            positions.append(i)
             valences.append(valence)
-    return places, valences
+    return positions, valences
 
 
 def _may_be_moved(reading: _Reading, i: int) -> bool:
@@ -271,7 +271,7 @@ def _is_after_least(lower: list[str], i: int) -> bool:
     return i > 0 and lower[i - 1] == "least" and (i == 1 or lower[i - 2] not in ("at", "very"))
 
 
-def _weigh_around_but(places: list[int], valences: list[float], but: int) -> None:
+def _weigh_around_but(positions: list[int], valences: list[float], but: int) -> None:
     """Halve what stands before the first "but" and raise what follows.
 
     The list is changed in place.
@@ -282,7 +282,7 @@ def _weigh_around_but(places: list[int], valences: list[float], but: int) -> Non
         equals.setdefault(valence, []).append(i)
     for valence in valences:
         i = heappop(equals[valence])
-        valences[i] = valence * (0.5 if places[i] < but else 1.5)
+        valences[i] = valence * (0.5 if positions[i] < but else 1.5)
         heappush(equals.setdefault(valences[i], []), i)
 
 

@@ -28,7 +28,7 @@ DECIDED = Func(template="'decided'", output_field=CharField())
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ChannelDay:
     """One day of a channel, with its bounds and working hours.
 
     It lasts from `since` until before `until`.
@@ -40,7 +40,7 @@ class Place:
     week: Week
 
     @classmethod
-    def of(cls, channel: Channel, on: date) -> "Place":
+    def of(cls, channel: Channel, on: date) -> "ChannelDay":
         return cls(channel, *day_span(on, channel.community.time_zone), week_of(channel.community))
 
     def when(self, column: str) -> Q:
@@ -56,16 +56,16 @@ def count_day(channel: Channel, on: date) -> DayRollup | None:
 
     Returns None when there is nothing to count.
     """
-    place = Place.of(channel, on)
-    counts = count_messages(place) | count_sentiment(place) | count_cases(place) | {"decisions": count_decisions(place)}
+    day = ChannelDay.of(channel, on)
+    counts = count_messages(day) | count_sentiment(day) | count_cases(day) | {"decisions": count_decisions(day)}
     if not any(counts.values()):
         return None
-    columns = counts | count_responses(place) | {"members": packed_members(place)}
+    columns = counts | count_responses(day) | {"members": packed_members(day)}
     return DayRollup(community_id=channel.community_id, channel=channel, date=on, **columns)
 
 
-def count_messages(place: Place) -> dict[str, Any]:
-    return place.messages.aggregate(
+def count_messages(day: ChannelDay) -> dict[str, Any]:
+    return day.messages.aggregate(
         member_messages=Count("pk", filter=Q(from_staff=False)),
         staff_messages=Count("pk", filter=Q(from_staff=True)),
         posts=Count("pk", filter=Q(root=None)),
@@ -76,16 +76,16 @@ def count_messages(place: Place) -> dict[str, Any]:
     )
 
 
-def packed_members(place: Place) -> bytes:
+def packed_members(day: ChannelDay) -> bytes:
     # Made distinct in Python, because SQLite would walk the index of all authors.
-    return pack_keys(place.messages.filter(from_staff=False, author__isnull=False).values_list("author", flat=True))
+    return pack_keys(day.messages.filter(from_staff=False, author__isnull=False).values_list("author", flat=True))
 
 
-def count_sentiment(place: Place) -> dict[str, Any]:
+def count_sentiment(day: ChannelDay) -> dict[str, Any]:
     """Count the sentiment of members' messages by their current text."""
     current = Assessment.objects.filter(
-        place.when("message__posted_at"),
-        message__channel=place.channel,
+        day.when("message__posted_at"),
+        message__channel=day.channel,
         message__removed_at=None,
         message__from_staff=False,
         # A message whose current text still waits to be assessed is in no count.
@@ -100,16 +100,16 @@ def count_sentiment(place: Place) -> dict[str, Any]:
     return found | {"compound_sum": round(found["compound_sum"], DECIMALS)}
 
 
-def count_cases(place: Place) -> dict[str, int]:
-    here = Case.objects.filter(channel=place.channel)
+def count_cases(day: ChannelDay) -> dict[str, int]:
+    here = Case.objects.filter(channel=day.channel)
     counts = {
-        "cases_opened": here.filter(place.when("opened_at")).count(),
-        "cases_closed": here.filter(place.when("closed_at")).count(),
+        "cases_opened": here.filter(day.when("opened_at")).count(),
+        "cases_closed": here.filter(day.when("closed_at")).count(),
     }
     for clock in ("first_action", "first_reply"):
         at, by = f"{clock}_at", f"{clock}_by"
         # A target counts on the day of the answer that settled it.
-        settled = here.filter(place.when(at), **{f"{by}__isnull": False})
+        settled = here.filter(day.when(at), **{f"{by}__isnull": False})
         in_time = Q((f"{at}__lte", F(by)))
         counts |= settled.aggregate(
             **{f"{clock}_met": Count("pk", filter=in_time), f"{clock}_missed": Count("pk", filter=~in_time)}
@@ -117,9 +117,9 @@ def count_cases(place: Place) -> dict[str, int]:
     return counts
 
 
-def count_decisions(place: Place) -> dict[str, int]:
+def count_decisions(day: ChannelDay) -> dict[str, int]:
     """Count the day's decisions by kind, without those that were undone."""
-    made = CaseEvent.objects.filter(place.when("at"), kind=DECIDED, case__channel=place.channel)
+    made = CaseEvent.objects.filter(day.when("at"), kind=DECIDED, case__channel=day.channel)
     found = {pk: (case, action) for pk, case, action in made.values_list("pk", "case", "facts__action")}
     back = CaseEvent.objects.filter(kind=CaseEvent.Kind.UNDONE)
     undone = {
@@ -131,10 +131,10 @@ def count_decisions(place: Place) -> dict[str, int]:
     return dict(sorted(counts.items()))
 
 
-def count_responses(place: Place) -> dict[str, Any]:
-    wrote = place.messages.filter(from_staff=True)
-    return spread_spans("first", first_responses(wrote), place.week) | spread_spans(
-        "every", every_response(wrote), place.week
+def count_responses(day: ChannelDay) -> dict[str, Any]:
+    wrote = day.messages.filter(from_staff=True)
+    return spread_spans("first", first_responses(wrote), day.week) | spread_spans(
+        "every", every_response(wrote), day.week
     )
 
 

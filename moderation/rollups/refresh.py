@@ -158,15 +158,15 @@ def recount_day(channel: int, on: date) -> bool:
     """
     marks = dict(StaleDay.objects.filter(channel=channel, date=on).values_list("pk", "zone"))
     # Read after the marks, because a later change of time zone or hours sets a new mark.
-    place = Channel.objects.select_related("community").get(pk=channel)
-    week = week_of(place.community)
-    found = count_day(place, on)
+    marked = Channel.objects.select_related("community").get(pk=channel)
+    week = week_of(marked.community)
+    found = count_day(marked, on)
     with transaction.atomic():
-        if not (marks and is_still(week, place.community) and all(take_marks(keys) for keys in in_chunks(marks))):
+        if not (marks and is_still(week, marked.community) and all(take_marks(keys) for keys in in_chunks(marks))):
             transaction.set_rollback(True)
             return False
         store_rollup(channel, on, found)
-        zone = place.community.time_zone
+        zone = marked.community.time_zone
         if any(each and each != zone for each in marks.values()):
             mark_around(channel, on, zone)
     return True

@@ -50,6 +50,6 @@ def answer_moments(threads: Mapping[int, datetime]) -> Iterator[Moment]:
     wrote = Message.objects.filter(from_staff=True, posted_at__gte=since)
     for keys in in_chunks(threads):
         # Two queries, because in one SQLite would also read members' messages.
-        for place in ({"root__in": keys}, {"pk__in": keys}):
-            there = wrote.filter(**place).values_list("pk", "root", "channel", "posted_at").iterator()
+        for in_threads in ({"root__in": keys}, {"pk__in": keys}):
+            there = wrote.filter(**in_threads).values_list("pk", "root", "channel", "posted_at").iterator()
             yield from ((channel, at) for pk, root, channel, at in there if at >= threads.get(root or pk, EVER))

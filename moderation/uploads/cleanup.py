@@ -37,7 +37,7 @@ def _forget_old(now: datetime) -> int:
 
 def _remove_orphans() -> int:
     """Delete files of uploads that broke off in the middle."""
-    paths = [f"{files.FOLDER}/{place.name}" for place in files.upload_folder().iterdir() if _is_old(place)]
+    paths = [f"{files.FOLDER}/{path.name}" for path in files.upload_folder().iterdir() if _is_old(path)]
     kept = set(Upload.objects.filter(path__in=paths).values_list("path", flat=True)) if paths else set()
     # A web server that died in the middle of an upload leaves one.
     lost = [path for path in paths if path not in kept]
@@ -46,8 +46,8 @@ def _remove_orphans() -> int:
     return len(lost[:A_SWEEP])
 
 
-def _is_old(place: Path) -> bool:
+def _is_old(path: Path) -> bool:
     # Another sweep may have thrown it away since it was listed.
     with suppress(FileNotFoundError):
-        return place.stat().st_mtime < time.time() - ARRIVES_WITHIN.total_seconds()
+        return path.stat().st_mtime < time.time() - ARRIVES_WITHIN.total_seconds()
     return False

@@ -23,9 +23,9 @@ CHANGED = "The file on disk has another size than the one that was uploaded. Upl
 
 
 def upload_folder() -> Path:
-    place = path_below(FOLDER)
-    place.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return place
+    folder = path_below(FOLDER)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
 
 
 def path_below(path: str) -> Path:

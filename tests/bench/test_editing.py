@@ -4,7 +4,7 @@ from itertools import islice
 
 import pytest
 
-from moderation.bench import editing, line, places
+from moderation.bench import communities, editing, line
 from moderation.models import Case, CaseEvent, CaseGuideline
 
 pytestmark = pytest.mark.django_db
@@ -13,7 +13,7 @@ Kind = CaseEvent.Kind
 
 
 def test_each_message_opens_a_case_and_its_edit_changes_that() -> None:
-    places.make_all()
+    communities.make_all()
     threats = list(islice(editing.threats(), MESSAGES))
     opened = editing.seconds_of(threats, Kind.OPENED)
     assert Case.objects.filter(revision=1).count() == MESSAGES
@@ -25,7 +25,7 @@ def test_each_message_opens_a_case_and_its_edit_changes_that() -> None:
 
 
 def test_what_does_not_change_its_case_is_not_measured() -> None:
-    places.make_all()
+    communities.make_all()
     threats = list(islice(editing.threats(), MESSAGES))
     with pytest.raises(line.Wrong, match="led to 0"):
         editing.seconds_of(threats, Kind.ASSESSED)

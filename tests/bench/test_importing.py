@@ -5,14 +5,14 @@ from pathlib import Path
 import pytest
 
 from community.connectors.stub import PLANS
-from moderation.bench import corpus, importing, places
+from moderation.bench import communities, corpus, importing
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    places.make(PLANS["tarnfell"])
+    communities.make(PLANS["tarnfell"])
     return importing.written(corpus.records(50), tmp_path / "rows.jsonl")
 
 

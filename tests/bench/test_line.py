@@ -6,7 +6,7 @@ import pytest
 
 from community.models import Message
 from moderation.assessments import pipeline
-from moderation.bench import breakdown, corpus, line, places
+from moderation.bench import breakdown, communities, corpus, line
 from moderation.models import Assessment, PendingAssessment
 
 pytestmark = pytest.mark.django_db
@@ -15,7 +15,7 @@ MESSAGES = 60
 
 @pytest.fixture
 def stored() -> None:
-    places.make_all()
+    communities.make_all()
     line.store(corpus.records(MESSAGES))
 
 

@@ -11,7 +11,7 @@ from community.models import Channel
 from moderation.assessments import standing
 from moderation.cases import actions
 from moderation.models import Case, CaseGuideline, Guideline, User
-from moderation.models.cases import PLACE
+from moderation.models.cases import RANK
 from tests.builders import NOON, make_case, make_guideline, make_message
 
 LATER = NOON + timedelta(minutes=2)
@@ -31,7 +31,7 @@ def linked(guideline: Guideline, **fields: Any) -> Case:
 
 def place(row: Case | CaseGuideline) -> list[Any]:
     row.refresh_from_db()
-    return [getattr(row, name) for name in PLACE]
+    return [getattr(row, name) for name in RANK]
 
 
 def saved(case: Case, by: User) -> None:

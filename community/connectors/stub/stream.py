@@ -42,8 +42,8 @@ class Stream:
         return [self.element(cursor + i, now - APART * (count - 1 - i)) for i in range(count)]
 
     def element(self, n: int, at: datetime) -> RawMessage:
-        number, place = divmod(n, BLOCK)
-        return self.record(*self.block(number)[place], at.astimezone(UTC))
+        number, offset = divmod(n, BLOCK)
+        return self.record(*self.block(number)[offset], at.astimezone(UTC))
 
     def settled(self, number: int) -> list[Happening]:
         recent = Recent(REMEMBERED)
@@ -58,9 +58,9 @@ class Stream:
         block: list[Happening] = []
         due: list[tuple[int, int, int, Conversation]] = []
         begun = 0
-        for place in range(BLOCK):
-            n = number * BLOCK + place
-            if due and (due[0][0] <= place or len(due) >= BLOCK - place):
+        for offset in range(BLOCK):
+            n = number * BLOCK + offset
+            if due and (due[0][0] <= offset or len(due) >= BLOCK - offset):
                 _, _, step, conversation = heappop(due)
             else:
                 step, conversation = 0, self.begin(n, begun, recent)
@@ -69,14 +69,14 @@ class Stream:
             block.append(Happening(conversation, beat))
             conversation.said.setdefault(beat.turn, n)
             if step + 1 < len(conversation.beats):
-                heappush(due, (place + conversation.beats[step + 1].wait, n, step + 1, conversation))
+                heappush(due, (offset + conversation.beats[step + 1].wait, n, step + 1, conversation))
         return block
 
     def begin(self, n: int, begun: int, recent: Recent) -> Conversation:
-        number, place = divmod(n, BLOCK)
+        number, offset = divmod(n, BLOCK)
         if number == 0 and begun < len(OPENINGS[self.stage.plan.slug]):
             return opening_conversation(self.stage, begun, recent)
-        if number % 2 and WAVE_FROM <= place < WAVE_UNTIL and begun % WAVE_SHARE == 0:
+        if number % 2 and WAVE_FROM <= offset < WAVE_UNTIL and begun % WAVE_SHARE == 0:
             return spam_wave(self.stage, number, n)
         return made_up(self.stage, n, recent)
 

@@ -104,7 +104,7 @@ class Command(BaseCommand):
                 settled = runs.settled_runs(channel, reading) if channel else set()
                 return None, asdict(runs.rehearse_all(channel, found, settled=settled, on_batch=progress.move))
             # Nothing is created before the head of the file has proved to be readable.
-            run = runs.begin_run(channel or make_places(community, options), reading, begun_at)
+            run = runs.begin_run(channel or make_missing(community, options), reading, begun_at)
             self.carry_out(run, found, reading, progress, options["batch"])
         return run.pk, {name: getattr(run, name) for name in asdict(Counts())}
 
@@ -157,7 +157,7 @@ def hash_unless_stream(file: BufferedReader) -> str:
 
 
 @transaction.atomic
-def make_places(community: Community | None, options: dict[str, Any]) -> Channel:
+def make_missing(community: Community | None, options: dict[str, Any]) -> Channel:
     """Create the missing channel, and its community where that is missing too.
 
     A new community starts with the starter guidelines in force.

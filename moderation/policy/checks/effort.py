@@ -13,7 +13,7 @@ PIECE = re.compile(
 )
 
 
-def places(pattern: str) -> int:
+def count_states(pattern: str) -> int:
     """Count the places of a pattern at which the matcher can stand at once.
 
     It looks at each of them for every character. The letters of a word are one after another, so that they count

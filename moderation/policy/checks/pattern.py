@@ -5,7 +5,7 @@ They are applied to the text as it was written.
 
 from collections.abc import Iterator, Sequence
 
-from moderation.policy.checks.effort import places
+from moderation.policy.checks.effort import count_states
 from moderation.policy.checks.passage import Hit, Look, Passage
 from moderation.policy.matching import BadPattern, Patterns, compiled
 
@@ -25,8 +25,8 @@ def pattern(patterns: Sequence[str]) -> Look:
 
 
 def weight_of_pattern(pattern: str) -> float:
-    """Return the weight of a pattern by its places and its size."""
-    # Before the places are counted, which only a valid pattern has.
+    """Return the weight of a pattern by its states and its size."""
+    # Before the states are counted, which only a valid pattern has.
     size = float(compiled(pattern).programsize)
-    # The size takes memory and time to compile, far less than a place takes.
-    return places(pattern) + size / 200
+    # The size takes memory and time to compile, far less than a state takes.
+    return count_states(pattern) + size / 200

@@ -69,7 +69,7 @@ def checked(patterns: Sequence[str], forms: Sequence[str], is_right: Callable[[s
     found = Patterns(forms, MOST_CANDIDATES)
 
     def look(passage: Passage) -> Iterator[Hit]:
-        right = [place for place in found.hits(passage.text) if is_right(passage.text[place[1] : place[2]])]
+        right = [hit for hit in found.hits(passage.text) if is_right(passage.text[hit[1] : hit[2]])]
         for index in range(len(patterns)):
             for _, start, end in right:
                 yield Hit(index, start, end, reason)

@@ -40,11 +40,11 @@ def phrase(patterns: Sequence[str]) -> Look:
                 # Finding a place takes a walk over the text, and a word may occur ten thousand times.
                 if taken[number] >= MOST_HITS or not reads(languages[number], passage.language):
                     continue
-                place = (number, *view.span(at, found.words))
-                if place not in seen:
-                    seen.add(place)
+                hit = (number, *view.span(at, found.words))
+                if hit not in seen:
+                    seen.add(hit)
                     taken[number] += 1
-                    yield Hit(*place, reason(patterns[number], disguised=view.disguised))
+                    yield Hit(*hit, reason(patterns[number], disguised=view.disguised))
 
     return Look(look)
 

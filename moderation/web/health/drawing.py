@@ -50,12 +50,12 @@ class Drawing:
     def days(self) -> Iterator[Label]:
         """The labels of the dates below the chart."""
         named, name = charts.date_ticks(self.dates), names_of(self.dates)
-        for place, number in enumerate(named):
+        for index, number in enumerate(named):
             is_end = len(named) > 1 and number == named[-1]
             anchor = "end" if is_end else "middle" if number else "start"
             x = RIGHT if is_end else self.xs[number] if number else LEFT
             # Every second label is left out where the page is narrow.
-            yield Label(x, HEIGHT - 8, name(self.dates[number]), anchor, place % 2 == 1)
+            yield Label(x, HEIGHT - 8, name(self.dates[number]), anchor, index % 2 == 1)
 
     def ruled(self, ticks: Iterable[float], scale: Scale, say: Iterable[str]) -> None:
         """Draw hairlines at these values, each with its label."""

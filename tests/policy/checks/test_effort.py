@@ -2,7 +2,7 @@
 
 import pytest
 
-from moderation.policy.checks.effort import places
+from moderation.policy.checks.effort import count_states
 from moderation.policy.matching import compiled
 
 
@@ -39,4 +39,4 @@ from moderation.policy.matching import compiled
 )
 def test_the_places_of_a_pattern(pattern: str, expected: int) -> None:
     assert compiled(pattern)
-    assert places(pattern) == expected
+    assert count_states(pattern) == expected
