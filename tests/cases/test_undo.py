@@ -8,6 +8,7 @@ import pytest
 from community.models import Channel
 from moderation.assessments import standing
 from moderation.cases import actions
+from moderation.cases.undo import undo_last
 from moderation.models import Case, CaseEvent, Outbox, User
 from moderation.outbox import delivery
 from moderation.refusal import Refused
@@ -17,7 +18,7 @@ from tests.builders import NOON, make_feed
 def test_what_the_machine_closed_has_nothing_to_undo(case: Case, mia: User) -> None:
     standing.gone([case.message_id], NOON)
     with pytest.raises(Refused):
-        actions.undo(case, mia, NOON)
+        undo_last(case, mia, NOON)
 
 
 def test_an_undo_after_an_attempt_whose_end_is_unknown_takes_it_back(
@@ -32,7 +33,7 @@ def test_an_undo_after_an_attempt_whose_end_is_unknown_takes_it_back(
 
     monkeypatch.setitem(delivery.CARRIERS, "stub", told_but_not_heard)
     delivery.deliver_due(NOON + timedelta(seconds=10))
-    actions.undo(case, ana, NOON + timedelta(seconds=20))
+    undo_last(case, ana, NOON + timedelta(seconds=20))
     assert case.outbox.filter(kind="restore").exists()
 
 
@@ -40,7 +41,7 @@ def test_an_undo_leaves_the_case_with_whoever_claimed_it_since(case: Case, ana: 
     actions.decide(case, ana, NOON, action="warn", guideline=None, reason="Rude.", revision=1, keep_open=True)
     actions.release(case, ana, NOON)
     actions.claim(case, mia, NOON)
-    actions.undo(case, ana, NOON)
+    undo_last(case, ana, NOON)
     case.refresh_from_db()
     assert case.assignee == mia
     assert CaseEvent.objects.filter(case=case, kind="undone").exists()

@@ -1,4 +1,4 @@
-"""To do on the platform: what a person has to carry out by hand where no feed does it, oldest first."""
+"""The screen of what a person carries out by hand where no feed does it."""
 
 import csv
 from collections.abc import Iterable, Iterator
@@ -17,6 +17,7 @@ from community.spreadsheet import Echo, safe_cell
 from moderation.cases import actions
 from moderation.models import Guideline, Outbox
 from moderation.models.outbox import OutboxQuerySet
+from moderation.policy.decisions import act_choices, acts
 from moderation.refusal import Refused
 from moderation.web.shared.reach import desk_at
 from moderation.web.shared.requests import DeskRequest, SeeOther, csv_file
@@ -38,14 +39,19 @@ class Task:
         return source_of(self.row.message.url)
 
     @property
+    def to_post(self) -> str:
+        """The text of a reply, to be copied."""
+        return self.row.text if self.row.kind == Outbox.Kind.REPLY else ""
+
+    @property
     def why(self) -> str:
-        """The reason of a decision; what stands with a reply is the reply itself."""
+        """The reason of a decision. What stands with a reply is the reply itself."""
         return "" if self.row.kind == Outbox.Kind.REPLY else self.row.cause.why
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What the address asks for; a value that does not exist filters nothing."""
+    """What the address asks for. A value that does not exist filters nothing."""
 
     channel: str
     kind: str
@@ -68,7 +74,7 @@ def to_do(request: DeskRequest, community: str) -> HttpResponse:
         "next": found[PAGE - 1].pk if len(found) > PAGE else None,
         "chosen": chosen,
         "channels": Channel.objects.filter(community=place, feed=None),
-        "kinds": Outbox.Kind.choices,
+        "kinds": act_choices(),
         "now": timezone.now(),
     }
     return render(request, "moderation/outbox/todo.html", shown)
@@ -112,7 +118,7 @@ def todo_filters(request: DeskRequest, place: Community) -> Filters:
     after = asked.get("after", "")
     return Filters(
         channel if channel and known.exists() else "",
-        asked.get("kind", "") if asked.get("kind") in Outbox.Kind.values else "",
+        asked.get("kind", "") if asked.get("kind") in acts() else "",
         int(after) if after.isdecimal() and len(after) < 19 else 0,
     )
 
@@ -140,7 +146,7 @@ def task_cells(task: Task) -> tuple[object, ...]:
         row.message.external_id,
         row.message.author or "",
         task.source.address if task.source else "",
-        row.text,
+        task.to_post,
         row.cause.actor or "",
         task.guideline,
         task.why,

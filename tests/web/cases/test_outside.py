@@ -6,11 +6,11 @@ from community.models import Channel, Feed
 from moderation.models import CaseEvent, Outbox
 from moderation.web.cases.outside import Line, how_it_goes_out, undo_of
 
-Kind, State = Outbox.Kind, Outbox.State
+State = Outbox.State
 
 
 def line(kind: str, state: str, left: int = 0, *, leased: bool = False, error: str = "") -> Line:
-    return Line(Kind(kind), State(state), 1, left, leased, None, error)
+    return Line(kind, State(state), 1, left, leased, None, error)
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def line(kind: str, state: str, left: int = 0, *, leased: bool = False, error: s
 def test_undo_says_what_it_will_do_by_how_far_things_are(caused, possible, now, later):
     undo = undo_of(CaseEvent(), caused)
     assert (undo.possible, now in undo.now, later in undo.later) == (possible, True, True)
-    assert bool(undo.left) == any(one.left and one.kind != Kind.RESTORE and not one.leased for one in caused)
+    assert bool(undo.left) == any(one.left and one.kind != "restore" and not one.leased for one in caused)
 
 
 @pytest.mark.parametrize(
