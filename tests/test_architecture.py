@@ -45,7 +45,7 @@ LAYERS = (
     ("moderation.models",),
     ("moderation.work.bell", "moderation.work.broker", "moderation.access", "moderation.refusal"),
     ("moderation.policy",),
-    ("community.admin", "community.apps", "community.connectors", "community.imports", "community.management"),
+    ("community.admin", "community.apps", "community.connectors", "community.imports"),
     ("community.ingest",),
     ("community.channels",),
     ("community.models",),

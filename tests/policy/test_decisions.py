@@ -84,13 +84,10 @@ def test_the_kinds_that_need_care_of_their_own_are_in_the_table() -> None:
     assert set(Outbox.Kind) <= FURTHER.keys()
 
 
-def test_nothing_is_chosen_or_carried_out_but_what_the_table_has() -> None:
-    assert decision_choices() == [
-        ("keep", "Keep"), ("hide", "Hide"), ("remove", "Remove"), ("warn", "Warn"), ("suspend", "Suspend"),
-    ]  # fmt: skip
-    assert act_choices() == [
-        *decision_choices()[1:], ("reply", "Reply"), ("restore", "Restore"), ("lift", "Lift"), ("mail", "Mail"),
-    ]  # fmt: skip
+def test_whatever_is_stored_has_the_name_of_its_row() -> None:
+    assert {"keep", "hide", "remove", "warn", "suspend"} <= DECISIONS.keys()
+    assert decision_choices() == [(row.slug, row.words) for row in TABLE]
+    assert act_choices() == [(row.slug, row.words) for row in (*TABLE, *FURTHER.values()) if row.done]
 
 
 @pytest.mark.parametrize(
