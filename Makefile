@@ -9,6 +9,8 @@ ENVIRONMENT = $(PY) -m config.environment --flaw $(1) >/dev/null 2>&1 || { \
 # `make test ARGS="-k queue"` hands its words to pytest.
 ARGS ?=
 PYTEST := -m pytest -n 2 --dist worksteal $(ARGS)
+# Without what Python keeps of a file that it has read, every process would compile everything anew.
+unexport PYTHONDONTWRITEBYTECODE
 # What no database changes: what meets none, and what a browser does with the same pages.
 SAME_ON_POSTGRESQL := --ignore=tests/policy --ignore=tests/community/files --ignore-glob="tests/community/connectors/test_stub_*" \
 	--ignore=tests/config \
@@ -38,7 +40,7 @@ test: lint types ## everything: lint, types, the suite on SQLite and on PostgreS
 	@echo "The suite on PostgreSQL, without what no database changes"
 	@$(PY) -m tests.postgres $(PY) $(PYTEST) $(SAME_ON_POSTGRESQL)
 
-lint: dev ## ruff, without changing a file
+lint: dev ## ruff and djade, without changing a file
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 

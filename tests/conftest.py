@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 
 from config.embedded import Valkey, url_of
+from tests.migrated import migrated_database, migrated_file
 
 pytest_plugins = ["tests.cast", "tests.outages"]
 
@@ -61,11 +62,31 @@ def valkey(queue_folder: Path) -> Iterator[Valkey]:
     server.stop()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def nothing_is_dear() -> None:
+    """What guards against guessing and finds files early costs more than all else that most tests do."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
+    # A client of Django's has middleware of its own, and each would read all static files anew.
+    settings.WHITENOISE_AUTOREFRESH = True
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """The copied file stays, as Django would begin with an empty one."""
+    return on_sqlite()
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> None:
     """SQLite in a file, as other processes must see it; PostgreSQL in one database for each of xdist's workers."""
-    database = settings.DATABASES["default"]
-    if database["ENGINE"].endswith("sqlite3"):
-        database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "parley.sqlite3")
+    wanted = settings.DATABASES["default"]["TEST"]
+    if on_sqlite():
+        wanted["NAME"] = str(tmp_path_factory.mktemp("database") / "parley.sqlite3")
+        shutil.copyfile(migrated_file(), wanted["NAME"])
     else:
         request.getfixturevalue("django_db_modify_db_settings_parallel_suffix")
+        wanted["TEMPLATE"] = migrated_database(os.environ["DATABASE_URL"])
+
+
+def on_sqlite() -> bool:
+    return bool(settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"))

@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from community.models import Message
+from moderation.access import Right
 from moderation.cases import clocks
 from moderation.cases.holding import lock_case, take_case, why_taken
 from moderation.models import Case, CaseEvent, Guideline, Outbox, User
@@ -34,7 +35,7 @@ def claim(case: Case, by: User, now: datetime) -> None:
 @transaction.atomic
 def release(case: Case, by: User, now: datetime) -> None:
     holders = Q(assignee=by)
-    if may(by, "release others", case.community):
+    if may(by, Right.RELEASE_OTHERS, case.community):
         holders = Q(assignee__isnull=False)
     returned = {"assignee": None, "claimed_at": None, "unclaimed_at": now, "rules_due_at": now}
     if not Case.objects.open().filter(holders, pk=case.pk).update(**returned):

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
+from moderation.access import Right
 from moderation.cases.actions import follow_up, log_event, outbox_row
 from moderation.cases.holding import as_columns, as_json, lock_case
 from moderation.models import Case, CaseEvent, Escalation, Outbox, User
@@ -27,7 +28,7 @@ def undoable_event(case: Case, by: User) -> CaseEvent | None:
     if event is None or event.actor_id is None or event.kind not in UNDOABLE:
         return None
     own = event.actor_id == by.pk
-    return event if may(by, "undo own" if own else "undo others", case.community) else None
+    return event if may(by, Right.UNDO_OWN if own else Right.UNDO_OTHERS, case.community) else None
 
 
 @transaction.atomic

@@ -1,9 +1,8 @@
-"""`python -m tests.faults.prepare` fills the empty database of DATABASE_URL for a world, with witnesses in it."""
+"""`python -m tests.faults.prepare` fills the migrated database of DATABASE_URL for a world, with witnesses in it."""
 
 import os
 
 import django
-from django.core.management import call_command
 from django.db import connection
 
 # Doubling must be able to show; an assessment's own constraint stays, because storing one is written on top of it.
@@ -54,7 +53,6 @@ def main() -> None:
     django.setup()
     from tests.builders import make_channel, make_guideline
 
-    call_command("migrate", verbosity=0)
     loosen()
     watch()
     make_channel(slug="reviews")

@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 
 import psycopg
 
+from tests.migrated import migrated_database, migrated_file
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -68,10 +70,19 @@ class Scratch:
 @contextmanager
 def prepared(folder: Path) -> Iterator[Scratch]:
     """A migrated database with a community, a channel and a guideline, where no constraint hides doubling."""
-    with _empty(folder / "prepared.sqlite3") as made:
+    with _migrated(folder / "prepared.sqlite3") as made:
         environment = {**os.environ, "DATABASE_URL": made.url, "PARLEY_VAR": str(folder)}
         command = [sys.executable, "-m", "tests.faults.prepare"]
         subprocess.run(command, cwd=ROOT, env=environment, check=True, timeout=120)
+        yield made
+
+
+@contextmanager
+def _migrated(path: Path) -> Iterator[Scratch]:
+    server = server_url()
+    if not server:
+        shutil.copyfile(migrated_file(), path)
+    with _empty(path, migrated_database(server) if server else "") as made:
         yield made
 
 
@@ -84,10 +95,9 @@ def copy_of(original: Scratch, path: Path) -> Iterator[Scratch]:
 
 
 @contextmanager
-def _empty(path: Path, template: str = "template1") -> Iterator[Scratch]:
-    """A file, or a database of this name on the server that DATABASE_URL names; gone afterwards."""
-    server = os.environ.get("DATABASE_URL", "")
-    if not server.startswith("postgres"):
+def _empty(path: Path, template: str) -> Iterator[Scratch]:
+    """A file, or a copy of the template on the server that DATABASE_URL names; gone afterwards."""
+    if not (server := server_url()):
         yield Scratch(f"sqlite:///{path}")
         return
     name = f"faults_{os.getpid()}_{secrets.token_hex(4)}"
@@ -96,6 +106,12 @@ def _empty(path: Path, template: str = "template1") -> Iterator[Scratch]:
         yield Scratch(urlsplit(server)._replace(path=f"/{name}").geturl())
     finally:
         _on(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def server_url() -> str:
+    """The PostgreSQL that DATABASE_URL names; blank where it names none."""
+    url = os.environ.get("DATABASE_URL", "")
+    return url if url.startswith("postgres") else ""
 
 
 def _on(server: str, sql: str) -> None:

@@ -17,6 +17,7 @@ from moderation.policy.decisions import DECISIONS, Decision
 from moderation.rollups import refresh
 from tests.builders import make_case, make_feed, make_message
 from tests.web.cases.browsing import HTMX, act, address, shown, text_of
+from tests.web.shared.markup import page_of
 
 TO_DO = "/c/tarnfell/to-do/"
 MUTE = Decision(
@@ -48,7 +49,7 @@ def muted(desk: Client, case: Case) -> Case:
 
 
 def read(client: Client, where: str) -> str:
-    return unescape(client.get(where).content.decode())
+    return page_of(client.get(where), unescape)
 
 
 def table(client: Client, where: str) -> Iterator[dict[str, str]]:
