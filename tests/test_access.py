@@ -24,7 +24,7 @@ from tests.builders import (
     make_message,
     make_user,
 )
-from tests.web.markup import page_of
+from tests.web.shared.markup import page_of
 
 # Columns: nobody signed in, viewer, moderator, manager, lead, admin, a stranger (admin of another community), and a
 # superuser without any membership.

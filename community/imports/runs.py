@@ -18,7 +18,7 @@ from community.files.bounds import go_on
 from community.files.fields import Layout
 from community.files.lines import Unreadable
 from community.ingest import Counts, Overtaken, Seen, Stored, ingest_batch, rehearse_batch
-from community.ingest.decide import digest
+from community.ingest.digests import digest
 from community.models import Channel, ImportRun
 from community.records import RawMessage, Record
 

@@ -7,7 +7,8 @@ from datetime import datetime
 from django.db import transaction
 
 from community.db.deadlock import persistently
-from community.ingest.decide import Counts, Known, Outcome, decide_outcomes, digest
+from community.ingest.decide import Counts, Known, Outcome, decide_outcomes
+from community.ingest.digests import digest, translate_digests
 from community.ingest.rows import Stored
 from community.ingest.seen import Seen, in_chunks
 from community.ingest.writing import Work, written_rows
@@ -98,7 +99,7 @@ def rehearse_batch(
     `channel` is None when it does not exist yet.
     """
     batch = Batch.of(records, seen)
-    known = _known_messages(channel, batch.ids) if channel else {}
+    known = _known_messages(channel, batch) if channel else {}
     known |= {external_id: Known(said) for external_id, said in seen.written(batch.ids).items()}
     outcomes = decide_outcomes(batch.keys, read=batch.read, known=known, settled=settled)
     seen.remember(dict(batch.keys), (each.record.external_id for each in batch.work(outcomes)))
@@ -108,17 +109,18 @@ def rehearse_batch(
 def _decide_batch(channel: Channel, batch: Batch, settled: Collection[int]) -> tuple[Counts, list[Work]]:
     # One batch at a time in a community, so that a reply and its parent that come at once by two ways find each other.
     Community.objects.select_for_update(no_key=True).get(pk=channel.community_id)
-    outcomes = decide_outcomes(batch.keys, read=batch.read, known=_known_messages(channel, batch.ids), settled=settled)
+    outcomes = decide_outcomes(batch.keys, read=batch.read, known=_known_messages(channel, batch), settled=settled)
     return Counts.of(outcomes, len(batch.rejects)), batch.work(outcomes)
 
 
-def _known_messages(channel: Channel, external_ids: Iterable[str]) -> dict[str, Known]:
+def _known_messages(channel: Channel, batch: Batch) -> dict[str, Known]:
     stored = Message.objects.filter(channel=channel).values_list("external_id", "digest", "run")
-    return {
+    known = {
         external_id: Known(said, run)
-        for ids in in_chunks(external_ids)
+        for ids in in_chunks(batch.ids)
         for external_id, said, run in stored.filter(external_id__in=ids)
     }
+    return translate_digests(known, (record for record, _ in batch.messages))
 
 
 def _advance_run(run: ImportRun, counts: Counts, rejects: list[Reject]) -> None:

@@ -2,11 +2,7 @@
 
 from collections.abc import Collection, Container, Iterable, Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime
 from enum import StrEnum
-from hashlib import blake2b
-
-from community.records import RawMessage
 
 
 class Outcome(StrEnum):
@@ -53,35 +49,6 @@ class Known:
 
     digest: str
     run: int | None = None
-
-
-def digest(record: RawMessage) -> str:
-    """Hash everything that the source said in a record.
-
-    The line and the moment of reading are no part of it.
-    """
-    said = (
-        record.external_id,
-        record.text,
-        record.title,
-        record.kind,
-        record.author_id,
-        record.author_name,
-        record.parent_external_id,
-        record.thread_external_id,
-        record.url,
-        record.language,
-        f"{record.from_staff}{record.deleted} {record.reactions} {record.reports} {record.views}",
-        _written_time(record.posted_at),
-        _written_time(record.edited_at),
-        *record.tags,
-    )
-    # No text holds a NUL, so two different records never join to the same bytes.
-    return blake2b("\0".join(said).encode(), digest_size=16).hexdigest()
-
-
-def _written_time(when: datetime | None) -> str:
-    return when.isoformat() if when else ""
 
 
 def decide_outcomes(

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from moderation.models import User
-from tests.web.markup import page_of
+from tests.web.shared.markup import page_of
 
 
 def as_(user: User) -> Client:

@@ -30,7 +30,7 @@ from tests.builders import (
     make_user,
 )
 from tests.web.administration.browsing import as_, at, fill, fill_hours, fill_targets, text
-from tests.web.markup import page_of
+from tests.web.shared.markup import page_of
 
 EVIL = "<script>alert(1)</script>"
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from community.models import Message, MessageText
 from moderation.models import Case
-from tests.web.markup import page_of
+from tests.web.shared.markup import page_of
 
 HTMX = {"HX-Request": "true"}
 

@@ -9,7 +9,7 @@ from moderation.cases import actions
 from moderation.models import Case, CaseGuideline
 from tests.builders import make_case, make_channel, make_guideline, make_message
 from tests.web.cases.browsing import HTMX, address, edit, shown, text_of
-from tests.web.markup import page_of
+from tests.web.shared.markup import page_of
 
 QUEUE = "/c/tarnfell/queue/"
 

@@ -18,7 +18,7 @@ from tests.builders import (
     make_reply,
 )
 from tests.web.cases.browsing import address, edit, shown
-from tests.web.markup import page_of
+from tests.web.shared.markup import page_of
 
 
 def test_the_evidence_is_marked_in_the_text_and_explained_under_it(desk, threat):

@@ -13,7 +13,7 @@ from tests.builders import (
     make_message,
 )
 from tests.web.cases.browsing import HTMX, act, address, edit, shown, text_of
-from tests.web.markup import page_of
+from tests.web.shared.markup import page_of
 
 VERBS = ["claim", "release", "decide", "reply", "note", "close", "reopen", "undo"]
 

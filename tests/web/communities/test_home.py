@@ -12,7 +12,7 @@ from community.models import Community
 from config import urls
 from moderation.models import Case, Membership, User
 from tests.builders import make_user
-from tests.web.markup import page_of
+from tests.web.shared.markup import page_of
 
 
 def test_a_moderator_comes_to_the_queue(client: Client, ana: User) -> None:

@@ -15,7 +15,7 @@ from moderation.models import Case, CaseEvent, Escalation, User
 from moderation.outbox import delivery
 from moderation.web.escalations import listing
 from tests.builders import make_assessment, make_case, make_escalation_rule, make_message, make_user
-from tests.web.markup import page_of
+from tests.web.shared.markup import page_of
 
 PAGE = "/c/tarnfell/escalations/"
 NOW = timezone.now()

@@ -19,7 +19,7 @@ from moderation.rollups import report
 from moderation.web.health.page import page_figures
 from moderation.web.health.span import Span
 from tests.builders import make_channel, make_rollup
-from tests.web.markup import page_of
+from tests.web.shared.markup import page_of
 
 HEALTH = "/c/tarnfell/health/"
 HOUR = 3600

@@ -13,7 +13,7 @@ from moderation.models import CaseEvent, Outbox
 from moderation.outbox import delivery
 from moderation.web.outbox.todo import PAGE
 from tests.builders import make_case, make_channel, make_feed, make_guideline, make_member, make_message
-from tests.web.markup import page_of
+from tests.web.shared.markup import page_of
 
 TO_DO = "/c/tarnfell/to-do/"
 

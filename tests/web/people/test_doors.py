@@ -17,7 +17,7 @@ from moderation.models import User
 from moderation.work import broker
 from tests.arrived import mails_arrived
 from tests.test_access import OPEN, TABLE
-from tests.web.markup import page_of
+from tests.web.shared.markup import page_of
 
 PASSWORD, TOKEN = "a long enough password", "the token of the figures"
 RESET_KEY = "accounts/password/reset/key"

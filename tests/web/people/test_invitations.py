@@ -12,7 +12,7 @@ from moderation.administration import invitations
 from moderation.models import Invitation, Membership, User
 from tests.builders import make_user
 from tests.web.administration.browsing import as_, text
-from tests.web.markup import page_of
+from tests.web.shared.markup import page_of
 
 PASSWORD = "a long enough password"
 NEW = {"name": "Noor Haddad", "password": PASSWORD}

@@ -16,7 +16,7 @@ from moderation.models import Case, User
 from moderation.web.people.signin import UNHURRIED
 from tests.arrived import mails_arrived
 from tests.patience import busy
-from tests.web.markup import page_of
+from tests.web.shared.markup import page_of
 
 LOGIN = "/accounts/login/"
 RESET = "/accounts/password/reset/"

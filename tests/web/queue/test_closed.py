@@ -15,7 +15,7 @@ from moderation.cases import actions
 from moderation.cases.undo import undo_last
 from moderation.models import Case, User
 from tests.builders import NOON, make_case, make_message
-from tests.web.markup import page_of
+from tests.web.shared.markup import page_of
 
 CLOSED = "/c/tarnfell/queue/?state=closed"
 

@@ -22,7 +22,7 @@ from tests.builders import (
     make_member,
     make_message,
 )
-from tests.web.markup import page_of
+from tests.web.shared.markup import page_of
 
 QUEUE = "/c/tarnfell/queue/"
 NEW = "/c/tarnfell/queue/new/"

@@ -11,7 +11,7 @@ from django.test import Client, RequestFactory
 
 from moderation.models import User
 from moderation.web.shared.address import counted_address, is_from_here
-from tests.web.markup import page_of
+from tests.web.shared.markup import page_of
 
 LOGIN = "/accounts/login/"
 BLOCK = re.compile(r"^```nginx\n(.*?)^```", re.MULTILINE | re.DOTALL)

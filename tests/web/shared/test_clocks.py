@@ -11,7 +11,7 @@ from moderation.policy.clocks import Clock
 from moderation.policy.hours import ALWAYS, Week, Window
 from moderation.web.shared.clocks import clock_view, hours_in_words, span_of_time
 from tests.builders import NOON
-from tests.web.markup import page_of
+from tests.web.shared.markup import page_of
 
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)

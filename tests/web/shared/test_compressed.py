@@ -12,7 +12,7 @@ from moderation.administration import invitations
 from moderation.models import Case, User
 from tests.builders import NOON, make_case, make_message
 from tests.web.administration.browsing import as_, at
-from tests.web.markup import page_of
+from tests.web.shared.markup import page_of
 
 GZIP = {"Accept-Encoding": "gzip, deflate, br"}
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')

@@ -20,7 +20,7 @@ from moderation.uploads import files
 from moderation.web.uploads.listed import PAGE
 from tests.bringing import TABLE, brought, imported, on_disk
 from tests.builders import make_channel, make_community, make_user
-from tests.web.markup import page_of
+from tests.web.shared.markup import page_of
 
 pytestmark = pytest.mark.django_db
 IMPORTS = "/c/tarnfell/imports/"

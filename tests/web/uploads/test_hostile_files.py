@@ -18,7 +18,7 @@ from moderation.models import Upload, User
 from moderation.uploads import importing, looking
 from tests.bringing import again, brought, imported, table
 from tests.hostile_files import FILES
-from tests.web.markup import page_of
+from tests.web.shared.markup import page_of
 
 pytestmark = pytest.mark.django_db
 # A look takes a step for each line, each block on either side of its packing, and each record.

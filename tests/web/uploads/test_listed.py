@@ -17,7 +17,7 @@ from moderation.models import User
 from moderation.web.uploads.listed import PAGE, Commanded
 from tests.bringing import brought
 from tests.builders import make_channel
-from tests.web.markup import page_of
+from tests.web.shared.markup import page_of
 
 pytestmark = pytest.mark.django_db
 IMPORTS = "/c/tarnfell/imports/"

@@ -16,7 +16,7 @@ from community.models import Channel, ImportRun, Message
 from moderation.models import Upload, User
 from moderation.uploads import files, importing
 from tests.bringing import TABLE, again, broken_gzip, brought, checked, imported, lines, start, table
-from tests.web.markup import page_of
+from tests.web.shared.markup import page_of
 
 pytestmark = pytest.mark.django_db
 Bring = Callable[..., Upload]
