@@ -18,9 +18,8 @@ from moderation.assessments.same_texts import SameTexts
 from moderation.guidelines import publishing
 from moderation.guidelines.publishing import InForce
 from moderation.models import Case
+from moderation.policy.decisions import DECISIONS
 from moderation.policy.values import Facts, Judgement
-
-AGAINST = (Case.Decision.HIDE, Case.Decision.REMOVE, Case.Decision.WARN, Case.Decision.SUSPEND)
 
 
 class Context(NamedTuple):
@@ -137,7 +136,15 @@ def author_records(authors: Collection[int]) -> dict[int, Record]:
     counted = Case.objects.filter(author__among=authors).exclude(decision="").values_list("author", "decision")
     for author, decision, times in counted.annotate(times=Count("pk")).order_by():
         decided[author][decision] = times
-    return {
-        author: Record(sum(times[kind] for kind in AGAINST), times[Case.Decision.KEEP])
-        for author, times in decided.items()
-    }
+    return {author: record_of(times) for author, times in decided.items()}
+
+
+def record_of(times: Counter[str]) -> Record:
+    """The record of an author about whom each decision was made so many times."""
+    against, kept = 0, 0
+    for slug, decision in DECISIONS.items():
+        if decision.against_author:
+            against += times[slug]
+        else:
+            kept += times[slug]
+    return Record(against, kept)

@@ -1,7 +1,7 @@
-"""Settles the clocks of cases after people acted on them, from the record and from what staff wrote.
+"""Settles the clocks of cases from the record and from what staff wrote.
 
-Nothing here adds up: a clock is worked out anew from all that happened, so undoing, recalling and late arrivals need
-no rules of their own. (The pipeline settles the cases of a batch in its plan, by the same policy.)
+Each is worked out anew from all that happened, so undoing, recalling and late arrivals need no rules of their own. The
+pipeline settles the cases of a batch in its plan, by the same policy.
 """
 
 from collections import defaultdict
@@ -10,11 +10,11 @@ from datetime import datetime
 
 from community.models import Message
 from moderation.models import Case, CaseEvent
+from moderation.policy.cases import FIRST_ACTIONS
 from moderation.policy.clocks import Deeds, Post, settled
 from moderation.rollups.stale import mark_stale
 
 Kind = CaseEvent.Kind
-ACTIONS = (Kind.DECIDED, Kind.REPLIED, Kind.ESCALATED, Kind.CLOSED)
 SETTLED = ("first_action_at", "first_reply_at", "due_by", "rules_due_at")
 
 
@@ -38,8 +38,8 @@ def settle_clocks(cases: Iterable[int], now: datetime) -> None:
 
 
 def deeds_of(cases: Collection[int]) -> defaultdict[int, Deeds]:
-    """When people acted on each case, and when they replied; what was undone never happened."""
-    log = CaseEvent.objects.filter(case__among=cases, kind__in=[*ACTIONS, Kind.UNDONE]).exclude(actor=None)
+    """When people acted on each case, and when they replied, apart from what was undone."""
+    log = CaseEvent.objects.filter(case__among=cases, kind__in=[*FIRST_ACTIONS, Kind.UNDONE]).exclude(actor=None)
     events = list(log.values_list("pk", "case", "kind", "at", "facts"))
     undone = {facts["event"] for _, _, kind, _, facts in events if kind == Kind.UNDONE}
     found: defaultdict[int, Deeds] = defaultdict(Deeds)
@@ -51,7 +51,7 @@ def deeds_of(cases: Collection[int]) -> defaultdict[int, Deeds]:
 
 
 def staff_posts(threads: Collection[int]) -> defaultdict[int, list[Post]]:
-    """When staff wrote in each thread; its first message, whoever wrote it, answers nothing."""
+    """When staff wrote in each thread, after its first message."""
     said = Message.objects.filter(root__among=threads, from_staff=True, removed_at=None)
     posts: defaultdict[int, list[Post]] = defaultdict(list)
     for thread, posted_at, received_at in said.values_list("root__pk", "posted_at", "received_at"):

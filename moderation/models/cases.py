@@ -1,6 +1,7 @@
 """Tables of cases, their copies, guidelines and events."""
 
 from collections.abc import Iterable, Sequence
+from enum import StrEnum
 from typing import Any
 
 from django.db import models, transaction
@@ -13,7 +14,9 @@ from moderation.access import Right
 from moderation.models.assessments import Assessment
 from moderation.models.guidelines import Guideline
 from moderation.models.people import User, communities_where
+from moderation.policy.cases import event_choices
 from moderation.policy.clocks import NO_DEADLINE, Clock
+from moderation.policy.decisions import decision_choices
 from moderation.policy.values import Severity
 
 # What says where a case stands in the queue; its guidelines hold copies, so that an index of theirs has that order.
@@ -126,13 +129,6 @@ class Case(models.Model):
     `due_by` is the earlier one still to be kept. `rules_due_at` is when an escalation rule may next have a say.
     """
 
-    class Decision(models.TextChoices):
-        KEEP = "keep", "Keep"
-        HIDE = "hide", "Hide"
-        REMOVE = "remove", "Remove"
-        WARN = "warn", "Warn"
-        SUSPEND = "suspend", "Suspend"
-
     class Outcome(models.TextChoices):
         DECIDED = "decided", "Decided"
         REPLIED = "replied", "Replied"
@@ -169,7 +165,7 @@ class Case(models.Model):
     first_reply_risk_at = models.DateTimeField(null=True)
     first_reply_at = models.DateTimeField(null=True)
     rules_due_at = models.DateTimeField(null=True)
-    decision = models.CharField(max_length=10, choices=Decision.choices, blank=True)
+    decision = models.CharField(max_length=10, choices=decision_choices, blank=True)
     decided_revision = models.PositiveIntegerField(null=True)
     closed_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=10, choices=Outcome.choices, blank=True)
@@ -315,28 +311,30 @@ class CaseEvent(models.Model):
     Rows are only ever added. `actor` is empty where Parley acted by itself.
     """
 
-    class Kind(models.TextChoices):
-        OPENED = "opened", "Opened"
-        JOINED = "joined", "Copy added"
-        ASSESSED = "assessed", "Assessed again"
-        CLAIMED = "claimed", "Claimed"
-        RELEASED = "released", "Released"
-        DECIDED = "decided", "Decided"
-        REPLIED = "replied", "Replied"
-        NOTED = "noted", "Note"
-        CLOSED = "closed", "Closed"
-        REOPENED = "reopened", "Reopened"
-        UNDONE = "undone", "Undone"
-        DELIVERED = "delivered", "Carried out"
-        FAILED = "failed", "Not carried out"
-        ESCALATED = "escalated", "Escalated"
-        ACKNOWLEDGED = "acknowledged", "Acknowledged"
-        ANSWERED = "answered", "Answered by the team"
-        HANDED_ON = "handed_on", "Handed on"
-        SETTLED = "settled", "Escalation closed"
+    class Kind(StrEnum):
+        """What is stored; the words and the rest of each are a row of `moderation/policy/cases.py`."""
+
+        OPENED = "opened"
+        JOINED = "joined"
+        ASSESSED = "assessed"
+        CLAIMED = "claimed"
+        RELEASED = "released"
+        DECIDED = "decided"
+        REPLIED = "replied"
+        NOTED = "noted"
+        CLOSED = "closed"
+        REOPENED = "reopened"
+        UNDONE = "undone"
+        DELIVERED = "delivered"
+        FAILED = "failed"
+        ESCALATED = "escalated"
+        ACKNOWLEDGED = "acknowledged"
+        ANSWERED = "answered"
+        HANDED_ON = "handed_on"
+        SETTLED = "settled"
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="events", db_index=False)
-    kind = models.CharField(max_length=12, choices=Kind.choices)
+    kind = models.CharField(max_length=12, choices=event_choices)
     actor = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
     why = models.TextField(blank=True)

@@ -4,6 +4,7 @@ Rows are written with their cause, and delivered at least once under a stable id
 """
 
 import uuid
+from enum import StrEnum
 
 from django.db import models
 from django.db.models import Q
@@ -15,6 +16,7 @@ from moderation.models.cases import Case, CaseEvent
 from moderation.models.escalations import Escalation
 from moderation.models.leases import Leased, LeasedQuerySet
 from moderation.models.people import User, communities_where
+from moderation.policy.decisions import act_choices
 
 
 class OutboxQuerySet(LeasedQuerySet["Outbox"]):
@@ -39,16 +41,11 @@ class Outbox(Leased):
     A waiting row can be cancelled. Later it can only be compensated.
     """
 
-    class Kind(models.TextChoices):
-        KEEP = "keep", "Keep"
-        HIDE = "hide", "Hide"
-        REMOVE = "remove", "Remove"
-        WARN = "warn", "Warn"
-        SUSPEND = "suspend", "Suspend"
-        REPLY = "reply", "Reply"
-        RESTORE = "restore", "Restore"
-        LIFT = "lift", "Lift"
-        MAIL = "mail", "Mail"
+    class Kind(StrEnum):
+        """The kinds that need care of their own, of those in `moderation/policy/decisions.py`."""
+
+        REPLY = "reply"
+        MAIL = "mail"
 
     class State(models.TextChoices):
         WAITING = "waiting", "Waiting"
@@ -63,7 +60,8 @@ class Outbox(Leased):
     case = models.ForeignKey(Case, models.CASCADE, related_name="outbox")
     cause = models.ForeignKey(CaseEvent, models.CASCADE, related_name="outbox")
     message = models.ForeignKey(Message, models.CASCADE, related_name="outbox")
-    kind = models.CharField(max_length=10, choices=Kind.choices)
+    kind = models.CharField(max_length=10, choices=act_choices)
+    # The text of a reply; of a decision that ends by itself, for how long.
     text = models.TextField(blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     made_at = models.DateTimeField(default=timezone.now)

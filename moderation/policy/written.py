@@ -37,6 +37,15 @@ def written_minutes(minutes: int) -> str:
     return " ".join(parts) or "0m"
 
 
+def minutes_in_words(minutes: int) -> str:
+    """Minutes (1 or more) in words: "7 days", "1 hour 30 minutes"."""
+    parts = []
+    for word, size in zip(("day", "hour", "minute"), UNITS.values(), strict=True):
+        count, minutes = divmod(minutes, size)
+        parts += [f"{count} {word}{'s' * (count > 1)}"] if count else []
+    return " ".join(parts)
+
+
 def minute_of_day(text: str) -> int:
     """Return the minutes since midnight (0 to 1440) of 9:00, 09:00 or 24:00.
 

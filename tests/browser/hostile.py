@@ -335,7 +335,7 @@ def decision(case: Case, version: GuidelineVersion, say: Say, *, keep_open: bool
             case=case,
             cause=event,
             message=case.message,
-            kind=Outbox.Kind.HIDE,
+            kind="hide",
             text=say("Outbox.text"),
             state=state,
             due_at=timezone.now() + timedelta(hours=1),

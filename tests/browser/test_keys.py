@@ -1,11 +1,14 @@
 """Single keys: what they do, that they are silent while somebody types, and that they can be switched off for good."""
 
+from dataclasses import replace
+
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from moderation.escalations import actions
 from moderation.models import Case, Escalation, User
+from moderation.policy.decisions import DECISIONS
 from tests.browser.conftest import OpenPage
 from tests.builders import make_case, make_message
 
@@ -133,6 +136,16 @@ def test_c_claims_a_decides_and_z_takes_it_back(on_case: Page, three: list[Case]
     expect(on_case).to_have_url(f"/c/tarnfell/cases/{three[1].pk}/")
     expect(on_case.locator("#toasts")).to_contain_text("Undone.")
     assert Case.objects.open().count() == 3
+
+
+def test_the_table_says_which_key_decides_what(
+    on_case: Page, three: list[Case], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(DECISIONS, "keep", replace(DECISIONS["keep"], key="U"))
+    on_case.reload()
+    press(on_case, "a", "u")
+    expect(on_case.locator("#toasts")).to_contain_text(f"Case {three[1].pk} decided: keep.")
+    assert Case.objects.closed().count() == 1
 
 
 def test_control_enter_sends_what_one_writes(on_case: Page, three: list[Case]) -> None:

@@ -1,4 +1,4 @@
-"""The verbs of a case: who wins, what is logged, what leaves the building, and what can be undone."""
+"""The verbs of a case: who wins, what is logged, and what leaves the building."""
 
 from datetime import timedelta
 
@@ -15,7 +15,6 @@ from tests.builders import (
     make_guideline,
     make_member,
     make_message,
-    make_user,
 )
 
 LATER = NOON + timedelta(minutes=2)
@@ -174,69 +173,6 @@ def test_a_case_is_not_reopened_beside_a_newer_one_of_its_message(case: Case, an
     make_case(Message.objects.get(pk=case.message_id), assessment=None)
     with pytest.raises(Refused, match="A newer case is open"):
         actions.reopen(case, ana, LATER, why="")
-
-
-def test_undo_within_the_waiting_time_cancels(case: Case, ana: User) -> None:
-    decide(case, ana)
-    assert actions.undo(case, ana, LATER) == "Undone before it left the building."
-    case.refresh_from_db()
-    assert (case.decision, case.closed_at, case.outcome, case.assignee) == ("", None, "", None)
-    assert Outbox.objects.get().state == "cancelled"
-
-
-def test_undo_gives_a_claimed_case_back_as_it_was(case: Case, ana: User) -> None:
-    actions.claim(case, ana, NOON)
-    case.refresh_from_db()
-    decide(case, ana)
-    actions.undo(case, ana, LATER)
-    case.refresh_from_db()
-    assert (case.assignee, case.claimed_at, case.closed_at) == (ana, NOON, None)
-
-
-@pytest.mark.parametrize(
-    ("done", "takes_back"), [("hide", "restore"), ("remove", "restore"), ("suspend", "lift"), ("warn", "lift")]
-)
-def test_undo_of_what_was_carried_out_sends_the_opposite(case: Case, ana: User, done: str, takes_back: str) -> None:
-    decide(case, ana, done)
-    row = Outbox.objects.get()
-    Outbox.objects.update(state="done")
-    assert "carried out already" in actions.undo(case, ana, LATER)
-    assert Outbox.objects.get(compensates=row).kind == takes_back
-
-
-def test_a_sent_reply_cannot_be_unsent(case: Case, ana: User) -> None:
-    actions.reply(case, ana, NOON, text="Hello.", close=True)
-    Outbox.objects.update(state="done")
-    with pytest.raises(Refused, match="cannot be unsent"):
-        actions.undo(case, ana, LATER)
-
-
-def test_a_row_that_is_being_carried_out_is_not_cancelled(case: Case, ana: User) -> None:
-    decide(case, ana)
-    Outbox.objects.update(token="0" * 32)
-    with pytest.raises(Refused, match="at this moment"):
-        actions.undo(case, ana, LATER)
-
-
-def test_what_waits_for_a_person_is_cancelled_by_undo(case: Case, ana: User) -> None:
-    decide(case, ana)
-    Outbox.objects.update(state="to_do")
-    actions.undo(case, ana, LATER)
-    assert Outbox.objects.get().state == "cancelled"
-
-
-def test_an_undo_is_done_once(case: Case, ana: User) -> None:
-    decide(case, ana)
-    actions.undo(case, ana, LATER)
-    with pytest.raises(Refused, match="nothing here that you can undo"):
-        actions.undo(case, ana, LATER)
-
-
-@pytest.mark.parametrize(("role", "may"), [("moderator", False), ("manager", True), ("admin", True), ("viewer", False)])
-def test_who_may_undo_what_another_did(case: Case, ana: User, role: str, may: bool) -> None:
-    decide(case, ana)
-    other = make_user("kim", role, case.community)
-    assert (actions.undoable(case, other) is not None) is may
 
 
 def test_a_person_says_that_it_is_done_on_the_platform(case: Case, ana: User, ben: User) -> None:

@@ -10,6 +10,7 @@ from community.models import Channel, Community, Message
 from moderation import targets as response_targets
 from moderation.assessments import intake, pipeline
 from moderation.cases import actions
+from moderation.cases.undo import undo_last
 from moderation.models import Case, Desk, Outbox, PendingAssessment, ResponseTarget, User, WorkingHours
 from moderation.models.cases import NO_DEADLINE
 from moderation.policy.clocks import State
@@ -119,7 +120,7 @@ def test_a_submitted_reply_meets_the_clock_if_it_is_in_time(case: Case, ana: Use
 
 def test_recalling_the_reply_lets_both_clocks_run_again(case: Case, ana: User) -> None:
     actions.reply(case, ana, NOON + MINUTE, text="We are on it.", close=True)
-    actions.undo(case, ana, NOON + MINUTE)
+    undo_last(case, ana, NOON + MINUTE)
     case = fresh(case)
     assert (case.first_action_at, case.first_reply_at) == (None, None)
     assert case.due_by == NOON + HOUR

@@ -10,6 +10,7 @@ from django.db.models import F
 from community.models import Channel
 from moderation.assessments import standing
 from moderation.cases import actions
+from moderation.cases.undo import undo_last
 from moderation.models import Case, CaseGuideline, Guideline, User
 from moderation.models.cases import RANK
 from tests.builders import NOON, make_case, make_guideline, make_message
@@ -55,7 +56,7 @@ def reopened(case: Case, by: User) -> None:
 
 def undone(case: Case, by: User) -> None:
     decided(case, by)
-    actions.undo(case, by, LATER)
+    undo_last(case, by, LATER)
 
 
 def gone(case: Case, by: User) -> None:

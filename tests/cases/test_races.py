@@ -16,6 +16,7 @@ from community.models import Channel, StubAction
 from moderation.assessments import intake, pipeline, standing
 from moderation.assessments.lease import lease
 from moderation.cases import actions
+from moderation.cases.undo import undo_last
 from moderation.models import (
     Assessment,
     Case,
@@ -126,7 +127,7 @@ def test_two_undos_at_once_take_a_decision_back_once(desk: Channel) -> None:
     case = make_case(make_message(channel=desk))
     actions.decide(case, ana, NOON, action="hide", guideline=None, reason="Rude.", revision=1)
     delivery.deliver_due(NOON + timedelta(seconds=10))
-    answers = at_once(*[lambda: actions.undo(case, ana, NOON + timedelta(minutes=1))] * 2)
+    answers = at_once(*[lambda: undo_last(case, ana, NOON + timedelta(minutes=1))] * 2)
     assert len(refused(answers)) == 1
     assert case.events.filter(kind="undone").count() == 1
     assert list(case.outbox.order_by("pk").values_list("kind", flat=True)) == ["hide", "restore"]
@@ -138,7 +139,7 @@ def test_an_undo_and_a_delivery_at_once_never_both_happen(desk: Channel) -> None
     for _ in range(10):
         case = make_case(make_message(channel=desk))
         actions.decide(case, ana, NOON, action="hide", guideline=None, reason="Rude.", revision=1)
-        at_once(lambda case=case: actions.undo(case, ana, due), lambda: delivery.deliver_due(due))
+        at_once(lambda case=case: undo_last(case, ana, due), lambda: delivery.deliver_due(due))
         row = case.outbox.get(kind="hide")
         told = StubAction.objects.filter(stable_id=row.stable_id).exists()
         undone = case.events.filter(kind="undone").exists()

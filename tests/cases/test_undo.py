@@ -1,5 +1,6 @@
-"""Undoing when things have moved on since: by the machine, on the platform, or by a colleague."""
+"""Undo: what it cancels, what it compensates, what stays, and what holds when things have moved on since."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -8,16 +9,88 @@ import pytest
 from community.models import Channel
 from moderation.assessments import standing
 from moderation.cases import actions
+from moderation.cases.undo import undo_last, undoable_event
 from moderation.models import Case, CaseEvent, Outbox, User
 from moderation.outbox import delivery
+from moderation.policy.decisions import DECISIONS
 from moderation.refusal import Refused
-from tests.builders import NOON, make_feed
+from tests.builders import NOON, make_feed, make_user
+
+LATER = NOON + timedelta(minutes=2)
+
+
+def decide(case: Case, by: User, action: str = "hide") -> None:
+    actions.decide(case, by, NOON, action=action, guideline=None, reason="Rude.", revision=1)
+    case.refresh_from_db()
+
+
+def test_undo_within_the_waiting_time_cancels(case: Case, ana: User) -> None:
+    decide(case, ana)
+    assert undo_last(case, ana, LATER) == "Undone before it left the building."
+    case.refresh_from_db()
+    assert (case.decision, case.closed_at, case.outcome, case.assignee) == ("", None, "", None)
+    assert Outbox.objects.get().state == "cancelled"
+
+
+def test_undo_gives_a_claimed_case_back_as_it_was(case: Case, ana: User) -> None:
+    actions.claim(case, ana, NOON)
+    case.refresh_from_db()
+    decide(case, ana)
+    undo_last(case, ana, LATER)
+    case.refresh_from_db()
+    assert (case.assignee, case.claimed_at, case.closed_at) == (ana, NOON, None)
+
+
+@pytest.mark.parametrize(
+    ("done", "takes_back"), [("hide", "restore"), ("remove", "restore"), ("suspend", "lift"), ("warn", "lift")]
+)
+def test_undo_of_what_was_carried_out_sends_the_opposite(case: Case, ana: User, done: str, takes_back: str) -> None:
+    decide(case, ana, done)
+    row = Outbox.objects.get()
+    Outbox.objects.update(state="done")
+    assert "carried out already" in undo_last(case, ana, LATER)
+    assert Outbox.objects.get(compensates=row).kind == takes_back
+
+
+def test_a_sent_reply_cannot_be_unsent(case: Case, ana: User) -> None:
+    actions.reply(case, ana, NOON, text="Hello.", close=True)
+    Outbox.objects.update(state="done")
+    with pytest.raises(Refused, match="cannot be unsent"):
+        undo_last(case, ana, LATER)
+
+
+def test_a_row_that_is_being_carried_out_is_not_cancelled(case: Case, ana: User) -> None:
+    decide(case, ana)
+    Outbox.objects.update(token="0" * 32)
+    with pytest.raises(Refused, match="at this moment"):
+        undo_last(case, ana, LATER)
+
+
+def test_what_waits_for_a_person_is_cancelled_by_undo(case: Case, ana: User) -> None:
+    decide(case, ana)
+    Outbox.objects.update(state="to_do")
+    undo_last(case, ana, LATER)
+    assert Outbox.objects.get().state == "cancelled"
+
+
+def test_an_undo_is_done_once(case: Case, ana: User) -> None:
+    decide(case, ana)
+    undo_last(case, ana, LATER)
+    with pytest.raises(Refused, match="nothing here that you can undo"):
+        undo_last(case, ana, LATER)
+
+
+@pytest.mark.parametrize(("role", "may"), [("moderator", False), ("manager", True), ("admin", True), ("viewer", False)])
+def test_who_may_undo_what_another_did(case: Case, ana: User, role: str, may: bool) -> None:
+    decide(case, ana)
+    other = make_user("kim", role, case.community)
+    assert (undoable_event(case, other) is not None) is may
 
 
 def test_what_the_machine_closed_has_nothing_to_undo(case: Case, mia: User) -> None:
     standing.gone([case.message_id], NOON)
     with pytest.raises(Refused):
-        actions.undo(case, mia, NOON)
+        undo_last(case, mia, NOON)
 
 
 def test_an_undo_after_an_attempt_whose_end_is_unknown_takes_it_back(
@@ -32,15 +105,36 @@ def test_an_undo_after_an_attempt_whose_end_is_unknown_takes_it_back(
 
     monkeypatch.setitem(delivery.CARRIERS, "stub", told_but_not_heard)
     delivery.deliver_due(NOON + timedelta(seconds=10))
-    actions.undo(case, ana, NOON + timedelta(seconds=20))
+    undo_last(case, ana, NOON + timedelta(seconds=20))
     assert case.outbox.filter(kind="restore").exists()
+
+
+@pytest.mark.parametrize(
+    ("state", "why"), [("done", "Author suspended, and nothing takes that back."), ("failed", "Nobody can say")]
+)
+def test_what_nothing_takes_back_stays(
+    case: Case, ana: User, monkeypatch: pytest.MonkeyPatch, state: str, why: str
+) -> None:
+    monkeypatch.setitem(DECISIONS, "suspend", replace(DECISIONS["suspend"], undone_by=""))
+    actions.decide(case, ana, NOON, action="suspend", guideline=None, reason="Rude.", revision=1)
+    case.outbox.update(state=state)
+    with pytest.raises(Refused, match=why):
+        undo_last(case, ana, NOON)
+    assert case.outbox.get().state == state
+
+
+def test_what_was_carried_out_and_is_in_no_table_any_more_stays(case: Case, ana: User) -> None:
+    actions.decide(case, ana, NOON, action="suspend", guideline=None, reason="Rude.", revision=1)
+    case.outbox.update(kind="banish", state="done")
+    with pytest.raises(Refused, match="nothing takes that back"):
+        undo_last(case, ana, NOON)
 
 
 def test_an_undo_leaves_the_case_with_whoever_claimed_it_since(case: Case, ana: User, mia: User) -> None:
     actions.decide(case, ana, NOON, action="warn", guideline=None, reason="Rude.", revision=1, keep_open=True)
     actions.release(case, ana, NOON)
     actions.claim(case, mia, NOON)
-    actions.undo(case, ana, NOON)
+    undo_last(case, ana, NOON)
     case.refresh_from_db()
     assert case.assignee == mia
     assert CaseEvent.objects.filter(case=case, kind="undone").exists()

@@ -6,6 +6,7 @@ import pytest
 
 from moderation.assessments import standing
 from moderation.cases import actions as case_actions
+from moderation.cases.undo import undo_last
 from moderation.escalations import actions as escalation_actions
 from moderation.models import Case, CaseEvent, Escalation, Outbox, User
 from moderation.outbox import delivery
@@ -186,7 +187,7 @@ def test_handing_on_to_the_own_team_is_refused(case: Case, ana: User, lee: User)
 
 def test_undo_withdraws_the_question_before_the_mail_leaves(case: Case, ana: User, lee: User) -> None:
     made = asked(case, ana)
-    assert case_actions.undo(case, ana, NOON) == "Undone before it left the building."
+    assert undo_last(case, ana, NOON) == "Undone before it left the building."
     assert (fresh(made).state, fresh(made).closed_by, made.mails.get().state) == ("closed", ana, "cancelled")
     assert delivery.deliver_due(LATER) == 0
     assert Case.objects.get(pk=case.pk).first_action_at is None
@@ -196,13 +197,13 @@ def test_undo_says_that_the_mail_has_left(case: Case, ana: User, lee: User, sett
     settings.EMAIL_HOST = "mail.example.org"  # type: ignore[attr-defined]
     made = asked(case, ana)
     delivery.deliver_due(LATER)
-    assert case_actions.undo(case, ana, LATER) == "The mail to Lee has left and cannot be called back."
+    assert undo_last(case, ana, LATER) == "The mail to Lee has left and cannot be called back."
     assert (fresh(made).state, made.mails.get().state) == ("closed", "done")
 
 
 def test_undo_without_a_lead_has_nothing_to_cancel(case: Case, ana: User) -> None:
     made = asked(case, ana)
-    assert case_actions.undo(case, ana, NOON) == "Undone. Nothing had left the building."
+    assert undo_last(case, ana, NOON) == "Undone. Nothing had left the building."
     assert fresh(made).state == "closed"
 
 
@@ -212,21 +213,21 @@ def test_what_the_team_took_up_is_not_undone(case: Case, ana: User, lee: User, v
     said = {"answer": {"text": "Yes."}, "close": {"why": "Done."}}.get(verb, {})
     getattr(escalation_actions, verb)(made, lee, NOON, **said)
     with pytest.raises(Refused, match="PR has taken it up already"):
-        case_actions.undo(case, ana, LATER)
+        undo_last(case, ana, LATER)
     assert not case.events.filter(kind=Kind.UNDONE).exists()
 
 
 def test_undo_leaves_the_case_with_whoever_has_it(case: Case, ana: User, ben: User) -> None:
     case_actions.claim(case, ben, NOON)
     asked(case, ana)
-    case_actions.undo(case, ana, NOON)
+    undo_last(case, ana, NOON)
     assert Case.objects.get(pk=case.pk).assignee == ben
 
 
 def test_a_rule_that_escalates_meanwhile_does_not_keep_a_decision_from_being_undone(case: Case, ana: User) -> None:
     case_actions.decide(case, ana, NOON, action="keep", guideline=None, reason="Fine.", revision=1, keep_open=True)
     CaseEvent.objects.create(case=case, kind=Kind.ESCALATED, actor=None, at=LATER, facts={"was": {}})
-    case_actions.undo(case, ana, LATER)
+    undo_last(case, ana, LATER)
     assert Case.objects.get(pk=case.pk).decision == ""
 
 
@@ -234,7 +235,7 @@ def test_what_a_rule_has_asked_the_team_too_is_not_undone(case: Case, ana: User,
     made, rule = asked(case, ana), make_escalation_rule(severity_from=1)
     escalation_actions.fire_rules([escalation_actions.Found(rule, case, "severity 3", "Its severity is high.")], NOON)
     with pytest.raises(Refused, match="PR was asked about it by others too"):
-        case_actions.undo(case, ana, LATER)
+        undo_last(case, ana, LATER)
     assert fresh(made).state == "new"
 
 
@@ -243,18 +244,18 @@ def test_what_another_team_has_handed_on_to_it_is_not_undone(case: Case, ana: Us
     made = asked(case, ana)
     escalation_actions.hand_on(theirs, make_user("jonas", "lead", team="legal"), NOON, team="pr", why="Yours.")
     with pytest.raises(Refused, match="PR was asked about it by others too"):
-        case_actions.undo(case, ana, LATER)
+        undo_last(case, ana, LATER)
     assert fresh(made).state == "new"
 
 
 def test_undo_leaves_a_case_that_was_claimed_since_and_how_long_it_was_unclaimed(case: Case, ana: User) -> None:
     since = Case.objects.get(pk=case.pk).unclaimed_at
     asked(case, ana)
-    case_actions.undo(case, ana, NOON)
+    undo_last(case, ana, NOON)
     assert Case.objects.get(pk=case.pk).unclaimed_at == since
     asked(case, ana)
     case_actions.claim(case, ana, NOON)
-    case_actions.undo(case, ana, NOON)
+    undo_last(case, ana, NOON)
     assert Case.objects.get(pk=case.pk).assignee == ana
 
 
@@ -277,6 +278,6 @@ def test_handing_on_to_a_team_that_had_answered_asks_it_anew(case: Case, ana: Us
 
 def test_a_team_does_not_see_the_case_that_was_withdrawn_from_it(case: Case, ana: User, lee: User) -> None:
     asked(case, ana)
-    case_actions.undo(case, ana, NOON)
+    undo_last(case, ana, NOON)
     assert not Escalation.objects.visible_to(lee).exists()
     assert not Escalation.objects.visible_to(ana).exists()

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from community.models import Channel
 from moderation.cases import actions as case_actions
+from moderation.cases.undo import undo_last
 from moderation.escalations import actions as escalation_actions
 from moderation.escalations import rules
 from moderation.models import Case, CaseEvent, Escalation, Firing, Outbox, User
@@ -120,7 +121,7 @@ def test_an_undo_and_an_acknowledgement_at_once_never_both_happen(desk: Channel,
     for case in due_cases(desk, 10):
         made = escalation_actions.escalate(case, ana, NOON, team="pr", asks="Hm?")
         answers = at_once(
-            lambda case=case: case_actions.undo(case, ana, NOON) and None,
+            lambda case=case: undo_last(case, ana, NOON) and None,
             lambda made=made: escalation_actions.acknowledge(made, lee, NOON),
         )
         assert len(refused(answers)) == 1

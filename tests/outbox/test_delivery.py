@@ -7,6 +7,7 @@ import pytest
 
 from community.models import Channel, StubAction
 from moderation.cases import actions
+from moderation.cases.undo import undo_last
 from moderation.models import Case, Outbox, User
 from moderation.outbox import delivery
 from moderation.outbox.mail import Post
@@ -122,5 +123,5 @@ def test_a_sweep_that_wakes_after_its_lease_writes_nothing(
 
 def test_a_cancelled_row_is_not_delivered(social: Channel, ana: User) -> None:
     case, _ = hidden(social, ana)
-    actions.undo(case, ana, NOON)
+    undo_last(case, ana, NOON)
     assert delivery.deliver_due(DUE) == 0

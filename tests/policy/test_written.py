@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moderation.policy.written import LONGEST, minute_of_day, parse_minutes, signed, time_of_day, written_minutes
+from moderation.policy.written import (
+    LONGEST,
+    minute_of_day,
+    minutes_in_words,
+    parse_minutes,
+    signed,
+    time_of_day,
+    written_minutes,
+)
 
 
 @pytest.mark.parametrize(
@@ -46,6 +54,14 @@ def test_a_duration_is_a_minute_at_least_and_a_year_at_most(text: str) -> None:
 )
 def test_a_duration_is_written_with_the_largest_units_first(count: int, expected: str) -> None:
     assert written_minutes(count) == expected
+
+
+@pytest.mark.parametrize(
+    ("count", "expected"),
+    [(1, "1 minute"), (90, "1 hour 30 minutes"), (7 * 1440, "7 days"), (1441, "1 day 1 minute"), (120, "2 hours")],
+)
+def test_a_duration_is_said_in_words(count: int, expected: str) -> None:
+    assert minutes_in_words(count) == expected
 
 
 @given(st.integers(1, LONGEST))

@@ -7,6 +7,7 @@ import pytest
 
 from community.models import Channel, Message
 from moderation.cases import actions
+from moderation.cases.undo import undo_last
 from moderation.models import CaseEvent, DayRollup, User, WorkingHours
 from moderation.policy.histogram import Histogram
 from moderation.rollups.counting import count_day
@@ -214,7 +215,7 @@ def test_decisions_count_by_kind_on_their_day_until_they_are_undone(reviews: Cha
         case = make_case()
         actions.decide(case, ana, NOON, action=action, guideline=None, reason="So.", revision=1)
     assert today(reviews).decisions == {"hide": 2, "keep": 1}
-    actions.undo(case, ana, NOON + DAY)
+    undo_last(case, ana, NOON + DAY)
     CaseEvent.objects.create(case=case, kind="decided", at=NOON + DAY, facts={"action": "warn"})
     assert today(reviews).decisions == {"hide": 2}
     assert today(reviews, TODAY + DAY).decisions == {"warn": 1}

@@ -10,6 +10,7 @@ from django.utils import timezone
 from community.models import Channel, Community
 from community.records import RawMessage
 from moderation.cases import actions
+from moderation.cases.undo import undo_last
 from moderation.models import Case, ResponseTarget, StaleDay, User, WorkingHours
 from moderation.policy.values import Severity
 from moderation.refusal import Refused
@@ -109,7 +110,7 @@ def decide_and_keep_open(by: User) -> None:
 def decide_and_undo(by: User) -> None:
     case = decide(by)
     keep_up(case.channel)
-    actions.undo(case, by, timezone.now() + DAY)
+    undo_last(case, by, timezone.now() + DAY)
 
 
 def decide_and_reopen(by: User) -> None:
@@ -221,7 +222,7 @@ class Chance:
         if not cases:
             return
         case = self.random.choice(cases)
-        verbs = [self.decide, actions.undo, self.reopen, self.close, self.reply]
+        verbs = [self.decide, undo_last, self.reopen, self.close, self.reply]
         try:
             self.random.choice(verbs)(case, self.by, self.now)
         except Refused:

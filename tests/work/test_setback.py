@@ -37,7 +37,7 @@ def kinds(case: Case, reviews: Channel, mia: User) -> dict[str, Make]:
     return {
         "assessment": lambda at: PendingAssessment.objects.create(message=make_message(), revision=1, due_at=at),
         "upload": upload,
-        "hide": lambda at: outbox(at, kind=Outbox.Kind.HIDE),
+        "hide": lambda at: outbox(at, kind="hide"),
         "mail": lambda at: outbox(at, kind=Outbox.Kind.MAIL, recipient=mia),
     }
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from moderation.management import asked
+from moderation.policy.decisions import act_of
 from moderation.policy.health import Attainment, Figures, Times
 from moderation.rollups import refresh
 from moderation.rollups.report import Report, health_report
@@ -70,7 +71,8 @@ def figure_lines(total: Figures) -> Iterator[tuple[str, str]]:
     yield "Posts", f"{posts.posts:,}, with {rate_words(posts.replies_per_post)} replies each"
     yield "Reactions", f"{count_words(posts.reactions)}, {rate_words(posts.reactions_per_post)} a post"
     yield "Cases", f"{total.cases.opened:,} opened, {total.cases.closed:,} closed"
-    yield "Decisions", ", ".join(f"{number:,} {kind}" for kind, number in total.decisions.items()) or "0"
+    decisions = (f"{number:,} {act_of(kind).words.lower()}" for kind, number in total.decisions.items())
+    yield "Decisions", ", ".join(decisions) or "0"
 
 
 def response_words(times: Times) -> str:

@@ -5,7 +5,8 @@ from typing import Any, cast
 
 from django import forms
 
-from moderation.models import Case, Guideline
+from moderation.models import Guideline
+from moderation.policy.decisions import DECISIONS, decision_choices
 from moderation.web.shared.limits import TEXT_LIMIT, WHY_LIMIT
 
 
@@ -19,12 +20,12 @@ class Decide(OnText):
     """`now` is the choice of a button that chooses and decides in one."""
 
     action = forms.ChoiceField(
-        choices=Case.Decision.choices,
+        choices=decision_choices,
         required=False,
         widget=forms.RadioSelect,
-        error_messages={"invalid_choice": "Choose one of the five."},
+        error_messages={"invalid_choice": "Choose one of these decisions."},
     )
-    now = forms.ChoiceField(choices=Case.Decision.choices, required=False, widget=forms.HiddenInput)
+    now = forms.ChoiceField(choices=decision_choices, required=False, widget=forms.HiddenInput)
     guideline = forms.TypedChoiceField(
         required=False,
         empty_value=None,
@@ -48,9 +49,10 @@ class Decide(OnText):
         cleaned["action"] = cleaned.pop("now", "") or cleaned.get("action", "")
         if not cleaned["action"] and "action" not in self.errors:
             self.add_error("action", "Choose what to do.")
-        against = cleaned.get("action", Case.Decision.KEEP) != Case.Decision.KEEP
+        chosen = DECISIONS.get(cleaned.get("action", ""))
         # Whoever is acted against is owed a reason; either of the two says it.
-        if against and not self.errors and not cleaned["guideline"] and not cleaned["reason"]:
+        is_owed = chosen is not None and chosen.against_author
+        if is_owed and not self.errors and not cleaned["guideline"] and not cleaned["reason"]:
             self.add_error("reason", "Choose the guideline, or say why.")
         return cleaned
 

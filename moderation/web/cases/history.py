@@ -1,73 +1,21 @@
-"""Everything that happened to a case, as sentences, the newest first."""
+"""Everything that happened to a case, as sentences and the newest first."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from moderation.models import Case, CaseEvent, Guideline, Membership, Outbox, User
+from moderation.policy.cases import event_of
+from moderation.policy.decisions import act_of
 from moderation.web.cases.outside import Line
 
-Kind = CaseEvent.Kind
 EVENTS_SHOWN = 200
-
-ICONS = {
-    Kind.OPENED: "new",
-    Kind.JOINED: "same",
-    Kind.ASSESSED: "pulse",
-    Kind.CLAIMED: "user",
-    Kind.RELEASED: "user",
-    Kind.DECIDED: "check",
-    Kind.REPLIED: "reply",
-    Kind.NOTED: "note",
-    Kind.CLOSED: "x",
-    Kind.REOPENED: "new",
-    Kind.UNDONE: "undo",
-    Kind.DELIVERED: "live",
-    Kind.FAILED: "warn",
-    Kind.ESCALATED: "escalate",
-    Kind.ACKNOWLEDGED: "eye",
-    Kind.ANSWERED: "reply",
-    Kind.HANDED_ON: "next",
-    Kind.SETTLED: "check",
-}
-# What a person, named before it, did.
-BY_A_PERSON = {
-    Kind.OPENED: "opened the case",
-    Kind.CLAIMED: "claimed it",
-    Kind.RELEASED: "gave it back",
-    Kind.REPLIED: "replied",
-    Kind.NOTED: "wrote a note",
-    Kind.CLOSED: "closed it without a decision",
-    Kind.REOPENED: "opened it again",
-    Kind.DELIVERED: "marked it as done on the platform",
-    Kind.ESCALATED: "asked {team}",
-    Kind.ACKNOWLEDGED: "acknowledged it for {team}",
-    Kind.ANSWERED: "answered for {team}",
-    Kind.HANDED_ON: "handed it on from {team} to {to}",
-    Kind.SETTLED: "closed the escalation to {team}",
-}
-# What the machine did, with the facts of the event in it.
-ALONE = {
-    Kind.OPENED: "The case was opened",
-    Kind.JOINED: "A copy was added",
-    Kind.ASSESSED: "Checked again, revision {revision}: priority {was} to {is}",
-    Kind.DELIVERED: "Carried out on the platform: {what}",
-    Kind.FAILED: "Could not be carried out: {what}",
-    Kind.ESCALATED: "The rule “{rule}” asked {team}",
-}
-# What became of a mail to somebody who leads a team.
-BY_MAIL = {Kind.DELIVERED: "The mail to {to} was delivered", Kind.FAILED: "The mail to {to} was not delivered"}
-UNDONE = {
-    Kind.DECIDED: "the decision",
-    Kind.REPLIED: "the reply",
-    Kind.CLOSED: "the closing",
-    Kind.ESCALATED: "the escalation",
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """One event: who (nobody: the machine), the words after the name, what was written, and what it does outside."""
+    """One event with who did it (nobody means the machine), the words after the name, and what it does outside."""
 
     event: CaseEvent
     icon: str
@@ -77,28 +25,41 @@ class Happened:
 
 
 def case_history(case: Case, guidelines: Mapping[int, Guideline], outside: Mapping[int, list[Line]]) -> list[Happened]:
-    """The last events of a case, newest first; `guidelines` are the community's, by key."""
+    """The last events of a case, newest first. `guidelines` are the community's, by key."""
     events = case.events.select_related("actor").order_by("-at", "-pk")[:EVENTS_SHOWN]
     return [
         Happened(
-            event, ICONS[Kind(event.kind)], event.actor, event_sentence(event, guidelines), outside.get(event.pk, [])
+            event,
+            event_of(event.kind).icon,
+            event.actor,
+            event_sentence(event, guidelines),
+            outside.get(event.pk, []),
         )
         for event in events
     ]
 
 
 def event_sentence(event: CaseEvent, guidelines: Mapping[int, Guideline]) -> str:
-    kind, facts = Kind(event.kind), event.facts
-    if kind == Kind.DECIDED:
-        under = guidelines.get(facts["guideline"])
-        return f"decided: {facts['action']}{f', under {under}' if under else ''}"
-    if kind == Kind.UNDONE:
-        return f"undid {UNDONE[facts['what']]}"
-    if kind == Kind.CLOSED and event.actor is None:
-        return f"Closed: {Case.Outcome(facts['outcome']).label.lower()}"
-    words = BY_A_PERSON if event.actor else BY_MAIL if facts.get("what") == Outbox.Kind.MAIL else ALONE
-    said = words.get(kind, event.get_kind_display()).format(**(facts | teams_named(facts)))
+    row, facts = event_of(event.kind), event.facts
+    is_mail = facts.get("what") == Outbox.Kind.MAIL
+    words = row.by_person if event.actor else row.by_mail if is_mail else row.alone
+    # A fact that was not recorded leaves a gap, and the rest of the page is there.
+    said = (words or row.label).format_map(defaultdict(str, spoken_facts(facts, guidelines)))
     return f"{said}, which has the case already" if facts.get("added") else said
+
+
+def spoken_facts(facts: Mapping[str, Any], guidelines: Mapping[int, Guideline]) -> dict[str, Any]:
+    """The facts of an event, with people's words for what is stored as a key or a slug."""
+    under, what = guidelines.get(facts.get("guideline", 0)), str(facts.get("what", ""))
+    return {
+        **facts,
+        **teams_named(facts),
+        "action": act_of(str(facts.get("action", ""))).words.lower(),
+        "under": f", under {under}" if under else "",
+        "outcome": dict(Case.Outcome.choices).get(facts.get("outcome", ""), "").lower(),
+        "what": act_of(what).words.lower(),
+        "undone": event_of(what).undoes,
+    }
 
 
 def teams_named(facts: Mapping[str, Any]) -> dict[str, str]:

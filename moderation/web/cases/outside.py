@@ -1,4 +1,4 @@
-"""What a decision or a reply does outside, as sentences: what it will do, how far it is, what undo can still do."""
+"""Says how far decisions and replies are outside, and what undo can still do about them."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,30 +9,11 @@ from typing import Any
 from django.db.models import Count, Max
 
 from community.models import Channel
-from moderation.cases.actions import OPPOSITE
 from moderation.models import Case, CaseEvent, Escalation, Outbox
+from moderation.policy.decisions import act_of, takes_back
 
 Kind = Outbox.Kind
 State = Outbox.State
-
-EFFECTS = {
-    Case.Decision.KEEP: "Nothing changes on the platform.",
-    Case.Decision.HIDE: "Others no longer see it; it can be restored.",
-    Case.Decision.REMOVE: "It is taken off the platform.",
-    Case.Decision.WARN: "The author is told that this breaks the guideline.",
-    Case.Decision.SUSPEND: "The author can no longer write.",
-}
-DONE = {
-    Kind.KEEP: "Kept",
-    Kind.HIDE: "Hidden",
-    Kind.REMOVE: "Removed",
-    Kind.WARN: "Author warned",
-    Kind.SUSPEND: "Author suspended",
-    Kind.REPLY: "Reply sent",
-    Kind.RESTORE: "Restored",
-    Kind.LIFT: "Lifted",
-    Kind.MAIL: "Mail sent",
-}
 
 MAIL_LEFT = "The mail has left and cannot be called back; undo withdraws the question, and the team sees that."
 MAIL_MAY_LEAVE = "The mail may have left; undo then withdraws the question, and the mail stays."
@@ -41,9 +22,9 @@ TAKEN_UP = "The team has taken it up, so the question cannot be undone. A note s
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """How far the rows of one kind are that one event caused; `left` are the seconds until they go out."""
+    """How far the rows of one kind are that one event caused. `left` are the seconds until they go out."""
 
-    kind: Outbox.Kind
+    kind: str
     state: Outbox.State
     count: int
     left: int
@@ -54,7 +35,8 @@ class Line:
     @property
     def name(self) -> str:
         """A thing is only called done when it is."""
-        return DONE[self.kind] if self.state == State.DONE else self.kind.label
+        act = act_of(self.kind)
+        return act.done_words if self.state == State.DONE else act.words
 
     @property
     def says(self) -> str:
@@ -79,7 +61,8 @@ class Undo:
 
 
 def outbox_lines(case: Case, now: datetime) -> dict[int, list[Line]]:
-    """The outbox of a case by the event that caused it; added up, as one decision may cover hundreds of copies."""
+    """The outbox of a case by the event that caused it."""
+    # Added up, as one decision may cover hundreds of copies.
     rows = case.outbox.values("cause_id", "kind", "state").order_by("cause_id", "kind", "state")
     totals = rows.annotate(
         count=Count("pk"), due=Max("due_at"), leased=Count("token"), done=Max("done_at"), fault=Max("error")
@@ -91,9 +74,11 @@ def outbox_lines(case: Case, now: datetime) -> dict[int, list[Line]]:
 
 
 def _outbox_line(total: Mapping[str, Any], now: datetime) -> Line:
-    kind, state = Kind(total["kind"]), State(total["state"])
+    state = State(total["state"])
     waits = (total["due"] - now).total_seconds() if state == State.WAITING else 0
-    return Line(kind, state, total["count"], max(0, round(waits)), total["leased"] > 0, total["done"], total["fault"])
+    return Line(
+        total["kind"], state, total["count"], max(0, round(waits)), total["leased"] > 0, total["done"], total["fault"]
+    )
 
 
 def how_it_goes_out(channel: Channel, seconds: int) -> str:
@@ -106,12 +91,12 @@ def how_it_goes_out(channel: Channel, seconds: int) -> str:
 
 def undo_of(event: CaseEvent, caused: Iterable[Line]) -> Undo:
     """What undoing this event does, worked out from how far its rows are."""
-    live = [line for line in caused if line.state != State.CANCELLED and line.kind not in OPPOSITE.values()]
+    live = [line for line in caused if line.state != State.CANCELLED and not takes_back(line.kind)]
     if any(line.leased and line.state == State.WAITING for line in live):
         return Undo(event, False, 0, "It is being carried out at this moment.")
     done = [line.kind for line in live if line.state == State.DONE]
-    if Kind.REPLY in done:
-        return Undo(event, False, 0, "The reply was sent; it cannot be unsent.")
+    if final := next((kind for kind in done if not act_of(kind).undone_by), ""):
+        return Undo(event, False, 0, _final_words(final))
     if done:
         return Undo(event, True, 0, _compensation_words("It was carried out", done[0]))
     left = max((line.left for line in live if line.state == State.WAITING), default=0)
@@ -134,11 +119,19 @@ def undo_of_escalation(event: CaseEvent, mails: Sequence[Line], state: Escalatio
     return Undo(event, True, 0, "Nobody has got a mail of it; undo withdraws the question.")
 
 
-def _undone_later(kind: Outbox.Kind) -> str:
+def _undone_later(kind: str) -> str:
     if kind == Kind.REPLY:
         return "It may have gone out; a reply that was sent cannot be unsent."
+    if not act_of(kind).undone_by:
+        return "It may have gone out, and nothing takes it back."
     return _compensation_words("It may have gone out", kind)
 
 
-def _compensation_words(happened: str, kind: Outbox.Kind) -> str:
-    return f"{happened}; undo then asks the platform to {OPPOSITE[kind].label.lower()} it."
+def _compensation_words(happened: str, kind: str) -> str:
+    return f"{happened}; undo then asks the platform to {act_of(act_of(kind).undone_by).words.lower()} it."
+
+
+def _final_words(kind: str) -> str:
+    if kind == Kind.REPLY:
+        return "The reply was sent; it cannot be unsent."
+    return f"{act_of(kind).done_words}, and nothing takes that back."

@@ -1,4 +1,4 @@
-"""All that the screen of one case shows, gathered with a bounded number of questions to the database."""
+"""Gathers all that the screen of one case shows, in a bounded number of queries."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -7,9 +7,11 @@ from typing import Any
 from django.forms import Form
 
 from moderation.access import Right, rights_of
-from moderation.cases import actions
-from moderation.models import Assessment, Case, Guideline, User
+from moderation.cases.undo import undoable_event
+from moderation.models import Assessment, Case, Guideline, Outbox, User
 from moderation.models.people import may
+from moderation.policy.cases import UNDOABLE
+from moderation.policy.decisions import DECISIONS
 from moderation.policy.sentiment import CHARACTERS_SCORED, EMOJI_SCORED
 from moderation.policy.written import signed
 from moderation.targets import week_of
@@ -28,7 +30,6 @@ from moderation.web.shared.reach import membership_of
 COPIES_SHOWN = 20
 # The sweep comes every 5 seconds.
 SWEPT_WITHIN = 6
-KEYS = {Case.Decision.KEEP: "A", Case.Decision.HIDE: "H"}
 
 
 def case_page(
@@ -42,7 +43,7 @@ def case_page(
     refusal: str = "",
     answer: str = "",
 ) -> dict[str, Any]:
-    """The values for the templates; `filters` say where one came from, `typed` are forms to show as they were sent.
+    """The values for the templates. `filters` say where one came from, `typed` are forms to show as they were sent.
 
     `answer` is the number of an escalation whose answer is to be the reply.
     """
@@ -65,7 +66,7 @@ def case_page(
         "refusal": refusal,
         "conversation": conversation_around(case.message, whole=whole),
         "copies": case.copies.select_related("message__author", "message__channel").order_by("pk")[:COPIES_SHOWN],
-        "outside": [line for one in happened for line in one.lines if line.kind != line.kind.MAIL],
+        "outside": [line for one in happened for line in one.lines if line.kind != Outbox.Kind.MAIL],
         "look_again": seconds_until_sent(caused),
         "happened": happened,
         "undo": undo_offer(case, user, happened, asked),
@@ -127,7 +128,7 @@ def judged_parts(case: Case, readings: list[judging.Reading]) -> dict[str, Any]:
 
 
 def score_parts(made: Assessment | None) -> dict[str, Any]:
-    """The sentiment's figures; empty when there is no score, which is never 0."""
+    """The sentiment's figures, or nothing when there is no score."""
     if made is None or made.compound is None:
         return {}
     return {
@@ -161,16 +162,16 @@ def action_forms(
     }
     return {
         "forms": {**blank, **typed},
-        "choices": [(choice, outside.EFFECTS[choice], KEYS.get(choice, "")) for choice in Case.Decision],
+        "decisions": list(DECISIONS.values()),
         "goes_out": outside.how_it_goes_out(case.channel, case.community.desk.undo_seconds),
         "is_direct": case.channel.is_private or case.message.kind == case.message.Kind.DIRECT,
     }
 
 
 def undo_offer(case: Case, user: User, happened: list[Happened], asked: Escalated) -> outside.Undo | None:
-    if not any(one.event.kind in actions.UNDOABLE for one in happened):
+    if not any(one.event.kind in UNDOABLE for one in happened):
         return None
-    event = actions.undoable(case, user)
+    event = undoable_event(case, user)
     if event is None:
         return None
     lines = next((one.lines for one in happened if one.event == event), [])

@@ -1,4 +1,4 @@
-"""The conversation around a message, as values: oldest first, indented under what is answered, and bounded."""
+"""Reads the conversation around a message, oldest first and bounded."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -43,13 +43,9 @@ class Conversation:
             return f"more than {COUNTED} messages"
         return "1 message" if self.total == 1 else f"{self.total} messages"
 
-    @property
-    def is_cut(self) -> bool:
-        return self.cut_after or any(said.gap for said in self.said)
-
 
 def conversation_around(it: Message, *, whole: bool = False) -> Conversation:
-    """The first message of the thread and what stands around this one: ten to each side, or a hundred when `whole`."""
+    """The first message of the thread and ten to each side of this one, or a hundred when `whole`."""
     around = AROUND_AT_MOST if whole else AROUND
     thread = Message.objects.filter(community=it.community_id, root=it.thread_id).select_related("author", "channel")
     before = list(_messages_before(thread, it)[: around + 1])
@@ -67,7 +63,7 @@ def conversation_around(it: Message, *, whole: bool = False) -> Conversation:
 
 
 def indentation_of(parents: Mapping[int, int | None]) -> dict[int, int]:
-    """How far each message is set in: under its nearest shown parent; a circle of replies ends where it began."""
+    """The depth of each message under its nearest shown parent. A circle of replies ends where it began."""
     return {pk: min(_count_ancestors(pk, parents), DEEPEST) for pk in parents}
 
 

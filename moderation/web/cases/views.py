@@ -1,4 +1,4 @@
-"""The screen of one case: the conversation, why it is here, and its verbs, each a form of its own."""
+"""The screen of one case and its verbs, each a form of its own."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -15,8 +15,10 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from moderation.access import Right
 from moderation.cases import actions as case_actions
+from moderation.cases.undo import undo_last
 from moderation.escalations import actions as escalation_actions
 from moderation.models import Case, Guideline
+from moderation.policy.decisions import DECISIONS
 from moderation.refusal import Refused
 from moderation.web.cases import forms
 from moderation.web.cases.neighbours import Neighbours
@@ -58,8 +60,8 @@ def decide_case(request: DeskRequest, community: str, pk: int) -> HttpResponse:
 
     def verb(now: datetime) -> str:
         case_actions.decide(found, request.user, now, **form.cleaned_data)
-        action = form.cleaned_data["action"]
-        return f"Case {found.pk} decided: {action}." + until_when(found) * (action != Case.Decision.KEEP)
+        decision = DECISIONS[form.cleaned_data["action"]]
+        return f"Case {found.pk} decided: {decision.words.lower()}." + until_when(found) * bool(decision.done)
 
     return do_and_show(request, found, verb, "decide", form)
 
@@ -132,13 +134,13 @@ def escalate_case(request: DeskRequest, community: str, pk: int) -> HttpResponse
 @require_POST
 def undo_in_case(request: DeskRequest, community: str, pk: int) -> HttpResponse:
     found = case_at(request, community, pk, Right.UNDO_OWN)
-    return do_and_show(request, found, lambda now: case_actions.undo(found, request.user, now))
+    return do_and_show(request, found, lambda now: undo_last(found, request.user, now))
 
 
 def do_and_show(
     request: DeskRequest, found: Case, verb: Verb, name: str = "", form: Form | None = None, *, said: str = ""
 ) -> HttpResponse:
-    """Do it and look at the case, or at the next one; or say why not, with the fresh case and what was typed."""
+    """Do it and look at this case or the next one, or say why not with what was typed."""
     if form is not None and not form.is_valid():
         return render_case(request, found, status=422, typed={name: form})
     try:
@@ -155,7 +157,7 @@ def do_and_show(
 
 
 def look_on(request: DeskRequest, found: Case) -> HttpResponse:
-    """Where a verb that was done leads: to the next case when that was asked for, else to the same one."""
+    """Lead to the next case when that was asked for, else to the same one."""
     filters = Filters.read(request.GET)
     onward = Neighbours(found, request.user, filters).following if "onward" in request.POST else None
     if onward:
@@ -187,7 +189,7 @@ def is_whole(request: DeskRequest) -> bool:
 
 
 def of_the_text_shown(found: Case, form: Form) -> dict[str, Any]:
-    """What was typed, if the text that it is about is still the one that was read."""
+    """The values of a form whose text is still the one that was read."""
     if form.cleaned_data["revision"] != found.message.revision:
         raise Refused("The text was edited while you were reading it. Nothing was sent; this is the new text.")
     return form.cleaned_data

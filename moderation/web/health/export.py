@@ -7,10 +7,8 @@ from typing import Any
 
 from community.models import Channel
 from community.spreadsheet import Echo, safe_cell
-from moderation.models import Case
+from moderation.policy.decisions import DECISIONS
 from moderation.policy.health import Figures, figures_of
-
-KINDS = tuple(Case.Decision.values)
 
 
 def csv_lines(rows: Iterator[tuple[date, Channel, Figures]]) -> Iterator[str]:
@@ -24,14 +22,14 @@ def csv_lines(rows: Iterator[tuple[date, Channel, Figures]]) -> Iterator[str]:
 
 def column_names() -> list[str]:
     """Return names as in the JSON of the same figures, such as “response.first.wall.n”."""
-    return [name for name, _ in flattened(figures_of([]).as_json() | {"decisions": dict.fromkeys(KINDS, 0)})]
+    return [name for name, _ in flattened(figures_of([]).as_json() | {"decisions": dict.fromkeys(DECISIONS, 0)})]
 
 
 def row_values(figures: Figures) -> list[object]:
     """Return the values of a line, with empty cells for unknown figures."""
     said = figures.as_json()
     # Every kind has its column, so that all lines are equally long.
-    counted = {kind: said["decisions"].get(kind, 0) for kind in KINDS}
+    counted = {kind: said["decisions"].get(kind, 0) for kind in DECISIONS}
     return [value for _, value in flattened(said | {"decisions": counted})]
 
 

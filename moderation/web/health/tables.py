@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from moderation.policy.decisions import act_of
 from moderation.policy.health import Attainment, Figures, Times
 from moderation.rollups.words import (
     NOTHING,
@@ -62,7 +63,9 @@ def table_cell(column: Column, figures: Figures) -> tuple[str, str]:
 
 
 def by_kind(decisions: dict[str, int]) -> str:
-    return ", ".join(f"{kind}{UNBROKEN}{number:,}" for kind, number in decisions.items() if number)
+    return ", ".join(
+        f"{act_of(kind).words.lower()}{UNBROKEN}{number:,}" for kind, number in decisions.items() if number
+    )
 
 
 def of_answers(times: Times) -> str:

@@ -21,6 +21,7 @@ from moderation.access import Right
 from moderation.cases import actions
 from moderation.models import Guideline, Outbox
 from moderation.models.outbox import OutboxQuerySet
+from moderation.policy.decisions import act_choices, acts
 from moderation.refusal import Refused
 from moderation.web.shared.reach import desk_at
 from moderation.web.shared.requests import DeskRequest, SeeOther, csv_file
@@ -40,6 +41,11 @@ class Task:
     @property
     def source(self) -> Source | None:
         return source_of(self.row.message.url)
+
+    @property
+    def to_post(self) -> str:
+        """The text of a reply, to be copied."""
+        return self.row.text if self.row.kind == Outbox.Kind.REPLY else ""
 
     @property
     def why(self) -> str:
@@ -79,7 +85,7 @@ def to_do(request: DeskRequest, community: str) -> HttpResponse:
         "next": found[PAGE - 1].pk if len(found) > PAGE else None,
         "chosen": chosen,
         "channels": Channel.objects.filter(community=place, feed=None),
-        "kinds": Outbox.Kind.choices,
+        "kinds": act_choices(),
         "now": timezone.now(),
     }
     return render(request, "moderation/outbox/todo.html", shown)
@@ -124,7 +130,7 @@ def todo_filters(request: DeskRequest, place: Community) -> Filters:
     after = asked.get("after", "")
     return Filters(
         channel if channel and known.exists() else "",
-        asked.get("kind", "") if asked.get("kind") in Outbox.Kind.values else "",
+        asked.get("kind", "") if asked.get("kind") in acts() else "",
         int(after) if after.isdecimal() and len(after) < 19 else 0,
     )
 
@@ -153,7 +159,7 @@ def task_cells(task: Task) -> tuple[object, ...]:
         row.message.external_id,
         row.message.author or "",
         task.source.address if task.source else "",
-        row.text,
+        task.to_post,
         row.cause.actor or "",
         task.guideline,
         task.why,

@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from moderation.cases.actions import CLOSING
 from moderation.models import Case, CaseEvent, User
+from moderation.policy.cases import ENDING
 
 Kind = CaseEvent.Kind
 
@@ -17,7 +17,7 @@ def who_closed(cases: Iterable[Case]) -> dict[int, User | None]:
     closed = [case for case in cases if case.closed_at]
     if not closed:
         return {}
-    events = CaseEvent.objects.filter(case__in=closed, kind__in=[*CLOSING, Kind.UNDONE]).select_related("actor")
+    events = CaseEvent.objects.filter(case__in=closed, kind__in=[*ENDING, Kind.UNDONE]).select_related("actor")
     happened = defaultdict[int, list[CaseEvent]](list)
     for event in events.order_by("at", "pk"):
         happened[event.case_id].append(event)

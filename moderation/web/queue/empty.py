@@ -8,6 +8,7 @@ from django.db.models import Count
 
 from community.models import Community, Feed, Message
 from moderation.models import Case, CaseEvent, User
+from moderation.policy.cases import event_of
 from moderation.web.communities.first_steps import Step, first_steps
 
 
@@ -41,4 +42,4 @@ def done_today(community: Community, user: User, now: datetime) -> str:
     midnight = now.astimezone(ZoneInfo(community.time_zone)).replace(hour=0, minute=0, second=0, microsecond=0)
     events = CaseEvent.objects.filter(actor=user, at__gte=midnight, case__community=community)
     counted = events.order_by("kind").values_list("kind").annotate(Count("pk"))
-    return ", ".join(f"{count} {CaseEvent.Kind(kind).label.lower()}" for kind, count in counted)
+    return ", ".join(f"{count} {event_of(kind).label.lower()}" for kind, count in counted)

@@ -6,11 +6,11 @@ from community.models import Channel, Feed
 from moderation.models import CaseEvent, Outbox
 from moderation.web.cases.outside import Line, how_it_goes_out, undo_of
 
-Kind, State = Outbox.Kind, Outbox.State
+State = Outbox.State
 
 
 def line(kind: str, state: str, left: int = 0, *, leased: bool = False, error: str = "") -> Line:
-    return Line(Kind(kind), State(state), 1, left, leased, None, error)
+    return Line(kind, State(state), 1, left, leased, None, error)
 
 
 @pytest.mark.parametrize(
@@ -27,12 +27,15 @@ def line(kind: str, state: str, left: int = 0, *, leased: bool = False, error: s
         ([line("hide", "failed")], True, "Nothing has left the building", ""),
         ([line("hide", "done"), line("hide", "to_do")], True, "asks the platform to restore it", ""),
         ([line("hide", "cancelled"), line("restore", "waiting", 5)], True, "Nothing has left the building", ""),
+        # What is in no table any more.
+        ([line("banish", "waiting", 8)], True, "Undo cancels it", "nothing takes it back"),
+        ([line("banish", "done")], False, "Done, and nothing takes that back", ""),
     ],
 )
 def test_undo_says_what_it_will_do_by_how_far_things_are(caused, possible, now, later):
     undo = undo_of(CaseEvent(), caused)
     assert (undo.possible, now in undo.now, later in undo.later) == (possible, True, True)
-    assert bool(undo.left) == any(one.left and one.kind != Kind.RESTORE and not one.leased for one in caused)
+    assert bool(undo.left) == any(one.left and one.kind != "restore" and not one.leased for one in caused)
 
 
 @pytest.mark.parametrize(
@@ -46,6 +49,7 @@ def test_undo_says_what_it_will_do_by_how_far_things_are(caused, possible, now, 
         (line("remove", "failed"), "Remove", "not carried out"),
         (line("remove", "cancelled"), "Remove", "cancelled before it went out"),
         (line("remove", "done"), "Removed", "done"),
+        (line("banish", "to_do"), "Banish", "to do on the platform"),
     ],
 )
 def test_a_thing_has_the_name_of_its_end_only_when_it_is_done(seen, name, says):

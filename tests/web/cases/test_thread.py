@@ -45,7 +45,7 @@ def test_a_very_deep_thread_is_set_in_only_so_far():
 def test_a_message_alone_is_a_conversation_of_one(first):
     alone = conversation_around(first)
     assert [(said.message, said.is_it, said.gap) for said in alone.said] == [(first, True, False)]
-    assert (alone.count, alone.is_cut) == ("1 message", False)
+    assert (alone.count, alone.cut_after) == ("1 message", False)
 
 
 def test_the_conversation_is_oldest_first_whatever_came_in_first(first):
@@ -70,7 +70,8 @@ def test_in_a_long_thread_the_first_message_and_the_nearest_are_shown(first):
 def test_asked_for_whole_a_thread_is_shown_from_end_to_end(first):
     it = answers(first, 3 * AROUND)[15]
     whole = conversation_around(it, whole=True)
-    assert (len(whole.said), whole.is_cut) == (3 * AROUND + 1, False)
+    assert (len(whole.said), whole.cut_after) == (3 * AROUND + 1, False)
+    assert not any(said.gap for said in whole.said)
 
 
 def test_even_whole_a_huge_thread_is_bounded(first):

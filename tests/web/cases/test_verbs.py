@@ -84,7 +84,7 @@ def test_a_button_of_the_bottom_bar_chooses_and_decides_in_one(desk, case):
     ("typed", "why"),
     [
         ({}, "Choose what to do."),
-        ({"action": "explode"}, "Choose one of the five."),
+        ({"action": "explode"}, "Choose one of these decisions."),
         ({"action": "hide"}, "Choose the guideline, or say why."),
         ({"action": "hide", "reason": "  "}, "Choose the guideline, or say why."),
         ({"action": "keep", "reason": "x" * 2001}, "at most 2000 characters"),

@@ -12,6 +12,7 @@ from django.utils.html import strip_tags
 from community.models import Channel
 from moderation.assessments import standing
 from moderation.cases import actions
+from moderation.cases.undo import undo_last
 from moderation.models import Case, User
 from tests.builders import NOON, make_case, make_message
 from tests.web.shared.markup import page_of
@@ -69,7 +70,7 @@ def test_of_two_decisions_the_one_that_was_undone_names_nobody(
     decide(case, ben, "warn", keep_open=True)
     actions.release(case, ben, NOON)
     decide(case, ana, "suspend", NOON + timedelta(minutes=1))
-    actions.undo(case, ana, NOON + timedelta(minutes=2))
+    undo_last(case, ana, NOON + timedelta(minutes=2))
     actions.close(case, mia, NOON + timedelta(minutes=3), why="Seen.")
     assert ended(desk, case) == "Warn Ben"
 

@@ -10,16 +10,12 @@ const page = () => document.getElementById("case");
 const press = (selector) => document.querySelector(selector)?.click();
 const focus = (id) => document.getElementById(id)?.focus();
 
-function decide(action) {
-  const choice = document.getElementById(`decide-${action}`);
-  if (!choice) return;
+function decide(choice) {
   choice.checked = true;
   press("#decide-onward");
 }
 
 const KEYS = {
-  a: () => decide("keep"),
-  h: () => decide("hide"),
   r: () => focus("reply-text"),
   m: () => focus("note-text"),
   q: () => focus("close-why"),
@@ -39,8 +35,10 @@ function single(event) {
   const key = event.key.toLowerCase();
   // The message that just came is about the last thing done, perhaps to the case before.
   const toast = key === "z" ? document.querySelector("#toasts form button") : null;
-  const marked = toast ?? (/^[a-z]$/.test(key) ? page().querySelector(`[data-key="${key}"]`) : null);
-  const act = marked ? () => marked.click() : KEYS[key];
+  const find = (name) => (/^[a-z]$/.test(key) ? page().querySelector(`[${name}="${key}"]`) : null);
+  const marked = toast ?? find("data-key");
+  const choice = find("data-decides");
+  const act = marked ? () => marked.click() : choice ? () => decide(choice) : KEYS[key];
   if (!act) return;
   event.preventDefault();
   act();
