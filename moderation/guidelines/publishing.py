@@ -128,7 +128,7 @@ def save_guideline(
 
 def _lock_desk(community: Community) -> Desk:
     """The desk, held until the transaction ends: of two who save at once, the second sees the first's version."""
-    Desk.objects.get_or_create(community=community)
+    Desk.objects.open_for(community)
     return Desk.objects.select_for_update(of=("self",)).select_related("rule_set").get(community=community)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from moderation.models import Case, CaseEvent, Guideline, Membership, Outbox, User
+from moderation.models import Case, CaseEvent, Guideline, Outbox, Team, User
 from moderation.web.cases.outside import Line
 
 Kind = CaseEvent.Kind
@@ -79,15 +79,20 @@ class Happened:
 def case_history(case: Case, guidelines: Mapping[int, Guideline], outside: Mapping[int, list[Line]]) -> list[Happened]:
     """The last events of a case, newest first; `guidelines` are the community's, by key."""
     events = case.events.select_related("actor").order_by("-at", "-pk")[:EVENTS_SHOWN]
+    teams = Team.objects.names_in(case.community)
     return [
         Happened(
-            event, ICONS[Kind(event.kind)], event.actor, event_sentence(event, guidelines), outside.get(event.pk, [])
+            event,
+            ICONS[Kind(event.kind)],
+            event.actor,
+            event_sentence(event, guidelines, teams),
+            outside.get(event.pk, []),
         )
         for event in events
     ]
 
 
-def event_sentence(event: CaseEvent, guidelines: Mapping[int, Guideline]) -> str:
+def event_sentence(event: CaseEvent, guidelines: Mapping[int, Guideline], teams: Mapping[str, str]) -> str:
     kind, facts = Kind(event.kind), event.facts
     if kind == Kind.DECIDED:
         under = guidelines.get(facts["guideline"])
@@ -97,11 +102,10 @@ def event_sentence(event: CaseEvent, guidelines: Mapping[int, Guideline]) -> str
     if kind == Kind.CLOSED and event.actor is None:
         return f"Closed: {Case.Outcome(facts['outcome']).label.lower()}"
     words = BY_A_PERSON if event.actor else BY_MAIL if facts.get("what") == Outbox.Kind.MAIL else ALONE
-    said = words.get(kind, event.get_kind_display()).format(**(facts | teams_named(facts)))
+    said = words.get(kind, event.get_kind_display()).format(**(facts | teams_named(facts, teams)))
     return f"{said}, which has the case already" if facts.get("added") else said
 
 
-def teams_named(facts: Mapping[str, Any]) -> dict[str, str]:
-    """The teams that an event names, as people call them."""
-    labels = dict(Membership.Team.choices)
-    return {name: labels[facts[name]] for name in ("team", "to") if facts.get(name) in labels}
+def teams_named(facts: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, str]:
+    """The teams whose slugs an event keeps, as people call them now."""
+    return {fact: names[facts[fact]] for fact in ("team", "to") if facts.get(fact) in names}

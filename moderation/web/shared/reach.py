@@ -14,14 +14,14 @@ def desk_at(request: DeskRequest, community: str, action: str) -> Community:
     found = get_object_or_404(communities_of(request.user).select_related("desk"), slug=community)
     require(request.user, action, found)
     if not hasattr(found, "desk"):
-        # A community that was made in Django's admin gets its desk when somebody first comes to it.
-        Desk.objects.get_or_create(community=found)
+        # A community that was made in Django's admin gets its desk and teams when somebody first comes to it.
+        Desk.objects.open_for(found)
     return found
 
 
 def membership_of(user: User, community: Community) -> Membership | None:
     """What this person is in a community, and of which team."""
-    return user.memberships.active().filter(community=community).first()
+    return user.memberships.active().filter(community=community).select_related("team").first()
 
 
 def case_at(request: DeskRequest, community: str, pk: int, action: str) -> Case:
