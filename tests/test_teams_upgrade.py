@@ -19,6 +19,7 @@ BEFORE = [("moderation", "0013_a_version_has_its_own_name")]
 FILL = "moderation.migrations.0015_rows_find_their_team"
 SLUGS = ["support", "pr", "product", "legal"]
 NOON = datetime(2026, 11, 16, 12, tzinfo=UTC)
+FACTS = {"team": "pr", "to": "legal"}
 LEADS = 7
 # By threes: 14 memberships, 14 invitations, 2 rules and 6 escalations.
 SLICES = 5 + 5 + 1 + 2
@@ -89,7 +90,7 @@ def make_old_escalations(apps: Any, community: Any) -> None:
     for team, closed_at in (("legal", None), ("pr", NOON), ("pr", None)):
         asked = {"team": team, "asks": "Look.", "closed_at": closed_at}
         make_old(apps, "moderation.Escalation", community=community, case=case, **asked)
-    make_old(apps, "moderation.CaseEvent", case=case, kind="handed_on", facts={"team": "pr", "to": "legal"})
+    make_old(apps, "moderation.CaseEvent", case=case, kind="handed_on", at=NOON, facts=FACTS)
 
 
 def words_of(apps: Any) -> dict[str, list[tuple[Any, ...]]]:
@@ -121,14 +122,14 @@ def test_every_row_points_at_the_team_of_its_community_that_it_named(old: Any) -
         for community in ("emberloom", "tarnfell")
         for slug, name in zip(SLUGS, ("Support", "PR", "Product", "Legal"), strict=True)
     ]
-    assert [event.facts for event in CaseEvent.objects.all()] == [{"team": "pr", "to": "legal"}] * 2
+    assert [event.facts for event in CaseEvent.objects.all()] == [FACTS] * 2
 
 
-@pytest.mark.parametrize("done", [0, 1, 5, SLICES - 1])
+@pytest.mark.parametrize("done", [1, 10])
 def test_an_upgrade_that_is_broken_off_goes_on_with_the_next_slice(
     old: Any, monkeypatch: pytest.MonkeyPatch, done: int
 ) -> None:
-    """Before the first slice, within a table, between two of them, and before the last slice."""
+    """Within a table, and between two of them."""
     make_old_rows(old)
     before = words_of(old)
     monkeypatch.setattr(import_module(FILL), "SLICE", 3)

@@ -150,7 +150,7 @@ def test_the_record_tells_teams_as_they_are_called_now_and_forgotten_ones_by_the
     Team.objects.filter(slug="pr").update(name="Press")
     said = {"subject": "person", "name": "Lee", "before": {"team": "sales"}, "after": {"team": "pr"}}
     Change.objects.create(community=tarnfell, actor=ada, **said)
-    made.case.events.create(kind="handed_on", actor=ana, facts={"team": "sales", "to": "pr"})
+    made.case.events.create(kind="handed_on", actor=ana, at=timezone.now(), facts={"team": "sales", "to": "pr"})
     page = page_at(desk, f"/c/tarnfell/cases/{made.case_id}/")
     assert "<strong>Ana</strong> asked Press" in page
     assert "handed it on from sales to Press" in page
