@@ -38,7 +38,7 @@ test: lint types ## everything: lint, types, the suite on SQLite and on PostgreS
 	@echo "The suite on PostgreSQL, without what no database changes"
 	@$(PY) -m tests.postgres $(PY) $(PYTEST) $(SAME_ON_POSTGRESQL)
 
-lint: dev ## ruff, without changing a file
+lint: dev ## ruff and djade, without changing a file
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 

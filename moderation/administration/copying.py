@@ -1,4 +1,4 @@
-"""Copies what is set in one community into a new one."""
+"""Copy the settings of one community into a new one."""
 
 from datetime import datetime
 from typing import TypeVar
@@ -16,7 +16,7 @@ Row = TypeVar("Row", ResponseTarget, WorkingHours, EscalationRule)
 
 
 def copy_settings(like: Community, community: Community, by: User | None, now: datetime) -> None:
-    """Let the guidelines, desk settings, targets, hours and escalation rules of one hold in the other too."""
+    """Copy guidelines, desk settings, targets, hours and escalation rules."""
     publishing.copy_newest(like, community, by, now)
     _copy_desk(like, community, by, now)
     _copy_promises(like, community, by, now)
@@ -24,7 +24,7 @@ def copy_settings(like: Community, community: Community, by: User | None, now: d
 
 
 def _copy_desk(like: Community, community: Community, by: User | None, now: datetime) -> None:
-    # One that was made in Django's admin may have no desk yet.
+    # A community made in Django's admin may have no desk yet.
     before, after = (desks.settings_values(Desk.objects.open_for(each)) for each in (community, like))
     if record_change(community, by, now, Subject.DESK, desks.DESK_NAME, before=before, after=after):
         Desk.objects.filter(community=community).update(**after)
@@ -34,7 +34,7 @@ def _copy_promises(like: Community, community: Community, by: User | None, now: 
     ResponseTarget.objects.bulk_create(_copied_rows(ResponseTarget.objects.filter(community=like), community))
     targets = target_settings.targets_of(community)
     record_change(community, by, now, Subject.TARGETS, target_settings.TARGETS, before={}, after=targets)
-    # A desk without hours never closes, as a new one.
+    # A desk without hours never closes, and a new desk has none.
     copied_hours = _copied_rows(WorkingHours.objects.filter(community=like), community)
     if WorkingHours.objects.bulk_create(copied_hours):
         hours = target_settings.week_in_words(target_settings.hours_by_day(community))
@@ -44,7 +44,7 @@ def _copy_promises(like: Community, community: Community, by: User | None, now: 
 def _copy_rules(like: Community, community: Community, by: User | None, now: datetime) -> None:
     rules = _copied_rows(EscalationRule.objects.filter(community=like).select_related("team"), community)
     for rule in rules:
-        # A rule acts on what happens from now on, as one that is added by hand.
+        # Like a new rule, a copied one acts only on what happens from now on.
         rule.team, rule.in_force_from = Team.objects.named(community, rule.team.slug), now
     for rule in EscalationRule.objects.bulk_create(rules):
         said = escalation_rules.rule_values(rule)
@@ -52,7 +52,7 @@ def _copy_rules(like: Community, community: Community, by: User | None, now: dat
 
 
 def _copied_rows(rows: QuerySet[Row], community: Community) -> list[Row]:
-    """Copy rows for a community, with all their other columns, still to be stored."""
+    """Copy rows for a community, still to be stored."""
     copies = list(rows)
     for row in copies:
         row.pk, row.community = None, community

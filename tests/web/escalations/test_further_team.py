@@ -15,6 +15,7 @@ from moderation.models import Change, Escalation, Team, User
 from moderation.outbox import delivery
 from tests.builders import NOON, make_case, make_message, make_team, make_user
 from tests.web.administration.browsing import as_, at, fill, text
+from tests.web.markup import page_of
 
 ASKED = "May we sponsor the fair?"
 
@@ -45,7 +46,7 @@ def ask_in_the_browser(desk: Client) -> Escalation:
 def page_at(client: Client, address: str) -> str:
     response = client.get(address)
     assert response.status_code == 200
-    return unescape(response.content.decode())
+    return page_of(response, unescape)
 
 
 def test_its_lead_gets_what_it_is_asked_and_sees_only_that(desk: Client, eve: User, ana: User) -> None:
