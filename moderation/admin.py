@@ -5,9 +5,11 @@ People, rights and desks can be changed here, and what happened can only be read
 
 from typing import TYPE_CHECKING, Any
 
+from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.http import HttpRequest
 
 from community.admin import History, Kept
 from moderation import models
@@ -17,14 +19,29 @@ if TYPE_CHECKING:
     Creation = AdminUserCreationForm[models.User]
     Change = UserChangeForm[models.User]
     Accounts = UserAdmin[models.User]
+    TeamChoice = forms.ModelChoiceField[models.Team]
+    PlaceForm = forms.ModelForm[models.Membership]
 else:
     # Only the stubs of Django's admin take type arguments.
     Inline = admin.TabularInline
     Creation, Change, Accounts = AdminUserCreationForm, UserChangeForm, UserAdmin
+    TeamChoice, PlaceForm = forms.ModelChoiceField, forms.ModelForm
+
+
+class TeamField(TeamChoice):
+    """A choice among all teams, each with its community: most have one of the same name."""
+
+    def label_from_instance(self, obj: models.Team) -> str:
+        return f"{obj.community}: {obj}"
+
+
+class Place(PlaceForm):
+    team = TeamField(models.Team.objects.select_related("community").order_by("community", "pk"), required=False)
 
 
 class Membership(Inline):
     model = models.Membership
+    form = Place
     autocomplete_fields = ("community",)
     extra = 0
     # Claims are given back by deactivating, under People.
@@ -77,11 +94,23 @@ class Memberships(Kept):
     Somebody who leaves is deactivated under People, which gives their claims back.
     """
 
+    form = Place
     list_display = ("user", "community", "role", "team")
     list_filter = ("community", "role")
-    list_select_related = ("user", "community")
+    list_select_related = ("user", "community", "team")
     search_fields = ("user__email", "user__name")
     autocomplete_fields = ("user", "community")
+
+
+@admin.register(models.Team)
+class Teams(Kept):
+    list_display = ("name", "community", "slug")
+    list_filter = ("community",)
+    list_select_related = ("community",)
+
+    def get_readonly_fields(self, _: HttpRequest, obj: models.Team | None = None) -> tuple[str, ...]:
+        # Whoever and whatever is of it is of this community, and the record keeps its slug.
+        return ("community", "slug") if obj else ()
 
 
 @admin.register(models.Desk)
@@ -94,6 +123,10 @@ class Desks(Kept):
     list_display = ("community", "severity_from", "compound_to", "reports_from", "undo_seconds", "rule_set")
     list_select_related = ("community", "rule_set")
     readonly_fields = ("rule_set",)
+
+    def save_model(self, request: HttpRequest, obj: models.Desk, form: Any, change: bool) -> None:
+        models.Team.objects.make_for(obj.community)
+        super().save_model(request, obj, form, change)
 
 
 @admin.register(models.Guideline)

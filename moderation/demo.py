@@ -16,20 +16,21 @@ from community.models import Channel, Community, Feed
 from community.records import RawMessage
 from moderation.assessments import intake
 from moderation.guidelines import publishing
-from moderation.models import EscalationRule, Membership, User, WorkingHours
+from moderation.models import Desk, EscalationRule, Membership, Team, User, WorkingHours
 from moderation.policy.values import Severity
 
 PASSWORD = "parley-demo"  # noqa: S105 - printed on purpose, and only a demo has it
-PEOPLE: tuple[tuple[str, str, Membership.Role, Membership.Team | None], ...] = (
-    ("ada", "Ada Lindqvist", Membership.Role.ADMIN, None),
-    ("mia", "Mia Torres", Membership.Role.MANAGER, None),
-    ("ana", "Ana Ruiz", Membership.Role.MODERATOR, None),
-    ("ben", "Ben Okafor", Membership.Role.MODERATOR, None),
-    ("priya", "Priya Nair", Membership.Role.LEAD, Membership.Team.PR),
-    ("sam", "Sam Whitlock", Membership.Role.LEAD, Membership.Team.SUPPORT),
-    ("kit", "Kit Aldous", Membership.Role.LEAD, Membership.Team.PRODUCT),
-    ("lena", "Lena Brandt", Membership.Role.LEAD, Membership.Team.LEGAL),
-    ("vic", "Vic Marsh", Membership.Role.VIEWER, None),
+# The name of an address, the full one, the role, and of leads the team.
+PEOPLE: tuple[tuple[str, str, Membership.Role, str], ...] = (
+    ("ada", "Ada Lindqvist", Membership.Role.ADMIN, ""),
+    ("mia", "Mia Torres", Membership.Role.MANAGER, ""),
+    ("ana", "Ana Ruiz", Membership.Role.MODERATOR, ""),
+    ("ben", "Ben Okafor", Membership.Role.MODERATOR, ""),
+    ("priya", "Priya Nair", Membership.Role.LEAD, "pr"),
+    ("sam", "Sam Whitlock", Membership.Role.LEAD, "support"),
+    ("kit", "Kit Aldous", Membership.Role.LEAD, "product"),
+    ("lena", "Lena Brandt", Membership.Role.LEAD, "legal"),
+    ("vic", "Vic Marsh", Membership.Role.VIEWER, ""),
 )
 # Days by number, Monday 0; the other community never closes.
 HOURS = {"tarnfell": [(day, 8 * 60, 20 * 60) for day in range(5)] + [(5, 9 * 60, 17 * 60)]}
@@ -37,20 +38,20 @@ RULES: tuple[dict[str, Any], ...] = (
     {
         "name": "Legal threats",
         "category": "legal-threat",
-        "team": Membership.Team.LEGAL,
+        "team": "legal",
         "reason": "Somebody threatens to take us to court.",
     },
     {
         "name": "Critical findings",
         "severity_from": Severity.CRITICAL,
-        "team": Membership.Team.PR,
+        "team": "pr",
         "reason": "It may spread: decide what we say before anybody answers.",
     },
     {
         "name": "Late answers",
         "clock": EscalationRule.Clock.LATE,
         "clock_minutes": 30,
-        "team": Membership.Team.SUPPORT,
+        "team": "support",
         "reason": "Somebody has waited too long for an answer.",
     },
 )
@@ -64,7 +65,7 @@ def invite_people(plan: CommunityPlan, community: Community) -> None:
     password = make_password(PASSWORD)
     for name, full_name, role, team in PEOPLE:
         user = User.objects.create(email=f"{name}@{plan.slug}.example", password=password, name=full_name)
-        Membership.objects.create(user=user, community=community, role=role, team=team or "")
+        Membership.objects.create(user=user, community=community, role=role, team=Team.objects.of_lead(community, team))
 
 
 def is_free() -> bool:
@@ -102,12 +103,14 @@ def found_community(plan: CommunityPlan) -> Feed:
     community = Community.objects.create(
         slug=plan.slug, name=plan.name, time_zone=plan.time_zone, languages=list(plan.languages)
     )
+    Desk.objects.open_for(community)
     invite_people(plan, community)
     publishing.install_starter_guidelines(community)
     for weekday, opens, closes in HOURS.get(plan.slug, ()):
         WorkingHours.objects.create(community=community, weekday=weekday, opens=opens, closes=closes)
     for rule in RULES:
-        EscalationRule.objects.create(community=community, **rule)
+        team = Team.objects.named(community, rule["team"])
+        EscalationRule.objects.create(community=community, **rule | {"team": team})
     feed = Feed.objects.create(community=community, is_on=False)
     for channel in plan.channels:
         Channel.objects.create(

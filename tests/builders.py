@@ -11,6 +11,7 @@ from moderation.models import (
     CaseEvent,
     DayRollup,
     Desk,
+    Escalation,
     EscalationRule,
     Finding,
     Guideline,
@@ -18,6 +19,7 @@ from moderation.models import (
     Membership,
     Rule,
     RuleSet,
+    Team,
     User,
 )
 from moderation.models.rollups import HISTOGRAMS
@@ -32,8 +34,14 @@ numbers = count(1)
 
 def make_community(slug: str = "tarnfell", **fields: Any) -> Community:
     community, _ = Community.objects.get_or_create(slug=slug, defaults={"name": slug.title(), **fields})
-    Desk.objects.get_or_create(community=community)
+    Desk.objects.open_for(community)
     return community
+
+
+def make_team(slug: str = "pr", community: Community | None = None, **fields: Any) -> Team:
+    """A team of this community: one of the first four, or a further one."""
+    community = community or make_community()
+    return Team.objects.get_or_create(community=community, slug=slug, defaults={"name": slug.title(), **fields})[0]
 
 
 def make_channel(community: Community | None = None, slug: str = "reviews", **fields: Any) -> Channel:
@@ -69,7 +77,9 @@ def make_reply(to: Message, text: str = "Thank you, we are on it.", *, minutes: 
 def make_user(name: str, role: str = "", community: Community | None = None, team: str = "") -> User:
     user = User.objects.create_user(f"{name}@example.org", name=name.title())
     if role:
-        Membership.objects.create(user=user, community=community or make_community(), role=role, team=team)
+        community = community or make_community()
+        led = make_team(team, community) if team else None
+        Membership.objects.create(user=user, community=community, role=role, team=led)
     return user
 
 
@@ -147,5 +157,13 @@ def make_rollup(channel: Channel | None = None, on: date = MONDAY, **counts: Any
 
 def make_escalation_rule(community: Community | None = None, name: str = "Threats", **fields: Any) -> EscalationRule:
     """A rule that is in force since long ago."""
-    defaults = {"team": "pr", "reason": "Read this first.", "in_force_from": NOON - timedelta(days=30)}
-    return EscalationRule.objects.create(community=community or make_community(), name=name, **defaults | fields)
+    community = community or make_community()
+    defaults = {"reason": "Read this first.", "in_force_from": NOON - timedelta(days=30)}
+    fields["team"] = make_team(fields.get("team", "pr"), community)
+    return EscalationRule.objects.create(community=community, name=name, **defaults | fields)
+
+
+def make_escalation(case: Case, team: str = "pr", asks: str = "May we answer this?", **fields: Any) -> Escalation:
+    """What a team was asked, without a word of it on the case's record."""
+    of = make_team(team, case.community)
+    return Escalation.objects.create(community=case.community, case=case, team=of, asks=asks, **fields)

@@ -12,13 +12,15 @@ from django.utils import timezone
 from community.models import ImportRun
 from moderation.access import ADMIN, EVERYONE, LEAD, MANAGER, MODERATOR, RIGHTS, Right
 from moderation.administration import invitations
-from moderation.models import Case, Escalation, EscalationRule, Guideline, Invitation, Membership, Outbox, Upload, User
+from moderation.models import Case, Guideline, Invitation, Membership, Outbox, Upload, User
 from moderation.web.shared import asking
 from tests.builders import (
     NOON,
     make_case,
     make_channel,
     make_community,
+    make_escalation,
+    make_escalation_rule,
     make_feed,
     make_guideline,
     make_message,
@@ -168,7 +170,7 @@ def rows(people: object) -> dict[str, Any]:
         community=case.community, channel=case.channel, case=case, cause=event, message=case.message, kind="hide",
         state="to_do", due_at=NOON,
     )  # fmt: skip
-    asked = Escalation.objects.create(community=case.community, case=case, team="legal", asks="Is this a threat?")
+    asked = make_escalation(case, "legal", "Is this a threat?")
     own = {name: asked for name in TABLE if name.startswith("escalation-")}
     brought = upload(case)
     own |= dict.fromkeys(OF_IMPORTS, brought) | {"import-run-rejects": brought.run}
@@ -186,7 +188,7 @@ def settings_rows(case: Case) -> dict[str, Any]:
     """The rows that the settings change, and the secret of a link."""
     admin = User.objects.get(email="admin@example.org")
     token = invitations.invite(case.community, admin, timezone.now(), email="new@example.org", role="viewer", team="")
-    rule = EscalationRule.objects.create(community=case.community, name="Late", clock="late", team="pr", reason="Help.")
+    rule = make_escalation_rule(case.community, "Late", clock="late")
     left = Membership.objects.get(user__email="viewer@example.org", community=case.community)
     return {
         "settings-person": left,

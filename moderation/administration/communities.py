@@ -12,11 +12,12 @@ from moderation.administration.copying import copy_settings
 from moderation.administration.names import new_address, refuse_anothers
 from moderation.changes import Subject, record_change
 from moderation.guidelines import publishing
-from moderation.models import Membership, User
+from moderation.models import Membership, Team, User
 from moderation.models.people import communities_where
+from moderation.models.teams import slug_of_team
 from moderation.refusal import Refused
 
-# People with their role, and for leads their team.
+# People with their role, and for leads the slug of their team.
 People = Mapping[User, tuple[str, str]]
 
 
@@ -45,6 +46,8 @@ def add(
     community = _make(name, time_zone or model.time_zone, list(languages or model.languages))
     said = desks.settings_values(community) | ({"like": like.name} if like else {})
     record_change(community, by, now, Subject.COMMUNITY, desks.COMMUNITY_NAME, before={}, after=said)
+    # Before its desk, which would begin with the first ones.
+    Team.objects.make_for(community, like)
     _join(community, members, by, now)
     if like:
         copy_settings(like, community, by, now)
@@ -63,8 +66,8 @@ def _refuse_who_may_not(by: User | None, like: Community | None) -> None:
 
 def _members(like: Community | None, admin: User | None) -> People:
     """Return the first people of the community, each with role and team."""
-    active = Membership.objects.active().filter(community=like).select_related("user").order_by("pk")
-    members = {member.user: (member.role, member.team) for member in active} if like else {}
+    active = Membership.objects.active().filter(community=like).select_related("user", "team").order_by("pk")
+    members = {member.user: (member.role, slug_of_team(member.team)) for member in active} if like else {}
     if admin:
         members[admin] = (Membership.Role.ADMIN, "")
     if Membership.Role.ADMIN not in {role for role, _ in members.values()}:
@@ -84,7 +87,8 @@ def _make(name: str, time_zone: str, languages: list[str]) -> Community:
 
 
 def _join(community: Community, members: People, by: User | None, now: datetime) -> None:
-    for user, (role, team) in members.items():
+    for user, (role, slug) in members.items():
+        team = Team.objects.of_lead(community, slug)
         member = Membership.objects.create(user=user, community=community, role=role, team=team, joined_at=now)
         record_change(
             community, by, now, Subject.PERSON, people.name_of(user), before={}, after=people.membership_values(member)

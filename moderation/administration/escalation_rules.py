@@ -11,7 +11,7 @@ from django.db import transaction
 from community.models import Community
 from moderation.changes import Subject, hold_community, record_change, refuse_stale
 from moderation.escalations import rules
-from moderation.models import EscalationRule, User
+from moderation.models import EscalationRule, Team, User
 from moderation.refusal import Refused
 
 FIELDS = (
@@ -24,7 +24,8 @@ CONDITIONS = ("is_on", "severity_from", "category", "clock", "clock_minutes", "u
 
 
 def rule_values(rule: EscalationRule) -> dict[str, Any]:
-    return {field: getattr(rule, field) for field in FIELDS}
+    """The values of a rule as the record keeps them, with the slug of its team."""
+    return {field: getattr(rule, field) for field in FIELDS} | {"team": rule.team.slug}
 
 
 @transaction.atomic
@@ -41,7 +42,7 @@ def change_rule(rule: EscalationRule, by: User, now: datetime, *, seen: str, **w
 
     Returns whether anything differs.
     """
-    community, rule = hold_community(rule.community, by), EscalationRule.objects.get(pk=rule.pk)
+    community, rule = hold_community(rule.community, by), EscalationRule.objects.select_related("team").get(pk=rule.pk)
     before = rule_values(rule)
     refuse_stale(community, Subject.ESCALATION_RULE, rule.name, before, seen)
     return _write_rule(rule, by, now, before, written)
@@ -50,7 +51,7 @@ def change_rule(rule: EscalationRule, by: User, now: datetime, *, seen: str, **w
 @transaction.atomic
 def switch_rule(rule: EscalationRule, by: User, now: datetime, *, is_on: bool) -> None:
     hold_community(rule.community, by)
-    rule = EscalationRule.objects.select_related("community").get(pk=rule.pk)
+    rule = EscalationRule.objects.select_related("community", "team").get(pk=rule.pk)
     if rule.is_on == is_on:
         raise Refused(f"“{rule}” is switched {'on' if is_on else 'off'} already.")
     before = rule_values(rule)
@@ -61,8 +62,9 @@ def _write_rule(rule: EscalationRule, by: User, now: datetime, before: dict[str,
     others = EscalationRule.objects.filter(community=rule.community_id, name__iexact=written["name"])
     if others.exclude(pk=rule.pk).exists():
         raise Refused(f"There is a rule named “{written['name']}” already.")
+    columns = written | {"team": Team.objects.named(rule.community, written["team"])}
     for field in FIELDS:
-        setattr(rule, field, written[field])
+        setattr(rule, field, columns[field])
     if rule.asks_for_nothing:
         raise Refused("Say at least one thing that must hold; else the rule would escalate every case.")
     if not record_change(

@@ -11,8 +11,9 @@ from community.models import Community
 from moderation.access import Right
 from moderation.administration import people
 from moderation.changes import Subject, held_for_all, hold_community, record_change
-from moderation.models import Invitation, Membership, User
+from moderation.models import Invitation, Membership, Team, User
 from moderation.models.people import may
+from moderation.models.teams import slug_of_team
 from moderation.refusal import Refused
 
 TOKEN_BYTES = 32
@@ -38,7 +39,7 @@ def make_secret() -> str:
 
 
 def invitation_values(invitation: Invitation) -> dict[str, Any]:
-    return {"role": invitation.role, "team": invitation.team}
+    return {"role": invitation.role, "team": slug_of_team(invitation.team)}
 
 
 @transaction.atomic
@@ -54,7 +55,7 @@ def invite(community: Community, by: User, now: datetime, *, email: str, role: s
         community=community,
         email=email,
         role=role,
-        team=team,
+        team=Team.objects.of_lead(community, team),
         # The secret itself is not stored, so nobody can ask for it again.
         secret_hash=_hash_of(token),
         made_by=by,

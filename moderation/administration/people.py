@@ -9,7 +9,8 @@ from django.db.models import Exists, OuterRef
 from community.models import Community
 from moderation.access import Right, rights_of, roles_with
 from moderation.changes import Subject, hold_community, record_change, refuse_stale
-from moderation.models import Case, CaseEvent, Membership, User
+from moderation.models import Case, CaseEvent, Membership, Team, User
+from moderation.models.teams import slug_of_team
 from moderation.refusal import Refused
 
 CASES_AT_ONCE = 2_000
@@ -22,7 +23,7 @@ def name_of(user: User) -> str:
 
 def membership_values(membership: Membership) -> dict[str, Any]:
     state = "deactivated" if membership.ended_at else "active"
-    return {"role": membership.role, "team": membership.team, "state": state}
+    return {"role": membership.role, "team": slug_of_team(membership.team), "state": state}
 
 
 @transaction.atomic
@@ -36,7 +37,7 @@ def change_role(membership: Membership, by: User, now: datetime, *, role: str, t
     refuse_stale(community, Subject.PERSON, name_of(member.user), before, seen)
     if role != Membership.Role.ADMIN:
         _refuse_last_admin(member)
-    member.role, member.team = role, team
+    member.role, member.team = role, Team.objects.of_lead(community, team)
     if not record_change(
         community, by, now, Subject.PERSON, name_of(member.user), before=before, after=membership_values(member)
     ):
@@ -107,7 +108,7 @@ def give_back(member: Membership, by: User | None, now: datetime, why: str) -> i
 
 def _hold_membership(membership: Membership, by: User) -> tuple[Community, Membership]:
     community = hold_community(membership.community, by)
-    return community, Membership.objects.select_related("user").get(pk=membership.pk, community=community)
+    return community, Membership.objects.select_related("user", "team").get(pk=membership.pk, community=community)
 
 
 def _refuse_last_admin(member: Membership) -> None:

@@ -11,7 +11,7 @@ from moderation.bench import communities, corpus, pace
 from moderation.bench.figures import Figure, Report
 from moderation.bench.rows import make_queue
 from moderation.bench.sizes import Sizes
-from moderation.models import Case, EscalationRule, Firing, Membership
+from moderation.models import Case, EscalationRule, Firing, Membership, Team
 from moderation.work import sweep
 
 # Of the cases that are made, 7 of 10 are open.
@@ -46,14 +46,15 @@ def watch_over(cases: int) -> None:
     """
     community = communities.make(next(iter(PLANS.values())))
     people = communities.moderators(community, 3)
-    Membership.objects.filter(user=people[0]).update(role=Membership.Role.LEAD, team=Membership.Team.PR)
+    team = Team.objects.named(community, "pr")
+    Membership.objects.filter(user=people[0]).update(role=Membership.Role.LEAD, team=team)
     make_queue(community, cases)
     now = timezone.now()
     EscalationRule.objects.create(
         community=community,
         name="Late",
         clock=EscalationRule.Clock.LATE,
-        team=Membership.Team.PR,
+        team=team,
         reason="Somebody has waited too long.",
         in_force_from=now - timedelta(days=1),
     )

@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce
 
 from moderation.cases import actions, clocks
 from moderation.cases.actions import log_event
-from moderation.models import Case, CaseEvent, Escalation, EscalationRule, Firing, Membership, Outbox, User
+from moderation.models import Case, CaseEvent, Escalation, EscalationRule, Firing, Membership, Outbox, Team, User
 from moderation.refusal import Refused
 
 Kind = CaseEvent.Kind
@@ -32,14 +32,15 @@ class Found(NamedTuple):
 
 @transaction.atomic
 def escalate(case: Case, by: User, now: datetime, *, team: str, asks: str, note: str = "") -> Escalation:
-    """Ask a team about an open case; whoever has it keeps it."""
+    """Ask a team, named by its slug, about an open case; whoever has it keeps it."""
     if _hold_case(case).closed_at:
         raise Refused("This case is closed, so nobody was asked. Open it again first.")
-    if Escalation.objects.open().filter(case=case, team=team).exists():
-        raise Refused(f"{_team_label(team)} has this case already. Write a note: it is seen there.")
+    asked = Team.objects.named(case.community, team)
+    if Escalation.objects.open().filter(case=case, team=asked).exists():
+        raise Refused(f"{asked} has this case already. Write a note: it is seen there.")
     if note:
         actions.note(case, by, now, text=note)
-    made = _new_escalation(case, team, asks, now, made_by=by)
+    made = _new_escalation(case, asked, asks, now, made_by=by)
     made.save()
     # Undoing puts nothing back: asking changes no column of the case.
     event = log_event(case, Kind.ESCALATED, by, now, why=asks, escalation=made.pk, team=team, was={})
@@ -73,13 +74,14 @@ def answer(escalation: Escalation, by: User, now: datetime, *, text: str) -> Non
 @transaction.atomic
 def hand_on(escalation: Escalation, by: User, now: datetime, *, team: str, why: str) -> Escalation:
     """Close this one and ask another team; what that team has open already takes it up, and is new to it again."""
-    if team == escalation.team:
-        raise Refused(f"{_team_label(team)} has it already. Choose another team.")
+    if team == escalation.team.slug:
+        raise Refused(f"{escalation.team} has it already. Choose another team.")
     case = _hold_case(escalation.case)
+    other = Team.objects.named(case.community, team)
     _close_open(escalation, by, now, "handed on")
-    asks = f"{why}\n\nAsked of {_team_label(escalation.team)} first: {escalation.asks}"
-    standing = Escalation.objects.open().filter(case=case, team=team).select_for_update(no_key=True).first()
-    taken = standing or _new_escalation(case, team, asks, now, made_by=by)
+    asks = f"{why}\n\nAsked of {escalation.team} first: {escalation.asks}"
+    standing = Escalation.objects.open().filter(case=case, team=other).select_for_update(no_key=True).first()
+    taken = standing or _new_escalation(case, other, asks, now, made_by=by)
     if standing:
         taken.asks = f"{standing.asks}\n\n{asks}"
         # What it had answered stays on the record, and is no answer to this.
@@ -110,16 +112,16 @@ def fire_rules(found: Sequence[Found], now: datetime) -> int:
     held = Escalation.objects.open().filter(case__in={each.case.pk for each in fresh})
     # Held, so that no lead closes one while a cause is added to it.
     held = held.order_by("pk").select_for_update(no_key=True)
-    places = {(standing.case_id, standing.team): standing for standing in held}
+    places = {(standing.case_id, standing.team_id): standing for standing in held}
     makers: dict[int, Escalation] = {}
     for number, each in enumerate(fresh):
-        place = each.case.pk, each.rule.team
+        place = each.case.pk, each.rule.team_id
         if place not in places:
             places[place] = makers[number] = _new_escalation(
                 each.case, each.rule.team, each.rule.reason, now, rule=each.rule
             )
     Escalation.objects.bulk_create(makers.values())
-    asked = [places[each.case.pk, each.rule.team] for each in fresh]
+    asked = [places[each.case.pk, each.rule.team_id] for each in fresh]
     events = CaseEvent.objects.bulk_create(
         _escalated_event(each, escalation, now, added=number not in makers)
         for number, (each, escalation) in enumerate(zip(fresh, asked, strict=True))
@@ -139,12 +141,12 @@ def _not_fired(found: Iterable[Found]) -> list[Found]:
     return [each for key, each in once.items() if key not in fired]
 
 
-def _new_escalation(case: Case, team: str, asks: str, now: datetime, **origin: Any) -> Escalation:
+def _new_escalation(case: Case, team: Team, asks: str, now: datetime, **origin: Any) -> Escalation:
     return Escalation(community_id=case.community_id, case=case, team=team, asks=asks, made_at=now, **origin)
 
 
 def _escalated_event(each: Found, escalation: Escalation, now: datetime, *, added: bool) -> CaseEvent:
-    facts = {"escalation": escalation.pk, "team": escalation.team, "rule": each.rule.name, "cause": each.cause}
+    facts = {"escalation": escalation.pk, "team": each.rule.team.slug, "rule": each.rule.name, "cause": each.cause}
     return CaseEvent(
         case=each.case, kind=Kind.ESCALATED, at=now, why=each.reason, facts={**facts, "added": added, "was": {}}
     )
@@ -167,13 +169,13 @@ def _mail_leads(asked: Sequence[Told], now: datetime, *, wait: int = 0) -> None:
             due_at=now + timedelta(seconds=wait),
         )
         for escalation, event in asked
-        for lead in leads.get((escalation.community_id, escalation.team), ())
+        for lead in leads.get((escalation.community_id, escalation.team_id), ())
     )
 
 
-def _lead_keys(escalations: Iterable[Escalation]) -> dict[tuple[int, str], list[int]]:
+def _lead_keys(escalations: Iterable[Escalation]) -> dict[tuple[int, int], list[int]]:
     communities = {escalation.community_id for escalation in escalations}
-    leads: dict[tuple[int, str], list[int]] = {}
+    leads: dict[tuple[int, int], list[int]] = {}
     held = Membership.objects.active().filter(community__in=communities, role=Membership.Role.LEAD)
     for community, team, user in held.order_by("pk").values_list("community", "team", "user"):
         leads.setdefault((community, team), []).append(user)
@@ -195,7 +197,9 @@ def _hold_case(case: Case) -> Case:
 def _log_on_case(
     escalation: Escalation, kind: str, by: User, now: datetime, *, why: str = "", **facts: Any
 ) -> CaseEvent:
-    return log_event(escalation.case, kind, by, now, why=why, escalation=escalation.pk, team=escalation.team, **facts)
+    return log_event(
+        escalation.case, kind, by, now, why=why, escalation=escalation.pk, team=escalation.team.slug, **facts
+    )
 
 
 def _why_not(escalation: Escalation, done: str) -> str:
@@ -206,7 +210,3 @@ def _why_not(escalation: Escalation, done: str) -> str:
     if now.answered_at:
         return f"{now.answered_by or 'Somebody'} answered it already, so it was not {done}. Add a note instead."
     return f"{now.acknowledged_by or 'Somebody'} acknowledged it already."
-
-
-def _team_label(team: str) -> str:
-    return Membership.Team(team).label

@@ -76,7 +76,7 @@ def ask_batch(now: datetime) -> int:
 
 def rules_by_community(communities: Collection[int]) -> Rules:
     rules: Rules = defaultdict(list)
-    for rule in EscalationRule.objects.filter(community__in=communities, is_on=True):
+    for rule in EscalationRule.objects.filter(community__in=communities, is_on=True).select_related("team"):
         rules[rule.community_id].append(rule)
     return rules
 

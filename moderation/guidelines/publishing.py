@@ -136,7 +136,7 @@ def save_guideline(
 
 def _lock_desk(community: Community) -> Desk:
     """Lock the desk until the transaction ends."""
-    Desk.objects.get_or_create(community=community)
+    Desk.objects.open_for(community)
     # Of two who save at once, the second then sees the first's version.
     return Desk.objects.select_for_update(of=("self",)).select_related("rule_set").get(community=community)
 

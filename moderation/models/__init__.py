@@ -9,6 +9,7 @@ from moderation.models.outbox import Outbox
 from moderation.models.people import Invitation, Membership, User
 from moderation.models.rollups import DayRollup, StaleDay
 from moderation.models.targets import ResponseTarget, WorkingHours
+from moderation.models.teams import Team
 from moderation.models.uploads import Upload
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "RuleSet",
     "StaleDay",
     "Tally",
+    "Team",
     "Upload",
     "User",
     "WorkingHours",

@@ -9,6 +9,7 @@ from moderation.access import Right, roles_with
 from moderation.models.cases import Case
 from moderation.models.guidelines import SEVERITIES
 from moderation.models.people import Membership, MembershipQuerySet, User
+from moderation.models.teams import Team
 
 
 class EscalationRule(models.Model):
@@ -29,7 +30,7 @@ class EscalationRule(models.Model):
     clock = models.CharField(max_length=10, choices=Clock.choices, blank=True)
     clock_minutes = models.PositiveIntegerField("late by, in minutes", default=0)
     unclaimed_minutes = models.PositiveIntegerField("unclaimed for, in minutes", null=True, blank=True)
-    team = models.CharField(max_length=10, choices=Membership.Team.choices)
+    team = models.ForeignKey(Team, models.RESTRICT, related_name="escalation_rules")
     reason = models.CharField(max_length=500)
     in_force_from = models.DateTimeField(default=timezone.now)
 
@@ -81,7 +82,8 @@ class Escalation(models.Model):
 
     community = models.ForeignKey(Community, models.CASCADE, related_name="escalations", db_index=False)
     case = models.ForeignKey(Case, models.CASCADE, related_name="escalations")
-    team = models.CharField(max_length=10, choices=Membership.Team.choices)
+    # Always looked for in its community, by the index below.
+    team = models.ForeignKey(Team, models.RESTRICT, related_name="escalations", db_index=False)
     asks = models.TextField("what is asked of the team")
     made_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     rule = models.ForeignKey(EscalationRule, models.SET_NULL, null=True, related_name="escalations")
@@ -110,7 +112,7 @@ class Escalation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Case {self.case_id} with {self.get_team_display()}"
+        return f"Case {self.case_id} with {self.team}"
 
     @property
     def state(self) -> "Escalation.State":

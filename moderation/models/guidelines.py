@@ -1,11 +1,14 @@
 """Guidelines in versions, rule sets, and a community's desk."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Max
 from django.utils import timezone
 
 from community.models import Community
 from moderation.models.people import User
+from moderation.models.teams import Team
 from moderation.policy import values
 from moderation.policy.values import Severity
 
@@ -112,6 +115,16 @@ class RuleSet(models.Model):
         return (cls.objects.filter(community=community).aggregate(last=Max("number"))["last"] or 0) + 1
 
 
+class DeskQuerySet(models.QuerySet["Desk"]):
+    def open_for(self, community: Community) -> "Desk":
+        """Find the desk of a community; one that is new begins with the first teams."""
+        if desk := self.filter(community=community).first():
+            return desk
+        # Before the desk: whoever is broken off in between comes by here again.
+        Team.objects.make_for(community)
+        return self.get_or_create(community=community)[0]
+
+
 class Desk(models.Model):
     """The settings of a community's desk.
 
@@ -126,6 +139,8 @@ class Desk(models.Model):
     undo_seconds = models.PositiveSmallIntegerField(default=10)
     # The last open case that was marked after the escalation rules changed. Empty means that all are.
     rules_reached = models.BigIntegerField(null=True, editable=False)
+
+    objects: ClassVar[DeskQuerySet] = DeskQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         constraints = [

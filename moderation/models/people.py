@@ -5,13 +5,14 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from community.models import Community
 from moderation.access import Right, rights_of, roles_with
+from moderation.models.teams import Team
 
 
 class UserCreation(BaseUserManager["User"]):
@@ -52,7 +53,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def active(self) -> "MembershipQuerySet":
         return self.filter(user__is_active=True, ended_at=None)
 
-    def leads_of(self, community: Community, team: str) -> "MembershipQuerySet":
+    def leads_of(self, community: Community, team: Team) -> "MembershipQuerySet":
         return self.active().filter(community=community, role=Membership.Role.LEAD, team=team)
 
 
@@ -69,16 +70,11 @@ class Membership(models.Model):
         LEAD = "lead", "Lead"
         ADMIN = "admin", "Admin"
 
-    class Team(models.TextChoices):
-        SUPPORT = "support", "Support"
-        PR = "pr", "PR"
-        PRODUCT = "product", "Product"
-        LEGAL = "legal", "Legal"
-
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships", db_index=False)
     community = models.ForeignKey(Community, models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=10, choices=Role.choices, default=Role.VIEWER)
-    team = models.CharField(max_length=10, choices=Team.choices, blank=True)
+    # A community takes its teams along; a team alone stays while somebody is of it.
+    team = models.ForeignKey(Team, models.RESTRICT, null=True, blank=True, related_name="memberships")
     # Empty for those who were here before it was kept.
     joined_at = models.DateTimeField(null=True, default=timezone.now, editable=False)
     ended_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -89,12 +85,18 @@ class Membership(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["user", "community"], name="one_role_per_user_and_community"),
             models.CheckConstraint(
-                condition=Q(role="lead") & ~Q(team="") | ~Q(role="lead") & Q(team=""), name="a_team_is_for_leads_alone"
+                condition=Q(role="lead", team__isnull=False) | ~Q(role="lead") & Q(team__isnull=True),
+                name="a_team_is_for_leads_alone",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.user}, {self.get_role_display().lower()} of {self.community}"
+
+    def clean(self) -> None:
+        """Refuse another community's team, which Django's admin offers too."""
+        if self.team and self.team.community_id != self.community_id:
+            raise ValidationError({"team": f"This is a team of {self.team.community}. Choose one of this community."})
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
@@ -111,7 +113,7 @@ class Invitation(models.Model):
     community = models.ForeignKey(Community, models.CASCADE, related_name="invitations")
     email = models.EmailField()
     role = models.CharField(max_length=10, choices=Membership.Role.choices)
-    team = models.CharField(max_length=10, choices=Membership.Team.choices, blank=True)
+    team = models.ForeignKey(Team, models.RESTRICT, null=True, blank=True, related_name="invitations")
     secret_hash = models.CharField(max_length=64, unique=True)
     # Of what the browser holds in which the link was opened: from then on that alone accepts.
     browser_hash = models.CharField(max_length=64, blank=True, default="")
@@ -127,7 +129,7 @@ class Invitation(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(role="lead") & ~Q(team="") | ~Q(role="lead") & Q(team=""),
+                condition=Q(role="lead", team__isnull=False) | ~Q(role="lead") & Q(team__isnull=True),
                 name="an_invited_team_is_for_leads_alone",
             ),
         ]

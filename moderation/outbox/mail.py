@@ -109,7 +109,7 @@ def letter_about(row: Outbox, escalation: Escalation, to: User) -> EmailMessage:
     named = {
         "trigger": one_line(f"{trigger_words(escalation)} case {row.case_id}"),
         "community": one_line(row.community.name),
-        "team": escalation.get_team_display(),
+        "team": one_line(escalation.team.name),
         "address": settings.SITE_URL + reverse("case", args=[row.community.slug, row.case_id]),
     }
     return EmailMessage(

@@ -30,6 +30,8 @@ DOORS = (
     (Right.IMPORT, "imports", "Import", "import", ("import",)),
     (Right.EDIT_SETTINGS, "settings", "Settings", "sliders", ("settings",)),
 )
+# The teams that have an icon of their own.
+TEAM_ICONS = {"support", "pr", "product", "legal"}
 
 
 @register.simple_tag
@@ -42,6 +44,11 @@ def icon(name: str, look: str = "") -> SafeString:
     return format_html(
         '<svg class="i {}" aria-hidden="true"><use href="{}#{}"/></svg>', look, static("moderation/icons.svg"), name
     )
+
+
+@register.filter
+def team_icon(slug: str) -> str:
+    return slug if slug in TEAM_ICONS else "user"
 
 
 @register.simple_tag(takes_context=True)
@@ -64,7 +71,10 @@ def top_bar(context: template.Context) -> dict[str, Any]:
     """Return where this person is and may go, in one query."""
     request = context["request"]
     held = list(
-        Membership.objects.active().filter(user_id=request.user.pk).select_related("community").order_by("community")
+        Membership.objects.active()
+        .filter(user_id=request.user.pk)
+        .select_related("community", "team")
+        .order_by("community")
     )
     here = next((place for place in held if place.community == context.get("community")), None)
     name = getattr(request.resolver_match, "url_name", None) or ""

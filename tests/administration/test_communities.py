@@ -24,6 +24,7 @@ from moderation.models import (
     RuleSet,
     User,
 )
+from moderation.models.teams import slug_of_team
 from moderation.policy.hours import Window
 from moderation.policy.starter import STARTER
 from moderation.policy.values import Facts, Severity
@@ -50,7 +51,7 @@ def add(by: User | None, name: str = "Brackwater", **said: Any) -> Community:
 
 def roles(community: Community) -> dict[str, tuple[str, str]]:
     found = Membership.objects.active().filter(community=community).select_related("user")
-    return {member.user.name: (member.role, member.team) for member in found}
+    return {member.user.name: (member.role, slug_of_team(member.team)) for member in found}
 
 
 def on_record(community: Community, subject: str) -> list[Change]:
@@ -159,7 +160,7 @@ def test_escalation_rules_come_along_whole(tarnfell: Community, ada: User) -> No
     make_escalation_rule(tarnfell, "Late", team="legal", reason="Help.", is_on=False, **said)
     rule = EscalationRule.objects.get(community=add(ada, like=tarnfell))
     assert {name: getattr(rule, name) for name in said} == said
-    assert (rule.name, rule.team, rule.reason, rule.is_on) == ("Late", "legal", "Help.", False)
+    assert (rule.name, rule.team.slug, rule.reason, rule.is_on) == ("Late", "legal", "Help.", False)
     assert EscalationRule.objects.filter(community=tarnfell).count() == 1
 
 

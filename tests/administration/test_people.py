@@ -13,7 +13,7 @@ from moderation.changes import mark_of_values
 from moderation.models import Case, CaseEvent, Change, Membership, User
 from moderation.refusal import Refused
 from moderation.work import sweep
-from tests.builders import NOON, make_case, make_channel, make_community, make_message, make_user
+from tests.builders import NOON, make_case, make_channel, make_community, make_message, make_team, make_user
 
 LATER = NOON + timedelta(hours=1)
 
@@ -98,7 +98,7 @@ def test_who_was_deactivated_is_no_choice_of_the_queue_and_gets_no_mail(
     people.deactivate(member(lee), ada, LATER)
     client.force_login(ana)
     assert "With: Ben" not in client.get("/c/tarnfell/queue/").content.decode()
-    assert not Membership.objects.leads_of(make_community(), "pr").exists()
+    assert not Membership.objects.leads_of(make_community(), make_team("pr")).exists()
 
 
 def test_who_comes_back_has_the_old_role_since_now(ana: User, ada: User) -> None:

@@ -35,7 +35,7 @@ from moderation.policy.values import Opening, Part, Severity
 from moderation.uploads import actions
 from moderation.uploads.files import Arriving
 from tests.browser.payloads import LONG
-from tests.builders import make_case, make_community, make_feed, make_reply, make_rollup, make_user, numbers
+from tests.builders import make_case, make_community, make_feed, make_reply, make_rollup, make_team, make_user, numbers
 
 # Called with the field's name and its limit.
 Say = Callable[..., str]
@@ -87,7 +87,7 @@ def add_settings(community: Community, say: Say) -> None:
         name=f"{say('EscalationRule.name', 100)} {next(numbers)}",
         category=say("EscalationRule.category", 60),
         reason=say("EscalationRule.reason", 500),
-        team="pr",
+        team=make_team(f"team-{next(numbers)}", community, name=say("Team.name", 60)),
         is_on=False,
     )
     Invitation.objects.create(
@@ -286,7 +286,7 @@ def add_escalation(case: Case, say: Say) -> None:
     asked = Escalation.objects.create(
         community=case.community,
         case=case,
-        team="pr",
+        team=rule.team,
         asks=say("Escalation.asks"),
         rule=rule,
         answer=say("Escalation.answer"),
@@ -294,7 +294,8 @@ def add_escalation(case: Case, say: Say) -> None:
         answered_by=person("ada"),
     )
     Firing.objects.create(rule=rule, case=case, cause=say("Firing.cause", 120), escalation=asked)
-    facts = {"escalation": asked.pk, "team": "pr", "rule": say("CaseEvent.facts.rule"), "added": True, "was": {}}
+    facts = {"escalation": asked.pk, "team": rule.team.slug, "added": True, "was": {}}
+    facts |= {"rule": say("CaseEvent.facts.rule")}
     event = CaseEvent.objects.create(case=case, kind=Kind.ESCALATED, at=timezone.now(), facts=facts)
     Outbox.objects.create(
         community=case.community,

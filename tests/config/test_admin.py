@@ -13,8 +13,19 @@ from django.urls.resolvers import RoutePattern
 
 from community.admin import History, Kept
 from community.models import Channel, Community, ImportReject, ImportRun, Message, MessageText
-from moderation.models import Assessment, Case, CaseEvent, Desk, Finding, GuidelineVersion, Membership, RuleSet, User
-from tests.builders import make_case, make_finding, make_guideline, make_user
+from moderation.models import (
+    Assessment,
+    Case,
+    CaseEvent,
+    Desk,
+    Finding,
+    GuidelineVersion,
+    Membership,
+    RuleSet,
+    Team,
+    User,
+)
+from tests.builders import make_case, make_finding, make_guideline, make_team, make_user
 
 OURS = [model for model in admin.site._registry if model._meta.app_label in {"community", "moderation"}]
 WRITTEN_BY_THE_DESK = [CaseEvent, Assessment, Finding, Case, GuidelineVersion, RuleSet, Message, MessageText]
@@ -143,6 +154,38 @@ def test_a_role_is_given_on_the_users_page(root: Client, tarnfell: Community) ->
     said |= {f"memberships-0-{name}": value for name, value in role.items()}
     assert root.post(page(User, "change", noa.pk), said).status_code == 302
     assert Membership.objects.get(user=noa).role == "moderator"
+
+
+def test_a_lead_is_of_a_team_of_the_own_community(root: Client, tarnfell: Community, emberloom: Community) -> None:
+    own, foreign = make_team("pr", tarnfell), make_team("pr", emberloom)
+    offered = root.get(page(Membership, "add")).content.decode()
+    assert all(f">{team.community}: PR</option>" in offered for team in (own, foreign))
+    said = {"user": make_user("noa").pk, "community": tarnfell.pk, "role": "lead"}
+    refused = root.post(page(Membership, "add"), said | {"team": foreign.pk})
+    assert "This is a team of Emberloom. Choose one of this community." in refused.content.decode()
+    assert not Membership.objects.exists()
+    assert root.post(page(Membership, "add"), said | {"team": own.pk}).status_code == 302
+    assert Membership.objects.get().team == own
+
+
+def test_a_team_is_added_here_and_renamed_and_keeps_slug_and_community(
+    root: Client, tarnfell: Community, emberloom: Community
+) -> None:
+    said = {"community": tarnfell.pk, "slug": "events", "name": "Events"}
+    assert root.post(page(Team, "add"), said).status_code == 302
+    events = Team.objects.get(slug="events")
+    other = {"community": emberloom.pk, "slug": "fairs", "name": "Fairs"}
+    assert root.post(page(Team, "change", events.pk), other).status_code == 302
+    events.refresh_from_db()
+    assert (events.community, events.slug, events.name) == (tarnfell, "events", "Fairs")
+    assert root.post(page(Team, "delete", events.pk), {"post": "yes"}).status_code == 403
+
+
+def test_a_desk_that_is_made_here_has_teams(root: Client) -> None:
+    bare = Community.objects.create(slug="bare", name="Bare")
+    said = {"severity_from": 3, "compound_to": -0.4, "reports_from": 5, "undo_seconds": 20}
+    assert root.post(page(Desk, "add"), said | {"community": bare.pk}).status_code == 302
+    assert bare.teams.count() == 4
 
 
 def test_thresholds_are_set_here_and_the_rule_set_is_not(root: Client, tarnfell: Community) -> None:

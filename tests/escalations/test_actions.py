@@ -157,7 +157,7 @@ def test_handing_on_closes_this_one_and_asks_the_other_team_by_mail(case: Case, 
     jonas = make_user("jonas", "lead", team="legal")
     made = asked(case, ana)
     passed = escalation_actions.hand_on(made, lee, LATER, team="legal", why="It is about the law.")
-    assert (fresh(made).state, passed.team, passed.state, passed.made_by) == ("closed", "legal", "new", lee)
+    assert (fresh(made).state, passed.team.slug, passed.state, passed.made_by) == ("closed", "legal", "new", lee)
     assert passed.asks == "It is about the law.\n\nAsked of PR first: May we answer this?"
     assert (passed.mails.get().recipient, made.mails.get().state) == (jonas, "cancelled")
     assert last(case).kind == Kind.HANDED_ON

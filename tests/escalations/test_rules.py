@@ -33,6 +33,7 @@ from tests.builders import (
     make_finding,
     make_guideline,
     make_message,
+    make_team,
 )
 
 HOUR, MINUTE, INSTANT = timedelta(hours=1), timedelta(minutes=1), timedelta.resolution
@@ -65,7 +66,7 @@ def test_a_rule_that_holds_asks_its_team_and_says_why(tarnfell: Community, lee: 
     case = a_case()
     assert rules.ask_rules(NOON) == 1
     asked = Escalation.objects.get()
-    assert (asked.case, asked.team, asked.rule, asked.made_by, asked.asks) == (
+    assert (asked.case, asked.team.slug, asked.rule, asked.made_by, asked.asks) == (
         case, "pr", rule, None, "PR reads threats first.",
     )  # fmt: skip
     event = case.events.get(kind="escalated")
@@ -216,7 +217,7 @@ def test_two_rules_that_hold_at_once_ask_the_same_team_once_and_another_one_too(
     a_case()
     rules.ask_rules(NOON)
     assert Firing.objects.count() == 3
-    assert sorted(Escalation.objects.values_list("team", flat=True)) == ["legal", "pr"]
+    assert sorted(Escalation.objects.values_list("team__slug", flat=True)) == ["legal", "pr"]
 
 
 def test_a_kill_in_the_middle_leaves_nothing_and_the_next_sweep_does_all_of_it(
@@ -258,7 +259,7 @@ def test_editing_a_rule_never_fires_old_causes_again(tarnfell: Community) -> Non
     rules.ask_rules(NOON + HOUR)
     before = causes()
     EscalationRule.objects.filter(pk=rule.pk).update(
-        severity_from=Severity.LOW, team="legal", in_force_from=NOON + 2 * HOUR
+        severity_from=Severity.LOW, team=make_team("legal"), in_force_from=NOON + 2 * HOUR
     )
     rules.rules_changed(tarnfell)
     rules.ask_rules(NOON + 2 * HOUR)

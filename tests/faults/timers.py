@@ -55,13 +55,11 @@ def plant(count: int, seconds: float) -> None:
     """So many cases whose clocks run late one after another over these seconds, and a rule that watches them."""
     from django.utils import timezone
 
-    from moderation.models import EscalationRule
-    from tests.builders import make_case, make_community, make_message, make_user
+    from tests.builders import make_case, make_escalation_rule, make_message, make_user
 
     now = timezone.now()
     make_user("lena", "lead", team="legal")
-    rule = {"name": "Late", "clock": "late", "team": "legal", "reason": "Somebody has waited too long."}
-    EscalationRule.objects.create(community=make_community(), in_force_from=now - timedelta(days=1), **rule)
+    make_escalation_rule(name="Late", clock="late", team="legal", in_force_from=now - timedelta(days=1))
     for number in range(count):
         due_by = now + timedelta(seconds=seconds * number / count)
         clock = {"clock_started_at": now, "first_reply_by": due_by, "first_reply_risk_at": now, "due_by": due_by}

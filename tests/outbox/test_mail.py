@@ -26,6 +26,7 @@ from tests.builders import (
     make_escalation_rule,
     make_feed,
     make_message,
+    make_team,
     make_user,
 )
 from tests.patience import PATIENCE
@@ -209,7 +210,7 @@ def test_who_does_not_lead_the_team_any_more_when_it_leaves_gets_none(
     posting: object, threat: Case, ana: User, lee: User
 ) -> None:
     asked(threat, ana)
-    Membership.objects.filter(user=lee).update(team="legal")
+    Membership.objects.filter(user=lee).update(team=make_team("legal"))
     delivery.deliver_due(DUE)
     (row,) = rows()
     assert (row.state, row.error, mail.outbox) == ("failed", "Lee does not lead this team any more.", [])

@@ -19,8 +19,8 @@ NOBODY = "Say --admin EMAIL: without an admin nobody could enter it. With --like
 class Command(BaseCommand):
     help = (
         "Make a community with the starter guidelines, or like another one: with copies of its guidelines, response"
-        " targets, working hours, escalation rules, desk settings, time zone and languages, and none of its channels,"
-        " feeds and messages."
+        " targets, working hours, teams, escalation rules, desk settings, time zone and languages, and none of its"
+        " channels, feeds and messages."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from community.connectors.stub import PLANS
 from moderation import demo
+from moderation.models.teams import FIRST_TEAMS
 
 
 class Command(BaseCommand):
@@ -29,6 +30,6 @@ class Command(BaseCommand):
 
 
 def sign_ins() -> str:
-    people = [(name, f"{role.label}{f', {team.label}' if team else ''}") for name, _, role, team in demo.PEOPLE]
+    people = [(name, f"{role.label}{f', {FIRST_TEAMS[team]}' if team else ''}") for name, _, role, team in demo.PEOPLE]
     lines = [f"  {role:18} {name}@{slug}.example" for slug in PLANS for name, role in people]
     return "\n".join([f"Sign in with the password {demo.PASSWORD} as", *lines])

@@ -1,5 +1,6 @@
 """The record of changes, newest first."""
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
@@ -7,9 +8,9 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from community.models import Community
-from moderation.models import Change
+from moderation.models import Change, Team
 from moderation.web.administration.sections import community_of_admin, show_section
-from moderation.web.administration.words import Step, changed_fields
+from moderation.web.administration.words import Step, changed_fields, with_team_named
 from moderation.web.shared.requests import DeskRequest
 
 SECTION = "settings-record"
@@ -38,10 +39,16 @@ def show_record(request: DeskRequest, community: str) -> HttpResponse:
     subject = request.GET.get("subject", "")
     subject = subject if subject in Change.Subject.values else ""
     found = list(changes_before(place, subject, request.GET.get("before", ""))[: PAGE + 1])
-    entries = [Entry(change, changed_fields(change.subject, change.before, change.after)) for change in found[:PAGE]]
+    teams = Team.objects.names_in(place)
+    entries = [entry_of(change, teams) for change in found[:PAGE]]
     shown: dict[str, Any] = {"entries": entries, "subject": subject, "subjects": Change.Subject.choices}
     shown["older"] = found[PAGE - 1].pk if len(found) > PAGE else None
     return show_section(request, place, "changes.html", SECTION, **shown)
+
+
+def entry_of(change: Change, teams: Mapping[str, str]) -> Entry:
+    before, after = (with_team_named(values, teams) for values in (change.before, change.after))
+    return Entry(change, changed_fields(change.subject, before, after))
 
 
 def changes_before(place: Community, subject: str, before: str) -> QuerySet[Change]:

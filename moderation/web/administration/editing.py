@@ -13,9 +13,10 @@ from django.http import HttpResponse, QueryDict
 
 from community.models import Community
 from moderation.changes import Values, mark_of_values, seen_now
+from moderation.models import Team
 from moderation.refusal import Refused
 from moderation.web.administration.sections import show_section
-from moderation.web.administration.words import all_told
+from moderation.web.administration.words import all_told, with_team_named
 from moderation.web.shared.requests import DeskRequest, SeeOther
 
 NOTHING = "Nothing was changed: it says so already."
@@ -55,7 +56,8 @@ def edit_or_show(request: DeskRequest, what: Edited) -> HttpResponse:
     except Refused as refused:
         # The form now stands on what is there, so that saving again is a choice.
         values = what.values()
-        stands = [] if seen.startswith(mark_of_values(values)) else all_told(what.subject, values)
+        named = with_team_named(values, Team.objects.names_in(what.place))
+        stands = [] if seen.startswith(mark_of_values(values)) else all_told(what.subject, named)
         now_seen = seen_now(what.place, values)
         return show_form(request, what, form, now_seen, status=409, refused=refused.reason, stands=stands)
     messages.success(request, said)

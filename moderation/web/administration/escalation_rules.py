@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from community.models import Community
 from moderation.administration import escalation_rules
 from moderation.changes import Subject, Values
-from moderation.models import EscalationRule, Membership
+from moderation.models import EscalationRule, Team
 from moderation.models.guidelines import SEVERITIES
 from moderation.refusal import Refused
 from moderation.web.administration.editing import Edited, edit_or_show, saved_message
@@ -45,7 +45,7 @@ class RuleForm(forms.Form):
         label="Late by at least", help_text="Of working time, such as 30m; empty: as soon as it is late."
     )
     unclaimed_minutes = DurationField(label="Unclaimed for", help_text="Of working time, such as 2h; empty: not asked.")
-    team = forms.ChoiceField(label="Ask this team", choices=Membership.Team.choices)
+    team = forms.ChoiceField(label="Ask this team")
     reason = forms.CharField(
         label="What is asked of it", max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
         help_text="The team reads it above the case.",
@@ -59,6 +59,7 @@ class RuleForm(forms.Form):
         # Its own category stays a choice, also when no guideline has it any more.
         found = set(place.guidelines.values_list("category", flat=True)) | {str(values.get("category") or "")} - {""}
         self.fields["category"].choices = [("", "any"), *((name, name) for name in sorted(found))]  # type: ignore[attr-defined]
+        self.fields["team"].choices = Team.objects.names_in(place).items()  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         written = dict(self.cleaned_data)
@@ -68,7 +69,8 @@ class RuleForm(forms.Form):
                 "clock_minutes", "Only a clock that is late can be late by something: choose “is late” above."
             )
         written["clock_minutes"] = written.get("clock_minutes") or 0
-        if not self.errors and EscalationRule(**written).asks_for_nothing:
+        asked = {field: written.get(field) for field in escalation_rules.CONDITIONS}
+        if not self.errors and EscalationRule(**asked).asks_for_nothing:
             self.add_error(None, "Say at least one thing that must hold; else the rule would escalate every case.")
         return written
 
@@ -85,7 +87,7 @@ class Listed(NamedTuple):
 @require_safe
 def rule_list(request: DeskRequest, community: str) -> HttpResponse:
     place = community_of_admin(request, community)
-    found = EscalationRule.objects.filter(community=place).order_by("-is_on", "name")
+    found = EscalationRule.objects.filter(community=place).select_related("team").order_by("-is_on", "name")
     counted = found.annotate(fired=Count("firings"), fired_at=Max("firings__fired_at"))
     rules = [Listed(rule, in_words(rule), rule.fired, rule.fired_at) for rule in counted]
     return show_section(request, place, "escalation_rules.html", SECTION, rules=rules)
@@ -131,7 +133,7 @@ def rule_switch(request: DeskRequest, community: str, pk: int) -> HttpResponse:
 
 
 def rule_at(place: Community, pk: int) -> EscalationRule:
-    return get_object_or_404(EscalationRule.objects.select_related("community"), community=place, pk=pk)
+    return get_object_or_404(EscalationRule.objects.select_related("community", "team"), community=place, pk=pk)
 
 
 def edited_rule(place: Community, title: str, save: Any, **more: Any) -> Edited:

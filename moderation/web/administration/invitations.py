@@ -37,13 +37,16 @@ class InviteForm(RoleForm):
 def invite_person(request: DeskRequest, community: str) -> HttpResponse:
     place, made = community_of_admin(request, community), {}
 
+    def form(data: QueryDict | None, _values: Values) -> forms.Form:
+        return InviteForm(data, initial={"role": "moderator"}, place=place)
+
     def save(written: dict[str, Any], _seen: str) -> str:
         made["token"] = invitations.invite(place, request.user, now(), **written)
         made["email"] = written["email"]
         return f"{written['email']} is invited. {link.mail_link(request, place, **made)}"
 
     back = reverse(SECTION, args=[place.slug])
-    what = Edited(place, SECTION, Subject.INVITATION, "Invite somebody", back, invite_form, save, button="Invite")
+    what = Edited(place, SECTION, Subject.INVITATION, "Invite somebody", back, form, save, button="Invite")
     response = edit_or_show(request, what)
     return link.carry_link(request, response, place, **made) if made else response
 
@@ -77,8 +80,4 @@ def renew(request: DeskRequest, community: str, pk: int) -> HttpResponse:
 
 
 def invitation_at(place: Community, pk: int) -> Invitation:
-    return get_object_or_404(Invitation.objects.select_related("community"), community=place, pk=pk)
-
-
-def invite_form(data: QueryDict | None, _values: Values) -> forms.Form:
-    return InviteForm(data, initial={"role": "moderator"})
+    return get_object_or_404(Invitation.objects.select_related("community", "team"), community=place, pk=pk)

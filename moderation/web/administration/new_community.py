@@ -34,8 +34,8 @@ class NewCommunityForm(CommunityForm):
     name = NameField(max_length=120, help_text="Its address is made of it, and stays when it gets another name.")
     like = forms.ChoiceField(
         required=False,
-        help_text="Guidelines, response targets, working hours, escalation rules and the desk’s settings are copied as"
-        " they are now. What is changed over there later changes nothing here.",
+        help_text="Guidelines, response targets, working hours, teams, escalation rules and the desk’s settings are"
+        " copied as they are now. What is changed over there later changes nothing here.",
     )
     with_people = forms.BooleanField(
         label="Also the people, each with role and team",

@@ -1,7 +1,7 @@
 """Screens of people, their roles and the cases they hold."""
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from django import forms
 from django.contrib import messages
@@ -16,7 +16,7 @@ from community.models import Community
 from moderation.access import Right
 from moderation.administration import people
 from moderation.changes import Subject, Values
-from moderation.models import Case, Invitation, Membership
+from moderation.models import Case, Invitation, Membership, Team
 from moderation.models.people import may
 from moderation.refusal import Refused
 from moderation.web.administration import link
@@ -37,11 +37,12 @@ ROLES = (
 
 class RoleForm(forms.Form):
     role = forms.ChoiceField(choices=ROLES)
-    team = forms.ChoiceField(
-        choices=[("", "no team"), *Membership.Team.choices],
-        required=False,
-        help_text="For leads alone: the team whose escalations they see.",
-    )
+    team = forms.ChoiceField(required=False, help_text="For leads alone: the team whose escalations they see.")
+
+    def __init__(self, *args: Any, place: Community, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        teams = Team.objects.names_in(place).items()
+        cast("forms.ChoiceField", self.fields["team"]).choices = [("", "no team"), *teams]
 
     def clean(self) -> dict[str, Any]:
         written = dict(self.cleaned_data)
@@ -64,10 +65,10 @@ class Listed(NamedTuple):
 @require_safe
 def people_list(request: DeskRequest, community: str) -> HttpResponse:
     place, at = community_of_admin(request, community), now()
-    waiting = Invitation.objects.open(at).filter(community=place).select_related("made_by").order_by("-made_at")
+    waiting = Invitation.objects.open(at).filter(community=place).select_related("made_by", "team")
     shown: dict[str, Any] = {
         "people": list(listed_people(place)),
-        "invitations": waiting,
+        "invitations": waiting.order_by("-made_at"),
         "fresh": link.fresh_links(request),
     }
     page = show_section(request, place, "people.html", SECTION, **shown)
@@ -80,6 +81,9 @@ def edit_person(request: DeskRequest, community: str, pk: int) -> HttpResponse:
     place = community_of_admin(request, community)
     member = member_at(place, pk)
 
+    def form(data: QueryDict | None, values: Values) -> forms.Form:
+        return RoleForm(data, initial=dict(values), place=place)
+
     def values() -> Values:
         return people.membership_values(member_at(place, pk))
 
@@ -90,7 +94,7 @@ def edit_person(request: DeskRequest, community: str, pk: int) -> HttpResponse:
     back = reverse(SECTION, args=[place.slug])
     shown = {"listed": held, "is_me": member.user_id == request.user.pk}
     named = (Subject.PERSON, str(member.user))
-    what = Edited(place, SECTION, *named, back, role_form, save, values, "person.html", shown=shown)
+    what = Edited(place, SECTION, *named, back, form, save, values, "person.html", shown=shown)
     return way_out(request, place, edit_or_show(request, what))
 
 
@@ -121,18 +125,14 @@ def person_return(request: DeskRequest, community: str, pk: int) -> HttpResponse
     return SeeOther(reverse(SECTION, args=[place.slug]))
 
 
-def role_form(data: QueryDict | None, values: Values) -> forms.Form:
-    return RoleForm(data, initial=dict(values))
-
-
 def member_at(place: Community, pk: int) -> Membership:
-    members = Membership.objects.filter(community=place).select_related("user", "community")
+    members = Membership.objects.filter(community=place).select_related("user", "community", "team")
     return get_object_or_404(members, pk=pk)
 
 
 def listed_people(place: Community, pk: int | None = None) -> Iterator[Listed]:
     """Return everybody who is or was here, those who left last, in two queries."""
-    found: QuerySet[Membership] = Membership.objects.filter(community=place).select_related("user")
+    found: QuerySet[Membership] = Membership.objects.filter(community=place).select_related("user", "team")
     held = Case.objects.open().filter(community=place).exclude(assignee=None)
     if pk is not None:
         found = found.filter(pk=pk)

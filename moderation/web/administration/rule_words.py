@@ -6,7 +6,7 @@ from moderation.policy.written import written_minutes
 
 def in_words(rule: EscalationRule) -> str:
     """Write a rule, as “When the severity is at least high and a clock is late by 30m, ask PR: …”."""
-    return f"When {' and '.join(conditions(rule))}, ask {rule.get_team_display()}: {rule.reason}"
+    return f"When {' and '.join(conditions(rule))}, ask {rule.team}: {rule.reason}"
 
 
 def conditions(rule: EscalationRule) -> list[str]:

@@ -69,7 +69,7 @@ def cut(text: str) -> str:
 YES, ON = switch_words("yes", "no"), switch_words("on", "off")
 NAME = Field("Name")
 ROLE = Field("Role", choice_words(Membership.Role.choices))
-TEAM = Field("Team", choice_words(Membership.Team.choices), "no team")
+TEAM = Field("Team", empty="no team")
 # Fields by form, because two forms may have a field of the same name.
 FIELDS: dict[str, dict[str, Field]] = {
     Subject.PERSON: {"role": ROLE, "team": TEAM, "state": Field("State")},
@@ -100,7 +100,7 @@ FIELDS: dict[str, dict[str, Field]] = {
         "clock": Field("Clock", choice_words(EscalationRule.Clock.choices), "not asked"),
         "clock_minutes": Field("Late by", lambda minutes: written_minutes(minutes) if minutes else "at once"),
         "unclaimed_minutes": Field("Unclaimed for", written_minutes, "not asked"),
-        "team": Field("Team", choice_words(Membership.Team.choices)),
+        "team": Field("Team"),
         "reason": Field("What is asked"),
     },
     Subject.COMMUNITY: {
@@ -137,6 +137,11 @@ def value_in_words(subject: str, field: str, value: Any) -> str:
 
 def field_label(subject: str, field: str) -> str:
     return known(subject, field).label
+
+
+def with_team_named(values: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    """Put the name of a team in the place of its slug, which forms and the record keep."""
+    return {field: names.get(value, value) if field == "team" else value for field, value in values.items()}
 
 
 def all_told(subject: str, values: Mapping[str, Any]) -> list[Told]:

@@ -12,11 +12,11 @@ from moderation.web.queue.filters import Filters
 
 
 @dataclass(frozen=True, slots=True)
-class Team:
+class AskableTeam:
     """A team that may be asked; `leads` by name, and `has_it` when it has this case already."""
 
-    value: str
-    label: str
+    slug: str
+    name: str
     leads: str
     has_it: bool
 
@@ -26,7 +26,7 @@ class Escalated:
     """The escalations of a case, the open ones first, and the teams in their usual order."""
 
     cards: list[Card]
-    teams: list[Team]
+    teams: list[AskableTeam]
 
     @property
     def waiting(self) -> list[Card]:
@@ -58,7 +58,7 @@ def escalations_of_case(case: Case, held: Membership | None, now: datetime, filt
     ]
     has_it = {row.team for row in rows if row.closed_at is None}
     teams = [
-        Team(value, label, ", ".join(led.get(value, ())) or "nobody leads it yet", value in has_it)
-        for value, label in Membership.Team.choices
+        AskableTeam(team.slug, team.name, ", ".join(leads) or "nobody leads it yet", team in has_it)
+        for team, leads in led.items()
     ]
     return Escalated(cards, teams)

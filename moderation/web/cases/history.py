@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from moderation.models import Case, CaseEvent, Guideline, Membership, Outbox, User
+from moderation.models import Case, CaseEvent, Guideline, Outbox, Team, User
 from moderation.policy.cases import event_of
 from moderation.policy.decisions import act_of
 from moderation.web.cases.outside import Line
@@ -27,33 +27,36 @@ class Happened:
 def case_history(case: Case, guidelines: Mapping[int, Guideline], outside: Mapping[int, list[Line]]) -> list[Happened]:
     """The last events of a case, newest first. `guidelines` are the community's, by key."""
     events = case.events.select_related("actor").order_by("-at", "-pk")[:EVENTS_SHOWN]
+    teams = Team.objects.names_in(case.community)
     return [
         Happened(
             event,
             event_of(event.kind).icon,
             event.actor,
-            event_sentence(event, guidelines),
+            event_sentence(event, guidelines, teams),
             outside.get(event.pk, []),
         )
         for event in events
     ]
 
 
-def event_sentence(event: CaseEvent, guidelines: Mapping[int, Guideline]) -> str:
+def event_sentence(event: CaseEvent, guidelines: Mapping[int, Guideline], teams: Mapping[str, str]) -> str:
     row, facts = event_of(event.kind), event.facts
     is_mail = facts.get("what") == Outbox.Kind.MAIL
     words = row.by_person if event.actor else row.by_mail if is_mail else row.alone
     # A fact that was not recorded leaves a gap, and the rest of the page is there.
-    said = (words or row.label).format_map(defaultdict(str, spoken_facts(facts, guidelines)))
+    said = (words or row.label).format_map(defaultdict(str, spoken_facts(facts, guidelines, teams)))
     return f"{said}, which has the case already" if facts.get("added") else said
 
 
-def spoken_facts(facts: Mapping[str, Any], guidelines: Mapping[int, Guideline]) -> dict[str, Any]:
+def spoken_facts(
+    facts: Mapping[str, Any], guidelines: Mapping[int, Guideline], teams: Mapping[str, str]
+) -> dict[str, Any]:
     """The facts of an event, with people's words for what is stored as a key or a slug."""
     under, what = guidelines.get(facts.get("guideline", 0)), str(facts.get("what", ""))
     return {
         **facts,
-        **teams_named(facts),
+        **teams_named(facts, teams),
         "action": act_of(str(facts.get("action", ""))).words.lower(),
         "under": f", under {under}" if under else "",
         "outcome": dict(Case.Outcome.choices).get(facts.get("outcome", ""), "").lower(),
@@ -62,7 +65,6 @@ def spoken_facts(facts: Mapping[str, Any], guidelines: Mapping[int, Guideline]) 
     }
 
 
-def teams_named(facts: Mapping[str, Any]) -> dict[str, str]:
-    """The teams that an event names, as people call them."""
-    labels = dict(Membership.Team.choices)
-    return {name: labels[facts[name]] for name in ("team", "to") if facts.get(name) in labels}
+def teams_named(facts: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, str]:
+    """The teams whose slugs an event keeps, as people call them now."""
+    return {fact: names[facts[fact]] for fact in ("team", "to") if facts.get(fact) in names}

@@ -122,11 +122,11 @@ def reopen_case(request: DeskRequest, community: str, pk: int) -> HttpResponse:
 @require_POST
 def escalate_case(request: DeskRequest, community: str, pk: int) -> HttpResponse:
     found = case_at(request, community, pk, Right.ESCALATE)
-    form = Escalate(request.POST, auto_id="escalate-%s")
+    form = Escalate(request.POST, auto_id="escalate-%s", teams=found.community.teams.all())
 
     def verb(now: datetime) -> str:
         made = escalation_actions.escalate(found, request.user, now, **form.cleaned_data)
-        return f"Case {found.pk} is with {made.get_team_display()}."
+        return f"Case {found.pk} is with {made.team}."
 
     return do_and_show(request, found, verb, "escalate", form)
 

@@ -1,14 +1,15 @@
 """One escalation as the screens show it: who asked and why, how far it is, who was told, and what one may do."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from django.db.models import Prefetch
 from django.forms import Form
 
 from community.models import Community
 from moderation.access import Right, rights_of
-from moderation.models import Escalation, Membership, Outbox
+from moderation.models import Escalation, Membership, Outbox, Team
 from moderation.models.escalations import EscalationQuerySet
 from moderation.policy.escalations import cause_in_words
 from moderation.policy.hours import Week
@@ -42,6 +43,8 @@ class Card:
     acts: bool = False
     use: str = ""
     forms: Mapping[str, Form] = field(default_factory=dict)
+    # The teams that it may be handed on to.
+    others: Sequence[Team] = ()
 
     @property
     def is_open(self) -> bool:
@@ -61,15 +64,10 @@ class Card:
     def severity(self) -> str:
         return Severity(self.escalation.case.severity).name.lower()
 
-    @property
-    def others(self) -> list[tuple[str, str]]:
-        """The teams that it may be handed on to."""
-        return [(team, label) for team, label in Membership.Team.choices if team != self.escalation.team]
-
 
 def with_everything(escalations: EscalationQuerySet) -> EscalationQuerySet:
     """The escalations with all that their cards show, in three queries for any number."""
-    people = ("made_by", "acknowledged_by", "answered_by", "closed_by", "rule")
+    people = ("team", "made_by", "acknowledged_by", "answered_by", "closed_by", "rule")
     case = ("case__channel", "case__message", "case__author", "case__assignee")
     heavy = ("case__message__tags", "case__message__digest")
     return (
@@ -80,7 +78,7 @@ def with_everything(escalations: EscalationQuerySet) -> EscalationQuerySet:
 def escalation_card(
     escalation: Escalation,
     *,
-    led: Mapping[str, list[str]],
+    led: Mapping[Team, list[str]],
     acts: bool,
     now: datetime,
     week: Week | None = None,
@@ -95,10 +93,11 @@ def escalation_card(
         acts=acts,
         use=use,
         forms={**{name: form() for name, form in BLANK.items()}, **(typed or {})},
+        others=[team for team in led if team != escalation.team],
     )
 
 
-def notified_leads(escalation: Escalation, led: Mapping[str, list[str]], now: datetime) -> list[Told]:
+def notified_leads(escalation: Escalation, led: Mapping[Team, list[str]], now: datetime) -> list[Told]:
     mails = sorted(escalation.mails.all(), key=lambda mail: mail.pk)
     if not mails:
         return [Told(NOBODY_THEN if led.get(escalation.team) else NOBODY_YET, is_bad=escalation.closed_at is None)]
@@ -121,17 +120,16 @@ def _notified_lead(mail: Outbox, now: datetime) -> Told:
     return Told("Mail to {}: leaves when its undo time is over." if waits else "Mail to {}: waiting for its turn.")
 
 
-def leads_by_team(community: Community) -> dict[str, list[str]]:
-    """Who leads each team now, by name."""
-    led: dict[str, list[str]] = {}
-    held = Membership.objects.active().filter(community=community, role=Membership.Role.LEAD).select_related("user")
-    for place in held.order_by("user__name"):
-        led.setdefault(place.team, []).append(str(place.user))
-    return led
+def leads_by_team(community: Community) -> dict[Team, list[str]]:
+    """The community's teams, and who leads each now, by name."""
+    held = Membership.objects.active().filter(community=community, role=Membership.Role.LEAD)
+    leads = Prefetch("memberships", held.select_related("user").order_by("user__name"))
+    teams = community.teams.prefetch_related(leads)
+    return {team: [str(place.user) for place in team.memberships.all()] for team in teams}
 
 
 def may_act(place: Membership | None, escalation: Escalation) -> bool:
     """Whether whoever holds this place may do with it what its team's leads do."""
     if place is None or Right.ACKNOWLEDGE not in rights_of(place.role):
         return False
-    return place.role != Membership.Role.LEAD or place.team == escalation.team
+    return place.role != Membership.Role.LEAD or place.team_id == escalation.team_id

@@ -1,17 +1,29 @@
 """What a lead may type or choose, and what whoever escalates a case says."""
 
+from collections.abc import Iterable
+from typing import Any, cast
+
 from django import forms
 
-from moderation.models import Membership
+from moderation.models import Team
 from moderation.web.shared.limits import TEXT_LIMIT, WHY_LIMIT
 
-NO_TEAM = {"required": "Choose a team.", "invalid_choice": "Choose one of the four teams."}
+NO_TEAM = {"required": "Choose a team.", "invalid_choice": "Choose one of the teams."}
 
 
-class Escalate(forms.Form):
+class OfTeam(forms.Form):
+    """A form that names one of the community's teams by its slug; a blank one offers none."""
+
+    team = forms.ChoiceField(widget=forms.RadioSelect, error_messages=NO_TEAM)
+
+    def __init__(self, *args: Any, teams: Iterable[Team] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast("forms.ChoiceField", self.fields["team"]).choices = [(team.slug, team.name) for team in teams]
+
+
+class Escalate(OfTeam):
     """`team` has no choice set beforehand: asking the wrong one costs more than a click."""
 
-    team = forms.ChoiceField(choices=Membership.Team.choices, widget=forms.RadioSelect, error_messages=NO_TEAM)
     asks = forms.CharField(
         label="What is asked of the team",
         max_length=WHY_LIMIT,
@@ -30,8 +42,7 @@ class Answer(forms.Form):
     text = forms.CharField(max_length=TEXT_LIMIT, error_messages={"required": "Write an answer first."})
 
 
-class HandOn(forms.Form):
-    team = forms.ChoiceField(choices=Membership.Team.choices, error_messages=NO_TEAM)
+class HandOn(OfTeam):
     why = forms.CharField(max_length=WHY_LIMIT, error_messages={"required": "Say why it is for another team."})
 
 

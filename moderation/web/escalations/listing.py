@@ -1,6 +1,6 @@
 """Which escalations the page lists: by how far they are, each state by itself, the oldest first."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ from django.http import QueryDict
 
 from community.models import Community
 from moderation.access import Right, rights_of
-from moderation.models import Escalation, Membership, User
+from moderation.models import Escalation, Membership, Team, User
 from moderation.models.escalations import EscalationQuerySet
 from moderation.targets import week_of
 from moderation.web.escalations.cards import Card, escalation_card, leads_by_team, may_act, with_everything
@@ -46,10 +46,10 @@ class Filters:
     after: int = 0
 
     @classmethod
-    def read(cls, asked: QueryDict) -> "Filters":
+    def read(cls, asked: QueryDict, teams: Iterable[Team]) -> "Filters":
         team, state, after = (asked.get(name, "") for name in ("team", "state", "after"))
         return cls(
-            team if team in Membership.Team.values else "",
+            team if team in {each.slug for each in teams} else "",
             state if state in State.values else "",
             int(after) if after.isdecimal() and len(after) < 19 else 0,
         )
@@ -80,7 +80,7 @@ class Section:
 def listed_escalations(place: Community, user: User, chosen: Filters, now: datetime) -> dict[str, Any]:
     """The values for the template."""
     mine = Escalation.objects.visible_to(user).filter(community=place)
-    here = mine.filter(team=chosen.team) if chosen.team else mine
+    here = mine.filter(team__slug=chosen.team) if chosen.team else mine
     counts = here.open().aggregate(**{state.value: Count("pk", filter=IN_STATE[state]) for state in OPEN})
     states = [Escalation.State(chosen.state)] if chosen.state else list(State)
     rows = {state: rows_of(here, state, chosen) for state in states}
@@ -108,8 +108,8 @@ def page_frame(place: Community, held: Membership | None, now: datetime, chosen:
         "now": now,
         "chosen": chosen,
         "rights": rights,
-        "own_team": held.get_team_display() if held and Right.SEE_CASES not in rights else "",
-        "teams": Membership.Team.choices,
+        "own_team": held.team if held and Right.SEE_CASES not in rights else None,
+        "teams": place.teams.all(),
         "states": [(state.value, TITLES[state]) for state in State],
     }
 

@@ -27,7 +27,8 @@ Verb = Callable[[datetime], object]
 @require_safe
 def list_escalations(request: DeskRequest, community: str) -> HttpResponse:
     place = desk_at(request, community, Right.SEE_ESCALATIONS)
-    shown = listing.listed_escalations(place, request.user, listing.Filters.read(request.GET), timezone.now())
+    chosen = listing.Filters.read(request.GET, place.teams.all())
+    shown = listing.listed_escalations(place, request.user, chosen, timezone.now())
     return remember_community(render(request, "moderation/escalations/list.html", shown), place)
 
 
@@ -59,7 +60,7 @@ def answer_escalation(request: DeskRequest, community: str, pk: int) -> HttpResp
 @require_POST
 def hand_on_escalation(request: DeskRequest, community: str, pk: int) -> HttpResponse:
     found = escalation_at(request, community, pk, Right.HAND_ON)
-    form = forms.HandOn(request.POST)
+    form = forms.HandOn(request.POST, teams=found.community.teams.all())
     return do_and_return(
         request,
         found,
@@ -87,7 +88,7 @@ def close_escalation(request: DeskRequest, community: str, pk: int) -> HttpRespo
 def escalation_at(request: DeskRequest, community: str, pk: int, right: Right) -> Escalation:
     """An escalation of this desk; for leads, one of their own team."""
     mine = Escalation.objects.visible_to(request.user).filter(community=desk_at(request, community, right))
-    return get_object_or_404(mine.select_related("community", "case__community__desk"), pk=pk)
+    return get_object_or_404(mine.select_related("community", "team", "case__community__desk"), pk=pk)
 
 
 def do_and_return(

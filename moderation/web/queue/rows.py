@@ -8,7 +8,7 @@ from django.db.models import Count, F, IntegerField, OuterRef, Prefetch, Subquer
 from django.db.models.functions import Coalesce
 from django.utils.safestring import SafeString
 
-from moderation.models import Case, CaseCopy, Escalation, Finding, Membership, User
+from moderation.models import Case, CaseCopy, Escalation, Finding, User
 from moderation.models.cases import CaseQuerySet
 from moderation.policy.values import Opening, Part
 from moderation.policy.written import signed
@@ -44,7 +44,7 @@ def with_reasons(cases: CaseQuerySet) -> CaseQuerySet:
         .prefetch_related(Prefetch("assessment__findings", findings))
         .annotate(
             copies_said=Coalesce(Subquery(copies.values(n=Count("pk")), output_field=IntegerField()), 0),
-            asked_team=Subquery(asked.values("team")[:1]),
+            asked_team=Subquery(asked.values("team__name")[:1]),
             team_answered_at=Subquery(asked.values("answered_at")[:1]),
         )
     )
@@ -139,7 +139,7 @@ class Row:
     @property
     def team(self) -> str:
         """The team that it is escalated to, or that has answered."""
-        return Membership.Team(self.case.asked_team).label if self.case.asked_team else ""  # type: ignore[attr-defined]
+        return self.case.asked_team or ""  # type: ignore[attr-defined]
 
     @property
     def was_reported(self) -> bool:

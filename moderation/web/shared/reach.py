@@ -21,14 +21,14 @@ def desk_at(request: DeskRequest, community: str, right: Right) -> Community:
     found = get_object_or_404(communities_of(request.user).select_related("desk"), slug=community)
     require(request.user, right, found)
     if not hasattr(found, "desk"):
-        # A community made in Django's admin gets its desk at the first visit.
-        Desk.objects.get_or_create(community=found)
+        # A community made in Django's admin gets its desk and teams at the first visit.
+        Desk.objects.open_for(found)
     return found
 
 
 def membership_of(user: User, community: Community) -> Membership | None:
     """Return this person's membership in a community, with role and team."""
-    return user.memberships.active().filter(community=community).first()
+    return user.memberships.active().filter(community=community).select_related("team").first()
 
 
 def case_at(request: DeskRequest, community: str, pk: int, right: Right) -> Case:

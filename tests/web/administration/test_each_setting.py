@@ -15,7 +15,16 @@ from moderation.models import Assessment, Case, Escalation, EscalationRule, Memb
 from moderation.outbox import delivery
 from moderation.policy.values import Severity
 from moderation.work import sweep
-from tests.builders import NOON, make_case, make_channel, make_escalation_rule, make_feed, make_guideline, make_message
+from tests.builders import (
+    NOON,
+    make_case,
+    make_channel,
+    make_escalation,
+    make_escalation_rule,
+    make_feed,
+    make_guideline,
+    make_message,
+)
 from tests.web.administration.browsing import as_, at, fill, fill_hours, fill_targets, text
 
 BAD = "This is terrible, horrible and awful. I hate it, the worst."
@@ -222,7 +231,7 @@ def test_a_new_rule_asks_its_team(desk: Client, reviews: Channel, lee: User) -> 
     case = opened(reviews)
     rules.ask_rules(timezone.now())
     asked = Escalation.objects.get()
-    assert (asked.case, asked.team, asked.asks, asked.made_by) == (case, "pr", "Is this a threat?", None)
+    assert (asked.case, asked.team.slug, asked.asks, asked.made_by) == (case, "pr", "Is this a threat?", None)
     assert "Fired 1 time" in text(desk.get(at("settings-escalation")))
 
 
@@ -284,6 +293,6 @@ def test_a_role_opens_its_doors_at_the_next_request(desk: Client, vic: User, rol
 def test_a_lead_sees_what_was_escalated_to_the_team(
     desk: Client, lee: User, case: Case, team: str, status: int
 ) -> None:
-    Escalation.objects.create(community=case.community, case=case, team="pr", asks="Look.")
+    make_escalation(case, "pr")
     fill(desk, at("settings-person", pk=Membership.objects.get(user=lee).pk), role="lead", team=team)
     assert as_(lee).get(at("case", pk=case.pk)).status_code == status

@@ -10,7 +10,7 @@ from django.test import Client
 from community.models import Channel, Community, Feed
 from moderation.administration import invitations
 from moderation.models import Change, Desk, EscalationRule, Invitation, Membership, ResponseTarget, User, WorkingHours
-from tests.builders import NOON, make_feed, make_user
+from tests.builders import NOON, make_escalation_rule, make_feed, make_user
 from tests.web.administration.browsing import as_, at, fill, fill_hours, fill_targets, opened, text
 
 # What other forms, other rows or nobody's form owns.
@@ -45,7 +45,7 @@ ALONE = ("settings-desk", "settings-community")
 
 @pytest.fixture
 def rows(tarnfell: Community, ana: User, pat: User, ada: User, reviews: Channel) -> dict[str, dict[str, int]]:
-    rule = EscalationRule.objects.create(community=tarnfell, name="Late", clock="late", team="pr", reason="Help.")
+    rule = make_escalation_rule(tarnfell, "Late", clock="late", reason="Help.")
     invitations.invite(tarnfell, ada, NOON, email="noor@example.org", role="viewer", team="")
     named: dict[str, Model] = {
         "settings-person": Membership.objects.get(user=ana),

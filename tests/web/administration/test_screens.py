@@ -12,7 +12,7 @@ from community.models import Channel, Community, Feed
 from moderation.administration import channels, escalation_rules, feeds, invitations, people, targets
 from moderation.administration import desks as administering_desk
 from moderation.guidelines import changes, publishing
-from moderation.models import Change, Desk, EscalationRule, Invitation, Membership, User
+from moderation.models import Change, Desk, EscalationRule, Invitation, Membership, Team, User
 from moderation.policy import values
 from moderation.policy.values import Rule, Severity
 from moderation.web.administration.changes import PAGE
@@ -245,7 +245,7 @@ def test_what_is_not_used_of_the_week_does_not_keep_the_desk_from_being_always_o
     ],
 )
 def test_a_rule_is_told_in_words(fields: dict[str, Any], words: str) -> None:
-    assert in_words(EscalationRule(team="pr", reason="Look.", **fields)) == words
+    assert in_words(EscalationRule(team=Team(name="PR"), reason="Look.", **fields)) == words
 
 
 def test_rules_are_listed_with_how_often_they_fired(desk: Client, tarnfell: Community, ada: User) -> None:
@@ -356,7 +356,7 @@ def test_every_field_that_a_form_puts_on_the_record_has_words(subject: str, rows
 def rows_of(tarnfell: Community, ada: User) -> dict[str, set[str]]:
     """The fields of each form, by what it is on the record."""
     said = values.Guideline("", "A", "a", Severity.LOW, "a", ())
-    rule, invited = EscalationRule(), Invitation(role="viewer")
+    rule, invited = EscalationRule(team=Team()), Invitation(role="viewer")
     subject = Change.Subject
     found: dict[str, Mapping[str, Any]] = {
         subject.PERSON: people.membership_values(Membership.objects.get(user=ada)),

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from community.models import Channel, Community
-from moderation.models import Case, CaseCopy, CaseEvent, CaseGuideline, Escalation, User
+from moderation.models import Case, CaseCopy, CaseEvent, CaseGuideline, User
 from moderation.policy.values import Severity
 from moderation.web.queue import views as queue
 from tests.builders import (
@@ -17,6 +17,7 @@ from tests.builders import (
     make_assessment,
     make_case,
     make_channel,
+    make_escalation,
     make_finding,
     make_guideline,
     make_member,
@@ -368,7 +369,7 @@ def test_filters_that_fit_nothing_are_not_an_empty_queue(desk: Client, case: Cas
     [({}, "with Legal"), ({"answered_at": NOON}, "Legal answered"), ({"closed_at": NOON}, "")],
 )
 def test_a_row_says_which_team_it_waits_for(desk: Client, case: Case, state: dict[str, Any], says: str) -> None:
-    Escalation.objects.create(community=case.community, case=case, team="legal", asks="May we?", **state)
+    make_escalation(case, "legal", **state)
     page = page_of(desk.get(QUEUE))
     assert [said for said in ("with Legal", "Legal answered") if said in page] == ([says] if says else [])
 

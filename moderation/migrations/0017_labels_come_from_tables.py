@@ -7,7 +7,7 @@ from moderation.policy.decisions import act_choices, decision_choices
 
 
 class Migration(migrations.Migration):
-    dependencies = [("moderation", "0013_a_version_has_its_own_name")]
+    dependencies = [("moderation", "0016_teams_by_key_alone")]
 
     operations = [
         migrations.AlterField("case", "decision", models.CharField(blank=True, choices=decision_choices, max_length=10)),
