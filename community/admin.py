@@ -2,10 +2,12 @@
 
 from typing import TYPE_CHECKING, Any
 
+from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 
 from community import models
+from community.connectors.kinds import CONNECTORS
 
 if TYPE_CHECKING:
     Admin = admin.ModelAdmin[Any]
@@ -61,9 +63,14 @@ class Channels(Kept):
 
 @admin.register(models.Feed)
 class Feeds(Kept):
-    list_display = ("community", "kind", "is_on", "a_minute", "read_at")
+    list_display = ("community", "kind", "is_on", "settings", "read_at")
     list_select_related = ("community",)
     readonly_fields = ("cursor", "read_at")
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        if db_field.name == "kind":
+            return forms.ChoiceField(choices=[(kind, each.label) for kind, each in CONNECTORS.items()])
+        return super().formfield_for_dbfield(db_field, request, **options)
 
 
 @admin.register(models.Member)

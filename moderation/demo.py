@@ -9,6 +9,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
+from community.connectors.kinds import settings_of
 from community.connectors.stub import PLANS, Stub
 from community.connectors.stub.plans import CommunityPlan
 from community.ingest import ingest_batch
@@ -102,7 +103,7 @@ def found_community(plan: CommunityPlan) -> Feed:
         WorkingHours.objects.create(community=community, weekday=weekday, opens=opens, closes=closes)
     for rule in RULES:
         EscalationRule.objects.create(community=community, **rule)
-    feed = Feed.objects.create(community=community, is_on=False)
+    feed = Feed.objects.create(community=community, kind="stub", is_on=False)
     for channel in plan.channels:
         Channel.objects.create(
             community=community,
@@ -121,7 +122,7 @@ def load_history(feed: Feed) -> Iterator[int]:
     channels = {channel.slug: channel for channel in feed.channels.select_related("community")}
     # Up to one moment that stays the same, so that loading it again changes nothing.
     began_at = feed.community.created_at
-    for batch in message_batches(Stub(PLANS[feed.community.slug], feed.seed).history(began_at, DAYS)):
+    for batch in message_batches(Stub(PLANS[feed.community.slug], settings_of(feed)["seed"]).history(began_at, DAYS)):
         for slug, records in messages_by_channel(batch):
             ingest_batch(channels[slug], records, run=None, now=began_at, is_history=True, on_stored=intake.stored)
         yield len(batch)

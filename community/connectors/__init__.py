@@ -1,1 +1,1 @@
-"""Where messages come from by themselves."""
+"""Connectors, by which messages come in and decisions go out."""

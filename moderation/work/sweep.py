@@ -11,7 +11,7 @@ from functools import partial
 
 from django.db import transaction
 
-from community.connectors import live
+from community.connectors.kinds import CONNECTORS
 from community.models import Feed
 from moderation.administration import people
 from moderation.assessments import intake
@@ -57,7 +57,7 @@ def wake_imports(now: datetime) -> int:
 
 def read_feeds(now: datetime) -> int:
     feeds = Feed.objects.filter(is_on=True).select_related("community")
-    return sum(_run_guarded(f"read {feed}", partial(live.read, feed, on_stored=intake.stored), now) for feed in feeds)
+    return sum(_run_guarded(f"read {feed}", partial(CONNECTORS[feed.kind].pull, feed, on_stored=intake.stored), now) for feed in feeds)
 
 
 @transaction.atomic

@@ -1,7 +1,6 @@
-"""A seeded feed that plays two believable communities: their past, their live stream, and what they were told to do."""
+"""A seeded feed that plays the past and the live stream of two communities."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
@@ -9,9 +8,10 @@ from community.connectors.stub.history import History
 from community.connectors.stub.plans import PLANS, ChannelPlan, CommunityPlan
 from community.connectors.stub.stage import Stage
 from community.connectors.stub.stream import Stream
+from community.connectors.values import Action
 from community.records import RawMessage
 
-__all__ = ["PLANS", "Action", "ChannelPlan", "CommunityPlan", "Stub", "play_back"]
+__all__ = ["PLANS", "ChannelPlan", "CommunityPlan", "Stub", "play_back"]
 
 
 # A feed that is read every few seconds does not make up its community anew each time.
@@ -34,18 +34,6 @@ class Stub:
     def stream(self, cursor: int, count: int, now: datetime) -> list[RawMessage]:
         """The elements from `cursor` on; apart from its moment, each depends on the seed and its number alone."""
         return self._stream.elements(cursor, count, now)
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """Something that the platform was told to do to a message."""
-
-    stable_id: str
-    kind: str
-    target_external_id: str
-    channel: str
-    text: str
-    at: datetime
 
 
 def play_back(action: Action) -> RawMessage | None:

@@ -1,17 +1,14 @@
-"""The two communities that the stub plays: their channels, languages and clocks."""
+"""The two communities that the stub plays, with their channels and languages."""
 
 from dataclasses import dataclass
 
+from community.connectors.values import NewChannel
+
 
 @dataclass(frozen=True, slots=True)
-class ChannelPlan:
+class ChannelPlan(NewChannel):
     """A place where people write; `kind` is what its first messages are."""
 
-    slug: str
-    name: str
-    is_private: bool
-    is_answered: bool
-    language: str
     kind: str
 
 

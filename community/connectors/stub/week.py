@@ -1,4 +1,4 @@
-"""Prints one week of Tarnfell as JSON lines: `python -m community.feeds.stub.week > fixtures/week.jsonl`."""
+"""Prints one week of Tarnfell as JSON lines: `python -m community.connectors.stub.week > fixtures/week.jsonl`."""
 
 import json
 import sys
