@@ -21,8 +21,8 @@ class SecretsField(models.JSONField):
         super().__init__(**{"default": Secrets, "editable": False, **options})
 
     def from_db_value(self, value: Any, *args: Any) -> Secrets:
-        return Secrets(super().from_db_value(value, *args))
+        return Secrets(super().from_db_value(value, *args) or {})
 
-    def value_to_string(self, obj: models.Model) -> Any:
+    def value_to_string(self, _obj: models.Model) -> Any:
         # A dump lies about in files: where it is loaded, secrets are given anew.
         return {}

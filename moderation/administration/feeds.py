@@ -8,6 +8,7 @@ from django.db import transaction
 from community.connectors.fields import SecretField
 from community.connectors.kinds import CONNECTORS, label_of, settings_of
 from community.connectors.values import NewChannel
+from community.db.secrets import Secrets
 from community.models import Channel, Community, Feed
 from moderation.administration import channels
 from moderation.changes import Subject, hold_community, record_change, refuse_stale
@@ -68,11 +69,13 @@ def change_feed(feed: Feed, by: User, now: datetime, *, is_on: bool, seen: str, 
     before, label = feed_values(feed), label_of(feed.kind)
     refuse_stale(community, Subject.FEED, label, before, seen)
     secrets = _take_secrets(feed, written)
-    feed.is_on, feed.settings, feed.secrets = is_on, feed.settings | written, feed.secrets | secrets
+    feed.is_on, feed.settings, feed.secrets = is_on, feed.settings | written, Secrets(feed.secrets | secrets)
+    after = feed_values(feed) | dict.fromkeys(secrets, GIVEN_ANEW)
+    if not record_change(community, by, now, Subject.FEED, label, before=before, after=after):
+        return False
     # Not the cursor: the sweep moves it on while this is saved.
     feed.save(update_fields=["is_on", "settings", "secrets"])
-    after = feed_values(feed) | dict.fromkeys(secrets, GIVEN_ANEW)
-    return record_change(community, by, now, Subject.FEED, label, before=before, after=after)
+    return True
 
 
 def _take_secrets(feed: Feed, written: dict[str, Any]) -> dict[str, str]:

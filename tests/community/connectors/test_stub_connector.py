@@ -15,7 +15,6 @@ from moderation.assessments import intake
 from moderation.models import PendingAssessment
 from tests.builders import NOON, make_community
 
-
 STUB, STABLE_ID = CONNECTORS["stub"], "9c858901-8a57-4791-81fe-4c455b099bc9"
 
 
