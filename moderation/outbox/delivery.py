@@ -12,8 +12,8 @@ from moderation.outbox.carrier import Carrier, Unsendable
 from moderation.outbox.carriers import all_carriers
 from moderation.work.errands import Clock, Errand, Run, clock_from, run_in_line
 
-# A delivery begins no row after this; the next sweep goes on.
-SECONDS = 20.0
+# A delivery begins no row after either; the next sweep goes on.
+SECONDS, ROWS = 20.0, 200
 # Whoever cannot be reached at all is left alone for so long.
 LEFT_ALONE = timedelta(seconds=30)
 # What a carrier needs to know of a row.
@@ -45,7 +45,7 @@ def deliver_by(carrier: Carrier, now: datetime) -> int:
             looked += 1
             if carrier.is_away:
                 carrier.rows().due(clock()).update(due_at=clock() + LEFT_ALONE)
-            if carrier.is_away or time.monotonic() >= until:
+            if carrier.is_away or looked == ROWS or time.monotonic() >= until:
                 break
     finally:
         carrier.close()

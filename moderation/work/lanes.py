@@ -76,7 +76,8 @@ class Lanes:
         for lane in self._alive():
             if lane.seconds_over() > 0 and not lane.is_counted:
                 lane.is_counted = True
-                run_guarded("count what hangs", partial(count_hanging, lane), lane.now)
+                here = len(self.running[lane.name])
+                run_guarded("count what hangs", partial(count_hanging, lane, here), lane.now)
 
     def _begin(self, errands: Sequence[Errand], now: datetime) -> list[Lane]:
         self.look_after()
@@ -94,10 +95,11 @@ class Lanes:
         return [lane for lanes in self.running.values() for lane in lanes if lane.is_alive()]
 
 
-def count_hanging(lane: Lane, _now: datetime) -> int:
+def count_hanging(lane: Lane, here: int, _now: datetime) -> int:
     log.warning(
-        "%s has taken longer than %g s. All else goes on; unless it ends, its lane is free again in %d s.",
-        *(lane.name, lane.errand.seconds, settings.LEASE_SECONDS),
+        "“%s” has taken longer than %g s; %d of at most %d hang there. All else goes on. %s",
+        *(lane.name, lane.errand.seconds, here, HANGING_AT_MOST),
+        f"It is begun anew in {settings.LEASE_SECONDS} s." if here < HANGING_AT_MOST else "Restart the sweep.",
     )
     Tally.objects.create(name="hung", amount=1)
     return 1

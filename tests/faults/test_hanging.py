@@ -59,5 +59,5 @@ def test_a_pull_that_hangs_delays_nobody_and_is_said_and_counted_once(original: 
     with stuck_at("pull", original) as here:
         all_else_is_done_in_time(here)
         here.wait(lambda: here.database.count(CARRIED_OUT) == ROWS, "Carrying out beside the pull")
-        assert log_of(here).count("has taken longer than 2 s") == 1
+        assert log_of(here).count("” has taken longer than 2 s") == 1
         assert here.database.count("SELECT sum(amount) FROM moderation_tally WHERE name = 'hung'") == 1
