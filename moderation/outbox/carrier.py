@@ -31,3 +31,4 @@ class Carrier(Protocol):
 
     def close(self) -> None:
         """The delivery is over."""
+        return

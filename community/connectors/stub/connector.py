@@ -1,9 +1,10 @@
 """The stub's connector, which streams at a set speed and plays back what it was told."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
+from typing import Any
 
 from django import forms
 from django.db import transaction
@@ -37,8 +38,8 @@ class StubConnector:
 
     label = "Stub feed"
     budget = Budget(seconds_a_pull=30, seconds_a_row=10, waits=(30, 60, 90, 120))
-    defaults = MappingProxyType({"seed": 1, "a_minute": 12})
-    settings_form = StubForm
+    defaults: Mapping[str, Any] = MappingProxyType({"seed": 1, "a_minute": 12})
+    settings_form: type[forms.Form] = StubForm
 
     def summary(self, feed: Feed) -> str:
         return f"{self.setting(feed, 'a_minute')} a minute"
