@@ -17,6 +17,7 @@ def state(now: datetime) -> dict[str, int | None]:
         "leased": leased,
         "assessed": Tally.objects.total("assessed"),
         "dead": rows.dead().count(),
+        "hung": Tally.objects.total("hung"),
         "oldest_pending_seconds": max(int((now - oldest).total_seconds()), 0) if oldest else None,
         "imports_waiting": imports.count(),
         "oldest_import_seconds": max(int((now - import_due_at).total_seconds()), 0) if import_due_at else None,

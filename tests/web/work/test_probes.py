@@ -43,6 +43,7 @@ def test_figures_count_what_there_is(client: Client, case: Case) -> None:
     Tally.objects.create(name="assessed", amount=7)
     said = client.get("/metrics").content.decode()
     assert "parley_assessed_total 7.0" in said
+    assert "parley_hung_total 0.0" in said
     assert "parley_open_cases 1.0" in said
 
 
