@@ -61,3 +61,12 @@ def test_a_pull_that_hangs_delays_nobody_and_is_said_and_counted_once(original: 
         here.wait(lambda: here.database.count(CARRIED_OUT) == ROWS, "Carrying out beside the pull")
         assert log_of(here).count("” has taken longer than 2 s") == 1
         assert here.database.count("SELECT sum(amount) FROM moderation_tally WHERE name = 'hung'") == 1
+        assert stopped_within(here, 10)
+
+
+def stopped_within(here: World, seconds: float) -> bool:
+    """Whether the sweep ends when it is told to, whatever hangs in it."""
+    process = here.actors[0].process
+    assert process
+    process.terminate()
+    return process.wait(timeout=seconds * busy()) == 0

@@ -183,9 +183,10 @@ def test_a_row_that_never_comes_to_an_end_has_failed_after_its_tries(social: Cha
     assert case.events.get(kind="failed").why == row.error
 
 
+@pytest.mark.parametrize(("bound", "value"), [("SECONDS", 0.0), ("ROWS", 1)])
 def test_a_delivery_ends_in_time_and_the_next_one_goes_on(
-    social: Channel, ana: User, monkeypatch: pytest.MonkeyPatch
+    social: Channel, ana: User, monkeypatch: pytest.MonkeyPatch, bound: str, value: float
 ) -> None:
     hidden(social, ana), hidden(social, ana)
-    monkeypatch.setattr(delivery, "SECONDS", 0.0)
+    monkeypatch.setattr(delivery, bound, value)
     assert [delivery.deliver_due(DUE) for _ in range(3)] == [1, 1, 0]

@@ -178,3 +178,26 @@ def test_a_feed_whose_connector_is_gone_breaks_no_page(desk: Client, tarnfell: C
         assert desk.get(at(name)).status_code == 200
     assert desk.get(at("settings-feed", pk=gone.pk)).status_code == 404
     assert sweep.read_feeds(NOON) == 0
+
+
+@pytest.mark.parametrize(
+    ("settings", "stored", "says"),
+    [
+        ({"a_minute": 30, "seed": 7}, {"a_minute": 30, "seed": 7}, ""),
+        ({"seed": 7}, {"seed": 7}, ""),
+        ({"a_minute": 601}, {"a_minute": 5}, "a_minute: Ensure this value is less than or equal to 600."),
+        ({"a_minute": "many"}, {"a_minute": 5}, "a_minute: Enter a whole number."),
+        ([30], {"a_minute": 5}, "Settings are a JSON object."),
+    ],
+)
+def test_in_the_admin_of_django_a_connector_checks_its_settings(
+    desk: Client, ada: User, settings: Any, stored: Any, says: str
+) -> None:
+    User.objects.filter(pk=ada.pk).update(is_superuser=True)
+    feed = make_feed(Community.objects.get(), settings={"a_minute": 5})
+    typed = {"community": feed.community_id, "kind": "stub", "is_on": "on", "settings": json.dumps(settings)}
+    answer = desk.post(f"/admin/community/feed/{feed.pk}/change/", typed)
+    assert says in text(answer)
+    assert answer.status_code == (200 if says else 302)
+    feed.refresh_from_db()
+    assert feed.settings == stored
