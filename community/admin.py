@@ -2,10 +2,12 @@
 
 from typing import TYPE_CHECKING, Any
 
+from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 
 from community import models
+from community.connectors.kinds import CONNECTORS
 
 if TYPE_CHECKING:
     Admin = admin.ModelAdmin[Any]
@@ -61,9 +63,27 @@ class Channels(Kept):
         return ("community",) if obj else ()
 
 
+class FeedForm(forms.ModelForm):
+    """A feed whose settings its connector understands."""
+
+    kind = forms.ChoiceField(choices=lambda: [(kind, each.label) for kind, each in CONNECTORS.items()])
+
+    def clean(self) -> dict[str, Any]:
+        written: dict[str, Any] = super().clean() or {}
+        kind, settings = written.get("kind"), written.get("settings")
+        if not isinstance(settings, dict):
+            self.add_error("settings", "Settings are a JSON object.")
+        elif kind:
+            form = CONNECTORS[kind].settings_form({**CONNECTORS[kind].defaults, **settings})
+            for name, faults in form.errors.items():
+                self.add_error("settings", [f"{name}: {fault}" for fault in faults])
+        return written
+
+
 @admin.register(models.Feed)
 class Feeds(Kept):
-    list_display = ("community", "kind", "is_on", "a_minute", "read_at")
+    form = FeedForm
+    list_display = ("community", "kind", "is_on", "settings", "read_at")
     list_select_related = ("community",)
     readonly_fields = ("cursor", "read_at")
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from community.db.secrets import SecretsField
 from community.records import ID_LIMIT, TITLE_LIMIT
 from community.zones import is_time_zone
 
@@ -32,16 +33,15 @@ class Community(models.Model):
 
 
 class Feed(models.Model):
-    """A source that is read by itself. `cursor` is the number of the next thing to read; a file has no feed."""
-
-    class Kind(models.TextChoices):
-        STUB = "stub", "Stub feed"
+    """What a connector reads by itself. A file has no feed."""
 
     community = models.ForeignKey(Community, models.CASCADE, related_name="feeds", db_index=False)
-    kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.STUB)
+    # The connector's: community/connectors/kinds.py.
+    kind = models.CharField(max_length=20)
     is_on = models.BooleanField(default=True)
-    seed = models.PositiveIntegerField(default=1)
-    a_minute = models.PositiveIntegerField("messages a minute", default=12)
+    settings = models.JSONField(default=dict, blank=True)
+    secrets = SecretsField()
+    # The number of the next thing to read.
     cursor = models.PositiveBigIntegerField(default=0)
     read_at = models.DateTimeField(null=True, blank=True)
 
@@ -49,7 +49,7 @@ class Feed(models.Model):
         constraints = [models.UniqueConstraint(fields=["community", "kind"], name="one_feed_of_a_kind_per_community")]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} of {self.community}"
+        return f"{self.kind} feed of {self.community}"
 
 
 class Channel(models.Model):

@@ -216,7 +216,7 @@ EMAIL_PORT = int(env("EMAIL_PORT", "587"))
 EMAIL_HOST_USER = env("EMAIL_HOST_USER")
 EMAIL_HOST_PASSWORD = env("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS = EMAIL_PORT == 587
-# A mail server that does not answer holds up a sweep for this long.
+# A mail server that does not answer holds up the mails behind it that long.
 EMAIL_TIMEOUT = 5
 DEFAULT_FROM_EMAIL = env("EMAIL_FROM", "parley@localhost")
 # The start of links in mails, which no request can tell.

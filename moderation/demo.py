@@ -9,6 +9,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
+from community.connectors.kinds import settings_of
 from community.connectors.stub import PLANS, Stub
 from community.connectors.stub.plans import CommunityPlan
 from community.ingest import ingest_batch
@@ -111,7 +112,7 @@ def found_community(plan: CommunityPlan) -> Feed:
     for rule in RULES:
         team = Team.objects.named(community, rule["team"])
         EscalationRule.objects.create(community=community, **rule | {"team": team})
-    feed = Feed.objects.create(community=community, is_on=False)
+    feed = Feed.objects.create(community=community, kind="stub", is_on=False)
     for channel in plan.channels:
         Channel.objects.create(
             community=community,
@@ -130,7 +131,7 @@ def load_history(feed: Feed) -> Iterator[int]:
     channels = {channel.slug: channel for channel in feed.channels.select_related("community")}
     # Up to a fixed moment, so that loading again changes nothing.
     began_at = feed.community.created_at
-    for batch in message_batches(Stub(PLANS[feed.community.slug], feed.seed).history(began_at, DAYS)):
+    for batch in message_batches(Stub(PLANS[feed.community.slug], settings_of(feed)["seed"]).history(began_at, DAYS)):
         for slug, records in messages_by_channel(batch):
             ingest_batch(channels[slug], records, run=None, now=began_at, is_history=True, on_stored=intake.stored)
         yield len(batch)

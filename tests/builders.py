@@ -51,6 +51,7 @@ def make_channel(community: Community | None = None, slug: str = "reviews", **fi
 
 
 def make_feed(community: Community, **fields: Any) -> Feed:
+    fields.setdefault("kind", "stub")
     return Feed.objects.get_or_create(community=community, defaults=fields)[0]
 
 

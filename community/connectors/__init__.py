@@ -1,1 +1,1 @@
-"""Sources that are read by themselves."""
+"""Connectors, by which messages come in and decisions go out."""

@@ -21,6 +21,7 @@ def state(now: datetime) -> dict[str, int | None]:
         # Counted with the work, because counting the assessments themselves takes a walk over all of them.
         "assessed": Tally.objects.total("assessed"),
         "dead": rows.dead().count(),
+        "hung": Tally.objects.total("hung"),
         "oldest_pending_seconds": max(int((now - oldest).total_seconds()), 0) if oldest else None,
         "imports_waiting": imports.count(),
         "oldest_import_seconds": max(int((now - import_due_at).total_seconds()), 0) if import_due_at else None,

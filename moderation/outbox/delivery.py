@@ -1,95 +1,97 @@
-"""The outbox: lease a row, carry it out under its stable id, say what became of it. At least once, never lost."""
+"""Delivers the outbox, row by row under a lease: at least once, and never lost."""
 
-from collections.abc import Callable
+import time
 from datetime import datetime, timedelta
+from functools import partial
 
-from django.conf import settings
 from django.db import transaction
 
-from community.connectors import live
-from community.models import Feed
 from moderation.cases.actions import log_event
 from moderation.models import CaseEvent, Outbox
-from moderation.outbox.mail import Post, Unsendable
+from moderation.outbox.carrier import Carrier, Unsendable
+from moderation.outbox.carriers import all_carriers
+from moderation.work.errands import Clock, Errand, Run, clock_from, run_in_line
 
-ROWS_A_SWEEP = 200
-WAIT = timedelta(seconds=30)
-# A mail server may be away for hours, and turn away whom it does not know at first: about five hours together.
-TRIES_OF_A_MAIL, LONGEST_WAIT = 12, timedelta(hours=1)
-OF_A_MAIL = ("community", "recipient", "escalation__community", "escalation__rule", "escalation__made_by")
+# A delivery begins no row after either; the next sweep goes on.
+SECONDS, ROWS = 20.0, 200
+# Whoever cannot be reached at all is left alone for so long.
+LEFT_ALONE = timedelta(seconds=30)
+# What a carrier needs to know of a row.
+OF_A_ROW = (
+    *("channel", "message", "case", "community", "recipient"),
+    *("escalation__community", "escalation__rule", "escalation__made_by"),
+)
+WORN_OUT = "It was begun {} times and never came to an end."
 
 
-def deliver_due(now: datetime) -> int:
+def deliver_due(now: datetime, run: Run = run_in_line) -> int:
+    """Have each carrier that has something to do carry it out. Returns what the run says of that."""
+    # Looking first costs SQLite no write lock while there is nothing to do.
+    due = [carrier for carrier in all_carriers() if carrier.rows().due(now).exists()]
+    return run([errand_of(carrier) for carrier in due], now)
+
+
+def errand_of(carrier: Carrier) -> Errand:
+    return Errand(f"deliver {carrier.name}", partial(deliver_by, carrier), SECONDS + carrier.seconds_a_row)
+
+
+def deliver_by(carrier: Carrier, now: datetime) -> int:
     """Carry out what is due. Returns how many rows were looked at."""
-    rows, post = _lease_rows(now), Post()
+    clock, until, looked = clock_from(now), time.monotonic() + SECONDS, 0
     try:
-        for row in rows:
-            _deliver_row(row, now, post)
+        # One lease a row: none waits under a lease behind one that hangs.
+        while row := lease_row(carrier, clock()):
+            deliver_row(row, carrier, clock)
+            looked += 1
+            if carrier.is_away:
+                carrier.rows().due(clock()).update(due_at=clock() + LEFT_ALONE)
+            if carrier.is_away or looked == ROWS or time.monotonic() >= until:
+                break
     finally:
-        post.close()
-    return len(rows)
+        carrier.close()
+    return looked
 
 
-def tell_stub(feed: Feed, row: Outbox, now: datetime) -> None:
-    live.tell(
-        feed,
-        row.channel,
-        stable_id=row.stable_id,
-        kind=row.kind,
-        target=row.message.external_id,
-        text=row.text,
-        now=now,
-    )
+def lease_row(carrier: Carrier, now: datetime) -> Outbox | None:
+    token, _ = carrier.rows().lease(now, 1)
+    return Outbox.objects.held(token).select_related(*OF_A_ROW).first()
 
 
-# How each kind of feed is told; a channel without a feed has a person who does it.
-CARRIERS: dict[str, Callable[[Feed, Outbox, datetime], None]] = {"stub": tell_stub}
-
-
-def _lease_rows(now: datetime) -> list[Outbox]:
-    token, _ = Outbox.objects.lease(now, ROWS_A_SWEEP)
-    held = Outbox.objects.held(token).select_related("channel__feed", "message", "case", *OF_A_MAIL)
-    return list(held.order_by("pk"))
-
-
-def _deliver_row(row: Outbox, now: datetime, post: Post) -> None:
-    # A mail never waits for somebody to carry it out on the platform.
-    if row.kind != Outbox.Kind.MAIL and row.channel.feed is None:
-        _finish_row(row, state=Outbox.State.TO_DO)
-        return
-    if row.kind == Outbox.Kind.MAIL and (post.is_over or post.fault):
-        # Not tried, and not counted as a try.
-        _finish_row(row, due_at=now + (WAIT if post.fault else timedelta()), tries=row.tries - 1)
+def deliver_row(row: Outbox, carrier: Carrier, clock: Clock) -> None:
+    if row.tries > len(carrier.waits) + 1:
+        _fail_row(row, WORN_OUT.format(row.tries - 1), clock())
         return
     try:
-        _carry_out(row, now, post)
+        state = carrier.carry_out(row, clock())
     except Unsendable as unsendable:
-        _finish_row(row, CaseEvent.Kind.FAILED, now, state=Outbox.State.FAILED, error=str(unsendable))
+        _fail_row(row, str(unsendable), clock())
     except Exception as error:
-        _retry_or_fail(row, f"{type(error).__name__}: {error}", now)
+        _retry_or_fail(row, carrier, f"{type(error).__name__}: {error}", clock())
     else:
-        _finish_row(row, CaseEvent.Kind.DELIVERED, now, state=Outbox.State.DONE, done_at=now)
+        _finish_row(row, state, clock())
 
 
-def _carry_out(row: Outbox, now: datetime, post: Post) -> None:
-    if row.kind == Outbox.Kind.MAIL:
-        post.send(row)
-    elif feed := row.channel.feed:
-        CARRIERS[feed.kind](feed, row, now)
-
-
-def _retry_or_fail(row: Outbox, error: str, now: datetime) -> None:
-    is_mail = row.kind == Outbox.Kind.MAIL
-    if row.tries >= (TRIES_OF_A_MAIL if is_mail else settings.TRIES):
-        _finish_row(row, CaseEvent.Kind.FAILED, now, state=Outbox.State.FAILED, error=error)
+def _finish_row(row: Outbox, state: Outbox.State, now: datetime) -> None:
+    if state == Outbox.State.DONE:
+        _write_row(row, CaseEvent.Kind.DELIVERED, now, state=state, done_at=now)
     else:
-        wait = min(WAIT * 2 ** (row.tries - 1), LONGEST_WAIT) if is_mail else WAIT * row.tries
-        _finish_row(row, error=error, due_at=now + wait)
+        _write_row(row, state=state)
+
+
+def _fail_row(row: Outbox, error: str, now: datetime) -> None:
+    _write_row(row, CaseEvent.Kind.FAILED, now, state=Outbox.State.FAILED, error=error)
+
+
+def _retry_or_fail(row: Outbox, carrier: Carrier, error: str, now: datetime) -> None:
+    if row.tries > len(carrier.waits):
+        _fail_row(row, error, now)
+    else:
+        _write_row(row, error=error, due_at=now + timedelta(seconds=carrier.waits[row.tries - 1]))
 
 
 @transaction.atomic
-def _finish_row(row: Outbox, kind: str = "", now: datetime | None = None, **changes: object) -> None:
-    """Write what became of a row, if this sweep still holds it, and put it on the case's record."""
+def _write_row(row: Outbox, kind: str = "", now: datetime | None = None, **changes: object) -> None:
+    """Write what became of a row, if this delivery still holds it, and put it on the case's record."""
     held = Outbox.objects.held(row.token).filter(pk=row.pk)
     if held.update(token=None, **changes) and kind and now:
         to = {"to": str(row.recipient)} if row.recipient else {}

@@ -1,6 +1,6 @@
-"""Mail to the leads of a team: that something waits for them, and where; never what anybody wrote."""
+"""Mails the leads of a team that something waits for them, and never what anybody wrote."""
 
-import time
+from datetime import datetime
 from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPSenderRefused
 from threading import Thread
 from typing import Any
@@ -11,13 +11,15 @@ from django.core.mail import EmailMessage, get_connection
 from django.urls import reverse
 
 from moderation.models import Escalation, Membership, Outbox, User
+from moderation.models.outbox import OutboxQuerySet
+from moderation.outbox.carrier import Carrier, Unsendable
 
 NO_SERVER = "No mail server is set up (EMAIL_HOST)."
 NOTHING = "What the mail was about is gone."
 CLOSED = "It was closed before the mail left."
 NO_LEAD = "{} does not lead this team any more."
-# A slow server must not keep the sweep from its timers: so long for one mail, and to begin with mails in one sweep.
-SECONDS_A_MAIL, SECONDS = 3.0, 2.0
+# Also for a server that goes on answering, word by word.
+SECONDS_A_MAIL = 3.0
 # The server's word on one mail, which says nothing about the next.
 ABOUT_ONE = (SMTPRecipientsRefused, SMTPSenderRefused, SMTPDataError)
 BODY = """{trigger} in {community}, for {team}.
@@ -28,24 +30,21 @@ What it is about stands there and not in this mail. You get it because you lead 
 """
 
 
-class Unsendable(Exception):
-    """Trying again would not help; the reason is for the screen."""
+class Mail(Carrier):
+    """The mail server, over one connection. Once it has failed, it is left alone until another delivery."""
 
-
-class Post:
-    """The mail of one sweep, over one connection. Once the server has failed, it is left alone until the next sweep."""
+    name = "mail"
+    seconds_a_row = SECONDS_A_MAIL
+    # A server may be away for hours, and turn away whom it does not know at first: about five hours together.
+    waits = tuple(min(30 * 2**number, 3600) for number in range(11))
 
     def __init__(self) -> None:
         self.connection: Any = None
-        self.fault: Exception | None = None
-        self.began: float | None = None
 
-    @property
-    def is_over(self) -> bool:
-        """Whether this sweep has been at it for long enough; the first mail is always tried."""
-        return self.began is not None and time.monotonic() - self.began >= SECONDS
+    def rows(self) -> OutboxQuerySet:
+        return Outbox.objects.filter(kind=Outbox.Kind.MAIL)
 
-    def send(self, row: Outbox) -> None:
+    def carry_out(self, row: Outbox, _now: datetime, /) -> Outbox.State:
         """Unsendable when this mail can never leave; the server's own error when it may later."""
         if not settings.EMAIL_HOST:
             raise Unsendable(NO_SERVER)
@@ -56,15 +55,8 @@ class Post:
             raise Unsendable(CLOSED)
         if not still_leads(row.recipient, row.escalation):
             raise Unsendable(NO_LEAD.format(row.recipient))
-        self.began = self.began or time.monotonic()
-        try:
-            self._hand_over(letter_about(row, row.escalation, row.recipient))
-        except ABOUT_ONE:
-            raise
-        except OSError as error:
-            # Waiting for a server that does not answer, mail by mail, would hold up everything else in the sweep.
-            self.fault = error
-            raise
+        self._hand_over(letter_about(row, row.escalation, row.recipient))
+        return Outbox.State.DONE
 
     def close(self) -> None:
         if self.connection:
@@ -75,10 +67,13 @@ class Post:
         talk.start()
         talk.join(SECONDS_A_MAIL)
         self.connection = None if talk.is_alive() else talk.connection
-        if talk.is_alive():
-            raise TimeoutError(f"The mail server took longer than {SECONDS_A_MAIL:g} s.")
-        if talk.fault:
-            raise talk.fault
+        fault = (
+            TimeoutError(f"The mail server took longer than {SECONDS_A_MAIL:g} s.") if talk.is_alive() else talk.fault
+        )
+        if fault:
+            # Waiting for a server that does not answer, mail by mail, would hold up every mail behind it.
+            self.is_away = isinstance(fault, OSError) and not isinstance(fault, ABOUT_ONE)
+            raise fault
 
 
 class Talk(Thread):

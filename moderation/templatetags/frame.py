@@ -13,6 +13,8 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from community.connectors.kinds import label_of
+from community.models import Feed
 from moderation.access import Right, rights_of
 from moderation.models import Membership
 from moderation.web.communities.home import WAYS_IN
@@ -54,6 +56,11 @@ def team_icon(slug: str) -> str:
 @register.simple_tag(takes_context=True)
 def when(context: template.Context, at: datetime) -> SafeString:
     return present.time_element(at, context.get("now") or timezone.now(), ZoneInfo(context["community"].time_zone))
+
+
+@register.filter
+def feed_label(feed: Feed) -> str:
+    return label_of(feed.kind)
 
 
 @register.filter

@@ -8,12 +8,13 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from moderation.assessments.finish import WAITS
-from moderation.models import Outbox, PendingAssessment, Upload
-from moderation.outbox import delivery
+from moderation.models import PendingAssessment, Upload
+from moderation.outbox.carriers import all_carriers
 from moderation.uploads.importing import RETRY_SECONDS
 
 # Clocks of hosts may differ a little, and a lease counts from when its lock was taken.
 SLACK = timedelta(minutes=1)
+LONGEST_UNDO = timedelta(seconds=120)
 
 
 def take_up(now: datetime) -> int:
@@ -38,9 +39,10 @@ def longest_waits() -> Iterator[tuple[QuerySet[Any], timedelta]]:
     Each may also be leased.
     """
     lease = timedelta(seconds=settings.LEASE_SECONDS)
-    actions = Outbox.objects.filter(state=Outbox.State.WAITING)
-    mails = actions.filter(kind=Outbox.Kind.MAIL)
     yield PendingAssessment.objects.alive(), max(lease, timedelta(seconds=max(WAITS)))
     yield Upload.objects.filter(state__in=Upload.WORK), max(lease, timedelta(seconds=RETRY_SECONDS * 2**settings.TRIES))
-    yield actions.exclude(kind=Outbox.Kind.MAIL), max(lease, delivery.WAIT * settings.TRIES)
-    yield mails, max(lease, delivery.LONGEST_WAIT)
+    for carrier in all_carriers():
+        yield (
+            carrier.rows().unfinished(),
+            max(lease, LONGEST_UNDO, *(timedelta(seconds=wait) for wait in carrier.waits)),
+        )

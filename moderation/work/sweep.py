@@ -3,15 +3,12 @@
 Each step is safe to run twice at once, and one that fails does not hold up the others.
 """
 
-import logging
-import time
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 from django.db import transaction
 
-from community.connectors import live
+from community.connectors.kinds import CONNECTORS
 from community.models import Feed
 from moderation.administration import people
 from moderation.assessments import intake
@@ -21,29 +18,31 @@ from moderation.outbox import delivery
 from moderation.rollups import refresh
 from moderation.uploads import cleanup
 from moderation.work import bell, setback
-
-log = logging.getLogger(__name__)
+from moderation.work.errands import Errand, Run, Work, clock_from, run_guarded, run_in_line
 
 TALLY_ROWS = 100
 
 
-def sweep_once(now: datetime) -> dict[str, int]:
-    """Run every step once. Returns how much each found to do."""
-    began = time.monotonic()
-
-    def later() -> datetime:
-        # A feed that holds the sweep up must not use up the leases that a later step takes.
-        return now + timedelta(seconds=time.monotonic() - began)
-
-    return {name: _run_guarded(name, step, later()) for name, step in STEPS.items()}
+def sweep_once(now: datetime, run: Run = run_in_line) -> dict[str, int]:
+    """Do every step once, and the errands of some in this way. Returns how much each found to do."""
+    clock = clock_from(now)
+    return {name: run_guarded(name, step, clock()) for name, step in steps(run).items()}
 
 
-def _run_guarded(name: str, step: Callable[[datetime], int], now: datetime) -> int:
-    try:
-        return step(now)
-    except Exception:
-        log.exception("The sweep's step %s failed; the next sweep tries again.", name)
-        return 0
+def steps(run: Run) -> dict[str, Work]:
+    return {
+        "take up after a clock set back": setback.take_up,
+        "wake": wake_workers,
+        "wake imports": wake_imports,
+        # Before what may have to wait for others: a feed, or a mail server.
+        "escalate": rules.ask_rules,
+        "release strays": people.release_strays,
+        "read feeds": partial(read_feeds, run=run),
+        "deliver": partial(delivery.deliver_due, run=run),
+        "add up tallies": add_up_tallies,
+        "tidy uploads": cleanup.tidy_uploads,
+        "roll up": refresh.roll_up,
+    }
 
 
 def wake_workers(now: datetime) -> int:
@@ -55,9 +54,15 @@ def wake_imports(now: datetime) -> int:
     return int(Upload.objects.due(now).exists() and bell.ring_for_imports())
 
 
-def read_feeds(now: datetime) -> int:
-    feeds = Feed.objects.filter(is_on=True).select_related("community")
-    return sum(_run_guarded(f"read {feed}", partial(live.read, feed, on_stored=intake.stored), now) for feed in feeds)
+def read_feeds(now: datetime, run: Run = run_in_line) -> int:
+    feeds = Feed.objects.filter(is_on=True, kind__in=CONNECTORS).select_related("community")
+    return run([reading_of(feed) for feed in feeds], now)
+
+
+def reading_of(feed: Feed) -> Errand:
+    connector = CONNECTORS[feed.kind]
+    pull = partial(connector.pull, feed, on_stored=intake.stored)
+    return Errand(f"read feed {feed.pk}", pull, connector.budget.seconds_a_pull)
 
 
 @transaction.atomic
@@ -72,18 +77,3 @@ def add_up_tallies(_now: datetime) -> int:
     Tally.objects.filter(pk__in=[row.pk for row in rows]).delete()
     Tally.objects.bulk_create(Tally(name=name, amount=amount) for name, amount in totals.items())
     return len(rows)
-
-
-STEPS: dict[str, Callable[[datetime], int]] = {
-    "take up after a clock set back": setback.take_up,
-    "wake": wake_workers,
-    "wake imports": wake_imports,
-    # Before what may have to wait for others: a feed, or a mail server.
-    "escalate": rules.ask_rules,
-    "release strays": people.release_strays,
-    "read feeds": read_feeds,
-    "deliver": delivery.deliver_due,
-    "add up tallies": add_up_tallies,
-    "tidy uploads": cleanup.tidy_uploads,
-    "roll up": refresh.roll_up,
-}

@@ -13,7 +13,7 @@ from tests.builders import NOON, make_channel, make_community, make_feed, make_u
 
 def test_the_stub_feed_comes_with_its_channels(tarnfell: Community, ada: User) -> None:
     kept = make_channel(tarnfell, "gear-help", name="Help", is_answered=False)
-    feed = feeds.add_stub(tarnfell, ada, NOON)
+    feed = feeds.add_feed(tarnfell, ada, NOON, kind="stub")
     assert set(feed.channels.values_list("slug", flat=True)) == {plan.slug for plan in PLANS["tarnfell"].channels}
     kept.refresh_from_db()
     assert (kept.name, kept.is_answered, kept.feed) == ("Help", False, feed)
@@ -24,13 +24,13 @@ def test_the_stub_feed_comes_with_its_channels(tarnfell: Community, ada: User) -
 def test_there_is_one_stub_feed(tarnfell: Community, ada: User) -> None:
     make_feed(tarnfell)
     with pytest.raises(Refused, match="there already"):
-        feeds.add_stub(tarnfell, ada, NOON)
+        feeds.add_feed(tarnfell, ada, NOON, kind="stub")
 
 
 def test_a_community_that_the_stub_does_not_play_has_none(db: None) -> None:
     place = make_community("brackwater")
     with pytest.raises(Refused, match="plays two invented communities, Tarnfell Outdoor and Emberloom"):
-        feeds.add_stub(place, make_user("bea", "admin", place), NOON)
+        feeds.add_feed(place, make_user("bea", "admin", place), NOON, kind="stub")
     assert not Feed.objects.exists()
     assert not Channel.objects.exists()
 
@@ -41,5 +41,5 @@ def test_a_change_leaves_the_place_where_the_feed_is_read(tarnfell: Community, a
     Feed.objects.update(cursor=41)
     assert feeds.change_feed(feed, ada, NOON, is_on=False, a_minute=600, seen=seen)
     feed.refresh_from_db()
-    assert (feed.is_on, feed.a_minute, feed.cursor) == (False, 600, 41)
+    assert (feed.is_on, feed.settings, feed.cursor) == (False, {"a_minute": 600}, 41)
     assert Change.objects.get().before == {"is_on": True, "a_minute": 12}

@@ -13,6 +13,7 @@ from moderation.changes import mark_of_values
 from moderation.models import Case, CaseEvent, Change, Membership, User
 from moderation.refusal import Refused
 from moderation.work import sweep
+from moderation.work.errands import run_in_line
 from tests.builders import NOON, make_case, make_channel, make_community, make_message, make_team, make_user
 
 LATER = NOON + timedelta(hours=1)
@@ -164,8 +165,8 @@ def test_a_case_that_came_to_somebody_who_has_left_goes_back_with_the_next_sweep
         User.objects.filter(pk=ana.pk).update(is_active=False)
     else:
         Membership.objects.filter(user=ana).update(**({"ended_at": NOON} if how == "ended" else {"role": "viewer"}))
-    assert sweep.STEPS["release strays"](LATER) == 1
+    assert sweep.steps(run_in_line)["release strays"](LATER) == 1
     assert set(Case.objects.filter(assignee=None)) == {stray}
     assert stray.events.get(kind="released").actor is None
-    assert sweep.STEPS["release strays"](LATER) == 0
+    assert sweep.steps(run_in_line)["release strays"](LATER) == 0
     assert Case.objects.get(pk=fine.pk).assignee == ben

@@ -12,7 +12,7 @@ import pytest
 from django.db import connection, connections, transaction
 from django.utils import timezone
 
-from community.connectors import live
+from community.connectors.kinds import CONNECTORS
 from community.ingest import Stored
 from community.models import Channel, Message
 from moderation.assessments import finish, intake, pipeline
@@ -388,6 +388,6 @@ def test_a_feed_that_fails_does_not_hold_up_the_others(forum: Channel, monkeypat
         read.append(feed.pk)
         raise KeyError(feed.community.slug)
 
-    monkeypatch.setattr(live, "read", broken)
+    monkeypatch.setattr(CONNECTORS["stub"], "pull", broken)
     sweep.sweep_once(timezone.now())
     assert sorted(read) == [feed.pk for feed in feeds]

@@ -8,7 +8,7 @@ from django.core import mail
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from community.connectors import live
+from community.connectors.storing import store_records
 from community.models import Channel, Community, Message
 from community.records import RawMessage
 from moderation.assessments import intake, pipeline
@@ -28,12 +28,12 @@ ANSWER = "We are sorry, a new tent is on its way."
 def forum(tarnfell: Community) -> Channel:
     """A channel that a feed reads and writes; the feed says nothing by itself in these stories."""
     publishing.install_starter_guidelines(tarnfell)
-    return make_channel(tarnfell, "forum", feed=make_feed(tarnfell, a_minute=0, read_at=timezone.now()))
+    return make_channel(tarnfell, "forum", feed=make_feed(tarnfell, settings={"a_minute": 0}, read_at=timezone.now()))
 
 
 def comes_in(channel: Channel, text: str) -> None:
     said = RawMessage("t-1", text, channel=channel.slug, author_id="moira", posted_at=timezone.now())
-    live.store(channel.feed, [said], timezone.now(), intake.stored)
+    store_records(channel.feed, [said], timezone.now(), intake.stored)
     the_line_runs()
 
 

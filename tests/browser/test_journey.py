@@ -158,7 +158,7 @@ def sees_why_it_is_here(page: Page) -> None:
 @pytest.fixture
 def direct(tarnfell: Community) -> Channel:
     """A channel that is read and written by a feed; it says nothing by itself in these stories."""
-    feed = make_feed(tarnfell, a_minute=0, read_at=timezone.now())
+    feed = make_feed(tarnfell, settings={"a_minute": 0}, read_at=timezone.now())
     publishing.install_starter_guidelines(tarnfell)
     return make_channel(tarnfell, "direct", feed=feed, is_private=True)
 

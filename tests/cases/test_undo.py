@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from community.models import Channel
+from community.connectors.kinds import CONNECTORS
+from community.models import Channel, StubAction
 from moderation.assessments import standing
 from moderation.cases import actions
 from moderation.cases.undo import undo_last, undoable_event
@@ -99,12 +100,15 @@ def test_an_undo_after_an_attempt_whose_end_is_unknown_takes_it_back(
     Channel.objects.filter(pk=reviews.pk).update(feed=make_feed(reviews.community))
     actions.decide(case, ana, NOON, action="hide", guideline=None, reason="Rude.", revision=1)
 
-    def told_but_not_heard(row: Outbox, now: Any) -> None:
-        delivery.tell_stub(row, now)
+    carry_out = CONNECTORS["stub"].carry_out
+
+    def told_but_not_heard(*arguments: Any) -> None:
+        carry_out(*arguments)
         raise TimeoutError("no answer")
 
-    monkeypatch.setitem(delivery.CARRIERS, "stub", told_but_not_heard)
+    monkeypatch.setattr(CONNECTORS["stub"], "carry_out", told_but_not_heard)
     delivery.deliver_due(NOON + timedelta(seconds=10))
+    assert StubAction.objects.exists()
     undo_last(case, ana, NOON + timedelta(seconds=20))
     assert case.outbox.filter(kind="restore").exists()
 

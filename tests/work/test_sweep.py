@@ -66,10 +66,10 @@ def test_a_few_counts_are_left_alone() -> None:
 
 
 def test_a_step_that_fails_does_not_hold_up_the_others(monkeypatch: pytest.MonkeyPatch, rings: list[str]) -> None:
-    def fails(_now: object) -> int:
+    def fails(_now: object, run: object) -> int:
         raise RuntimeError("broken step")
 
-    monkeypatch.setitem(sweep.STEPS, "read feeds", fails)
+    monkeypatch.setattr(sweep, "read_feeds", fails)
     Tally.objects.bulk_create(Tally(name="assessed", amount=2) for _ in range(sweep.TALLY_ROWS))
     found = sweep.sweep_once(timezone.now())
     assert (found["read feeds"], found["add up tallies"]) == (0, sweep.TALLY_ROWS)
@@ -83,7 +83,7 @@ def test_each_step_is_told_the_time_at_which_it_begins(monkeypatch: pytest.Monke
         time.sleep(0.2)
         return 0
 
-    monkeypatch.setattr(sweep, "STEPS", {"read feeds": slow, "deliver": slow})
+    monkeypatch.setattr(sweep, "steps", lambda _run: {"read feeds": slow, "deliver": slow})
     sweep.sweep_once(NOON)
     assert told[1] - told[0] >= timedelta(seconds=0.2)
     assert told[0] - NOON < timedelta(seconds=0.1)

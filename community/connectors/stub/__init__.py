@@ -1,7 +1,6 @@
 """A seeded feed that plays two believable communities."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
@@ -9,9 +8,10 @@ from community.connectors.stub.history import History
 from community.connectors.stub.plans import PLANS, ChannelPlan, CommunityPlan
 from community.connectors.stub.stage import Stage
 from community.connectors.stub.stream import Stream
+from community.connectors.values import Action
 from community.records import RawMessage
 
-__all__ = ["PLANS", "Action", "ChannelPlan", "CommunityPlan", "Stub", "play_back"]
+__all__ = ["PLANS", "ChannelPlan", "CommunityPlan", "Stub", "play_back"]
 
 
 # A feed is read every few seconds, and making up a community takes longer than one reading.
@@ -37,18 +37,6 @@ class Stub:
         Apart from its moment, each depends on the seed and its number alone.
         """
         return self._stream.elements(cursor, count, now)
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """An action on a message that the platform was told to carry out."""
-
-    stable_id: str
-    kind: str
-    target_external_id: str
-    channel: str
-    text: str
-    at: datetime
 
 
 def play_back(action: Action) -> RawMessage | None:

@@ -2,19 +2,13 @@
 
 from dataclasses import dataclass
 
+from community.connectors.values import NewChannel
+
 
 @dataclass(frozen=True, slots=True)
-class ChannelPlan:
-    """A channel to make.
+class ChannelPlan(NewChannel):
+    """A place where people write; `kind` is what its first messages are."""
 
-    `kind` is that of its first messages.
-    """
-
-    slug: str
-    name: str
-    is_private: bool
-    is_answered: bool
-    language: str
     kind: str
 
 

@@ -10,6 +10,10 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from moderation.work import sweep
+from moderation.work.lanes import Lanes
+
+# Whoever asks it to stop kills it soon after.
+SECONDS_TO_END = 2
 
 
 class Command(BaseCommand):
@@ -19,8 +23,9 @@ class Command(BaseCommand):
         parser.add_argument("--every", type=float, metavar="SECONDS", help="go on until SIGTERM, this often")
 
     def handle(self, *args: Any, every: float | None = None, **options: Any) -> None:
+        lanes = Lanes()
         if every is None:
-            found = sweep.sweep_once(timezone.now())
+            found = sweep.sweep_once(timezone.now(), lanes.finish)
             self.stdout.write(", ".join(f"{name} {count}" for name, count in found.items()))
             return
         stop = threading.Event()
@@ -29,5 +34,6 @@ class Command(BaseCommand):
         while not stop.is_set():
             # A connection that the database has closed must not end the loop.
             close_old_connections()
-            sweep.sweep_once(timezone.now())
+            sweep.sweep_once(timezone.now(), lanes.start)
             stop.wait(every)
+        lanes.wait(SECONDS_TO_END)

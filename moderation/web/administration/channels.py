@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods, require_safe
 
+from community.connectors.kinds import label_of
 from community.models import Channel, Community, Feed
 from moderation.administration import channels
 from moderation.changes import Subject, Values
@@ -18,6 +19,11 @@ from moderation.web.administration.sections import community_of_admin, show_sect
 from moderation.web.shared.requests import DeskRequest
 
 SECTION = "settings-channels"
+
+
+class FeedChoice(forms.ModelChoiceField):
+    def label_from_instance(self, feed: Feed) -> str:
+        return f"{label_of(feed.kind)} of {feed.community}"
 
 
 class ChannelForm(forms.Form):
@@ -36,7 +42,7 @@ class ChannelForm(forms.Form):
         required=False,
         help_text="A question opens a case until staff have answered it. Direct messages always do.",
     )
-    feed = forms.ModelChoiceField(
+    feed = FeedChoice(
         Feed.objects.none(),
         required=False,
         empty_label="no feed: decisions are carried out by hand",

@@ -1,6 +1,6 @@
 """Screens to list, add and edit feeds."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.contrib import messages
@@ -10,49 +10,68 @@ from django.urls import reverse
 from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods
 
-from community.models import Feed
+from community.connectors.connector import Connector
+from community.connectors.kinds import CONNECTORS, label_of
+from community.models import Community, Feed
 from moderation.administration import feeds
 from moderation.changes import Subject, Values
 from moderation.refusal import Refused
 from moderation.web.administration.editing import Edited, edit_or_show, saved_message
 from moderation.web.administration.sections import community_of_admin, show_section
+from moderation.web.administration.words import Told, all_told
 from moderation.web.shared.requests import DeskRequest, SeeOther
 
 SECTION = "settings-feeds"
-MOST_A_MINUTE = 600
 
 
-class FeedForm(forms.Form):
+class SwitchForm(forms.Form):
     is_on = forms.BooleanField(
         label="Switched on",
         required=False,
         help_text="Switched off, nothing comes in. Decisions and replies are carried out all the same.",
     )
-    a_minute = forms.IntegerField(
-        label="Messages a minute", min_value=1, max_value=MOST_A_MINUTE, help_text=f"From 1 to {MOST_A_MINUTE}."
-    )
+
+
+class ShownFeed(NamedTuple):
+    """A feed with how it is set, in words."""
+
+    feed: Feed
+    told: list[Told]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def feed_list(request: DeskRequest, community: str) -> HttpResponse:
-    """Show the feeds, or add the stub feed by POST."""
+    """Show the feeds, or add one by POST."""
     place = community_of_admin(request, community)
     if request.method == "POST":
         try:
-            feed = feeds.add_stub(place, request.user, now())
+            feed = feeds.add_feed(place, request.user, now(), kind=request.POST.get("kind", ""))
         except Refused as refused:
             messages.error(request, refused.reason)
         else:
-            messages.success(request, f"{feed} is read from now on, into {feed.channels.count()} channels.")
+            said = f"{label_of(feed.kind)} of {place} is read from now on, into {feed.channels.count()} channels."
+            messages.success(request, said)
         return SeeOther(reverse(SECTION, args=[place.slug]))
-    found = Feed.objects.filter(community=place).prefetch_related("channels")
-    return show_section(request, place, "feeds.html", SECTION, feeds=found, why_no_stub=feeds.why_no_stub(place))
+    return show_section(request, place, "feeds.html", SECTION, feeds=shown_feeds(place), **offered_feeds(place))
+
+
+def offered_feeds(place: Community) -> dict[str, Any]:
+    """What can be added, and why nothing can."""
+    offers = feeds.offered_feeds(place)
+    why_none = " ".join(offer.why_not for offer in offers)
+    return {"offers": [offer for offer in offers if not offer.why_not], "why_none": why_none}
+
+
+def shown_feeds(place: Community) -> list[ShownFeed]:
+    found = Feed.objects.filter(community=place, kind__in=CONNECTORS).prefetch_related("channels")
+    return [ShownFeed(feed, all_told(Subject.FEED, feeds.feed_values(feed))[1:]) for feed in found]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_feed(request: DeskRequest, community: str, pk: int) -> HttpResponse:
     place = community_of_admin(request, community)
-    found = get_object_or_404(Feed.objects.select_related("community"), community=place, pk=pk)
+    own = Feed.objects.filter(community=place, kind__in=CONNECTORS).select_related("community")
+    found = get_object_or_404(own, pk=pk)
 
     def save(written: dict[str, Any], seen: str) -> str:
         return saved_message(feeds.change_feed(found, request.user, now(), seen=seen, **written))
@@ -60,10 +79,14 @@ def edit_feed(request: DeskRequest, community: str, pk: int) -> HttpResponse:
     def values() -> Values:
         return feeds.feed_values(Feed.objects.get(pk=found.pk))
 
+    def form(data: QueryDict | None, values: Values) -> forms.Form:
+        return feed_form(CONNECTORS[found.kind])(data, initial=dict(values))
+
     back = reverse(SECTION, args=[place.slug])
-    what = Edited(place, SECTION, Subject.FEED, found.get_kind_display(), back, feed_form, save, values)
+    what = Edited(place, SECTION, Subject.FEED, label_of(found.kind), back, form, save, values)
     return edit_or_show(request, what)
 
 
-def feed_form(data: QueryDict | None, values: Values) -> forms.Form:
-    return FeedForm(data, initial=dict(values))
+def feed_form(connector: Connector) -> type[forms.Form]:
+    """The switch that every feed has, and what this connector lets an admin set."""
+    return type("FeedForm", (connector.settings_form, SwitchForm), {})

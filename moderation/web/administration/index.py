@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.timezone import now
 from django.views.decorators.http import require_safe
 
-from community.models import Community
+from community.connectors.kinds import CONNECTORS
+from community.models import Community, Feed
 from moderation.administration import targets
 from moderation.models import Change, EscalationRule, Invitation, Membership
 from moderation.models.guidelines import SEVERITIES
@@ -72,9 +73,14 @@ def people_summary(place: Community) -> str:
 
 
 def feeds_summary(place: Community) -> str:
-    found = [(feed.get_kind_display(), feed.is_on, feed.a_minute) for feed in place.feeds.all()]
-    said = [f"{name} {f'on, {speed} a minute' if is_on else 'off'}." for name, is_on, speed in found]
+    said = map(feed_summary, place.feeds.filter(kind__in=CONNECTORS))
     return " ".join(said) or "No feed: messages come in by import."
+
+
+def feed_summary(feed: Feed) -> str:
+    connector = CONNECTORS[feed.kind]
+    how = ", ".join(filter(None, ("on", connector.summary(feed)))) if feed.is_on else "off"
+    return f"{connector.label} {how}."
 
 
 def targets_summary(place: Community) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
-from community.models import Feed
+from community.connectors.kinds import CONNECTORS, label_of
 from moderation.administration.targets import PROMISES, field_of
 from moderation.changes import Subject
 from moderation.models import EscalationRule, Membership
@@ -70,6 +70,11 @@ YES, ON = switch_words("yes", "no"), switch_words("on", "off")
 NAME = Field("Name")
 ROLE = Field("Role", choice_words(Membership.Role.choices))
 TEAM = Field("Team", empty="no team")
+SET_BY_CONNECTORS = {
+    name: Field(str(field.label or name))
+    for connector in CONNECTORS.values()
+    for name, field in connector.settings_form.base_fields.items()
+}
 # Fields by form, because two forms may have a field of the same name.
 FIELDS: dict[str, dict[str, Field]] = {
     Subject.PERSON: {"role": ROLE, "team": TEAM, "state": Field("State")},
@@ -79,9 +84,9 @@ FIELDS: dict[str, dict[str, Field]] = {
         "is_private": Field("Private", YES),
         "is_answered": Field("We answer questions here", YES),
         "language": Field("Language", language_name, "the community’s first"),
-        "feed": Field("Feed", choice_words(Feed.Kind.choices), "no feed"),
+        "feed": Field("Feed", label_of, "no feed"),
     },
-    Subject.FEED: {"is_on": Field("Switched", ON), "a_minute": Field("Messages a minute")},
+    Subject.FEED: {"is_on": Field("Switched", ON), **SET_BY_CONNECTORS},
     Subject.TARGETS: {
         field_of(severity, promise): Field(
             f"{severity.name.capitalize() if severity else 'No finding'}, {promise.replace('_', ' ')}",

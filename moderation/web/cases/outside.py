@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Count, Max
 
+from community.connectors.kinds import label_of
 from community.models import Channel
 from moderation.models import Case, CaseEvent, Escalation, Outbox
 from moderation.policy.decisions import act_of, takes_back
@@ -85,8 +86,7 @@ def how_it_goes_out(channel: Channel, seconds: int) -> str:
     """Who carries a decision out on this channel, and until when undo simply cancels it."""
     if channel.feed is None:
         return f"After {seconds} s it stands under To do on the platform, to be done there by hand."
-    feed = channel.feed.get_kind_display().lower()
-    return f"Carried out by the {feed} after {seconds} s; until then undo cancels it."
+    return f"Carried out by the {label_of(channel.feed.kind).lower()} after {seconds} s; until then undo cancels it."
 
 
 def undo_of(event: CaseEvent, caused: Iterable[Line]) -> Undo:

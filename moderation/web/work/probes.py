@@ -1,6 +1,7 @@
 """Probes of health, readiness and metrics, each answered within two seconds."""
 
 import hmac
+from typing import NamedTuple
 
 from allauth.decorators import rate_limit
 from django.conf import settings
@@ -72,17 +73,18 @@ def may_scrape(request: HttpRequest) -> bool:
     return not settings.PRODUCTION and is_from_here(request)
 
 
-class Assessed:
+class Total(NamedTuple):
     """A counter kept in the database.
 
-    It survives restarts and counts all workers.
+    It survives restarts and counts all processes.
     """
 
-    def __init__(self, total: int) -> None:
-        self.total = total
+    name: str
+    help_text: str
+    value: int
 
     def collect(self) -> list[CounterMetricFamily]:
-        return [CounterMetricFamily("parley_assessed", "Messages assessed since the beginning", value=self.total)]
+        return [CounterMetricFamily(self.name, self.help_text, value=self.value)]
 
 
 def gathered_metrics() -> CollectorRegistry:
@@ -98,7 +100,8 @@ def gathered_metrics() -> CollectorRegistry:
     }
     for name, (help_text, value) in shown.items():
         Gauge(f"parley_{name}", help_text, registry=registry).set(value or 0)
-    registry.register(Assessed(now["assessed"] or 0))
+    registry.register(Total("parley_assessed", "Messages assessed since the beginning", now["assessed"] or 0))
+    registry.register(Total("parley_hung", "Pulls and deliveries that took longer than they may", now["hung"] or 0))
     return registry
 
 

@@ -2,7 +2,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from community.connectors.stub import Action, play_back
+from community.connectors.stub import play_back
+from community.connectors.values import Action
 from community.records import RawMessage
 
 AT = datetime(2026, 11, 20, 12, tzinfo=UTC)

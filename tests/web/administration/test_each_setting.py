@@ -169,26 +169,26 @@ def read(place: Community, seconds: int) -> int:
 
 
 def test_a_new_stub_feed_is_read(desk: Client, tarnfell: Community) -> None:
-    page = text(desk.post(at("settings-feeds"), follow=True))
+    page = text(desk.post(at("settings-feeds"), {"kind": "stub"}, follow=True))
     assert "Stub feed of Tarnfell Outdoor is read from now on, into 5 channels." in page
     assert read(tarnfell, 60) > 0
 
 
 def test_a_feed_that_is_switched_off_is_not_read(desk: Client, tarnfell: Community) -> None:
-    desk.post(at("settings-feeds"))
+    desk.post(at("settings-feeds"), {"kind": "stub"})
     fill(desk, at("settings-feed", pk=Feed.objects.get().pk), is_on=None)
     assert read(tarnfell, 60) == 0
 
 
 @pytest.mark.parametrize(("speed", "brought"), [("1", 0), ("60", 10), ("300", 50)])
 def test_a_faster_feed_brings_more(desk: Client, tarnfell: Community, speed: str, brought: int) -> None:
-    desk.post(at("settings-feeds"))
+    desk.post(at("settings-feeds"), {"kind": "stub"})
     fill(desk, at("settings-feed", pk=Feed.objects.get().pk), a_minute=speed)
     assert abs(read(tarnfell, 10) - brought) <= brought // 10
 
 
 def test_what_a_feed_says_in_a_channel_that_was_taken_from_it_is_left_out(desk: Client, tarnfell: Community) -> None:
-    desk.post(at("settings-feeds"))
+    desk.post(at("settings-feeds"), {"kind": "stub"})
     taken = Channel.objects.get(slug="store-reviews")
     fill(desk, at("settings-channel", pk=taken.pk), feed="")
     fill(desk, at("settings-feed", pk=Feed.objects.get().pk), a_minute="300")

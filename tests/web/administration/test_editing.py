@@ -92,7 +92,7 @@ STALE: dict[str, tuple[dict[str, str], dict[str, str], Callable[[], Any]]] = {
         lambda: Membership.objects.get(user__name="Ana").role,
     ),
     "settings-channel": ({"name": "One"}, {"name": "Two"}, lambda: Channel.objects.get().name),
-    "settings-feed": ({"a_minute": "30"}, {"a_minute": "60"}, lambda: str(Feed.objects.get().a_minute)),
+    "settings-feed": ({"a_minute": "30"}, {"a_minute": "60"}, lambda: str(Feed.objects.get().settings["a_minute"])),
     "settings-escalation-rule": ({"reason": "One"}, {"reason": "Two"}, lambda: EscalationRule.objects.get().reason),
     "settings-desk": ({"undo_seconds": "20"}, {"undo_seconds": "30"}, lambda: str(Desk.objects.first().undo_seconds)),
     "settings-community": ({"name": "One"}, {"name": "Two"}, lambda: Community.objects.get(slug="tarnfell").name),

@@ -39,7 +39,7 @@ EVIL = "<script>alert(1)</script>"
 
 
 def test_the_index_says_what_is_set_now(desk: Client, tarnfell: Community, ana: User, ben: User) -> None:
-    make_feed(tarnfell, a_minute=30)
+    make_feed(tarnfell, settings={"a_minute": 30})
     make_channel(tarnfell)
     make_escalation_rule(tarnfell, is_on=False, severity_from=3)
     fill_targets(desk, high_first_action="1h", high_first_reply="4h")
@@ -174,7 +174,7 @@ def test_a_community_that_the_stub_does_not_play_is_told_why_there_is_no_feed(db
     page = text(browser.get("/c/brackwater/settings/feeds/"))
     assert "The stub feed plays two invented communities" in page
     assert "Add the stub feed" not in page
-    assert "plays two invented" in text(browser.post("/c/brackwater/settings/feeds/", follow=True))
+    assert "plays two invented" in text(browser.post("/c/brackwater/settings/feeds/", {"kind": "stub"}, follow=True))
     assert not Feed.objects.exists()
 
 

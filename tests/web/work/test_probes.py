@@ -41,8 +41,10 @@ def test_ready_only_with_a_queue(client: Client, monkeypatch: pytest.MonkeyPatch
 @committed
 def test_figures_count_what_there_is(client: Client, case: Case) -> None:
     Tally.objects.create(name="assessed", amount=7)
+    Tally.objects.create(name="hung", amount=2)
     said = client.get("/metrics").content.decode()
     assert "parley_assessed_total 7.0" in said
+    assert "parley_hung_total 2.0" in said
     assert "parley_open_cases 1.0" in said
 
 

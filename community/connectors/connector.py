@@ -1,0 +1,45 @@
+"""The protocol of a connector, which knows one kind of feed."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Protocol
+
+from django import forms
+
+from community.connectors.values import Action, Budget, NewChannel
+from community.ingest import Stored
+from community.models import Community, Feed
+
+OnStored = Callable[[Stored], None]
+
+
+class Connector(Protocol):
+    """Reads the feeds of one kind and carries out on their platform.
+
+    It may wait for the platform as long as its budget says, but never within a transaction.
+    """
+
+    label: str
+    budget: Budget
+    # Every setting, and what it is where a feed's row does not say.
+    defaults: Mapping[str, Any]
+    # Those that an admin may change.
+    settings_form: type[forms.Form]
+
+    def summary(self, feed: Feed) -> str:
+        """How the feed is set, in a few words."""
+
+    def about(self, community: Community) -> str:
+        """What such a feed would do here, for whoever may add it."""
+
+    def why_not(self, community: Community) -> str:
+        """Why no such feed can be added here; blank when it can."""
+
+    def new_channels(self, community: Community) -> Sequence[NewChannel]:
+        """The channels that a new feed writes in."""
+
+    def pull(self, feed: Feed, now: datetime, on_stored: OnStored) -> int:
+        """Store what the feed has new. Returns how many records came."""
+
+    def carry_out(self, feed: Feed, action: Action) -> None:
+        """Do it on the platform, or raise why not. Asked twice under one id, it is done once."""

@@ -1,0 +1,30 @@
+"""Stores what a feed has said, and says again what is stored."""
+
+from collections.abc import Iterable
+from dataclasses import fields
+from datetime import datetime
+
+from community.connectors.connector import OnStored
+from community.ingest import ingest_batch
+from community.models import Feed, Message
+from community.records import RawMessage
+
+
+def store_records(feed: Feed, records: Iterable[RawMessage], now: datetime, on_stored: OnStored) -> None:
+    by_channel: dict[str, list[RawMessage]] = {}
+    for record in records:
+        by_channel.setdefault(record.channel, []).append(record)
+    channels = {channel.slug: channel for channel in feed.channels.select_related("community")}
+    # What it says in a channel that an admin has taken from it is left out.
+    for slug, batch in by_channel.items():
+        if slug not in channels:
+            continue
+        ingest_batch(channels[slug], batch, run=None, now=now, is_history=False, on_stored=on_stored)
+
+
+def as_said(message: Message) -> RawMessage:
+    """A stored message as its source would say it again."""
+    same = {field.name: getattr(message, field.name) for field in fields(RawMessage) if hasattr(message, field.name)}
+    author = message.author
+    who = {"author_id": author.external_id, "author_name": author.name} if author else {}
+    return RawMessage(**same | who | {"channel": message.channel.slug, "tags": tuple(message.tags)})

@@ -1,0 +1,43 @@
+"""Plain values that connectors and their callers share."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something that a platform is told to do to a message, once under its id."""
+
+    stable_id: str
+    kind: str
+    target_external_id: str
+    channel: str
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NewChannel:
+    """A channel that a new feed writes in, made where it is missing."""
+
+    slug: str
+    name: str
+    is_private: bool
+    is_answered: bool
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """The seconds that a pull and a row may take, and those until a row that failed is tried again."""
+
+    seconds_a_pull: float
+    seconds_a_row: float
+    waits: tuple[int, ...]
+
+    @property
+    def tries(self) -> int:
+        return len(self.waits) + 1
+
+    def wait_after(self, tries: int) -> timedelta:
+        return timedelta(seconds=self.waits[tries - 1])
