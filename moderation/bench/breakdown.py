@@ -69,8 +69,8 @@ def watched() -> Iterator[Watch]:
     """Time the parts of whatever the pipeline does meanwhile."""
     watch = Watch()
     with ExitStack() as stack:
-        for part, places in PARTS.items():
-            for owner, name in places:
+        for part, functions in PARTS.items():
+            for owner, name in functions:
                 stack.enter_context(patch.object(owner, name, watch.timed(part, getattr(owner, name))))
         yield watch
 

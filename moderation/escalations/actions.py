@@ -112,16 +112,16 @@ def fire_rules(found: Sequence[Found], now: datetime) -> int:
     held = Escalation.objects.open().filter(case__in={each.case.pk for each in fresh})
     # Held, so that no lead closes one while a cause is added to it.
     held = held.order_by("pk").select_for_update(no_key=True)
-    places = {(standing.case_id, standing.team_id): standing for standing in held}
+    asking = {(standing.case_id, standing.team_id): standing for standing in held}
     makers: dict[int, Escalation] = {}
     for number, each in enumerate(fresh):
-        place = each.case.pk, each.rule.team_id
-        if place not in places:
-            places[place] = makers[number] = _new_escalation(
+        key = each.case.pk, each.rule.team_id
+        if key not in asking:
+            asking[key] = makers[number] = _new_escalation(
                 each.case, each.rule.team, each.rule.reason, now, rule=each.rule
             )
     Escalation.objects.bulk_create(makers.values())
-    asked = [places[each.case.pk, each.rule.team_id] for each in fresh]
+    asked = [asking[each.case.pk, each.rule.team_id] for each in fresh]
     events = CaseEvent.objects.bulk_create(
         _escalated_event(each, escalation, now, added=number not in makers)
         for number, (each, escalation) in enumerate(zip(fresh, asked, strict=True))

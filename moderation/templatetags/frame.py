@@ -83,11 +83,11 @@ def top_bar(context: template.Context) -> dict[str, Any]:
         .select_related("community", "team")
         .order_by("community")
     )
-    here = next((place for place in held if place.community == context.get("community")), None)
+    here = next((membership for membership in held if membership.community == context.get("community")), None)
     name = getattr(request.resolver_match, "url_name", None) or ""
     return {
         "request": request,
-        "places": [(place, place == here, place_url(place)) for place in held],
+        "memberships": [(membership, membership == here, membership_url(membership)) for membership in held],
         "here": here,
         "doors": doors(here, name) if here else [],
         "new_url": new_url([here, *held] if here else held),
@@ -99,14 +99,14 @@ def new_url(held: Iterable[Membership]) -> str:
 
     It is the first community that lets them.
     """
-    able = (place.community.slug for place in held if Right.ADD_COMMUNITIES in rights_of(place.role))
+    able = (membership.community.slug for membership in held if Right.ADD_COMMUNITIES in rights_of(membership.role))
     return next((reverse("settings-community-new", args=[slug]) for slug in able), "")
 
 
-def place_url(place: Membership) -> str:
+def membership_url(membership: Membership) -> str:
     """Return the first screen of this role."""
-    door = next(door for action, door in WAYS_IN if action in rights_of(place.role))
-    return reverse(door, args=[place.community.slug])
+    door = next(door for action, door in WAYS_IN if action in rights_of(membership.role))
+    return reverse(door, args=[membership.community.slug])
 
 
 def doors(here: Membership, url_name: str) -> list[tuple[str, str, str, bool]]:

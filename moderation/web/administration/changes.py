@@ -35,15 +35,15 @@ class Entry(NamedTuple):
 
 @require_safe
 def show_record(request: DeskRequest, community: str) -> HttpResponse:
-    place = community_of_admin(request, community)
+    here = community_of_admin(request, community)
     subject = request.GET.get("subject", "")
     subject = subject if subject in Change.Subject.values else ""
-    found = list(changes_before(place, subject, request.GET.get("before", ""))[: PAGE + 1])
-    teams = Team.objects.names_in(place)
+    found = list(changes_before(here, subject, request.GET.get("before", ""))[: PAGE + 1])
+    teams = Team.objects.names_in(here)
     entries = [entry_of(change, teams) for change in found[:PAGE]]
     shown: dict[str, Any] = {"entries": entries, "subject": subject, "subjects": Change.Subject.choices}
     shown["older"] = found[PAGE - 1].pk if len(found) > PAGE else None
-    return show_section(request, place, "changes.html", SECTION, **shown)
+    return show_section(request, here, "changes.html", SECTION, **shown)
 
 
 def entry_of(change: Change, teams: Mapping[str, str]) -> Entry:
@@ -51,16 +51,16 @@ def entry_of(change: Change, teams: Mapping[str, str]) -> Entry:
     return Entry(change, changed_fields(change.subject, before, after))
 
 
-def changes_before(place: Community, subject: str, before: str) -> QuerySet[Change]:
+def changes_before(here: Community, subject: str, before: str) -> QuerySet[Change]:
     """Return all changes, or those before one of them.
 
     An unknown one begins at the newest.
     """
-    found = Change.objects.filter(community=place).select_related("actor", "guideline")
+    found = Change.objects.filter(community=here).select_related("actor", "guideline")
     if subject:
         found = found.filter(subject=subject)
     is_key = before.isascii() and before.isdigit() and len(before) <= NUMBER
-    last = Change.objects.filter(community=place, pk=int(before)).first() if is_key else None
+    last = Change.objects.filter(community=here, pk=int(before)).first() if is_key else None
     if last is None:
         return found
     # Changes of one moment are told apart by their keys.

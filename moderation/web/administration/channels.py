@@ -49,53 +49,53 @@ class ChannelForm(forms.Form):
         help_text="It brings in what is written here, and carries decisions and replies out.",
     )
 
-    def __init__(self, data: QueryDict | None, place: Community, values: Values) -> None:
+    def __init__(self, data: QueryDict | None, here: Community, values: Values) -> None:
         super().__init__(data, initial=dict(values))
-        feeds = place.feeds.select_related("community")
+        feeds = here.feeds.select_related("community")
         self.fields["feed"].queryset = feeds  # type: ignore[attr-defined]
         self.initial["feed"] = next((feed.pk for feed in feeds if feed.kind == values.get("feed")), None)
-        first = f"as the community: {place.languages[0]}" if place.languages else "not known"
+        first = f"as the community: {here.languages[0]}" if here.languages else "not known"
         languages = language_choices(str(values.get("language") or ""))
         self.fields["language"].choices = [("", first), *languages]  # type: ignore[attr-defined]
 
 
 @require_safe
 def channel_list(request: DeskRequest, community: str) -> HttpResponse:
-    place = community_of_admin(request, community)
-    found = Channel.objects.filter(community=place).select_related("feed__community")
-    return show_section(request, place, "channels.html", SECTION, channels=found)
+    here = community_of_admin(request, community)
+    found = Channel.objects.filter(community=here).select_related("feed__community")
+    return show_section(request, here, "channels.html", SECTION, channels=found)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def channel_new(request: DeskRequest, community: str) -> HttpResponse:
-    place = community_of_admin(request, community)
+    here = community_of_admin(request, community)
 
     def save(written: dict[str, Any], _seen: str) -> str:
-        return f"The channel {channels.add_channel(place, request.user, now(), **written)} is there."
+        return f"The channel {channels.add_channel(here, request.user, now(), **written)} is there."
 
-    return edit_or_show(request, edited_channel(place, "New channel", save))
+    return edit_or_show(request, edited_channel(here, "New channel", save))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_channel(request: DeskRequest, community: str, pk: int) -> HttpResponse:
-    place = community_of_admin(request, community)
-    found = channel_at(place, pk)
+    here = community_of_admin(request, community)
+    found = channel_at(here, pk)
 
     def values() -> Values:
-        return channels.channel_values(channel_at(place, pk))
+        return channels.channel_values(channel_at(here, pk))
 
     def save(written: dict[str, Any], seen: str) -> str:
         return saved_message(channels.change_channel(found, request.user, now(), seen=seen, **written))
 
-    return edit_or_show(request, edited_channel(place, found.name, save, values=values, shown={"address": found.slug}))
+    return edit_or_show(request, edited_channel(here, found.name, save, values=values, shown={"address": found.slug}))
 
 
-def channel_at(place: Community, pk: int) -> Channel:
-    return get_object_or_404(Channel.objects.select_related("feed", "community"), community=place, pk=pk)
+def channel_at(here: Community, pk: int) -> Channel:
+    return get_object_or_404(Channel.objects.select_related("feed", "community"), community=here, pk=pk)
 
 
-def edited_channel(place: Community, title: str, save: Any, **more: Any) -> Edited:
+def edited_channel(here: Community, title: str, save: Any, **more: Any) -> Edited:
     def form(data: QueryDict | None, values: Values) -> forms.Form:
-        return ChannelForm(data, place, values)
+        return ChannelForm(data, here, values)
 
-    return Edited(place, SECTION, Subject.CHANNEL, title, reverse(SECTION, args=[place.slug]), form, save, **more)
+    return Edited(here, SECTION, Subject.CHANNEL, title, reverse(SECTION, args=[here.slug]), form, save, **more)

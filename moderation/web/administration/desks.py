@@ -67,39 +67,39 @@ class CommunityForm(forms.Form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_desk(request: DeskRequest, community: str) -> HttpResponse:
-    place = community_of_admin(request, community)
+    here = community_of_admin(request, community)
 
     def save(written: dict[str, Any], seen: str) -> str:
-        differs = administering.change_desk(place, request.user, now(), seen=seen, **written)
+        differs = administering.change_desk(here, request.user, now(), seen=seen, **written)
         return saved_message(differs, "Saved. It holds for messages that are checked from now on.")
 
     def values() -> Values:
-        return administering.settings_values(Desk.objects.get(community=place))
+        return administering.settings_values(Desk.objects.get(community=here))
 
     shown = {"note": "This holds for messages that are checked from now on; cases that are open stay open."}
-    return edit_or_show(request, edited_settings(place, Subject.DESK, DeskForm, save, values=values, shown=shown))
+    return edit_or_show(request, edited_settings(here, Subject.DESK, DeskForm, save, values=values, shown=shown))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_community(request: DeskRequest, community: str) -> HttpResponse:
-    place = community_of_admin(request, community)
+    here = community_of_admin(request, community)
 
     def save(written: dict[str, Any], seen: str) -> str:
-        return saved_message(administering.change_community(place, request.user, now(), seen=seen, **written))
+        return saved_message(administering.change_community(here, request.user, now(), seen=seen, **written))
 
     def values() -> Values:
-        return administering.settings_values(Community.objects.get(pk=place.pk))
+        return administering.settings_values(Community.objects.get(pk=here.pk))
 
-    shown = {"zones": sorted(zones.time_zone_names()), "address": place.slug}
+    shown = {"zones": sorted(zones.time_zone_names()), "address": here.slug}
     return edit_or_show(
-        request, edited_settings(place, Subject.COMMUNITY, CommunityForm, save, values=values, shown=shown)
+        request, edited_settings(here, Subject.COMMUNITY, CommunityForm, save, values=values, shown=shown)
     )
 
 
-def edited_settings(place: Community, subject: Subject, kind: type[forms.Form], save: Any, **more: Any) -> Edited:
+def edited_settings(here: Community, subject: Subject, kind: type[forms.Form], save: Any, **more: Any) -> Edited:
     section, title = SECTION_OF[subject], subject.label
 
     def form(data: QueryDict | None, values: Values) -> forms.Form:
         return kind(data, initial=dict(values))
 
-    return Edited(place, section, subject, str(title), reverse(section, args=[place.slug]), form, save, **more)
+    return Edited(here, section, subject, str(title), reverse(section, args=[here.slug]), form, save, **more)

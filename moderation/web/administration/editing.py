@@ -30,7 +30,7 @@ class Edited:
     record, and in whose words the fields are told.
     """
 
-    place: Community
+    here: Community
     section: str
     subject: str
     title: str
@@ -47,7 +47,7 @@ def edit_or_show(request: DeskRequest, what: Edited) -> HttpResponse:
     """Show the form, refuse it with everything that was typed, or save it."""
     if request.method != "POST":
         values = what.values()
-        return show_form(request, what, what.form(None, values), seen_now(what.place, values))
+        return show_form(request, what, what.form(None, values), seen_now(what.here, values))
     form, seen = what.form(request.POST, {}), request.POST.get("seen", "")
     if not form.is_valid():
         return show_form(request, what, form, seen, status=422)
@@ -56,9 +56,9 @@ def edit_or_show(request: DeskRequest, what: Edited) -> HttpResponse:
     except Refused as refused:
         # The form now stands on what is there, so that saving again is a choice.
         values = what.values()
-        named = with_team_named(values, Team.objects.names_in(what.place))
+        named = with_team_named(values, Team.objects.names_in(what.here))
         stands = [] if seen.startswith(mark_of_values(values)) else all_told(what.subject, named)
-        now_seen = seen_now(what.place, values)
+        now_seen = seen_now(what.here, values)
         return show_form(request, what, form, now_seen, status=409, refused=refused.reason, stands=stands)
     messages.success(request, said)
     return SeeOther(what.back)
@@ -68,7 +68,7 @@ def show_form(
     request: DeskRequest, what: Edited, form: forms.Form, seen: str, *, status: int = 200, **more: Any
 ) -> HttpResponse:
     shown = {"title": what.title, "back": what.back, "button": what.button, "form": form, "seen": seen}
-    return show_section(request, what.place, what.template, what.section, status=status, **shown | what.shown | more)
+    return show_section(request, what.here, what.template, what.section, status=status, **shown | what.shown | more)
 
 
 def saved_message(differs: bool, said: str = "Saved.") -> str:

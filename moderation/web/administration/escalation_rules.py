@@ -51,15 +51,15 @@ class RuleForm(forms.Form):
         help_text="The team reads it above the case.",
     )  # fmt: skip
 
-    def __init__(self, data: QueryDict | None, place: Community, values: Values) -> None:
+    def __init__(self, data: QueryDict | None, here: Community, values: Values) -> None:
         super().__init__(data, initial=dict(values) or {"is_on": True})
         if not self.initial.get("clock_minutes"):
             # Zero minutes late is simply late, and an empty field says so.
             self.initial["clock_minutes"] = None
         # Its own category stays a choice, also when no guideline has it any more.
-        found = set(place.guidelines.values_list("category", flat=True)) | {str(values.get("category") or "")} - {""}
+        found = set(here.guidelines.values_list("category", flat=True)) | {str(values.get("category") or "")} - {""}
         self.fields["category"].choices = [("", "any"), *((name, name) for name in sorted(found))]  # type: ignore[attr-defined]
-        self.fields["team"].choices = Team.objects.names_in(place).items()  # type: ignore[attr-defined]
+        self.fields["team"].choices = Team.objects.names_in(here).items()  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         written = dict(self.cleaned_data)
@@ -86,42 +86,42 @@ class Listed(NamedTuple):
 
 @require_safe
 def rule_list(request: DeskRequest, community: str) -> HttpResponse:
-    place = community_of_admin(request, community)
-    found = EscalationRule.objects.filter(community=place).select_related("team").order_by("-is_on", "name")
+    here = community_of_admin(request, community)
+    found = EscalationRule.objects.filter(community=here).select_related("team").order_by("-is_on", "name")
     counted = found.annotate(fired=Count("firings"), fired_at=Max("firings__fired_at"))
     rules = [Listed(rule, in_words(rule), rule.fired, rule.fired_at) for rule in counted]
-    return show_section(request, place, "escalation_rules.html", SECTION, rules=rules)
+    return show_section(request, here, "escalation_rules.html", SECTION, rules=rules)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def rule_new(request: DeskRequest, community: str) -> HttpResponse:
-    place = community_of_admin(request, community)
+    here = community_of_admin(request, community)
 
     def save(written: dict[str, Any], _seen: str) -> str:
-        return f"“{escalation_rules.add_rule(place, request.user, now(), **written)}” acts on what happens from now on."
+        return f"“{escalation_rules.add_rule(here, request.user, now(), **written)}” acts on what happens from now on."
 
-    return edit_or_show(request, edited_rule(place, "New escalation rule", save))
+    return edit_or_show(request, edited_rule(here, "New escalation rule", save))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_rule(request: DeskRequest, community: str, pk: int) -> HttpResponse:
-    place = community_of_admin(request, community)
-    found = rule_at(place, pk)
+    here = community_of_admin(request, community)
+    found = rule_at(here, pk)
 
     def values() -> Values:
-        return escalation_rules.rule_values(rule_at(place, pk))
+        return escalation_rules.rule_values(rule_at(here, pk))
 
     def save(written: dict[str, Any], seen: str) -> str:
         differs = escalation_rules.change_rule(found, request.user, now(), seen=seen, **written)
         return saved_message(differs, "Saved. It acts on what happens from now on.")
 
-    return edit_or_show(request, edited_rule(place, found.name, save, values=values))
+    return edit_or_show(request, edited_rule(here, found.name, save, values=values))
 
 
 @require_POST
 def rule_switch(request: DeskRequest, community: str, pk: int) -> HttpResponse:
-    place = community_of_admin(request, community)
-    found, is_on = rule_at(place, pk), request.POST.get("on") == "1"
+    here = community_of_admin(request, community)
+    found, is_on = rule_at(here, pk), request.POST.get("on") == "1"
     try:
         escalation_rules.switch_rule(found, request.user, now(), is_on=is_on)
     except Refused as refused:
@@ -129,18 +129,18 @@ def rule_switch(request: DeskRequest, community: str, pk: int) -> HttpResponse:
     else:
         does = "acts on what happens from now on" if is_on else "is switched off"
         messages.success(request, f"“{found}” {does}.")
-    return SeeOther(reverse(SECTION, args=[place.slug]))
+    return SeeOther(reverse(SECTION, args=[here.slug]))
 
 
-def rule_at(place: Community, pk: int) -> EscalationRule:
-    return get_object_or_404(EscalationRule.objects.select_related("community", "team"), community=place, pk=pk)
+def rule_at(here: Community, pk: int) -> EscalationRule:
+    return get_object_or_404(EscalationRule.objects.select_related("community", "team"), community=here, pk=pk)
 
 
-def edited_rule(place: Community, title: str, save: Any, **more: Any) -> Edited:
+def edited_rule(here: Community, title: str, save: Any, **more: Any) -> Edited:
     def form(data: QueryDict | None, values: Values) -> forms.Form:
-        return RuleForm(data, place, values)
+        return RuleForm(data, here, values)
 
-    back = reverse(SECTION, args=[place.slug])
+    back = reverse(SECTION, args=[here.slug])
     return Edited(
-        place, SECTION, Subject.ESCALATION_RULE, title, back, form, save, template="escalation_rule.html", **more
+        here, SECTION, Subject.ESCALATION_RULE, title, back, form, save, template="escalation_rule.html", **more
     )

@@ -42,35 +42,35 @@ class ShownFeed(NamedTuple):
 @require_http_methods(["GET", "HEAD", "POST"])
 def feed_list(request: DeskRequest, community: str) -> HttpResponse:
     """Show the feeds, or add one by POST."""
-    place = community_of_admin(request, community)
+    here = community_of_admin(request, community)
     if request.method == "POST":
         try:
-            feed = feeds.add_feed(place, request.user, now(), kind=request.POST.get("kind", ""))
+            feed = feeds.add_feed(here, request.user, now(), kind=request.POST.get("kind", ""))
         except Refused as refused:
             messages.error(request, refused.reason)
         else:
-            said = f"{label_of(feed.kind)} of {place} is read from now on, into {feed.channels.count()} channels."
+            said = f"{label_of(feed.kind)} of {here} is read from now on, into {feed.channels.count()} channels."
             messages.success(request, said)
-        return SeeOther(reverse(SECTION, args=[place.slug]))
-    return show_section(request, place, "feeds.html", SECTION, feeds=shown_feeds(place), **offered_feeds(place))
+        return SeeOther(reverse(SECTION, args=[here.slug]))
+    return show_section(request, here, "feeds.html", SECTION, feeds=shown_feeds(here), **offered_feeds(here))
 
 
-def offered_feeds(place: Community) -> dict[str, Any]:
+def offered_feeds(here: Community) -> dict[str, Any]:
     """What can be added, and why nothing can."""
-    offers = feeds.offered_feeds(place)
+    offers = feeds.offered_feeds(here)
     why_none = " ".join(offer.why_not for offer in offers)
     return {"offers": [offer for offer in offers if not offer.why_not], "why_none": why_none}
 
 
-def shown_feeds(place: Community) -> list[ShownFeed]:
-    found = Feed.objects.filter(community=place, kind__in=CONNECTORS).prefetch_related("channels")
+def shown_feeds(here: Community) -> list[ShownFeed]:
+    found = Feed.objects.filter(community=here, kind__in=CONNECTORS).prefetch_related("channels")
     return [ShownFeed(feed, all_told(Subject.FEED, feeds.feed_values(feed))[1:]) for feed in found]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_feed(request: DeskRequest, community: str, pk: int) -> HttpResponse:
-    place = community_of_admin(request, community)
-    own = Feed.objects.filter(community=place, kind__in=CONNECTORS).select_related("community")
+    here = community_of_admin(request, community)
+    own = Feed.objects.filter(community=here, kind__in=CONNECTORS).select_related("community")
     found = get_object_or_404(own, pk=pk)
 
     def save(written: dict[str, Any], seen: str) -> str:
@@ -82,8 +82,8 @@ def edit_feed(request: DeskRequest, community: str, pk: int) -> HttpResponse:
     def form(data: QueryDict | None, values: Values) -> forms.Form:
         return feed_form(CONNECTORS[found.kind])(data, initial=dict(values))
 
-    back = reverse(SECTION, args=[place.slug])
-    what = Edited(place, SECTION, Subject.FEED, label_of(found.kind), back, form, save, values)
+    back = reverse(SECTION, args=[here.slug])
+    what = Edited(here, SECTION, Subject.FEED, label_of(found.kind), back, form, save, values)
     return edit_or_show(request, what)
 
 

@@ -32,27 +32,27 @@ class SetNow(NamedTuple):
 
 @require_safe
 def show_settings(request: DeskRequest, community: str) -> HttpResponse:
-    place = community_of_admin(request, community)
-    said = set_now(place)
-    rows = [SetNow(each, reverse(each.url, args=[place.slug]), said[each.url]) for each in SECTIONS]
-    steps = first_steps(place, request.user)
+    here = community_of_admin(request, community)
+    said = set_now(here)
+    rows = [SetNow(each, reverse(each.url, args=[here.slug]), said[each.url]) for each in SECTIONS]
+    steps = first_steps(here, request.user)
     shown: dict[str, Any] = {"rows": rows, "steps": steps, "is_done": all(step.is_done for step in steps)}
-    return show_section(request, place, "index.html", SECTION, **shown)
+    return show_section(request, here, "index.html", SECTION, **shown)
 
 
-def set_now(place: Community) -> dict[str, str]:
-    desk, last = place.desk, Change.objects.filter(community=place).select_related("actor").first()
+def set_now(here: Community) -> dict[str, str]:
+    desk, last = here.desk, Change.objects.filter(community=here).select_related("actor").first()
     severity = dict(SEVERITIES)[desk.severity_from].lower()
     limits = f"mood at or below {signed(desk.compound_to)}, member reports from {desk.reports_from}"
-    languages = ", ".join(map(language_name, place.languages)) or "no language named"
+    languages = ", ".join(map(language_name, here.languages)) or "no language named"
     return {
-        "settings-people": people_summary(place),
-        "settings-channels": counted_noun(place.channels.count(), "channel"),
-        "settings-feeds": feeds_summary(place),
-        "settings-promises": targets_summary(place),
-        "settings-escalation": rules_summary(place),
+        "settings-people": people_summary(here),
+        "settings-channels": counted_noun(here.channels.count(), "channel"),
+        "settings-feeds": feeds_summary(here),
+        "settings-promises": targets_summary(here),
+        "settings-escalation": rules_summary(here),
         "settings-desk": f"A case from severity {severity}, {limits}. Undo cancels for {desk.undo_seconds} s.",
-        "settings-community": f"{place.name}, {place.time_zone}, {languages}.",
+        "settings-community": f"{here.name}, {here.time_zone}, {languages}.",
         "settings-record": changed_subject(last) if last else "Nothing was changed yet.",
     }
 
@@ -63,17 +63,17 @@ def changed_subject(change: Change) -> str:
     return f"Last change by {change.actor or 'Parley'}: {name}."
 
 
-def people_summary(place: Community) -> str:
-    roles = Membership.objects.active().filter(community=place).values_list("role", flat=True)
+def people_summary(here: Community) -> str:
+    roles = Membership.objects.active().filter(community=here).values_list("role", flat=True)
     held = Counter(roles)
     said = [counted_noun(held[role], label.lower(), "") for role, label in Membership.Role.choices if held[role]]
-    waiting = Invitation.objects.open(now()).filter(community=place).count()
+    waiting = Invitation.objects.open(now()).filter(community=here).count()
     invited = f" {counted_noun(waiting, 'invitation')}" if waiting else ""
     return f"{', '.join(said) or 'Nobody'}.{invited}"
 
 
-def feeds_summary(place: Community) -> str:
-    said = map(feed_summary, place.feeds.filter(kind__in=CONNECTORS))
+def feeds_summary(here: Community) -> str:
+    said = map(feed_summary, here.feeds.filter(kind__in=CONNECTORS))
     return " ".join(said) or "No feed: messages come in by import."
 
 
@@ -83,17 +83,17 @@ def feed_summary(feed: Feed) -> str:
     return f"{connector.label} {how}."
 
 
-def targets_summary(place: Community) -> str:
-    severities = {name.split("_first_")[0] for name, said in targets.targets_of(place).items() if said}
-    week = targets.hours_by_day(place)
+def targets_summary(here: Community) -> str:
+    severities = {name.split("_first_")[0] for name, said in targets.targets_of(here).items() if said}
+    week = targets.hours_by_day(here)
     hours = f"open on {counted_noun(sum(map(bool, week)), 'day')}" if week else "open round the clock."
     if not severities:
         return f"Nothing is promised yet; {hours}"
     return f"Promised for {len(severities)} of 5 severities; {hours}"
 
 
-def rules_summary(place: Community) -> str:
-    found = list(EscalationRule.objects.filter(community=place).values_list("is_on", flat=True))
+def rules_summary(here: Community) -> str:
+    found = list(EscalationRule.objects.filter(community=here).values_list("is_on", flat=True))
     return (
         f"{counted_noun(len(found), 'rule', '')}, {sum(found)} switched on."
         if found

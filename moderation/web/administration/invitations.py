@@ -35,49 +35,49 @@ class InviteForm(RoleForm):
 @rate_limit(action="invite")
 @require_http_methods(["GET", "HEAD", "POST"])
 def invite_person(request: DeskRequest, community: str) -> HttpResponse:
-    place, made = community_of_admin(request, community), {}
+    here, made = community_of_admin(request, community), {}
 
     def form(data: QueryDict | None, _values: Values) -> forms.Form:
-        return InviteForm(data, initial={"role": "moderator"}, place=place)
+        return InviteForm(data, initial={"role": "moderator"}, here=here)
 
     def save(written: dict[str, Any], _seen: str) -> str:
-        made["token"] = invitations.invite(place, request.user, now(), **written)
+        made["token"] = invitations.invite(here, request.user, now(), **written)
         made["email"] = written["email"]
-        return f"{written['email']} is invited. {link.mail_link(request, place, **made)}"
+        return f"{written['email']} is invited. {link.mail_link(request, here, **made)}"
 
-    back = reverse(SECTION, args=[place.slug])
-    what = Edited(place, SECTION, Subject.INVITATION, "Invite somebody", back, form, save, button="Invite")
+    back = reverse(SECTION, args=[here.slug])
+    what = Edited(here, SECTION, Subject.INVITATION, "Invite somebody", back, form, save, button="Invite")
     response = edit_or_show(request, what)
-    return link.carry_link(request, response, place, **made) if made else response
+    return link.carry_link(request, response, here, **made) if made else response
 
 
 @require_POST
 def withdraw_invitation(request: DeskRequest, community: str, pk: int) -> HttpResponse:
-    place = community_of_admin(request, community)
-    found = invitation_at(place, pk)
+    here = community_of_admin(request, community)
+    found = invitation_at(here, pk)
     try:
         invitations.withdraw(found, request.user, now())
     except Refused as refused:
         messages.error(request, refused.reason)
     else:
         messages.success(request, f"The link of {found.email} no longer opens anything.")
-    return SeeOther(reverse(SECTION, args=[place.slug]))
+    return SeeOther(reverse(SECTION, args=[here.slug]))
 
 
 @require_POST
 def renew(request: DeskRequest, community: str, pk: int) -> HttpResponse:
-    place = community_of_admin(request, community)
-    found = invitation_at(place, pk)
-    back = SeeOther(reverse(SECTION, args=[place.slug]))
+    here = community_of_admin(request, community)
+    found = invitation_at(here, pk)
+    back = SeeOther(reverse(SECTION, args=[here.slug]))
     try:
         token = invitations.renew(found, request.user, now())
     except Refused as refused:
         messages.error(request, refused.reason)
         return back
-    sent = link.mail_link(request, place, found.email, token)
+    sent = link.mail_link(request, here, found.email, token)
     messages.success(request, f"{found.email} has a new link, and the earlier one leads nowhere any more. {sent}")
-    return link.carry_link(request, back, place, found.email, token)
+    return link.carry_link(request, back, here, found.email, token)
 
 
-def invitation_at(place: Community, pk: int) -> Invitation:
-    return get_object_or_404(Invitation.objects.select_related("community", "team"), community=place, pk=pk)
+def invitation_at(here: Community, pk: int) -> Invitation:
+    return get_object_or_404(Invitation.objects.select_related("community", "team"), community=here, pk=pk)

@@ -26,14 +26,14 @@ class Link(NamedTuple):
     url: str
 
 
-def carry_link(request: DeskRequest, response: HttpResponse, place: Community, email: str, token: str) -> HttpResponse:
+def carry_link(request: DeskRequest, response: HttpResponse, here: Community, email: str, token: str) -> HttpResponse:
     """Let the next page show this link, with earlier ones it has not shown yet."""
     links = {**carried_tokens(request), email: token}
     response.set_cookie(
         COOKIE,
         signing.dumps(list(links.items())[-MOST:], salt=SALT),
         max_age=SECONDS,
-        path=cookie_path(place),
+        path=cookie_path(here),
         httponly=True,
         samesite="Strict",
         secure=settings.SESSION_COOKIE_SECURE,
@@ -56,29 +56,29 @@ def fresh_links(request: DeskRequest) -> list[Link]:
     return [Link(email, request.build_absolute_uri(path_of(token))) for email, token in carried_tokens(request).items()]
 
 
-def forget_links(response: HttpResponse, place: Community) -> HttpResponse:
-    response.delete_cookie(COOKIE, path=cookie_path(place), samesite="Strict")
+def forget_links(response: HttpResponse, here: Community) -> HttpResponse:
+    response.delete_cookie(COOKIE, path=cookie_path(here), samesite="Strict")
     return response
 
 
-def cookie_path(place: Community) -> str:
-    return reverse("settings-people", args=[place.slug])
+def cookie_path(here: Community) -> str:
+    return reverse("settings-people", args=[here.slug])
 
 
 def path_of(token: str) -> str:
     return reverse("invitation", args=[token])
 
 
-def mail_link(request: DeskRequest, place: Community, email: str, token: str) -> str:
+def mail_link(request: DeskRequest, here: Community, email: str, token: str) -> str:
     """Mail the link where there is a mail server.
 
     Returns a sentence about what became of it.
     """
     if not settings.EMAIL_HOST:
         return "No mail server is set up, so give them the link yourself."
-    shown = {"community": place, "by": request.user, "url": settings.SITE_URL + path_of(token)}
+    shown = {"community": here, "by": request.user, "url": settings.SITE_URL + path_of(token)}
     # Django refuses a subject with a line break.
-    subject = " ".join(f"Join {place} on Parley".split())
+    subject = " ".join(f"Join {here} on Parley".split())
     body = render_to_string("moderation/people/invitation_mail.txt", shown)
     try:
         EmailMessage(subject, body, to=[email]).send()

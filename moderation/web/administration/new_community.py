@@ -54,7 +54,7 @@ class NewCommunityForm(CommunityForm):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def community_new(request: DeskRequest, community: str) -> HttpResponse:
-    place = desk_at(request, community, RIGHT)
+    here = desk_at(request, community, RIGHT)
     like, own = like_of(request), list(communities_where(request.user, RIGHT))
     made: list[Community] = []
 
@@ -65,9 +65,9 @@ def community_new(request: DeskRequest, community: str) -> HttpResponse:
         made.append(communities.add(request.user, now(), **written | {"like": like}))
         return outcome(*made)
 
-    back, shown = reverse("settings", args=[place.slug]), {"zones": sorted(zones.time_zone_names()), "note": NOTE}
+    back, shown = reverse("settings", args=[here.slug]), {"zones": sorted(zones.time_zone_names()), "note": NOTE}
     what = Edited(
-        place, SECTION, Subject.COMMUNITY, "New community", back, form, save, button="Make the community", shown=shown
+        here, SECTION, Subject.COMMUNITY, "New community", back, form, save, button="Make the community", shown=shown
     )
     response = edit_or_show(request, what)
     # Its empty queue shows the first steps.

@@ -39,9 +39,9 @@ class RoleForm(forms.Form):
     role = forms.ChoiceField(choices=ROLES)
     team = forms.ChoiceField(required=False, help_text="For leads alone: the team whose escalations they see.")
 
-    def __init__(self, *args: Any, place: Community, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, here: Community, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        teams = Team.objects.names_in(place).items()
+        teams = Team.objects.names_in(here).items()
         cast("forms.ChoiceField", self.fields["team"]).choices = [("", "no team"), *teams]
 
     def clean(self) -> dict[str, Any]:
@@ -64,44 +64,44 @@ class Listed(NamedTuple):
 
 @require_safe
 def people_list(request: DeskRequest, community: str) -> HttpResponse:
-    place, at = community_of_admin(request, community), now()
-    waiting = Invitation.objects.open(at).filter(community=place).select_related("made_by", "team")
+    here, at = community_of_admin(request, community), now()
+    waiting = Invitation.objects.open(at).filter(community=here).select_related("made_by", "team")
     shown: dict[str, Any] = {
-        "people": list(listed_people(place)),
+        "people": list(listed_people(here)),
         "invitations": waiting.order_by("-made_at"),
         "fresh": link.fresh_links(request),
     }
-    page = show_section(request, place, "people.html", SECTION, **shown)
+    page = show_section(request, here, "people.html", SECTION, **shown)
     # A HEAD request shows nothing.
-    return link.forget_links(page, place) if request.method == "GET" else page
+    return link.forget_links(page, here) if request.method == "GET" else page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_person(request: DeskRequest, community: str, pk: int) -> HttpResponse:
-    place = community_of_admin(request, community)
-    member = member_at(place, pk)
+    here = community_of_admin(request, community)
+    member = member_at(here, pk)
 
     def form(data: QueryDict | None, values: Values) -> forms.Form:
-        return RoleForm(data, initial=dict(values), place=place)
+        return RoleForm(data, initial=dict(values), here=here)
 
     def values() -> Values:
-        return people.membership_values(member_at(place, pk))
+        return people.membership_values(member_at(here, pk))
 
     def save(written: dict[str, Any], seen: str) -> str:
         return saved_message(people.change_role(member, request.user, now(), seen=seen, **written))
 
-    held = next((each for each in listed_people(place, pk)), None)
-    back = reverse(SECTION, args=[place.slug])
+    held = next((each for each in listed_people(here, pk)), None)
+    back = reverse(SECTION, args=[here.slug])
     shown = {"listed": held, "is_me": member.user_id == request.user.pk}
     named = (Subject.PERSON, str(member.user))
-    what = Edited(place, SECTION, *named, back, form, save, values, "person.html", shown=shown)
-    return way_out(request, place, edit_or_show(request, what))
+    what = Edited(here, SECTION, *named, back, form, save, values, "person.html", shown=shown)
+    return way_out(request, here, edit_or_show(request, what))
 
 
 @require_POST
 def person_end(request: DeskRequest, community: str, pk: int) -> HttpResponse:
-    place = community_of_admin(request, community)
-    member = member_at(place, pk)
+    here = community_of_admin(request, community)
+    member = member_at(here, pk)
     try:
         back = people.deactivate(member, request.user, now())
     except Refused as refused:
@@ -109,31 +109,31 @@ def person_end(request: DeskRequest, community: str, pk: int) -> HttpResponse:
     else:
         gave = f" {back} case{'' if back == 1 else 's'} went back to the queue." if back else ""
         messages.success(request, f"{member.user} is deactivated and sees nothing here any more.{gave}")
-    return way_out(request, place, SeeOther(reverse(SECTION, args=[place.slug])))
+    return way_out(request, here, SeeOther(reverse(SECTION, args=[here.slug])))
 
 
 @require_POST
 def person_return(request: DeskRequest, community: str, pk: int) -> HttpResponse:
-    place = community_of_admin(request, community)
-    member = member_at(place, pk)
+    here = community_of_admin(request, community)
+    member = member_at(here, pk)
     try:
         people.reactivate(member, request.user, now())
     except Refused as refused:
         messages.error(request, refused.reason)
     else:
         messages.success(request, f"{member.user} is back as {member.get_role_display().lower()}.")
-    return SeeOther(reverse(SECTION, args=[place.slug]))
+    return SeeOther(reverse(SECTION, args=[here.slug]))
 
 
-def member_at(place: Community, pk: int) -> Membership:
-    members = Membership.objects.filter(community=place).select_related("user", "community", "team")
+def member_at(here: Community, pk: int) -> Membership:
+    members = Membership.objects.filter(community=here).select_related("user", "community", "team")
     return get_object_or_404(members, pk=pk)
 
 
-def listed_people(place: Community, pk: int | None = None) -> Iterator[Listed]:
+def listed_people(here: Community, pk: int | None = None) -> Iterator[Listed]:
     """Return everybody who is or was here, those who left last, in two queries."""
-    found: QuerySet[Membership] = Membership.objects.filter(community=place).select_related("user", "team")
-    held = Case.objects.open().filter(community=place).exclude(assignee=None)
+    found: QuerySet[Membership] = Membership.objects.filter(community=here).select_related("user", "team")
+    held = Case.objects.open().filter(community=here).exclude(assignee=None)
     if pk is not None:
         found = found.filter(pk=pk)
         held = held.filter(assignee__in=found.values("user"))
@@ -148,9 +148,9 @@ def state_of(member: Membership) -> str:
     return "active" if member.user.is_active else "account switched off"
 
 
-def way_out(request: DeskRequest, place: Community, response: HttpResponse) -> HttpResponse:
+def way_out(request: DeskRequest, here: Community, response: HttpResponse) -> HttpResponse:
     """Send an admin home who has just given up their own right."""
     # The page that they came from would refuse them.
-    if isinstance(response, SeeOther) and not may(request.user, Right.EDIT_SETTINGS, place):
+    if isinstance(response, SeeOther) and not may(request.user, Right.EDIT_SETTINGS, here):
         return SeeOther(reverse("home"))
     return response

@@ -39,8 +39,8 @@ def community_of_admin(request: DeskRequest, community: str) -> Community:
 
 
 def show_section(
-    request: DeskRequest, place: Community, template: str, section: str, *, status: int = 200, **shown: Any
+    request: DeskRequest, here: Community, template: str, section: str, *, status: int = 200, **shown: Any
 ) -> HttpResponse:
-    sections = [(each, reverse(each.url, args=[place.slug]), each.url == section) for each in SECTIONS]
-    frame = {"community": place, "sections": sections, "now": timezone.now(), "section": section}
+    sections = [(each, reverse(each.url, args=[here.slug]), each.url == section) for each in SECTIONS]
+    frame = {"community": here, "sections": sections, "now": timezone.now(), "section": section}
     return render(request, f"moderation/administration/{template}", frame | shown, status=status)

@@ -94,59 +94,59 @@ class HoursForm(forms.Form):
 
 @require_safe
 def show_targets_and_hours(request: DeskRequest, community: str) -> HttpResponse:
-    place = community_of_admin(request, community)
-    return show_section(request, place, TEMPLATE, SECTION, **forms_of(place))
+    here = community_of_admin(request, community)
+    return show_section(request, here, TEMPLATE, SECTION, **forms_of(here))
 
 
 @require_POST
 def edit_targets(request: DeskRequest, community: str) -> HttpResponse:
-    place = community_of_admin(request, community)
+    here = community_of_admin(request, community)
 
     def save(written: dict[str, Any], seen: str) -> str:
-        differs = target_settings.set_targets(place, request.user, now(), targets=written, seen=seen)
+        differs = target_settings.set_targets(here, request.user, now(), targets=written, seen=seen)
         return saved_message(differs, "Saved. It is promised for the cases that open from now on.")
 
     def values() -> Values:
-        return target_settings.targets_of(place)
+        return target_settings.targets_of(here)
 
-    return edit_or_show(request, edited_form(place, Subject.TARGETS, TargetsForm, save, values))
+    return edit_or_show(request, edited_form(here, Subject.TARGETS, TargetsForm, save, values))
 
 
 @require_POST
 def edit_hours(request: DeskRequest, community: str) -> HttpResponse:
-    place = community_of_admin(request, community)
+    here = community_of_admin(request, community)
 
     def save(written: dict[str, Any], seen: str) -> str:
-        differs = target_settings.set_hours(place, request.user, now(), week=written["week"], seen=seen)
+        differs = target_settings.set_hours(here, request.user, now(), week=written["week"], seen=seen)
         return saved_message(differs, "Saved. The clocks of cases that open from now on run in these hours.")
 
     def values() -> Values:
-        return target_settings.week_in_words(target_settings.hours_by_day(place))
+        return target_settings.week_in_words(target_settings.hours_by_day(here))
 
-    return edit_or_show(request, edited_form(place, Subject.HOURS, lambda data, _: HoursForm(data, ()), save, values))
+    return edit_or_show(request, edited_form(here, Subject.HOURS, lambda data, _: HoursForm(data, ()), save, values))
 
 
-def forms_of(place: Community) -> dict[str, Any]:
+def forms_of(here: Community) -> dict[str, Any]:
     """Return both forms as they stand now, each with the mark of its values."""
-    targets, week = target_settings.targets_of(place), target_settings.hours_by_day(place)
+    targets, week = target_settings.targets_of(here), target_settings.hours_by_day(here)
     return {
         "targets": TargetsForm(None, targets),
-        "targets_seen": seen_now(place, targets),
+        "targets_seen": seen_now(here, targets),
         "hours": HoursForm(None, week),
-        "hours_seen": seen_now(place, target_settings.week_in_words(week)),
+        "hours_seen": seen_now(here, target_settings.week_in_words(week)),
     }
 
 
-def edited_form(place: Community, which: Subject, form: Any, save: Any, values: Any) -> Edited:
+def edited_form(here: Community, which: Subject, form: Any, save: Any, values: Any) -> Edited:
     """Return one of the page's two forms to edit."""
     # The other form is shown as it stands.
-    shown = forms_of(place) | {"which": which.value}
+    shown = forms_of(here) | {"which": which.value}
     return Edited(
-        place,
+        here,
         SECTION,
         which,
         "Targets and hours",
-        reverse(SECTION, args=[place.slug]),
+        reverse(SECTION, args=[here.slug]),
         form,
         save,
         values,

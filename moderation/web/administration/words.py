@@ -155,7 +155,7 @@ def all_told(subject: str, values: Mapping[str, Any]) -> list[Told]:
 
 def changed_fields(subject: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Step]:
     # PostgreSQL does not keep the order of JSON keys.
-    order = {field: place for place, field in enumerate(FIELDS.get(subject, {}))}
+    order = {field: index for index, field in enumerate(FIELDS.get(subject, {}))}
     return [
         Step(
             field_label(subject, field),

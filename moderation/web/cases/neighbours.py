@@ -20,7 +20,7 @@ class Neighbours:
 
     @cached_property
     def filters(self) -> Filters:
-        # An open case, perhaps reopened a moment ago, has no place among the closed ones.
+        # An open case, perhaps reopened a moment ago, has no here among the closed ones.
         return Filters() if self.asked.state == "closed" and self.case.closed_at is None else self.asked
 
     @cached_property

@@ -23,26 +23,26 @@ class Step(NamedTuple):
     is_done: bool
 
 
-def first_steps(place: Community, user: User) -> list[Step]:
-    rights = rights_of(role_in(user, place))
+def first_steps(here: Community, user: User) -> list[Step]:
+    rights = rights_of(role_in(user, here))
 
     def door(action: str, name: str) -> str:
-        return address_or_blank(name, place) if action in rights else ""
+        return address_or_blank(name, here) if action in rights else ""
 
     # An open invitation counts, because nothing is left to do but wait.
-    company = Membership.objects.active().filter(community=place).count() > 1 or is_somebody_invited(place)
+    company = Membership.objects.active().filter(community=here).count() > 1 or is_somebody_invited(here)
     return [
         Step(
             "Make a channel",
-            "A place where people write: a forum, a review page, a mailbox.",
+            "A here where people write: a forum, a review page, a mailbox.",
             door(Right.EDIT_SETTINGS, "settings-channel-new"),
-            Channel.objects.filter(community=place).exists(),
+            Channel.objects.filter(community=here).exists(),
         ),
         Step(
             "Import a file of messages",
             "CSV or JSON lines, as most platforms export it.",
             door(Right.IMPORT, "imports"),
-            Message.objects.filter(community=place).exists(),
+            Message.objects.filter(community=here).exists(),
         ),
         Step(
             "Invite a colleague",
@@ -53,12 +53,12 @@ def first_steps(place: Community, user: User) -> list[Step]:
     ]
 
 
-def is_somebody_invited(place: Community) -> bool:
-    return Invitation.objects.open(timezone.now()).filter(community=place).exists()
+def is_somebody_invited(here: Community) -> bool:
+    return Invitation.objects.open(timezone.now()).filter(community=here).exists()
 
 
-def address_or_blank(name: str, place: Community) -> str:
+def address_or_blank(name: str, here: Community) -> str:
     try:
-        return reverse(name, args=[place.slug])
+        return reverse(name, args=[here.slug])
     except NoReverseMatch:
         return ""

@@ -125,11 +125,11 @@ def leads_by_team(community: Community) -> dict[Team, list[str]]:
     held = Membership.objects.active().filter(community=community, role=Membership.Role.LEAD)
     leads = Prefetch("memberships", held.select_related("user").order_by("user__name"))
     teams = community.teams.prefetch_related(leads)
-    return {team: [str(place.user) for place in team.memberships.all()] for team in teams}
+    return {team: [str(membership.user) for membership in team.memberships.all()] for team in teams}
 
 
-def may_act(place: Membership | None, escalation: Escalation) -> bool:
-    """Whether whoever holds this place may do with it what its team's leads do."""
-    if place is None or Right.ACKNOWLEDGE not in rights_of(place.role):
+def may_act(membership: Membership | None, escalation: Escalation) -> bool:
+    """Whether whoever holds this membership may do with it what its team's leads do."""
+    if membership is None or Right.ACKNOWLEDGE not in rights_of(membership.role):
         return False
-    return place.role != Membership.Role.LEAD or place.team_id == escalation.team_id
+    return membership.role != Membership.Role.LEAD or membership.team_id == escalation.team_id

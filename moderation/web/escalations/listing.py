@@ -77,17 +77,17 @@ class Section:
         return ICONS[self.state]
 
 
-def listed_escalations(place: Community, user: User, chosen: Filters, now: datetime) -> dict[str, Any]:
+def listed_escalations(here: Community, user: User, chosen: Filters, now: datetime) -> dict[str, Any]:
     """The values for the template."""
-    mine = Escalation.objects.visible_to(user).filter(community=place)
-    here = mine.filter(team__slug=chosen.team) if chosen.team else mine
-    counts = here.open().aggregate(**{state.value: Count("pk", filter=IN_STATE[state]) for state in OPEN})
+    mine = Escalation.objects.visible_to(user).filter(community=here)
+    asked = mine.filter(team__slug=chosen.team) if chosen.team else mine
+    counts = asked.open().aggregate(**{state.value: Count("pk", filter=IN_STATE[state]) for state in OPEN})
     states = [Escalation.State(chosen.state)] if chosen.state else list(State)
-    rows = {state: rows_of(here, state, chosen) for state in states}
-    held = membership_of(user, place)
-    cards = cards_of([row for found in rows.values() for row in found], held, place, now)
+    rows = {state: rows_of(asked, state, chosen) for state in states}
+    held = membership_of(user, here)
+    cards = cards_of([row for found in rows.values() for row in found], held, here, now)
     sections = [state_section(state, found, cards, counts, chosen) for state, found in rows.items()]
-    return {**page_frame(place, held, now, chosen), "sections": sections, "open": sum(counts.values())}
+    return {**page_frame(here, held, now, chosen), "sections": sections, "open": sum(counts.values())}
 
 
 def single_escalation(
@@ -95,28 +95,28 @@ def single_escalation(
 ) -> dict[str, Any]:
     """The values for the template with this one only, as it stands in the database now."""
     rows = list(with_everything(Escalation.objects.filter(pk=escalation.pk)))
-    place, state = escalation.community, rows[0].state
-    held = membership_of(user, place)
-    shown = Section(state, None, list(cards_of(rows, held, place, now, typed=typed).values()), "")
-    return {**page_frame(place, held, now, Filters()), "sections": [shown], "open": None, "is_alone": True}
+    here, state = escalation.community, rows[0].state
+    held = membership_of(user, here)
+    shown = Section(state, None, list(cards_of(rows, held, here, now, typed=typed).values()), "")
+    return {**page_frame(here, held, now, Filters()), "sections": [shown], "open": None, "is_alone": True}
 
 
-def page_frame(place: Community, held: Membership | None, now: datetime, chosen: Filters) -> dict[str, Any]:
+def page_frame(here: Community, held: Membership | None, now: datetime, chosen: Filters) -> dict[str, Any]:
     rights = rights_of(held.role) if held else frozenset()
     return {
-        "community": place,
+        "community": here,
         "now": now,
         "chosen": chosen,
         "rights": rights,
         "own_team": held.team if held and Right.SEE_CASES not in rights else None,
-        "teams": place.teams.all(),
+        "teams": here.teams.all(),
         "states": [(state.value, TITLES[state]) for state in State],
     }
 
 
-def rows_of(here: EscalationQuerySet, state: Escalation.State, chosen: Filters) -> list[Escalation]:
+def rows_of(asked: EscalationQuerySet, state: Escalation.State, chosen: Filters) -> list[Escalation]:
     """One more than is listed, so that it is known whether there are more."""
-    found = with_everything(here.filter(IN_STATE[state]))
+    found = with_everything(asked.filter(IN_STATE[state]))
     most = (PAGE if chosen.state else FEW) + 1
     if state == State.CLOSED:
         return list(found.order_by("-closed_at", "-pk")[:most])
@@ -141,12 +141,12 @@ def state_section(
 def cards_of(
     rows: list[Escalation],
     held: Membership | None,
-    place: Community,
+    here: Community,
     now: datetime,
     *,
     typed: Mapping[str, Form] | None = None,
 ) -> dict[int, Card]:
-    led, week = leads_by_team(place), week_of(place)
+    led, week = leads_by_team(here), week_of(here)
     return {
         row.pk: escalation_card(row, led=led, acts=may_act(held, row), now=now, week=week, typed=typed) for row in rows
     }

@@ -26,10 +26,10 @@ Verb = Callable[[datetime], object]
 
 @require_safe
 def list_escalations(request: DeskRequest, community: str) -> HttpResponse:
-    place = desk_at(request, community, Right.SEE_ESCALATIONS)
-    chosen = listing.Filters.read(request.GET, place.teams.all())
-    shown = listing.listed_escalations(place, request.user, chosen, timezone.now())
-    return remember_community(render(request, "moderation/escalations/list.html", shown), place)
+    here = desk_at(request, community, Right.SEE_ESCALATIONS)
+    chosen = listing.Filters.read(request.GET, here.teams.all())
+    shown = listing.listed_escalations(here, request.user, chosen, timezone.now())
+    return remember_community(render(request, "moderation/escalations/list.html", shown), here)
 
 
 @require_POST
@@ -117,5 +117,5 @@ def show_again(
     return render(request, "moderation/escalations/list.html", values, status=status)
 
 
-def escalations_address(place: Community) -> str:
-    return reverse("escalations", args=[place.slug])
+def escalations_address(here: Community) -> str:
+    return reverse("escalations", args=[here.slug])

@@ -37,7 +37,7 @@ class Trial:
 
 def try_on_text(form: GuidelineForm, community: Community, text: str) -> Trial:
     form.is_valid()
-    # Browsers send other line ends, which would shift every place after them.
+    # Browsers send other line ends, which would shift every here after them.
     text = text.replace("\r\n", "\n")
     if problems := [*form.rule_problems(), *text_problems(text)]:
         return Trial(text, tuple(problems))

@@ -43,69 +43,69 @@ class Listed:
 @require_http_methods(["GET", "HEAD", "POST"])
 def list_guidelines(request: DeskRequest, community: str) -> HttpResponse:
     """Show the guidelines in force, or put the starter guidelines in force by POST."""
-    place = desk_at(request, community, Right.EDIT_GUIDELINES if request.method == "POST" else Right.SEE_GUIDELINES)
+    here = desk_at(request, community, Right.EDIT_GUIDELINES if request.method == "POST" else Right.SEE_GUIDELINES)
     if request.method == "POST":
-        rule_set = publishing.install_starter_guidelines(place, request.user)
+        rule_set = publishing.install_starter_guidelines(here, request.user)
         messages.success(request, f"{rule_set} is in force with {rule_set.versions.count()} guidelines.")
-        return SeeOther(reverse("guidelines", args=[place.slug]))
-    in_force = Desk.objects.select_related("rule_set").filter(community=place).first()
-    weights = publishing.weights(place)
+        return SeeOther(reverse("guidelines", args=[here.slug]))
+    in_force = Desk.objects.select_related("rule_set").filter(community=here).first()
+    weights = publishing.weights(here)
     listed = in_list(in_force.rule_set, weights) if in_force and in_force.rule_set else []
-    shown = {"community": place, "rule_set": in_force and in_force.rule_set, "listed": listed}
+    shown = {"community": here, "rule_set": in_force and in_force.rule_set, "listed": listed}
     rest = {
         "off": sum(not row.version.is_on for row in listed),
         "load": load_of(weights),
-        "may_edit": may(request.user, Right.EDIT_GUIDELINES, place),
+        "may_edit": may(request.user, Right.EDIT_GUIDELINES, here),
     }
     return render(request, "moderation/guidelines/list.html", shown | rest)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def guideline_new(request: DeskRequest, community: str) -> HttpResponse:
-    place = desk_at(request, community, Right.EDIT_GUIDELINES)
-    return edit_guideline(request, place, None)
+    here = desk_at(request, community, Right.EDIT_GUIDELINES)
+    return edit_guideline(request, here, None)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def show_guideline(request: DeskRequest, community: str, guideline: str) -> HttpResponse:
-    place = desk_at(request, community, Right.EDIT_GUIDELINES if request.method == "POST" else Right.SEE_GUIDELINES)
-    found = get_object_or_404(Guideline, community=place, slug=guideline)
+    here = desk_at(request, community, Right.EDIT_GUIDELINES if request.method == "POST" else Right.SEE_GUIDELINES)
+    found = get_object_or_404(Guideline, community=here, slug=guideline)
     return (
-        edit_guideline(request, place, found)
-        if may(request.user, Right.EDIT_GUIDELINES, place)
-        else read_guideline(request, place, found)
+        edit_guideline(request, here, found)
+        if may(request.user, Right.EDIT_GUIDELINES, here)
+        else read_guideline(request, here, found)
     )
 
 
-def read_guideline(request: DeskRequest, place: Community, found: Guideline) -> HttpResponse:
+def read_guideline(request: DeskRequest, here: Community, found: Guideline) -> HttpResponse:
     steps = guideline_history(found)
     version = steps[0].version
-    shown = {"community": place, "guideline": found, "version": version, "history": steps}
+    shown = {"community": here, "guideline": found, "version": version, "history": steps}
     shown["rules"] = [rule_in_words(rule) for rule in version.value().rules]
     return render(request, "moderation/guidelines/reading.html", shown)
 
 
-def edit_guideline(request: DeskRequest, place: Community, found: Guideline | None) -> HttpResponse:
+def edit_guideline(request: DeskRequest, here: Community, found: Guideline | None) -> HttpResponse:
     """Show the form, try it on a text, or save it."""
     shown = initial_values(newest_version(found)) if found else NEW
     sent = request.POST if request.method == "POST" else None
-    form = GuidelineForm(sent, initial=shown, weights=publishing.weights(place), own=found.pk if found else None)
+    form = GuidelineForm(sent, initial=shown, weights=publishing.weights(here), own=found.pk if found else None)
     if "try" in request.POST:
-        return show_form(request, place, found, form, trial=try_on_text(form, place, request.POST.get("trial", "")))
+        return show_form(request, here, found, form, trial=try_on_text(form, here, request.POST.get("trial", "")))
     if request.method != "POST" or not form.is_valid():
-        return show_form(request, place, found, form)
+        return show_form(request, here, found, form)
     written = {name: form.cleaned_data[name] for name in SAVED}
     try:
-        version = publishing.save_guideline(found, place, request.user, now(), rules=form.rules(), **written)
+        version = publishing.save_guideline(found, here, request.user, now(), rules=form.rules(), **written)
     except Refused as refused:
-        return show_form(request, place, found, form, refused=refused.reason)
+        return show_form(request, here, found, form, refused=refused.reason)
     messages.success(request, saved_outcome(version, written["seen_version"]))
-    return SeeOther(reverse("guideline", args=[place.slug, version.guideline.slug]))
+    return SeeOther(reverse("guideline", args=[here.slug, version.guideline.slug]))
 
 
 def show_form(
     request: DeskRequest,
-    place: Community,
+    here: Community,
     found: Guideline | None,
     form: GuidelineForm,
     *,
@@ -116,8 +116,8 @@ def show_form(
     steps = guideline_history(found) if found else []
     # After a refusal it stands on the newest version, so that saving again is a choice.
     seen = steps[0].version.number if steps and refused else form["seen_version"].value()
-    shown = {"community": place, "guideline": found, "form": form, "history": steps, "seen": seen}
-    shown |= {"trial": trial, "refused": refused, "categories": categories_in_use(place), "load": load_of(form.weights)}
+    shown = {"community": here, "guideline": found, "form": form, "history": steps, "seen": seen}
+    shown |= {"trial": trial, "refused": refused, "categories": categories_in_use(here), "load": load_of(form.weights)}
     return render(request, "moderation/guidelines/guideline.html", shown, status=409 if refused else 200)
 
 
@@ -146,5 +146,5 @@ def in_list(rule_set: RuleSet, weights: Mapping[int, float]) -> list[Listed]:
     ]
 
 
-def categories_in_use(place: Community) -> list[str]:
-    return sorted(set(place.guidelines.values_list("category", flat=True)))
+def categories_in_use(here: Community) -> list[str]:
+    return sorted(set(here.guidelines.values_list("category", flat=True)))

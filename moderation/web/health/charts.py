@@ -115,7 +115,7 @@ def value_bars(
 
 
 def date_ticks(dates: Sequence[date], most: int = DATE_TICKS) -> list[int]:
-    """Return the places of the dates to name.
+    """Return the indexes of the dates to name.
 
     They are the first, the last and a few evenly between.
     """

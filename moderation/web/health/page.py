@@ -19,28 +19,28 @@ from moderation.web.health.span import Span
 from moderation.web.health.tiles import health_tiles
 
 
-def health_page(place: Community, user: User, asked: Mapping[str, str], now: datetime) -> dict[str, Any]:
-    channels = list(place.channels.all())
-    chosen = span_of(place, asked, channels, now)
-    report = rollup_report.health_report(place, chosen.start, chosen.end, chosen.channel)
-    first = rollup_report.first_day(place)
+def health_page(here: Community, user: User, asked: Mapping[str, str], now: datetime) -> dict[str, Any]:
+    channels = list(here.channels.all())
+    chosen = span_of(here, asked, channels, now)
+    report = rollup_report.health_report(here, chosen.start, chosen.end, chosen.channel)
+    first = rollup_report.first_day(here)
     shown = {
-        "community": place,
+        "community": here,
         "span": chosen,
         "channels": channels,
         "words": span_in_words(chosen, first),
-        "working_time": working_time(week_of(place)),
-        "is_behind": rollup_report.is_behind(place),
+        "working_time": working_time(week_of(here)),
+        "is_behind": rollup_report.is_behind(here),
         "now": now,
     }
     if not report.by_channel:
-        return shown | {"first": first and day_name(first), "may_import": may(user, Right.IMPORT, place)}
+        return shown | {"first": first and day_name(first), "may_import": may(user, Right.IMPORT, here)}
     return shown | page_figures(report, chosen)
 
 
-def span_of(place: Community, asked: Mapping[str, str], channels: Iterable[Channel], now: datetime) -> Span:
+def span_of(here: Community, asked: Mapping[str, str], channels: Iterable[Channel], now: datetime) -> Span:
     """Read the span of an address, in days of the community's time zone."""
-    return span.read_span(asked, channels, now.astimezone(ZoneInfo(place.time_zone)).date())
+    return span.read_span(asked, channels, now.astimezone(ZoneInfo(here.time_zone)).date())
 
 
 def page_figures(report: Report, chosen: Span) -> dict[str, Any]:

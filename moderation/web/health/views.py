@@ -19,16 +19,16 @@ from moderation.web.shared.requests import DeskRequest, csv_file
 
 @require_safe
 def show_health(request: DeskRequest, community: str) -> HttpResponse:
-    place = desk_at(request, community, Right.SEE_HEALTH)
-    shown = health_page(place, request.user, request.GET, timezone.now())
-    return remember_community(render(request, "moderation/health/page.html", shown), place)
+    here = desk_at(request, community, Right.SEE_HEALTH)
+    shown = health_page(here, request.user, request.GET, timezone.now())
+    return remember_community(render(request, "moderation/health/page.html", shown), here)
 
 
 @require_safe
 def health_csv(request: DeskRequest, community: str) -> HttpResponseBase:
-    place = desk_at(request, community, Right.SEE_HEALTH)
-    span = span_of(place, request.GET, place.channels.all(), timezone.now())
+    here = desk_at(request, community, Right.SEE_HEALTH)
+    span = span_of(here, request.GET, here.channels.all(), timezone.now())
     if span.refusal:
         return HttpResponse(f"{span.refusal}\n", status=400, content_type="text/plain; charset=utf-8")
-    rows = report.day_by_day(place, span.start, span.end, span.channel)
-    return csv_file(export.csv_lines(rows), f"health-{place.slug}-{span.start.isoformat()}-{span.end.isoformat()}.csv")
+    rows = report.day_by_day(here, span.start, span.end, span.channel)
+    return csv_file(export.csv_lines(rows), f"health-{here.slug}-{span.start.isoformat()}-{span.end.isoformat()}.csv")

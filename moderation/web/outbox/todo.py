@@ -75,16 +75,16 @@ class Filters:
 
 @require_safe
 def to_do(request: DeskRequest, community: str) -> HttpResponse:
-    place = desk_at(request, community, Right.CARRY_OUT)
-    chosen = todo_filters(request, place)
+    here = desk_at(request, community, Right.CARRY_OUT)
+    chosen = todo_filters(request, here)
     # One more than is shown tells whether there is a next page.
-    found = list(rows_to_do(request, place, chosen)[: PAGE + 1])
+    found = list(rows_to_do(request, here, chosen)[: PAGE + 1])
     shown = {
-        "community": place,
-        "tasks": list(tasks_of(place, found[:PAGE])),
+        "community": here,
+        "tasks": list(tasks_of(here, found[:PAGE])),
         "next": found[PAGE - 1].pk if len(found) > PAGE else None,
         "chosen": chosen,
-        "channels": Channel.objects.filter(community=place, feed=None),
+        "channels": Channel.objects.filter(community=here, feed=None),
         "kinds": act_choices(),
         "now": timezone.now(),
     }
@@ -93,8 +93,8 @@ def to_do(request: DeskRequest, community: str) -> HttpResponse:
 
 @require_POST
 def mark_done(request: DeskRequest, community: str, pk: int) -> HttpResponse:
-    place = desk_at(request, community, Right.CARRY_OUT)
-    rows = Outbox.objects.visible_to(request.user).filter(community=place).select_related("case")
+    here = desk_at(request, community, Right.CARRY_OUT)
+    rows = Outbox.objects.visible_to(request.user).filter(community=here).select_related("case")
     row = get_object_or_404(rows, pk=pk)
     try:
         actions.carried_out(row, request.user, timezone.now())
@@ -102,20 +102,20 @@ def mark_done(request: DeskRequest, community: str, pk: int) -> HttpResponse:
         messages.error(request, refused.reason)
     else:
         messages.success(request, f"{row.get_kind_display()} for case {row.case_id} is done.")
-    query = todo_filters(request, place).query
-    return SeeOther(reverse("to-do", args=[place.slug]) + (f"?{query}" if query else ""))
+    query = todo_filters(request, here).query
+    return SeeOther(reverse("to-do", args=[here.slug]) + (f"?{query}" if query else ""))
 
 
 @require_safe
 def to_do_csv(request: DeskRequest, community: str) -> StreamingHttpResponse:
-    place = desk_at(request, community, Right.CARRY_OUT)
+    here = desk_at(request, community, Right.CARRY_OUT)
     # Read in portions, because the list may be long.
-    rows = rows_to_do(request, place, todo_filters(request, place)).iterator(chunk_size=500)
-    return csv_file(todo_csv_lines(place, rows), f"to-do-{place.slug}.csv")
+    rows = rows_to_do(request, here, todo_filters(request, here)).iterator(chunk_size=500)
+    return csv_file(todo_csv_lines(here, rows), f"to-do-{here.slug}.csv")
 
 
-def rows_to_do(request: DeskRequest, place: Community, chosen: Filters) -> OutboxQuerySet:
-    rows = Outbox.objects.visible_to(request.user).filter(community=place, pk__gt=chosen.after).to_do()
+def rows_to_do(request: DeskRequest, here: Community, chosen: Filters) -> OutboxQuerySet:
+    rows = Outbox.objects.visible_to(request.user).filter(community=here, pk__gt=chosen.after).to_do()
     if chosen.channel:
         rows = rows.filter(channel__slug=chosen.channel)
     if chosen.kind:
@@ -123,10 +123,10 @@ def rows_to_do(request: DeskRequest, place: Community, chosen: Filters) -> Outbo
     return rows.select_related("channel", "message__author", "cause__actor", "case")
 
 
-def todo_filters(request: DeskRequest, place: Community) -> Filters:
+def todo_filters(request: DeskRequest, here: Community) -> Filters:
     asked = request.GET
     channel = asked.get("channel", "").replace("\0", "")
-    known = Channel.objects.filter(community=place, slug=channel)
+    known = Channel.objects.filter(community=here, slug=channel)
     after = asked.get("after", "")
     return Filters(
         channel if channel and known.exists() else "",
@@ -135,16 +135,16 @@ def todo_filters(request: DeskRequest, place: Community) -> Filters:
     )
 
 
-def tasks_of(place: Community, rows: Iterable[Outbox]) -> Iterator[Task]:
-    names = dict(Guideline.objects.filter(community=place).values_list("pk", "name"))
+def tasks_of(here: Community, rows: Iterable[Outbox]) -> Iterator[Task]:
+    names = dict(Guideline.objects.filter(community=here).values_list("pk", "name"))
     for row in rows:
         yield Task(row, names.get(row.cause.facts.get("guideline"), ""))
 
 
-def todo_csv_lines(place: Community, rows: Iterable[Outbox]) -> Iterator[str]:
+def todo_csv_lines(here: Community, rows: Iterable[Outbox]) -> Iterator[str]:
     write = csv.writer(Echo()).writerow
     yield write(COLUMNS)
-    for task in tasks_of(place, rows):
+    for task in tasks_of(here, rows):
         # Members wrote most of these, and a text may be a formula.
         yield write([safe_cell(str(cell)) for cell in task_cells(task)])
 

@@ -17,13 +17,13 @@ View = Callable[..., Any]
 
 
 class Gate(LoginRequiredMiddleware):
-    def process_view(self, request: HttpRequest, view_func: View, *place: Any) -> HttpResponseBase | None:
+    def process_view(self, request: HttpRequest, view_func: View, *arguments: Any) -> HttpResponseBase | None:
         if is_of_admin(request) and request.user.is_authenticated:
             require_superuser(request)
         # Otherwise Django would read the session even for pages that are open to all.
         if not getattr(view_func, "login_required", True):
             return None
-        return super().process_view(request, view_func, *place)
+        return super().process_view(request, view_func, *arguments)
 
     def get_login_url(self, view_func: View) -> str:  # noqa: ARG002
         """Return the one sign-in, also where a view names another."""

@@ -75,7 +75,7 @@ def language_name(code: str) -> str:
 def age_in_words(at: datetime, now: datetime, zone: ZoneInfo) -> str:
     """Write how long ago something was, as “4 min ago”, “yesterday 16:20” or “16 Nov”.
 
-    Days are those of the place.
+    Days are those of the here.
     """
     seconds = (now - at).total_seconds()
     if 0 <= seconds < 60:

@@ -25,7 +25,7 @@ class Turnstile:
             if getattr(request, "is_counted", False):
                 self.free.release()
 
-    def process_view(self, request: HttpRequest, view: Callable[..., Any], *_place: Any) -> HttpResponse | None:
+    def process_view(self, request: HttpRequest, view: Callable[..., Any], *_arguments: Any) -> HttpResponse | None:
         # In process_view, because the form's token is checked by then and its contents may be shown again.
         if view in PROBES:
             return None

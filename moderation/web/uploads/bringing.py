@@ -48,16 +48,16 @@ class Limits:
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def list_imports(request: DeskRequest, community: str) -> HttpResponse:
-    place = desk_at(request, community, Right.IMPORT)
+    here = desk_at(request, community, Right.IMPORT)
     if request.method != "POST":
-        return render_imports(request, place)
+        return render_imports(request, here)
     # The channel is part of the address, because reading the form's fields would read the file too.
     slug = request.GET.get("channel", "").replace("\0", "")
     if not slug:
-        return render_imports(request, place, "Choose a channel first.", status=422)
-    channel = get_object_or_404(Channel.objects.select_related("community"), community=place, slug=slug)
+        return render_imports(request, here, "Choose a channel first.", status=422)
+    channel = get_object_or_404(Channel.objects.select_related("community"), community=here, slug=slug)
     if arrival.is_too_large(request):
-        return render_imports(request, place, arrival.too_large(), status=413)
+        return render_imports(request, here, arrival.too_large(), status=413)
     return receive_file(request, channel)
 
 
@@ -98,14 +98,14 @@ def first_look(arrived: Arriving, channel: Channel) -> Preview:
         return looking.look_at(file, Sense(channel.community.time_zone), timezone.now())
 
 
-def render_imports(request: DeskRequest, place: Community, error: str = "", *, status: int = 200) -> HttpResponse:
-    channels = list(Channel.objects.filter(community=place))
+def render_imports(request: DeskRequest, here: Community, error: str = "", *, status: int = 200) -> HttpResponse:
+    channels = list(Channel.objects.filter(community=here))
     asked = request.GET.get("channel", "")
     shown: dict[str, Any] = {
-        "community": place,
-        "page": page_of(place, request.user, request.GET),
+        "community": here,
+        "page": page_of(here, request.user, request.GET),
         "channels": channels,
-        "may_make_channels": may(request.user, Right.EDIT_SETTINGS, place),
+        "may_make_channels": may(request.user, Right.EDIT_SETTINGS, here),
         "chosen": next((each for each in channels if each.slug == asked or len(channels) == 1), None),
         "limits": Limits(settings.UPLOAD_MB, settings.UPLOAD_ROWS),
         "limit_in_bytes": arrival.upload_limit(),

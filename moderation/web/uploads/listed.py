@@ -75,13 +75,13 @@ class Page:
     is_first: bool
 
 
-def page_of(place: Community, user: User, asked: QueryDict) -> Page:
+def page_of(here: Community, user: User, asked: QueryDict) -> Page:
     """Return the imports before the keys in an address, in two queries.
 
     The address names one key of each table.
     """
     keys = {name: key for name in ("before", "run") if is_key(key := str(asked.get(name, "")))}
-    both: Sequence[Iterator[Brought | Commanded]] = (uploads(place, user, keys), runs(place, keys))
+    both: Sequence[Iterator[Brought | Commanded]] = (uploads(here, user, keys), runs(here, keys))
     found = list(islice(merge(*both, key=attrgetter("at"), reverse=True), PAGE + 1))
     shown = found[:PAGE]
     for each in shown:
@@ -90,15 +90,15 @@ def page_of(place: Community, user: User, asked: QueryDict) -> Page:
     return Page(shown, older, is_first=not {"before", "run"} & asked.keys())
 
 
-def uploads(place: Community, user: User, keys: dict[str, str]) -> Iterator[Brought]:
-    found = Upload.objects.visible_to(user).filter(community=place).select_related("channel", "by", "run").defer("look")
+def uploads(here: Community, user: User, keys: dict[str, str]) -> Iterator[Brought]:
+    found = Upload.objects.visible_to(user).filter(community=here).select_related("channel", "by", "run").defer("look")
     return (Brought(upload) for upload in below(found, keys.get("before")))
 
 
-def runs(place: Community, keys: dict[str, str]) -> Iterator[Commanded]:
+def runs(here: Community, keys: dict[str, str]) -> Iterator[Commanded]:
     """Return the runs that belong to no upload."""
     brought = Exists(Upload.objects.filter(run=OuterRef("pk")))
-    found = ImportRun.objects.filter(~brought, community=place).select_related("channel")
+    found = ImportRun.objects.filter(~brought, community=here).select_related("channel")
     return (Commanded(run) for run in below(found, keys.get("run")))
 
 

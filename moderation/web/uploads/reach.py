@@ -10,8 +10,8 @@ from moderation.web.shared.requests import DeskRequest
 
 
 def upload_at(request: DeskRequest, community: str, pk: int) -> Upload:
-    place = desk_at(request, community, Right.IMPORT)
-    mine = Upload.objects.visible_to(request.user).filter(community=place, pk=pk)
+    here = desk_at(request, community, Right.IMPORT)
+    mine = Upload.objects.visible_to(request.user).filter(community=here, pk=pk)
     # The preview is large, and only the page that shows it needs it.
     return get_object_or_404(mine.select_related("community", "channel__community", "by", "run").defer("look"))
 

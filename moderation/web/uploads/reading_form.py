@@ -88,8 +88,8 @@ class ReadingForm(forms.Form):
 
     @property
     def named(self) -> dict[int, str]:
-        """The columns that can be mapped, by their place."""
-        # By place, because no browser returns every name as it was.
+        """The columns that can be mapped, by their position."""
+        # By position, because no browser returns every name as it was.
         return {number: column.name for number, column in enumerate(self.preview.columns) if column.name}
 
     def columns(self) -> Sequence[ColumnChoice]:

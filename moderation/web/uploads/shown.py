@@ -25,7 +25,7 @@ THOUSAND = 1000
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A count, and its place on the bar in thousandths of the file."""
+    """A count, and its here on the bar in thousandths of the file."""
 
     label: str
     look: str
