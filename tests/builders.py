@@ -69,8 +69,12 @@ def make_reply(to: Message, text: str = "Thank you, we are on it.", *, minutes: 
 def make_user(name: str, role: str = "", community: Community | None = None, team: str = "") -> User:
     user = User.objects.create_user(f"{name}@example.org", name=name.title())
     if role:
-        Membership.objects.create(user=user, community=community or make_community(), role=role, team=team)
+        make_membership(user, community or make_community(), role, team)
     return user
+
+
+def make_membership(user: User, community: Community, role: str, team: str = "") -> Membership:
+    return Membership.objects.create(user=user, community=community, role=role, team=team)
 
 
 def make_guideline(
