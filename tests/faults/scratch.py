@@ -68,7 +68,7 @@ class Scratch:
 @contextmanager
 def prepared(folder: Path) -> Iterator[Scratch]:
     """A migrated database with a community, a channel and a guideline, where no constraint hides doubling."""
-    with _empty(folder / "prepared.sqlite3") as made:
+    with empty_database(folder / "prepared.sqlite3") as made:
         environment = {**os.environ, "DATABASE_URL": made.url, "PARLEY_VAR": str(folder)}
         command = [sys.executable, "-m", "tests.faults.prepare"]
         subprocess.run(command, cwd=ROOT, env=environment, check=True, timeout=120)
@@ -79,12 +79,12 @@ def prepared(folder: Path) -> Iterator[Scratch]:
 def copy_of(original: Scratch, path: Path) -> Iterator[Scratch]:
     if original.is_sqlite:
         shutil.copyfile(original.path, path)
-    with _empty(path, original.name) as copy:
+    with empty_database(path, original.name) as copy:
         yield copy
 
 
 @contextmanager
-def _empty(path: Path, template: str = "template1") -> Iterator[Scratch]:
+def empty_database(path: Path, template: str = "template1") -> Iterator[Scratch]:
     """A file, or a database of this name on the server that DATABASE_URL names; gone afterwards."""
     server = os.environ.get("DATABASE_URL", "")
     if not server.startswith("postgres"):
