@@ -219,7 +219,7 @@ def add_settings(earlier: Earlier, here: Any, channels: dict[str, Any], people: 
 
 
 def add_counts(earlier: Earlier, here: Any, channels: dict[str, Any]) -> None:
-    counts = {"member_messages": 2, "posts": 1, "decisions": {"hide": 1}, "members": b"\x01\x02", "compound_sum": -0.5}
+    counts = {"member_messages": 2, "posts": 1, "decisions": {"hide": 1}, "members": bytes(8), "compound_sum": -0.5}
     earlier.add("moderation.DayRollup", community=here, channel=channels["social"], date=NOON.date(), **counts)
     earlier.add("moderation.StaleDay", channel=channels["direct"], date=NOON.date(), marked_at=NOON)
     earlier.add("moderation.Tally", name="assessed", amount=6)
