@@ -1,5 +1,6 @@
 """The way in: to the first screen of one's role, where it was last used; who has no role is told so."""
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -25,5 +26,6 @@ def go_home(request: DeskRequest) -> HttpResponse:
 
 def remember_community(response: HttpResponse, community: Community) -> HttpResponse:
     """This browser's next visit begins here; whether that may be is asked again then."""
-    response.set_cookie(PLACE, community.slug, max_age=A_YEAR, httponly=True, samesite="Lax")
+    secure = settings.SESSION_COOKIE_SECURE
+    response.set_cookie(PLACE, community.slug, max_age=A_YEAR, httponly=True, samesite="Lax", secure=secure)
     return response
