@@ -125,7 +125,8 @@ def make_case(message: Message | None = None, **fields: Any) -> Case:
     fields.setdefault("opened_for", ["finding"])
     fields.setdefault("priority", 60)
     fields.setdefault("severity", Severity.HIGH)
-    fields.setdefault("found_at", message.posted_at)
+    for at in ("found_at", "opened_at", "unclaimed_at"):
+        fields.setdefault(at, message.posted_at)
     case = Case.objects.create(
         community=message.community,
         channel=message.channel,
