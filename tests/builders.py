@@ -78,10 +78,13 @@ def make_reply(to: Message, text: str = "Thank you, we are on it.", *, minutes: 
 def make_user(name: str, role: str = "", community: Community | None = None, team: str = "") -> User:
     user = User.objects.create_user(f"{name}@example.org", name=name.title())
     if role:
-        community = community or make_community()
-        led = make_team(team, community) if team else None
-        Membership.objects.create(user=user, community=community, role=role, team=led)
+        make_membership(user, community or make_community(), role, team)
     return user
+
+
+def make_membership(user: User, community: Community, role: str, team: str = "") -> Membership:
+    led = make_team(team, community) if team else None
+    return Membership.objects.create(user=user, community=community, role=role, team=led)
 
 
 def make_guideline(
@@ -132,7 +135,8 @@ def make_case(message: Message | None = None, **fields: Any) -> Case:
     fields.setdefault("opened_for", ["finding"])
     fields.setdefault("priority", 60)
     fields.setdefault("severity", Severity.HIGH)
-    fields.setdefault("found_at", message.posted_at)
+    for at in ("found_at", "opened_at", "unclaimed_at"):
+        fields.setdefault(at, message.posted_at)
     case = Case.objects.create(
         community=message.community,
         channel=message.channel,

@@ -59,6 +59,11 @@ def names_listed() -> set[str]:
     return {name for row in rows for name in re.findall(r"`([A-Z_]+)`", row)}
 
 
+def test_there_are_links_and_commands_to_look_at() -> None:
+    assert sum(len(list(links(document))) for document in DOCUMENTS) > 20
+    assert len({name for document in DOCUMENTS for name in COMMAND.findall(document.read_text())}) > 10
+
+
 @pytest.mark.parametrize("document", DOCUMENTS, ids=named)
 def test_every_link_leads_somewhere(document: Path) -> None:
     for link in links(document):

@@ -82,7 +82,7 @@ def _migrated(path: Path) -> Iterator[Scratch]:
     server = server_url()
     if not server:
         shutil.copyfile(migrated_file(), path)
-    with _empty(path, migrated_database(server) if server else "") as made:
+    with empty_database(path, migrated_database(server) if server else "") as made:
         yield made
 
 
@@ -90,12 +90,12 @@ def _migrated(path: Path) -> Iterator[Scratch]:
 def copy_of(original: Scratch, path: Path) -> Iterator[Scratch]:
     if original.is_sqlite:
         shutil.copyfile(original.path, path)
-    with _empty(path, original.name) as copy:
+    with empty_database(path, original.name) as copy:
         yield copy
 
 
 @contextmanager
-def _empty(path: Path, template: str) -> Iterator[Scratch]:
+def empty_database(path: Path, template: str = "template1") -> Iterator[Scratch]:
     """A file, or a copy of the template on the server that DATABASE_URL names; gone afterwards."""
     if not (server := server_url()):
         yield Scratch(f"sqlite:///{path}")

@@ -73,7 +73,9 @@ def test_two_single_letters_are_not_a_spread_word() -> None:
 
 @given(HOSTILE)
 def test_every_word_of_every_view_lies_in_the_original(text: str) -> None:
-    for view in normalise(text):
+    views = list(normalise(text))
+    assert views
+    for view in views:
         for at, character in enumerate(view.joined[:-1]):
             if character == " " and view.joined.strip():
                 start, end = view.span(at, 1)

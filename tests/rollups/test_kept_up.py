@@ -158,12 +158,24 @@ def test_an_edited_text_is_in_no_sentiment_until_it_is_assessed(desk: Channel) -
     assert (monday["member_messages"], monday["scored"], monday["not_scored"]) == (1, 0, 0)
 
 
-@pytest.mark.parametrize("work", [decide, decide_and_keep_open, decide_and_undo, decide_and_reopen, close, reply])
-def test_the_counts_follow_what_people_do(work: Callable[[User], object], desk: Channel, ana: User) -> None:
+@pytest.mark.parametrize(
+    ("work", "differs"),
+    [
+        (decide, True),
+        (decide_and_keep_open, True),
+        (decide_and_undo, False),
+        (decide_and_reopen, True),
+        (close, True),
+        (reply, True),
+    ],
+)
+def test_the_counts_follow_what_people_do(
+    work: Callable[[User], object], differs: bool, desk: Channel, ana: User
+) -> None:
     before = plainly.rollups(desk.community)
     work(ana)
     keep_up(desk)
-    assert plainly.rollups(desk.community) != before or work is decide_and_undo
+    assert (plainly.rollups(desk.community) != before) is differs
     assert_kept_up(desk.community)
 
 

@@ -1,5 +1,6 @@
 """The way from the start page to the first screen of one's role."""
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -26,6 +27,7 @@ def go_home(request: DeskRequest) -> HttpResponse:
 
 def remember_community(response: HttpResponse, community: Community) -> HttpResponse:
     """Let this browser's next visit begin in this community."""
+    secure = settings.SESSION_COOKIE_SECURE
     # Only a wish, because the right is checked again then.
-    response.set_cookie(COOKIE, community.slug, max_age=A_YEAR, httponly=True, samesite="Lax")
+    response.set_cookie(COOKIE, community.slug, max_age=A_YEAR, httponly=True, samesite="Lax", secure=secure)
     return response

@@ -57,8 +57,9 @@ def test_each_line_of_a_json_file_is_a_record(path: Path) -> None:
 
 
 def test_naughty_strings_are_kept_as_they_are() -> None:
-    for string in json.loads((BAD / "blns.json").read_text()):
-        assert read_one(json.dumps({"id": "1", "text": string})).text == string
+    strings = json.loads((BAD / "blns.json").read_text())
+    assert len(strings) > 200
+    assert [read_one(json.dumps({"id": "1", "text": string})).text for string in strings] == strings
 
 
 @pytest.mark.parametrize("name", ["irc_ubuntu_train", "stackexchange_quantumcomputing"])

@@ -255,9 +255,9 @@ def test_a_page_takes_few_queries_and_reads_no_message_and_no_case(
             make_rollup(channel, today - timedelta(days=days), member_messages=9, scored=3, first_wall=[5], members=[1])
     with CaptureQueriesContext(connection) as asked:
         shown(viewer, "?channel=")
-    assert len(asked) <= 15
-    for query in asked:
-        assert [table for table in NEVER_READ if f'"{table}"' in query["sql"] or f'_{table}"' in query["sql"]] == []
+    assert 5 < len(asked) <= 15
+    read = " ".join(query["sql"] for query in asked)
+    assert [table for table in NEVER_READ if f'"{table}"' in read or f'_{table}"' in read] == []
 
 
 def test_the_file_has_a_line_for_each_day_of_each_channel(

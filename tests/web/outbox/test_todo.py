@@ -148,8 +148,9 @@ def test_no_cell_of_the_file_is_a_formula(desk, tarnfell, ana, start):
     )
     handed(ana, message, reason=evil)
     replied(ana, evil, message=make_message(external_id=evil))
-    for row in table(desk):
-        assert [cell for cell in row.values() if cell.startswith(start)] == []
+    rows = list(table(desk))
+    assert len(rows) == 2
+    assert [cell for row in rows for cell in row.values() if cell.startswith(start)] == []
 
 
 def test_the_file_carries_the_text_in_full_and_no_address_that_is_not_of_the_web(desk, tarnfell, ana):

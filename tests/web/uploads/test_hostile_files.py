@@ -155,11 +155,11 @@ def test_an_import_of_many_rejects_is_shown_by_its_first_ones(desk: Client, revi
     ImportReject.objects.bulk_create(ImportReject(line=line, **row) for line in range(20_000))
     ImportRun.objects.update(rejected=20_000)
     address = f"/c/tarnfell/imports/{upload.pk}/"
-    for page in (address, f"{address}progress/", "/c/tarnfell/imports/"):
+    for page, reads in ((address, [True]), (f"{address}progress/", []), ("/c/tarnfell/imports/", [])):
         with CaptureQueriesContext(connection) as queries:
             assert desk.get(page).status_code == 200
         rejects = [query["sql"] for query in queries if "importreject" in query["sql"]]
-        assert all("LIMIT 20" in sql and "COUNT" not in sql for sql in rejects)
+        assert ["LIMIT 20" in sql and "COUNT" not in sql for sql in rejects] == reads
     with CaptureQueriesContext(connection) as queries:
         rows = iter(desk.get(f"{address}rejects.csv").streaming_content)
         assert (next(rows)[:4], next(rows)[:2]) == (b"line", b"0,")

@@ -1,0 +1,3 @@
+"""Faults that change nothing anybody could notice, each with the reason."""
+
+EQUIVALENT: dict[str, str] = {}

@@ -1,0 +1,49 @@
+"""Which modules are given faults, and the tests that are each one's own."""
+
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+# Policy, the leases, the rights and the verbs of a case.
+COVERED = (
+    "moderation/policy/**/*.py",
+    "moderation/**/lease*.py",
+    "moderation/access.py",
+    "moderation/models/people.py",
+)
+VERBS = ("moderation/cases/*.py",)
+# Where a module's tests are not those of its own name.
+ELSEWHERE = {
+    "moderation/access.py": ("tests/test_access.py",),
+    "moderation/models/people.py": ("tests/test_access.py", "tests/web/people/test_signin.py"),
+    "moderation/models/leases.py": ("tests/work/test_leases.py",),
+    "moderation/uploads/lease.py": ("tests/uploads/test_fence.py", "tests/uploads/test_importing.py"),
+    "moderation/assessments/lease.py": ("tests/assessments/test_lease.py", "tests/assessments/test_fence.py"),
+    "moderation/cases/actions.py": ("tests/cases",),
+    "moderation/cases/clocks.py": ("tests/cases",),
+    "moderation/policy/values.py": ("tests/policy/test_judge.py", "tests/policy/test_guidelines.py"),
+    "moderation/policy/folding.py": ("tests/policy/test_normalise.py", "tests/policy/test_plainly.py"),
+    "moderation/policy/looks.py": ("tests/policy/test_guidelines.py", "tests/policy/test_matching.py"),
+    "moderation/policy/checks/__init__.py": ("tests/policy/checks",),
+    "moderation/policy/checks/check.py": ("tests/policy/checks",),
+    "moderation/policy/checks/passage.py": ("tests/policy/checks",),
+}
+STARTER = ("tests/policy/test_starter.py",)
+
+
+def modules() -> list[Path]:
+    found = {path for pattern in (*COVERED, *VERBS) for path in ROOT.glob(pattern)}
+    return sorted(path for path in found if "migrations" not in path.parts)
+
+
+def name_of(module: Path) -> str:
+    return module.relative_to(ROOT).as_posix()
+
+
+def tests_of(module: str) -> tuple[str, ...]:
+    """As `tests/` mirrors the project; a module without tests has none to notice a fault."""
+    if "/starter/" in module:
+        return STARTER
+    path = Path(module)
+    mirrored = Path("tests", *path.parts[1:-1], f"test_{path.name}")
+    found = ELSEWHERE.get(module, (mirrored.as_posix(),))
+    return tuple(name for name in found if (ROOT / name).exists())
