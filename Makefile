@@ -15,7 +15,7 @@ unexport PYTHONDONTWRITEBYTECODE
 SAME_ON_POSTGRESQL := --ignore=tests/policy --ignore=tests/community/files --ignore-glob="tests/community/connectors/test_stub_*" \
 	--ignore=tests/config \
 	--ignore=tests/test_architecture.py --ignore=tests/test_docs.py --ignore=tests/browser/test_keys.py \
-	--ignore=tests/browser/test_xss.py --ignore=tests/browser/test_browser.py --ignore=tests/browser/test_import.py
+	--ignore=tests/browser/test_xss.py --ignore=tests/browser/test_accessible.py --ignore=tests/browser/test_browser.py --ignore=tests/browser/test_import.py
 UV_COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--only-binary :all: --custom-compile-command "make lock"
 
