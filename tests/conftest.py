@@ -11,7 +11,7 @@ from django.conf import settings
 from config.embedded import Valkey, url_of
 from tests.migrated import migrated_database, migrated_file
 
-pytest_plugins = ["tests.cast", "tests.outages"]
+pytest_plugins = ["tests.cast", "tests.each_row", "tests.outages"]
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 # Long by what they are about: prose that is read whole, what is measured, and processes that are killed.
