@@ -14,7 +14,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # What no database changes: what meets none, and what a browser does with the same pages.
 SAME_ON_POSTGRESQL := --ignore=tests/policy --ignore=tests/community/files --ignore-glob="tests/community/connectors/test_stub_*" \
 	--ignore=tests/config \
-	--ignore=tests/test_architecture.py --ignore=tests/test_docs.py --ignore=tests/browser/test_keys.py \
+	--ignore=tests/test_architecture.py --ignore=tests/test_docs.py --ignore=tests/test_templates.py --ignore=tests/browser/test_keys.py \
 	--ignore=tests/browser/test_xss.py --ignore=tests/browser/test_browser.py --ignore=tests/browser/test_import.py \
 	--ignore=tests/browser/test_accessible.py
 define SUITE
@@ -23,6 +23,8 @@ define SUITE
 	echo "The suite on PostgreSQL, without what no database changes: $(1)"
 	$(PY) -m tests.postgres $(PY) $(PYTEST) -m $(1) $(SAME_ON_POSTGRESQL) $(ARGS)
 endef
+DJADE := .venv/bin/djade --target-version 5.2
+TEMPLATES := $(shell find moderation/templates -name "*.html")
 UV_COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--only-binary :all: --custom-compile-command "make lock"
 
@@ -47,16 +49,18 @@ test: lint types ## lint, types, and the suite on SQLite and on PostgreSQL, brow
 slow: dev ## what `make test` leaves out as it takes long: kills, the stub's prose, long random histories
 	@$(call SUITE,"slow")
 
-lint: dev ## ruff, without changing a file
+lint: dev ## ruff and djade, without changing a file
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
+	@$(DJADE) --check $(TEMPLATES)
 
 types: dev ## mypy, strict on moderation/policy
 	@$(PY) -m mypy
 
-format: dev ## let ruff put the files in order
+format: dev ## let ruff and djade put the files in order
 	@$(PY) -m ruff check --fix .
 	@$(PY) -m ruff format .
+	@$(DJADE) $(TEMPLATES) || true # 1 says that it changed something
 
 chaos: dev ## 40 kills over 2,000 messages and 20 over 60 timers, on both databases
 	@env -u DATABASE_URL $(PY) -m tests.faults.chaos

@@ -1,1 +1,1 @@
-"""What happened out there: facts, no opinion."""
+"""Facts from the platforms, before anybody judges them."""

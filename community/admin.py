@@ -1,4 +1,4 @@
-"""Django's admin for superusers: communities, channels and feeds can be changed, what came in can only be read."""
+"""Django's admin pages of communities, channels, feeds and imported records."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -15,8 +15,9 @@ else:
 
 
 class History(Admin):
-    """Rows that only the machinery itself writes. A large table is not counted twice."""
+    """Rows that only Parley itself writes, shown for reading."""
 
+    # A large table is slow to count, so it is not counted twice.
     show_full_result_count = False
     list_per_page = 50
     ordering = ("-pk",)
@@ -28,11 +29,12 @@ class History(Admin):
 
 
 class Kept(Admin):
-    """Rows that can be changed, but take their whole history with them when deleted."""
+    """Rows that can be changed and never deleted."""
 
     def never(self, *_: Any, **__: Any) -> bool:
         return False
 
+    # Deleting one would take its whole history with it.
     has_delete_permission = never
 
 
@@ -43,7 +45,7 @@ class Communities(Kept):
     prepopulated_fields = {"slug": ("name",)}
 
     def get_readonly_fields(self, _: HttpRequest, obj: models.Community | None = None) -> tuple[str, ...]:
-        # Under Settings, another one goes on the record and has all days counted again.
+        # A change under Settings is recorded, and has all days counted again.
         return ("time_zone",) if obj else ()
 
 
@@ -55,7 +57,7 @@ class Channels(Kept):
     search_fields = ("name", "slug")
 
     def get_readonly_fields(self, _: HttpRequest, obj: models.Channel | None = None) -> tuple[str, ...]:
-        # Its messages, cases and counts name the community too, and would stay where they are.
+        # Its messages, cases and counts name the community too, and would not move with it.
         return ("community",) if obj else ()
 
 

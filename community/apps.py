@@ -1,4 +1,4 @@
-"""Names the app, and gives the database connections of the whole project what they have not by themselves."""
+"""The app's entry, which also prepares the project's database connections."""
 
 from django.apps import AppConfig
 

@@ -1,4 +1,4 @@
-"""Finds the community and the channel that a person names, by slug or by name, or makes them."""
+"""Find or create the community or channel that a person names."""
 
 from typing import TypeVar
 
@@ -11,7 +11,7 @@ Place = TypeVar("Place", Community, Channel)
 
 
 class Unknown(Exception):
-    """Nothing has this name, and nothing may be made of it; the sentence says what there is."""
+    """No community or channel has this name, with a sentence for the person."""
 
 
 def find_community(said: str) -> Community | None:
@@ -49,6 +49,7 @@ def unknown_channel(community: Community, said: str) -> Unknown:
 
 def _find_named(places: QuerySet[Place], said: str, slug: str) -> Place | None:
     found = {place.slug: place for place in places.filter(Q(slug__in=[said, slug]) | Q(name=said)).order_by("-pk")}
+    # An exact slug goes before a slug made of the name, and both before the name itself.
     return found.get(said) or found.get(slug) or next(iter(found.values()), None)
 
 

@@ -6,7 +6,10 @@ CODE_LENGTH = 8
 
 
 def codes(text: str) -> list[str]:
-    """The codes of a text such as “en, es de”, each once. Raises ValueError, which names the wrong one."""
+    """Split “en, es de” into distinct codes.
+
+    Raises ValueError that names the first unknown code.
+    """
     said = text.lower().replace(",", " ").split()
     for code in said:
         if code not in LANG_INFO or len(code) > CODE_LENGTH:

@@ -1,4 +1,4 @@
-"""What happened out there: communities, channels, members, messages, and how they came in."""
+"""Tables of communities, channels, members, messages and how they came in."""
 
 from typing import Any
 
@@ -53,7 +53,10 @@ class Feed(models.Model):
 
 
 class Channel(models.Model):
-    """A place where people write. Without a feed, decisions are carried out by hand ("to do on the platform")."""
+    """A place where people write.
+
+    Without a feed its decisions are carried out by hand ("to do on the platform").
+    """
 
     community = models.ForeignKey(Community, models.CASCADE, related_name="channels", db_index=False)
     feed = models.ForeignKey(Feed, models.SET_NULL, null=True, blank=True, related_name="channels")
@@ -72,7 +75,7 @@ class Channel(models.Model):
 
 
 class Member(models.Model):
-    """A person out there, or one of the brand's own accounts."""
+    """A person on a platform, or one of the brand's own accounts."""
 
     community = models.ForeignKey(Community, models.CASCADE, related_name="members", db_index=False)
     external_id = models.CharField(max_length=ID_LIMIT)
@@ -90,9 +93,10 @@ class Member(models.Model):
 
 
 class ImportRun(models.Model):
-    """One reading of one file into one channel. Its counts and position move in the transaction that stores a batch.
+    """One reading of one file into one channel.
 
-    `community` is that of its channel, so that an index has a community's runs in their order.
+    Its counts and position change in the transaction that stores a batch. `community` repeats the channel's, so that an
+    index holds a community's runs in order.
     """
 
     class State(models.TextChoices):
@@ -133,7 +137,10 @@ class ImportRun(models.Model):
 
 
 class ImportReject(models.Model):
-    """A record that was not stored. `raw` holds its original bytes up to 64 KiB; past that, length and hash tell."""
+    """A record that was not stored.
+
+    `raw` holds its original bytes up to 64 KiB. `length` and `sha256` describe all of them.
+    """
 
     run = models.ForeignKey(ImportRun, models.CASCADE, related_name="rejects", db_index=False)
     line = models.PositiveBigIntegerField()
@@ -151,11 +158,12 @@ class ImportReject(models.Model):
 
 
 class Message(models.Model):
-    """What somebody wrote. Its revision rises with the text.
+    """One message of a member or of staff.
 
-    `root` is the first message of its thread, and empty for that first message itself: a batch is stored in one write.
-    `waiting_for` is the external id of a parent that has not come yet, or only in another channel of the community.
-    `digest` covers everything that the source said, so an unchanged record costs no write.
+    `revision` rises when the text or the title changes. `root` is the first message of the thread, and empty on that
+    first message itself, so that a batch is stored in one write. `waiting_for` is the external id of a parent that has
+    not arrived, or only in another channel of the community. `digest` covers everything that the source said, so an
+    unchanged record costs no write.
     """
 
     class Kind(models.TextChoices):
@@ -216,12 +224,15 @@ class Message(models.Model):
 
     @property
     def thread_id(self) -> int:
-        """The key of the thread: its first message."""
+        """The key of the thread's first message."""
         return self.root_id or self.pk
 
 
 class MessageText(models.Model):
-    """An earlier text of an edited message, so that an old assessment stays readable beside what it was made of."""
+    """An earlier text of an edited message.
+
+    An old assessment stays readable beside the text it was made of.
+    """
 
     message = models.ForeignKey(Message, models.CASCADE, related_name="earlier_texts", db_index=False)
     revision = models.PositiveIntegerField()
@@ -238,7 +249,10 @@ class MessageText(models.Model):
 
 
 class StubAction(models.Model):
-    """What the stub platform was told to do, and whether it has played it back; `stable_id` is the outbox row's."""
+    """An action that the stub platform was told to carry out.
+
+    `stable_id` is that of the outbox row, and `played_at` the moment when the platform played it back.
+    """
 
     feed = models.ForeignKey(Feed, models.CASCADE, related_name="actions")
     stable_id = models.UUIDField(unique=True)

@@ -1,4 +1,4 @@
-"""The one shape every reader yields: a message as its source tells it, or the reason why a record is none."""
+"""The records that every reader yields, accepted or rejected."""
 
 import hashlib
 from dataclasses import dataclass
@@ -7,13 +7,17 @@ from datetime import datetime
 TEXT_LIMIT = 20_000
 TITLE_LIMIT = 500
 ID_LIMIT = 255
+# Enough to recognise a rejected record, and a bound on what a broken file can store.
 RAW_LIMIT = 65_536
 KINDS = ("post", "comment", "reply", "review", "direct")
 
 
 @dataclass(frozen=True, slots=True)
 class RawMessage:
-    """A checked record. None means that the source did not say; `line` is the 1-based line where the record begins."""
+    """A checked record of one message.
+
+    None means that the source did not say. `line` is the 1-based line where the record begins.
+    """
 
     external_id: str
     text: str = ""
@@ -39,9 +43,9 @@ class RawMessage:
 
 @dataclass(frozen=True, slots=True)
 class Reject:
-    """A record that cannot be stored: where it began, a reason that a person understands, and its original bytes.
+    """A record that cannot be stored, with the reason.
 
-    `raw` is cut at 64 KiB; `length` and `sha256` are of the whole.
+    `line` is where it began. `raw` is cut at 64 KiB, `length` and `sha256` are of the whole.
     """
 
     line: int
@@ -56,7 +60,7 @@ class Reject:
 
 
 class Unread(Reject):
-    """A record that was only too long for a look, and may be as it should be."""
+    """A record too long for a preview, which the import itself may accept."""
 
 
 Record = RawMessage | Reject

@@ -1,16 +1,16 @@
-"""Cells that a spreadsheet shows as text, whatever a member wrote in them."""
+"""Cells that a spreadsheet shows as text and never as a formula."""
 
 # Also full-width: some spreadsheets fold these into the plain signs before they look.
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 class Echo:
-    """A file that gives back each line that a csv writer writes."""
+    """A file that returns each line a csv writer writes."""
 
     def write(self, line: str) -> str:
         return line
 
 
 def safe_cell(text: str) -> str:
-    """The text, behind an apostrophe where a spreadsheet would take it for a formula."""
+    """Put an apostrophe before a text that a spreadsheet would take for a formula."""
     return f"'{text}" if text.lstrip(" ").startswith(STARTS_A_FORMULA) else text

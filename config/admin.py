@@ -1,4 +1,7 @@
-"""Django's own admin, for superusers alone: being staff of a brand opens nothing here."""
+"""Django's admin site, for superusers only.
+
+Being staff of a brand opens nothing here.
+"""
 
 from typing import Any
 
@@ -23,7 +26,7 @@ class SuperuserSite(AdminSite):
 
     @method_decorator(login_not_required)
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:  # noqa: ARG002
-        """Lead to the one sign-in that there is, whose tries are counted."""
+        """Redirect to Parley's own sign-in, which counts tries."""
         if request.user.is_authenticated:
             return redirect("admin:index")
         return redirect_to_login(request.GET.get(REDIRECT_FIELD_NAME) or reverse("admin:index"))
@@ -33,5 +36,8 @@ class SuperuserSite(AdminSite):
 
     @method_decorator(rate_limit(action="change_password"))
     def password_change(self, request: HttpRequest, extra_context: Any = None) -> TemplateResponse:
-        """Count who guesses the old password, such as on a machine that somebody else left signed in."""
+        """Limit the tries of the old password.
+
+        Somebody may sit at a machine that another person left signed in.
+        """
         return super().password_change(request, extra_context)

@@ -1,4 +1,4 @@
-"""Names Django's admin as an app, with a site of ours."""
+"""Django's admin app with Parley's site."""
 
 from django.contrib.admin.apps import AdminConfig
 

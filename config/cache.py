@@ -1,4 +1,4 @@
-"""The cache of all processes together in Redis, and of each one alone while Redis is away."""
+"""A cache in Redis for all processes, and in memory while Redis is away."""
 
 import json
 import logging
@@ -16,22 +16,22 @@ from moderation.work import broker
 log = logging.getLogger(__name__)
 
 SECONDS_OF_SILENCE = 5
-# Redis evicts nothing, so even what is kept for ever must end.
+# Redis evicts nothing, so even entries without an end must expire.
 LONGEST = 30 * 86_400
-# Enough that nobody drives a count out by making others.
+# Enough that nobody can push a count out by adding others.
 MOST_IN_MEMORY = 100_000
-# A plain INCR would make a key without an end where the old one has just ended.
+# A plain INCR would create a key that never expires where the old one has just expired.
 COUNT_ON = "return redis.call('EXISTS', KEYS[1]) == 1 and redis.call('INCRBY', KEYS[1], ARGV[1])"
 
 
 class Silence:
-    """For how long this process leaves alone a Redis that has failed."""
+    """The time for which this process leaves a failed Redis alone."""
 
     until = 0.0
 
     def is_on(self) -> bool:
         if self.until and time.monotonic() >= self.until:
-            # Not by whoever comes next: a Redis that swallows everything would hold each of them up.
+            # In a thread, because a Redis that never answers would hold up a request each time.
             self.begin()
             Thread(target=self.ask, daemon=True).start()
         return bool(self.until)
@@ -51,7 +51,7 @@ silence = Silence()
 
 
 class Keys(RedisCacheClient):
-    """Django's client, over the one connection to Redis that there is."""
+    """Django's client over Parley's one connection to Redis."""
 
     def get_client(self, key: Any = None, *, write: bool = False) -> Any:  # noqa: ARG002
         return broker.redis_client()
@@ -74,14 +74,15 @@ class KeysThatEnd(RedisCache):
         return LONGEST if seconds is None else seconds
 
     def clear(self) -> None:
-        """Delete what is this cache's own: Django would empty Redis, and the queue with it."""
+        """Delete the keys of this cache only."""
         client = broker.redis_client()
+        # Django's own way would empty Redis, and the queue with it.
         for key in client.scan_iter(match=self.make_key("*")):
             client.delete(key)
 
 
 def either(operation: str) -> Callable[..., Any]:
-    """An operation of a cache, in Redis or in this process."""
+    """Return a cache operation that falls back from Redis to this process."""
 
     def ask(self: "SharedCache", *args: Any, **kwargs: Any) -> Any:
         if silence.is_on():

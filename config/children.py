@@ -1,4 +1,4 @@
-"""One supervised process: its log under var/log, its restarts, and the warnings of it that a person should see."""
+"""A supervised process with its log and its restarts."""
 
 import os
 import re
@@ -13,10 +13,10 @@ from pathlib import Path
 from config import processes
 
 LOG_LIMIT = 10_000_000
-# A process that lived this long was healthy: the next start is the first one again.
+# A process that lived this long was healthy, so the pauses begin anew.
 HEALTHY_SECONDS = 10
 FIRST_PAUSE, LONGEST_PAUSE = 0.25, 8.0
-# Not Valkey's advice on the kernel's memory, as what it holds here is small, nor granian's on its threads, which wait.
+# Valkey's advice on memory and granian's on threads are left out, because neither applies here.
 WORTH_SHOWING = re.compile(rb"\b(WARNING(?! Memory overcommit|\] Configuration allows)|ERROR|CRITICAL)\b")
 
 
@@ -40,7 +40,7 @@ class Child:
         self.started_at = time.monotonic()
 
     def keep_alive(self) -> Iterator[str]:
-        """Start it again when it is due; always, as an RQ worker that met a corrupt job leaves with status 0."""
+        """Start the process again when it is due."""
         if self.process is None:
             if time.monotonic() >= self.start_by:
                 self.start()
@@ -51,15 +51,17 @@ class Child:
             self.failures = 0 if healthy else self.failures + 1
             self.start_by = time.monotonic() + min(FIRST_PAUSE * 2**self.failures, LONGEST_PAUSE)
             self.process = None
+            # Whatever the status, because an RQ worker that met a corrupt job leaves with 0.
             yield f"stopped with status {status} and starts again; its log is {self.log}"
 
     def end_kin(self) -> None:
-        """Kill what it leaves behind: granian's worker would go on answering beside the next one."""
+        """Kill the processes that it leaves behind."""
+        # Granian's worker would go on answering beside the next one.
         kin = {pid for pid in processes.child_pids() if self.process and os.getsid(pid) == self.process.pid}
         processes.send_signal(kin, signal.SIGKILL)
 
     def warnings(self) -> Iterator[str]:
-        """The lines since the last call that tell of trouble."""
+        """Yield the new lines of the log that tell of trouble."""
         with self.log.open("rb") as said:
             said.seek(self.read_to)
             *lines, _unfinished = said.read().split(b"\n")

@@ -1,4 +1,4 @@
-"""The embedded Valkey: where its binary and its socket are, how it is started, and whether it answers."""
+"""The embedded Valkey, its socket, start and answer."""
 
 import hashlib
 import os
@@ -16,15 +16,18 @@ START_SECONDS = 20
 
 
 class Unfit(Exception):
-    """The machine does not give what Valkey needs; the sentence says what."""
+    """The machine lacks what Valkey needs, with a sentence about what."""
 
 
 def socket_of(folder: Path) -> Path:
-    """Where the Valkey of this state folder listens: inside it, or in a short folder of our own if its path is long."""
+    """Return the path of the socket for a state folder.
+
+    It lies in the folder, or in a short folder of our own if the path is too long.
+    """
     path = folder.resolve() / "valkey.sock"
     if len(os.fsencode(path)) <= SOCKET_PATH_LIMIT:
         return path
-    # Not the environment's TMPDIR: every terminal must find the same place.
+    # Not in TMPDIR, because every terminal must find the same place.
     mark = hashlib.sha256(os.fsencode(path)).hexdigest()[:12]
     return Path("/tmp") / f"parley-{os.getuid()}-{mark}" / "valkey.sock"  # noqa: S108 - private, see prepare()
 
@@ -34,7 +37,10 @@ def url_of(folder: Path) -> str:
 
 
 def prepare_folders(folder: Path) -> None:
-    """Make the folders of data and socket. Raises Unfit when another user owns the one in /tmp."""
+    """Create the folders of data and socket.
+
+    Raises Unfit when another user owns the one in /tmp.
+    """
     (folder / "valkey").mkdir(parents=True, exist_ok=True)
     place = socket_of(folder).parent
     if place == folder.resolve():
@@ -63,7 +69,10 @@ def server_command(folder: Path) -> list[str]:
 
 
 def server_answers(folder: Path) -> bool:
-    """Says PONG; while it still reads its log it answers something else, and is not ready."""
+    """Tell whether Valkey answers PONG.
+
+    While it still reads its log it answers something else, and is not ready.
+    """
     with socket.socket(socket.AF_UNIX) as line:
         line.settimeout(1)
         try:
@@ -75,7 +84,7 @@ def server_answers(folder: Path) -> bool:
 
 
 class Valkey:
-    """One embedded server that the caller starts, kills and stops: for tests and measurements."""
+    """An embedded server for tests and measurements."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder

@@ -1,4 +1,4 @@
-"""Makes `.venv`, and makes it anew where it does not fit this folder, this machine or this Python.
+"""Create `.venv`, or replace it where it does not fit folder, machine or Python.
 
 The environment's own Python says what is wrong with it; the Python that makes it need not be the same.
 """
@@ -15,7 +15,7 @@ FOLDER = Path(".venv")
 PYTHON = str(FOLDER / "bin" / "python")
 PIP = [PYTHON, "-m", "pip", "--disable-pip-version-check"]
 INSTALL = [*PIP, "install", "--quiet", "--only-binary", ":all:", "--require-hashes", "-r"]
-# There while libraries are being installed: whoever finds it knows that this was broken off.
+# This file exists while libraries are being installed, and tells of a broken installation.
 AT_WORK = FOLDER / ".installing"
 
 GONE = "The Python that .venv was made with is gone, or does not run on this machine."
@@ -27,11 +27,11 @@ OTHER_LIBRARIES = "The libraries in .venv are not the ones that are needed."
 
 
 class Refusal(Exception):
-    """Why it does not fit after all; the sentence says what to do."""
+    """The reason why it does not fit, and what to do."""
 
 
 def flaw(lock: Path) -> str:
-    """What is wrong with the environment that this Python runs in; blank when nothing is."""
+    """Return the fault of the environment that runs this, or a blank."""
     record, now = record_of(lock), facts(lock)
     before = record.read_text().splitlines() if record.exists() else []
     if AT_WORK.exists():
@@ -45,7 +45,10 @@ def flaw(lock: Path) -> str:
 
 
 def facts(lock: Path) -> list[str]:
-    """What an environment is bound to: its folder, the kind of Python and machine, and the locked libraries."""
+    """Return what an environment is bound to.
+
+    These are its folder, the kind of Python and machine, and the locked libraries.
+    """
     return [os.path.realpath(sys.prefix), sysconfig.get_config_var("SOABI"), sha256(lock.read_bytes()).hexdigest()]
 
 
@@ -54,14 +57,17 @@ def record_of(lock: Path) -> Path:
 
 
 def is_complete(libraries: Path) -> bool:
-    """Whether all is there that pip wrote down, but for what Python makes by itself."""
+    """Tell whether every file is there that pip recorded.
+
+    Compiled files are left out, because Python makes them itself.
+    """
     lines = [line for record in libraries.glob("*.dist-info/RECORD") for line in record.read_text().splitlines()]
     names = (line.rsplit(",", 2)[0].strip('"') for line in lines)
     return all((libraries / name).exists() for name in names if not name.endswith(".pyc"))
 
 
 def put_right(lock: Path) -> None:
-    """Install what is locked, into a new environment unless the one that is there can be kept."""
+    """Install the locked libraries, in a new environment where the present one cannot be kept."""
     if not os.access(".", os.W_OK):
         raise Refusal(f"Parley cannot write to {Path.cwd()}: give this folder to the user who runs it.")
     there = os.path.lexists(FOLDER)
@@ -77,7 +83,7 @@ def put_right(lock: Path) -> None:
 
 
 def heard(lock: Path) -> str:
-    """What the environment's own Python says is wrong."""
+    """Return the fault that the environment's own Python reports."""
     try:
         done = subprocess.run(asking("--flaw", lock), capture_output=True, text=True, check=False)  # noqa: S603
     except OSError:
@@ -114,7 +120,10 @@ def asking(what: str, lock: Path) -> list[str]:
 
 
 def runs(command: list[str], *, is_heard: bool = False) -> bool:
-    """Whether it runs and succeeds; what it says is for the terminal, or for nobody."""
+    """Tell whether a command succeeds.
+
+    Its output goes to the terminal, or nowhere.
+    """
     to = None if is_heard else subprocess.DEVNULL
     return subprocess.run(command, stdout=to, stderr=to, check=False).returncode == 0  # noqa: S603 - our own commands
 

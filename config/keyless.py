@@ -1,17 +1,20 @@
-"""Keeps what makes an address secret out of the logs."""
+"""Keep the secret part of addresses out of the logs."""
 
 import logging
 import re
 
-# An address inside another one is encoded, and inside a third one again.
+# An address inside another one is encoded, and encoded again inside a third one.
 SLASH = "(?:/|%(?:25)*2F)"
-# To its end, whatever it is made of: addresses are logged before anybody has looked at them.
+# Anything up to the next part, because addresses are logged before they are checked.
 KEY = rf"(?:(?!{SLASH})[^\s?#&\"'<>])+"
 SECRET = re.compile(rf"({SLASH}(?:invitation|reset{SLASH}key){SLASH}){KEY}", re.IGNORECASE)
 
 
 class Keyless(logging.Formatter):
-    """The whole entry is read, with its traceback: an exception may name an address too."""
+    """A formatter that hides secrets in a whole entry.
+
+    An exception in the traceback may name an address too.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
         return SECRET.sub(r"\1…", super().format(record))

@@ -1,4 +1,4 @@
-"""What must be true before `make run` starts anything; each refusal is one sentence that says what to do."""
+"""Conditions that must hold before `make run` starts anything."""
 
 import fcntl
 import socket
@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import IO
 
-# What browsers make of localhost: many try the second first.
+# Both addresses of localhost. Many browsers try the second one first.
 HOST, HOST_6 = "127.0.0.1", "::1"
 
 
 class Refusal(Exception):
-    """Why nothing was started."""
+    """The reason why nothing was started, and what to do."""
 
 
 def number_of(environment: Mapping[str, str], name: str, default: int, highest: int) -> int:
@@ -22,7 +22,7 @@ def number_of(environment: Mapping[str, str], name: str, default: int, highest: 
 
 
 def has_ipv6() -> bool:
-    """Whether this machine reaches itself by the second address too."""
+    """Tell whether this machine reaches itself by the second address too."""
     try:
         take(HOST_6, 0)
     except OSError:
@@ -31,8 +31,9 @@ def has_ipv6() -> bool:
 
 
 def free_port(environment: Mapping[str, str]) -> int:
-    """The port to listen on, free on both addresses: whoever has one of them would be met by some browsers."""
+    """Return the port to listen on, free on both addresses."""
     port = number_of(environment, "PORT", 8000, 65_535)
+    # A program on one of the two addresses would be met by some browsers.
     for host in [HOST, *[HOST_6] * has_ipv6()]:
         try:
             take(host, port)
@@ -50,7 +51,7 @@ def take(host: str, port: int) -> None:
 
 
 def lock_folder(folder: Path) -> IO[str]:
-    """Hold the state folder for as long as the returned file is open."""
+    """Lock the state folder for as long as the returned file is open."""
     try:
         (folder / "log").mkdir(parents=True, exist_ok=True)
         held = (folder / "run.lock").open("a")

@@ -1,4 +1,4 @@
-"""Keeps what Parley writes from the machine's other users."""
+"""Keep Parley's files from other users of the machine."""
 
 import os
 from contextlib import suppress
@@ -6,7 +6,7 @@ from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 EVERYBODY = 0o007
-# What an earlier version left in the state folder for everybody to read.
+# Paths that an earlier version made readable for everybody.
 MADE = (
     "parley.sqlite3",
     "parley.sqlite3-wal",
@@ -20,10 +20,10 @@ MADE = (
 
 
 def keep_private() -> None:
-    """Let no other user read what this process writes, nor what lies in the state folder already."""
+    """Close the state folder, and all that this process writes, to other users."""
     os.umask(0o077)
     folder = Path(os.environ.get("PARLEY_VAR", "").strip() or CHECKOUT / "var")
-    # Nobody passes a closed folder, so what lies in it may stay as it is. Another owner's folder stays as it is itself.
+    # In a closed folder nothing else needs closing. A folder of another owner cannot be closed, so its contents are.
     for path in [folder] if is_ours(folder) else [folder / name for name in MADE]:
         if is_ours(path):
             close(path)
@@ -36,10 +36,10 @@ def is_ours(path: Path) -> bool:
 
 
 def close(path: Path) -> None:
-    """Take what everybody may read from everybody but its owner."""
-    # A file system that knows no rights is no reason not to start.
+    """Take everybody's rights on a path away, except its owner's."""
+    # A file system without rights must not prevent the start.
     with suppress(OSError):
         mode = path.stat().st_mode
-        # One that only a group may enter was set so by hand.
+        # Rights of a group alone were set on purpose.
         if mode & EVERYBODY:
             path.chmod(mode & 0o700)

@@ -1,4 +1,4 @@
-"""What the operating system is asked, so that no process is ever left behind."""
+"""System calls that leave no process behind."""
 
 import ctypes
 import os
@@ -21,9 +21,10 @@ def _die_with_parent() -> None:
 
 
 def spawn_process(command: list[str], **options: Any) -> subprocess.Popen[bytes]:
-    """Start a process in a session of its own, which gets SIGTERM when this one is gone, however it went.
+    """Start a process that gets SIGTERM when this one is gone.
 
-    The terminal's Ctrl-C then reaches this process alone, which stops the others in order.
+    It has a session of its own, so that the terminal's Ctrl-C reaches this process alone, which stops the others in
+    order.
     """
     return subprocess.Popen(  # noqa: S603 - the commands are this project's own
         command,
@@ -35,13 +36,13 @@ def spawn_process(command: list[str], **options: Any) -> subprocess.Popen[bytes]
 
 
 def adopt_orphans() -> None:
-    """Become the parent of every descendant whose own parent dies, instead of the system's first process."""
+    """Become the parent of every descendant whose own parent dies."""
     if _libc is not None:
         _libc.prctl(_PR_SET_CHILD_SUBREAPER, 1)
 
 
 def child_pids() -> set[int]:
-    """This process's children, the adopted ones among them."""
+    """Return this process's children, including adopted ones."""
     try:
         listed = Path(f"/proc/self/task/{os.getpid()}/children").read_text()
     except FileNotFoundError:
@@ -50,7 +51,7 @@ def child_pids() -> set[int]:
 
 
 def bury_ended(pids: set[int]) -> None:
-    """Take the exit status of those that have ended; they would stay as zombies."""
+    """Collect the exit status of ended processes, which would stay as zombies."""
     for pid in pids:
         with suppress(ChildProcessError):
             os.waitpid(pid, os.WNOHANG)
@@ -63,9 +64,10 @@ def send_signal(pids: set[int], signal_number: signal.Signals) -> None:
 
 
 def end_processes(pids: set[int], *, spared: set[int], seconds: float) -> None:
-    """Ask these to go; then kill what is left of all that descends from this process, whatever group it joined."""
+    """Terminate these, then kill whatever else descends from this process."""
     send_signal(pids, signal.SIGTERM)
     deadline = time.monotonic() + seconds
+    # By descent and not by group, because RQ's work-horses leave the group.
     while left := child_pids() - spared:
         bury_ended(left)
         if time.monotonic() > deadline:

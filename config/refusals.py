@@ -1,4 +1,4 @@
-"""Keeps what people are refused in normal work out of the warnings."""
+"""Keep expected refusals out of the warnings."""
 
 import logging
 
@@ -7,10 +7,10 @@ EXPECTED = {403, 404, 409, 413, 422}
 
 
 class ExpectedRefusals(logging.Filter):
-    """Lower them to information; whoever logs only warnings does not see them then."""
+    """A filter that lowers expected refusals to information."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         if getattr(record, "status_code", None) in EXPECTED:
             record.levelno, record.levelname = logging.INFO, "INFO"
-        # LOG_LEVEL is the root's; Django gives its own loggers another one.
+        # LOG_LEVEL is set on the root logger, and Django's loggers have a level of their own.
         return record.levelno >= logging.getLogger().level

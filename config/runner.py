@@ -1,7 +1,8 @@
-"""`make run`: starts everything on one machine, starts again what dies, and stops it all within five seconds.
+"""`make run` starts everything on one machine, and restarts what dies.
 
-Ours and not supervisor 4.3, which restarts well but neither waits until a process is ready nor goes away with its
-children when it is killed, and stops by process group, which RQ's work-horses leave: wrapping it would be as long.
+Stopping takes at most five seconds. Supervisor 4.3 restarts well, but neither waits until a process is ready nor goes
+away with its children when it is killed, and it stops by process group, which RQ's work-horses leave. Wrapping it would
+take as much code as this.
 """
 
 import os
@@ -27,11 +28,11 @@ STOP_SECONDS, VALKEY_STOP_SECONDS = 3.0, 1.0
 
 
 class Stopped(Exception):
-    """The end: the exit status is its argument."""
+    """The end of the run, with the exit status as its argument."""
 
 
 def say(text: str) -> None:
-    # A terminal that was closed is no reason to leave processes behind.
+    # A closed terminal must not leave processes behind.
     with suppress(OSError):
         print(text, flush=True)  # noqa: T201 - the terminal is this module's screen
 
@@ -57,10 +58,10 @@ class Runner:
             say(f"`manage.py prepare` failed with status {status}; what it said stands above.")
             raise Stopped(1)
         self.start("web", web_command(HOST, self.port, self.webs), holds_port=True)
-        # Before the others: on few cores they would all be slow to come up.
+        # Before the others, because on few cores all would be slow to start.
         self.wait(lambda: is_ready(self.port), "The web server")
         if preflight.has_ipv6():
-            # Granian listens on one address. Only who sits at this machine comes by the second: one process is enough.
+            # Granian listens on one address. One process is enough for the second, which only this machine uses.
             self.start("web-6", web_command(HOST_6, self.port), holds_port=True)
         for count in range(1, self.workers + 1):
             self.start(f"worker-{count}", manage_command("worker"))
@@ -76,7 +77,7 @@ class Runner:
         self.children[-1].start()
 
     def do(self, *words: str) -> int:
-        """Run a command to its end; returns its status."""
+        """Run a command to its end, and return its status."""
         self.step = processes.spawn_process(manage_command(*words))
         while (status := self.step.poll()) is None:
             self.tick()
@@ -92,7 +93,7 @@ class Runner:
                 return
 
     def tick(self) -> None:
-        """A moment passes: what died is started again, what warns is shown."""
+        """Wait a moment, restart what died, and show warnings."""
         time.sleep(TICK)
         if self.is_asked_to_stop:
             raise Stopped(0)
@@ -106,7 +107,7 @@ class Runner:
         return {process.pid for process in running if process is not None}
 
     def stop(self) -> None:
-        # Valkey last: the workers take their names off its list as they go.
+        # Valkey stops last, because the workers sign off there.
         valkey = {child.process.pid for child in self.children if child.name == "valkey" and child.process}
         processes.end_processes(self.own() - valkey, spared=valkey, seconds=STOP_SECONDS)
         processes.end_processes(valkey, spared=set(), seconds=VALKEY_STOP_SECONDS)

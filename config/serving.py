@@ -1,12 +1,14 @@
-"""The web server: how it is started, and whether it is ready."""
+"""The web server's command, and its readiness."""
 
 import sys
 from http.client import HTTPConnection, HTTPException
 
 from config.preflight import HOST
 
-# More than the requests at once that are let in, so that probes and static files find one free.
+# More than REQUESTS_AT_ONCE, so that probes and static files find a free thread.
 THREADS = 32
+# A worker that is told to stop while it starts does not hear it, and its parent would wait for it for ever.
+LAST_SECONDS = 3
 
 
 def web_command(host: str, port: int, processes: int = 1) -> list[str]:
@@ -16,9 +18,10 @@ def web_command(host: str, port: int, processes: int = 1) -> list[str]:
         "port": port,
         "workers": processes,
         "blocking-threads": THREADS,
+        "workers-kill-timeout": LAST_SECONDS,
     }
     words = [str(word) for name, value in options.items() for word in (f"--{name}", value)]
-    # One that is killed is followed by another while the others go on serving.
+    # A killed worker is replaced while the others go on serving.
     return [sys.executable, "-m", "granian", *words, "--respawn-failed-workers", "config.wsgi:application"]
 
 

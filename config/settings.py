@@ -1,4 +1,4 @@
-"""One settings file: the environment goes in, and what is not said is safe for one machine."""
+"""Settings from the environment, with defaults that are safe for one machine."""
 
 import os
 import secrets
@@ -26,7 +26,10 @@ def listed_words(name: str, default: str = "") -> list[str]:
 
 
 def kept_secret(path: Path) -> str:
-    """A secret key of this installation's own, so that nothing outside production runs on a shared one."""
+    """Return this installation's own secret key, and make it once.
+
+    Nothing outside production then runs on a shared one.
+    """
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
@@ -120,7 +123,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env("REDIS_URL") or embedded.url_of(VAR)
 RQ_QUEUES = {name: {"URL": REDIS_URL} for name in ("default", "slow")}
-# In REDIS_URL too. Only limits are counted in it: sessions stay in the database.
+# In REDIS_URL too. Only limits are counted in it, and sessions stay in the database.
 CACHES = {"default": {"BACKEND": "config.cache.SharedCache", "KEY_PREFIX": "parley"}}
 
 AUTH_USER_MODEL = "moderation.User"
@@ -140,7 +143,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
-# A mail to somebody unknown would offer them the sign-up page that there is not.
+# Otherwise strangers would get a mail about signing up, which is not possible.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_RATE_LIMITS = {
     # By account and address together, which allauth cannot: moderation/web/people/tries.py.
@@ -197,7 +200,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SECURE_SSL_REDIRECT = PRODUCTION
 SECURE_HSTS_SECONDS = int(env("PARLEY_HSTS_SECONDS", "31536000")) if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS, SECURE_HSTS_PRELOAD = is_on("PARLEY_HSTS_SUBDOMAINS"), is_on("PARLEY_HSTS_PRELOAD")
-# Both speak for names that are not Parley's alone, and browsers' lists forget nobody soon: only the owner can say so.
+# Both concern names beyond Parley's, and browsers remember them for long, so only the owner can decide.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 # Probes of an orchestrator come without TLS and without the proxy's header.
 SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|metrics)$"]
@@ -206,30 +209,30 @@ if is_on("PARLEY_BEHIND_PROXY"):
     # Without it, sign-in limits would count everybody as the proxy.
     ALLAUTH_TRUSTED_PROXY_COUNT = 1
 
-# Without a server nothing is mailed: printed instead, links with secrets would stand in the web server's log.
+# Without a server nothing is mailed. Printed mails would put secret links into the web server's log.
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if env('EMAIL_HOST') else 'dummy'}.EmailBackend"
 EMAIL_HOST = env("EMAIL_HOST")
 EMAIL_PORT = int(env("EMAIL_PORT", "587"))
 EMAIL_HOST_USER = env("EMAIL_HOST_USER")
 EMAIL_HOST_PASSWORD = env("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS = EMAIL_PORT == 587
-# A mail server that does not answer holds up the sweep that long, once a sweep.
+# A mail server that does not answer holds up a sweep for this long.
 EMAIL_TIMEOUT = 5
 DEFAULT_FROM_EMAIL = env("EMAIL_FROM", "parley@localhost")
-# How links in mails begin: nobody's request says under which name people reach this server.
+# The start of links in mails, which no request can tell.
 HOST = ALLOWED_HOSTS[0].removeprefix(".") if PRODUCTION else ""
 SITE_URL = (env("PARLEY_URL") or (f"https://{HOST}" if HOST.strip("*") else "http://127.0.0.1:8000")).rstrip("/")
 
-# The pipeline's sizes (docs/operating.md says how they hang together).
+# Sizes of the pipeline. docs/operating.md says how they depend on each other.
 LEASE_SECONDS = int(env("PARLEY_LEASE_SECONDS", "180"))
 BATCH_SIZE = int(env("PARLEY_BATCH_SIZE", "1000"))
 JOB_SECONDS = int(env("PARLEY_JOB_SECONDS", "30"))
-# RQ stops a job after this long: it must cover JOB_SECONDS and one batch more, and stay well under the lease.
+# RQ stops a job after this time. It must cover JOB_SECONDS and one batch more, and stay well under the lease.
 JOB_TIMEOUT = 60
 TRIES = 5
-# How many requests the web server works on at once; it needs some threads more, for probes.
+# Requests that the web server works on at once. It needs some more threads for probes.
 REQUESTS_AT_ONCE = 24
-# What a person may bring in the browser; the command takes more.
+# Limits of an upload in the browser. The command takes more.
 UPLOAD_MB = int(env("PARLEY_UPLOAD_MB", "512"))
 UPLOAD_ROWS = int(env("PARLEY_UPLOAD_ROWS", "5000000"))
 # Prometheus's token; without one, /metrics answers to this machine alone.

@@ -1,4 +1,7 @@
-"""Every door there is; tests/test_access.py lists who may use which."""
+"""All addresses.
+
+tests/test_access.py lists who may use which.
+"""
 
 from allauth.account import views as account
 from allauth.decorators import rate_limit
@@ -11,7 +14,7 @@ handler500 = "moderation.web.shared.faults.fault"
 
 urlpatterns = [
     path("admin/", admin.site.urls),
-    # One by one: what allauth brings along and the desk has no use for (sign-up above all) has no address.
+    # Listed one by one, because allauth also brings pages that the desk does not want, sign-up above all.
     path("accounts/login/", account.login, name="account_login"),
     path("accounts/logout/", account.logout, name="account_logout"),
     path("accounts/inactive/", account.account_inactive, name="account_inactive"),
@@ -19,7 +22,7 @@ urlpatterns = [
     path("accounts/password/reset/sent/", account.password_reset_done, name="account_reset_password_done"),
     re_path(
         r"^accounts/password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
-        # allauth counts what is sent here, and not what is looked at: the key in the address can be guessed so too.
+        # allauth counts only submitted forms, but looking is enough to guess the key in the address.
         rate_limit(action="reset_link", limit_get=True)(account.password_reset_from_key),
         name="account_reset_password_from_key",
     ),

@@ -1,4 +1,4 @@
-"""The door for a WSGI server."""
+"""The entry point of a WSGI server."""
 
 import os
 
@@ -13,4 +13,5 @@ keep_private()
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 waits.mine = waits.WEB
 application = get_wsgi_application()
+# A wrong setting ends the start, instead of the first request.
 call_command("check")

@@ -1,1 +1,1 @@
-"""What we think and do about what happened out there."""
+"""The judgement of messages, and the work of people with them."""

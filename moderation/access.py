@@ -1,18 +1,53 @@
-"""Who may do what, as one table with default deny."""
+"""The rights of each role, in one table with default deny."""
 
-EVERYONE = frozenset({"see health"})
+from enum import StrEnum
+
+
+class Right(StrEnum):
+    """One thing that somebody may do in a community, in the words of a refusal."""
+
+    SEE_HEALTH = "see health"
+    SEE_CASES = "see cases"
+    OPEN_CASE = "open case"
+    CLAIM = "claim"
+    RELEASE = "release"
+    RELEASE_OTHERS = "release others"
+    DECIDE = "decide"
+    REPLY = "reply"
+    NOTE = "note"
+    CLOSE = "close"
+    REOPEN = "reopen"
+    UNDO_OWN = "undo own"
+    UNDO_OTHERS = "undo others"
+    CARRY_OUT = "carry out"
+    ESCALATE = "escalate"
+    SEE_ESCALATIONS = "see escalations"
+    ACKNOWLEDGE = "acknowledge"
+    ANSWER_BACK = "answer back"
+    HAND_ON = "hand on"
+    CLOSE_ESCALATION = "close escalation"
+    SEE_GUIDELINES = "see guidelines"
+    EDIT_GUIDELINES = "edit guidelines"
+    IMPORT = "import"
+    EDIT_SETTINGS = "edit settings"
+    ADD_COMMUNITIES = "add communities"
+
+
+EVERYONE = frozenset({Right.SEE_HEALTH})
 MODERATOR = EVERYONE | {
-    *("see cases", "open case", "claim", "release", "decide", "reply", "note", "close", "reopen", "undo own"),
-    *("carry out", "escalate", "see escalations", "see guidelines"),
+    *(Right.SEE_CASES, Right.OPEN_CASE, Right.CLAIM, Right.RELEASE, Right.DECIDE, Right.REPLY, Right.NOTE),
+    *(Right.CLOSE, Right.REOPEN, Right.UNDO_OWN, Right.CARRY_OUT, Right.ESCALATE),
+    *(Right.SEE_ESCALATIONS, Right.SEE_GUIDELINES),
 }
-MANAGER = MODERATOR | {"release others", "undo others", "import"}
+MANAGER = MODERATOR | {Right.RELEASE_OTHERS, Right.UNDO_OTHERS, Right.IMPORT}
 # Only of cases that were escalated to their team.
 LEAD = EVERYONE | {
-    *("open case", "note", "see escalations", "acknowledge", "answer back", "hand on", "close escalation"),
+    *(Right.OPEN_CASE, Right.NOTE, Right.SEE_ESCALATIONS),
+    *(Right.ACKNOWLEDGE, Right.ANSWER_BACK, Right.HAND_ON, Right.CLOSE_ESCALATION),
 }
-ADMIN = MANAGER | LEAD | {"edit guidelines", "edit settings", "add communities"}
+ADMIN = MANAGER | LEAD | {Right.EDIT_GUIDELINES, Right.EDIT_SETTINGS, Right.ADD_COMMUNITIES}
 
-MAY: dict[str, frozenset[str]] = {
+RIGHTS: dict[str, frozenset[Right]] = {
     "viewer": EVERYONE,
     "moderator": MODERATOR,
     "manager": MANAGER,
@@ -21,5 +56,10 @@ MAY: dict[str, frozenset[str]] = {
 }
 
 
-def roles_that_may(action: str) -> list[str]:
-    return [role for role, actions in MAY.items() if action in actions]
+def rights_of(role: str) -> frozenset[Right]:
+    """The rights of a role, none for a stranger's blank one."""
+    return RIGHTS.get(role, frozenset())
+
+
+def roles_with(right: Right) -> list[str]:
+    return [role for role, rights in RIGHTS.items() if right in rights]

@@ -1,4 +1,7 @@
-"""Django's admin for superusers: people, rights and desks can be changed here, and what happened can only be read."""
+"""Django's admin pages of people, desks and the record of work.
+
+People, rights and desks can be changed here, and what happened can only be read.
+"""
 
 from typing import TYPE_CHECKING, Any
 
@@ -69,7 +72,10 @@ class Users(Accounts):
 
 @admin.register(models.Membership)
 class Memberships(Kept):
-    """Whoever leaves is deactivated under People, which gives their claims back."""
+    """Memberships, without deleting.
+
+    Somebody who leaves is deactivated under People, which gives their claims back.
+    """
 
     list_display = ("user", "community", "role", "team")
     list_filter = ("community", "role")
@@ -80,7 +86,10 @@ class Memberships(Kept):
 
 @admin.register(models.Desk)
 class Desks(Kept):
-    """Thresholds; which rules are in force is changed on the guideline screen, where it leaves a version."""
+    """Thresholds of desks.
+
+    The rules in force are changed on the guideline screen, where it leaves a version.
+    """
 
     list_display = ("community", "severity_from", "compound_to", "reports_from", "undo_seconds", "rule_set")
     list_select_related = ("community", "rule_set")

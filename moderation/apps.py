@@ -1,4 +1,4 @@
-"""Names the app, and registers what production refuses to start on."""
+"""The app's entry, which also registers the checks of production."""
 
 from django.apps import AppConfig
 

@@ -1,4 +1,7 @@
-"""What every change of a setting goes through: hold the community, compare what was seen, record what differs."""
+"""The steps of every change of a setting.
+
+Hold the community, compare what was seen, record what differs.
+"""
 
 import json
 from collections.abc import Mapping
@@ -7,6 +10,7 @@ from hashlib import sha256
 from typing import Any
 
 from community.models import Community
+from moderation.access import Right
 from moderation.models import Change, Guideline, User
 from moderation.models.people import may
 from moderation.refusal import Refused
@@ -18,37 +22,40 @@ KEY_DIGITS = 19
 
 
 def hold_community(community: Community, by: User) -> Community:
-    """The community, held until the transaction ends, for somebody who still is its admin."""
+    """Lock the community for somebody who still is its admin."""
     held = held_for_all(community)
-    if not may(by, "edit settings", held):
+    if not may(by, Right.EDIT_SETTINGS, held):
         raise Refused(f"You are no longer an admin of {held}, so nothing was changed.")
     return held
 
 
 def held_for_all(community: Community) -> Community:
-    # Not its key: messages go on coming in, whose rows only point at it.
+    # Without locking the key, so that new messages can still refer to it.
     return Community.objects.select_for_update(no_key=True).get(pk=community.pk)
 
 
 def mark_of_values(values: Values) -> str:
-    """A short word for values, which is another one when they are others."""
+    """Hash values into a short word."""
     return sha256(json.dumps(values, sort_keys=True, default=str).encode()).hexdigest()[:20]
 
 
 def seen_now(community: Community, values: Values) -> str:
-    """What a form brings back when it is sent: the mark of what it was opened on, and the last change until then."""
+    """Return what a form brings back when it is sent.
+
+    It is the mark of what it was opened on, and the last change until then.
+    """
     last = Change.objects.filter(community=community).values_list("pk", flat=True).first()
     return f"{mark_of_values(values)}.{last or 0}"
 
 
 def refuse_stale(community: Community, subject: str, name: str, values: Values, seen: str) -> None:
-    """Nobody's change is overwritten unseen: a form that was opened on other values is refused."""
+    """Refuse a form that was opened on other values."""
     was, _, since = seen.partition(".")
     if was == mark_of_values(values):
         return
     changes = Change.objects.filter(community=community, subject=subject, name=name[:NAME_LIMIT])
     last = changes.filter(pk__gt=int(since) if since.isdecimal() and len(since) < KEY_DIGITS else 0).first()
-    # What was changed in Django's admin is on no record.
+    # Changes in Django's admin are not recorded.
     who = "Somebody" if last is None else last.actor or "Parley"
     raise Refused(f"{who} changed this while you were editing.")
 
@@ -64,7 +71,10 @@ def record_change(
     after: Values,
     guideline: Guideline | None = None,
 ) -> bool:
-    """Put what differs on the record; returns whether anything does. New things come from, and gone ones go to, {}."""
+    """Record what differs, and return whether anything does.
+
+    `before` is {} for new things, and `after` is {} for gone ones.
+    """
     differs = [field for field in {**before, **after} if before.get(field) != after.get(field)]
     if not differs:
         return False

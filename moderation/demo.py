@@ -1,4 +1,4 @@
-"""The demo: two communities, people of every role, ninety days of history and a feed that streams."""
+"""The demo's communities, people, history and feed."""
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
@@ -60,7 +60,7 @@ BATCH = 2_000
 
 
 def invite_people(plan: CommunityPlan, community: Community) -> None:
-    # Hashing a password is slow on purpose; the demo's is the same for everybody.
+    # Hashed once, because hashing is slow on purpose and all share the password.
     password = make_password(PASSWORD)
     for name, full_name, role, team in PEOPLE:
         user = User.objects.create(email=f"{name}@{plan.slug}.example", password=password, name=full_name)
@@ -68,14 +68,17 @@ def invite_people(plan: CommunityPlan, community: Community) -> None:
 
 
 def is_free() -> bool:
-    """Nobody has begun to use this installation for anything else."""
+    """Tell whether nobody has begun to use this installation for anything else."""
     if Community.objects.exclude(slug__in=PLANS).exists():
         return False
     return Community.objects.exists() or not User.objects.exists()
 
 
 def load_demo(on_batch: Callable[[str, int], None]) -> None:
-    """Found the communities and load what is missing of their past; an interrupted loading goes on."""
+    """Create the communities and load what is missing of their past.
+
+    An interrupted loading goes on.
+    """
     total = 0
     for plan in PLANS.values():
         feed = Feed.objects.select_related("community").filter(community__slug=plan.slug).first() or found_community(
@@ -86,13 +89,16 @@ def load_demo(on_batch: Callable[[str, int], None]) -> None:
         for count in load_history(feed):
             total += count
             on_batch(plan.name, total)
-        # As if it had been read some minutes ago, so that a newcomer does not look at an empty queue.
+        # A few minutes of messages come at once, so that a newcomer does not find an empty queue.
         Feed.objects.filter(pk=feed.pk).update(is_on=True, read_at=timezone.now() - BEHIND)
 
 
 @transaction.atomic
 def found_community(plan: CommunityPlan) -> Feed:
-    """A community with its people, guidelines, hours, rules and channels, and a feed that is still off."""
+    """Create a community with its people, guidelines, hours, rules and channels.
+
+    Its feed is still off.
+    """
     community = Community.objects.create(
         slug=plan.slug, name=plan.name, time_zone=plan.time_zone, languages=list(plan.languages)
     )
@@ -117,9 +123,9 @@ def found_community(plan: CommunityPlan) -> Feed:
 
 
 def load_history(feed: Feed) -> Iterator[int]:
-    """What the community said in its last ninety days: scored and counted, and nobody's work."""
+    """Load the community's last ninety days, scored and counted, without cases."""
     channels = {channel.slug: channel for channel in feed.channels.select_related("community")}
-    # Up to one moment that stays the same, so that loading it again changes nothing.
+    # Up to a fixed moment, so that loading again changes nothing.
     began_at = feed.community.created_at
     for batch in message_batches(Stub(PLANS[feed.community.slug], feed.seed).history(began_at, DAYS)):
         for slug, records in messages_by_channel(batch):

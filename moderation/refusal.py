@@ -1,8 +1,8 @@
-"""The refusal that every verb may give."""
+"""The refusal that every action may raise."""
 
 
 class Refused(Exception):
-    """A verb that was not done, and why, in a sentence for the screen."""
+    """An action that was not done, with a sentence for the screen."""
 
     @property
     def reason(self) -> str:

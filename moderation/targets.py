@@ -1,4 +1,4 @@
-"""What a community promises as of now: its working week, and its targets by severity."""
+"""The working week and the targets of communities as of now."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
@@ -10,7 +10,7 @@ from moderation.policy.hours import ALWAYS, DAYS, Week, Window, is_zone
 from moderation.policy.values import Severity
 
 HOUR = 60
-# What a new community starts with, in minutes of working time: first action, first reply.
+# Minutes of working time for a new community, for first action and first reply.
 STARTER = {
     Severity.CRITICAL: (HOUR, 2 * HOUR),
     Severity.HIGH: (4 * HOUR, 8 * HOUR),
@@ -21,7 +21,7 @@ STARTER = {
 
 
 def current_promises(communities: Collection[int]) -> dict[int, Promise]:
-    """The promise of each of these communities (by key), in three queries."""
+    """Return the promise of each of these communities (by key), in three queries."""
     weeks = weeks_of(communities)
     targets = defaultdict[int, dict[int, Target]](dict)
     for target in ResponseTarget.objects.filter(community__in=communities):
@@ -43,14 +43,17 @@ def week_of(community: Community) -> Week:
 
 
 def week_from(zone: str, windows: Mapping[int, Window]) -> Week:
-    """A community without any hours never closes."""
+    """Build a week.
+
+    A community without any hours never closes.
+    """
     days = tuple(windows.get(day) for day in range(DAYS)) if windows else ALWAYS.days
-    # A zone that this machine does not know must not stop the clocks of everybody else.
+    # An unknown zone must not stop the clocks of other communities.
     return Week(zone if is_zone(zone) else "UTC", days)
 
 
 def install_starter_targets(community: Community) -> None:
-    """Targets for a community that has none."""
+    """Create targets for a community that has none."""
     if ResponseTarget.objects.filter(community=community).exists():
         return
     ResponseTarget.objects.bulk_create(

@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from community.models import ImportRun
-from moderation.access import ADMIN, EVERYONE, LEAD, MANAGER, MAY, MODERATOR
+from moderation.access import ADMIN, EVERYONE, LEAD, MANAGER, MODERATOR, RIGHTS, Right
 from moderation.administration import invitations
 from moderation.models import Case, Escalation, EscalationRule, Guideline, Invitation, Membership, Outbox, Upload, User
 from moderation.web.shared import asking
@@ -24,6 +24,7 @@ from tests.builders import (
     make_message,
     make_user,
 )
+from tests.web.shared.markup import page_of
 
 # Columns: nobody signed in, viewer, moderator, manager, lead, admin, a stranger (admin of another community), and a
 # superuser without any membership.
@@ -324,28 +325,28 @@ def test_a_row_of_another_community_is_as_absent_as_one_that_never_was(
     method = "GET" if "GET" in TABLE[name] else "POST"
     path = place(name, rows).replace("tarnfell", "emberloom")
     if name == "guidelines":
-        assert rows["guideline"].name not in client.get(path).content.decode()
+        assert rows["guideline"].name not in page_of(client.get(path))
         return
     absent = client.generic(method, path.replace(str(rows["case"].pk), "987654"))
     assert client.generic(method, path).status_code == absent.status_code == 404
 
 
 def test_every_role_is_in_the_table_of_rights() -> None:
-    assert set(MAY) == set(Membership.Role.values)
+    assert set(RIGHTS) == set(Membership.Role.values)
 
 
 def test_the_roles_include_one_another_where_the_design_says_so() -> None:
     assert EVERYONE < MODERATOR < MANAGER < ADMIN
     assert EVERYONE < LEAD < ADMIN
-    assert MAY["viewer"] == {"see health"}
+    assert RIGHTS["viewer"] == {Right.SEE_HEALTH}
 
 
 def test_only_admins_edit_guidelines() -> None:
-    assert [role for role, actions in MAY.items() if "edit guidelines" in actions] == ["admin"]
+    assert [role for role, rights in RIGHTS.items() if Right.EDIT_GUIDELINES in rights] == ["admin"]
 
 
 def test_only_admins_make_communities() -> None:
-    assert [role for role, actions in MAY.items() if "add communities" in actions] == ["admin"]
+    assert [role for role, rights in RIGHTS.items() if Right.ADD_COMMUNITIES in rights] == ["admin"]
 
 
 def test_guidelines_of_one_community_have_the_same_slug_in_another(rows: dict[str, Any]) -> None:

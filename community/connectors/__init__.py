@@ -1,1 +1,1 @@
-"""Where messages come from by themselves."""
+"""Sources that are read by themselves."""

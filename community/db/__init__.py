@@ -1,1 +1,1 @@
-"""What all tables share below Django's models."""
+"""Database code below Django's models that every table shares."""

@@ -1,4 +1,4 @@
-"""Writes any number of rows of a table in one statement."""
+"""Write any number of rows of a table in one statement."""
 
 import json
 from collections.abc import Callable, Iterable, Sequence
@@ -14,13 +14,16 @@ from django.db.models import BinaryField, DateTimeField, Field, JSONField, Model
 Row = TypeVar("Row", bound=Model)
 Fields = list["Field[Any, Any]"]
 Columns = list[Iterable[Any]]
-# What SQLite's driver does not take as it is; psycopg takes all but JSON.
+# Values that SQLite's driver does not take as they are. Psycopg takes all but JSON.
 ADAPTED = (BinaryField, DateTimeField, UUIDField)
 ENCODE = json.JSONEncoder(separators=(",", ":")).encode
 
 
 def insert(rows: Sequence[Row]) -> None:
-    """Insert instances of one model as they are; a key that the database gives is not read back."""
+    """Insert instances of one model as they are.
+
+    A key that the database gives is not read back.
+    """
     if not rows:
         return
     given = [field for field in rows[0]._meta.concrete_fields if not (field.primary_key and rows[0].pk is None)]
@@ -31,9 +34,9 @@ def insert(rows: Sequence[Row]) -> None:
 
 
 def insert_rows(model: type[Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Insert rows of these columns; any other column holds its field's default.
+    """Insert rows of these columns, and defaults in all others.
 
-    PostgreSQL copies them in; SQLite runs one prepared statement.
+    PostgreSQL copies them in. SQLite runs one prepared statement.
     """
     fields, columns = _completed(model, names, rows)
     if not columns:
@@ -50,7 +53,10 @@ def insert_rows(model: type[Model], names: Sequence[str], rows: Iterable[Sequenc
 
 
 def update_rows(model: type[Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Change rows of these columns, of which the first is the key. No bytes: PostgreSQL reads them from one JSON."""
+    """Update these columns of the rows, of which the first is the key.
+
+    Takes no bytes, because PostgreSQL reads the rows from one JSON value.
+    """
     fields = _fields(model, names)
     columns = _columns(fields, rows)
     if not columns:
@@ -70,7 +76,10 @@ def update_rows(model: type[Model], names: Sequence[str], rows: Iterable[Sequenc
 def upsert_rows(
     model: type[Model], names: Sequence[str], rows: Iterable[Sequence[Any]], *, unique: str, changes: Iterable[str]
 ) -> None:
-    """Insert rows in their order; where one is there with this unique column, change these columns of it. No bytes."""
+    """Insert rows, or change some columns where the unique column exists.
+
+    The order of the rows is kept. Takes no bytes, because PostgreSQL reads the rows from one JSON value.
+    """
     fields, columns = _completed(model, names, rows)
     if not columns:
         return
@@ -85,7 +94,10 @@ def upsert_rows(
 
 
 def free_keys(model: type[Model], count: int) -> Sequence[int]:
-    """Keys for new rows before they are written, so that other rows of the same transaction can name them."""
+    """Reserve keys for rows that are not written yet.
+
+    Other rows of the same transaction can name them.
+    """
     if not count:
         return ()
     table = model._meta.db_table
@@ -95,7 +107,7 @@ def free_keys(model: type[Model], count: int) -> Sequence[int]:
             cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
             (last,) = cursor.fetchone() or (0,)
             return range(last + 1, last + 1 + count)
-        # Its name is looked up once: asked for beside each key, that costs several times as much as the keys.
+        # A subquery, so that the name is looked up once. Looking it up for each key takes several times as long.
         name = "(SELECT pg_get_serial_sequence(%s, 'id')::regclass)"
         cursor.execute(f"SELECT nextval({name}) FROM generate_series(1, %s)", [table, count])  # noqa: S608
         return [key for (key,) in cursor.fetchall()]
@@ -119,7 +131,7 @@ def _fields(model: type[Model], names: Iterable[str]) -> Fields:
 
 
 def _completed(model: type[Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> tuple[Fields, Columns]:
-    """The fields and columns of new rows, with the defaults of those that are not named."""
+    """Return the fields and columns of new rows, defaults included."""
     named = _fields(model, names)
     columns = _columns(named, rows)
     left = [field for field in model._meta.concrete_fields if not (field in named or field.null or field.primary_key)]
@@ -129,7 +141,10 @@ def _completed(model: type[Model], names: Sequence[str], rows: Iterable[Sequence
 
 
 def _columns(fields: Fields, rows: Iterable[Sequence[Any]]) -> Columns:
-    """The rows column by column, as the driver takes the values; nothing at all of no rows."""
+    """Turn rows into columns of values that the driver takes.
+
+    No rows give no columns.
+    """
     columns: Columns = list(zip(*rows, strict=True))
     return [
         map(adapt, values) if (adapt := _adapter(field)) else values
@@ -138,7 +153,7 @@ def _columns(fields: Fields, rows: Iterable[Sequence[Any]]) -> Columns:
 
 
 def _rows(columns: Columns) -> list[tuple[Any, ...]]:
-    # A default goes on for as long as the others do.
+    # Columns of defaults are endless, and stop with the others.
     return list(zip(*columns, strict=False))
 
 
@@ -161,11 +176,15 @@ def _adapter(field: "Field[Any, Any]") -> Callable[[Any], Any] | None:
 def _json_text(value: Any) -> str | None:
     if value is None:
         return None
+    # Most JSON columns hold an empty list, and encoding it takes longer than comparing.
     return "[]" if value == [] else ENCODE(value)
 
 
 def _read(fields: Fields) -> str:
-    """PostgreSQL's way to read rows from one JSON parameter, which is parsed faster than a list of values."""
+    """Return PostgreSQL's SELECT that reads rows from one JSON parameter.
+
+    It is parsed faster than a list of values.
+    """
     values = ", ".join(f'(value->>{place})::{_cast(field)} AS "{field.column}"' for place, field in enumerate(fields))
     return f"SELECT {values} FROM jsonb_array_elements(%s::jsonb)"  # noqa: S608
 

@@ -1,4 +1,4 @@
-"""Does a transaction again that PostgreSQL has ended to undo a deadlock with somebody else's."""
+"""Repeat a transaction that PostgreSQL ended because of a deadlock."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -11,7 +11,10 @@ DEADLOCK = "40P01"
 
 
 def persistently(work: Callable[[], Done]) -> Done:
-    """The work is a whole transaction, of which nothing is left when it fails."""
+    """Run a whole transaction, and again after a deadlock.
+
+    When `work` fails, nothing of it may be left.
+    """
     for _ in range(TRIES - 1):
         try:
             return work()

@@ -1,4 +1,7 @@
-"""Reads PostgreSQL's moments with Python's own parser, which takes a tenth of the driver's time."""
+"""Read PostgreSQL's timestamps with Python's own parser.
+
+It takes a tenth of the driver's time.
+"""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -8,22 +11,25 @@ from django.db.backends.signals import connection_created
 
 
 def read_fast(*, connection: BaseDatabaseWrapper, **_sent: Any) -> None:
-    """Teach a new connection to PostgreSQL; SQLite hands out text."""
-    # Another zone than UTC is Django's own business.
+    """Register the fast parser on a new connection to PostgreSQL.
+
+    SQLite returns text, and needs none.
+    """
+    # For another zone than UTC Django converts by itself.
     if connection.vendor != "postgresql" or connection.timezone != UTC:
         return
-    # Its driver is there only where PostgreSQL is.
+    # The driver is installed only where PostgreSQL is used.
     from psycopg.types.datetime import TimestamptzLoader  # noqa: PLC0415
 
     class MomentLoader(TimestamptzLoader):
-        # Django asks each cursor's loader, and puts its own in the place of one that has another zone.
+        # Django replaces a cursor's loader whose zone is another one.
         timezone = UTC
 
         def load(self, data: Any) -> datetime:
             try:
                 return datetime.fromisoformat(bytes(data).decode())
             except ValueError:
-                # Before the year 1, after 9999, and infinity: the driver says which.
+                # The driver's error names dates before the year 1, after 9999, and infinity.
                 return super().load(data)
 
     connection.connection.adapters.register_loader("timestamptz", MomentLoader)

@@ -1,4 +1,7 @@
-"""Reads many rows as plain values, column by column, where Django and SQLite's driver convert each value by itself."""
+"""Read many rows as plain values, one column at a time.
+
+Django and SQLite's driver convert each value by itself, which takes longer.
+"""
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -11,14 +14,20 @@ from django.db.models import BooleanField, DateTimeField, Field, Func, JSONField
 
 
 class Bare(Func):
-    """A column as it is stored: an expression has no declared type for SQLite's driver to convert."""
+    """A column as it is stored.
+
+    An expression has no declared type, so SQLite's driver does not convert it.
+    """
 
     template = "+%(expressions)s"
     output_field = TextField()
 
 
 def read_rows(found: QuerySet[Any], names: Sequence[str], *more: Any) -> Iterator[tuple[Any, ...]]:
-    """What `found.values_list(*names, *more)` gives; `more` are expressions for numbers or texts."""
+    """Return the rows of `found.values_list(*names, *more)`.
+
+    `more` are expressions for numbers or texts.
+    """
     fields = {field.attname: field for field in found.model._meta.concrete_fields}
     readers = [_reader(fields[name]) for name in names]
     asked = [
@@ -65,6 +74,7 @@ def _truth(number: int | None) -> bool | None:
 
 
 def _json(text: str | None) -> Any:
+    # The usual value is not worth a parser.
     if text == "[]":
         return []
     return None if text is None else json.loads(text)

@@ -1,1 +1,1 @@
-"""Readers: each turns one source into RawMessage values and knows no database."""
+"""Readers that turn a file into records, without any database."""

@@ -1,4 +1,4 @@
-"""Bounds the reading of a file by bytes, by lines, and by whatever else may end it."""
+"""Limits on how many bytes and lines of a file are read."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -8,7 +8,10 @@ from community.files.lines import Unreadable
 
 
 class Enough(Unreadable):
-    """As much was read as was asked for; `extent` names it, such as "the first 2,000 lines"."""
+    """The reading reached its limit.
+
+    `extent` names it, such as "the first 2,000 lines".
+    """
 
     def __init__(self, extent: str, *, is_blank: bool = False) -> None:
         super().__init__("The rest of the file was not looked at.")
@@ -16,7 +19,7 @@ class Enough(Unreadable):
 
 
 def go_on() -> None:
-    """Nothing ends the reading."""
+    """Let the reading continue."""
 
 
 def raising(end: Unreadable) -> Iterator[bytes]:
@@ -30,9 +33,9 @@ ALL = sys.maxsize
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """How many bytes and lines of a file are read, and about how long a line may be.
+    """Limits on the bytes, the lines and the length of a line.
 
-    `tick` is called for each block, and for each line where lines are bounded. What it raises ends the reading.
+    `tick` is called for each block, and for each line where lines are bounded. An exception of it ends the reading.
     """
 
     size: int = ALL

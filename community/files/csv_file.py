@@ -1,4 +1,4 @@
-"""Reads delimited tables: strictly, because a lenient reader lets one unclosed quote swallow the rest of a file."""
+"""Read delimited tables strictly."""
 
 import csv
 from collections.abc import Iterator
@@ -11,17 +11,18 @@ from community.files.lines import RECORD_LIMIT, Cut, Unreadable
 from community.files.quoting import Swallowed, Taken
 from community.records import Record, Reject
 
+# A lenient reader would let one unclosed quote swallow the rest of a file.
 DELIMITERS = ",;\t|"
-# Room for delimiters within quotes; what has more of them is not cut up to see whether it is a header.
+# Room for delimiters within quotes. A line with more of them is not split at all.
 MOST_DELIMITERS = 4 * MOST_COLUMNS
 # A field cannot be longer than its record, and that is bounded here; the module's own limit would end the reading.
 csv.field_size_limit(RECORD_LIMIT + 1)
 
 
 def read(lines: Iterator[bytes], decode: Decode, layout: Layout, *, after: int = 0) -> Iterator[Record]:
-    """The records below a header, which stands `after` so many blank lines.
+    """Read the header at once, and return the records below it.
 
-    The header is read at once: it can make the whole file unreadable.
+    `after` is the number of blank lines above the header. Raises Unreadable when the header cannot be used.
     """
     taken = Taken(lines, decode, after)
     header, delimiter = _read_header(taken)

@@ -1,4 +1,4 @@
-"""Finds out how a file's characters are written, and refuses rather than guess: a wrong guess is mojibake."""
+"""Find a file's encoding, and refuse the file when it is unclear."""
 
 import codecs
 import re
@@ -8,6 +8,7 @@ from itertools import chain, islice
 
 from community.files.lines import Hopeless, Unreadable
 
+# A wrong guess would store garbled text for good.
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     # Before UTF-16, whose mark it begins with.
@@ -52,7 +53,10 @@ Decode = Callable[[bytes], str]
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
-    """How to read the bytes: leave out the mark, and, when characters are wide, turn them into UTF-8 first."""
+    """An encoding and the length of its byte order mark.
+
+    Wide encodings are read as UTF-8, see `narrow`.
+    """
 
     name: str
     mark: int = 0
@@ -62,19 +66,22 @@ class Encoding:
         return self.name.startswith(("utf-16", "utf-32"))
 
     def narrow(self, stream: Iterator[bytes]) -> Iterator[bytes]:
-        """The stream without its mark, in an encoding in which a line end is one byte."""
+        """Drop the mark, and recode wide characters so that a line end is one byte."""
         first = next(stream, b"")
         stream = chain((first[self.mark :],), stream)
         return _transcoded_stream(stream, self.name) if self.is_wide else stream
 
     def original(self, raw: bytes) -> bytes:
-        """What a narrowed piece was in the file."""
+        """Return the bytes of the file for a narrowed piece."""
         if not self.is_wide:
             return raw
         return raw.decode("utf-8", "surrogatepass").encode(self.name, "surrogatepass")
 
     def decoder(self) -> Decode:
-        """Raises ValueError, with a reason, for bytes that are not of this encoding."""
+        """Return a function from bytes to text.
+
+        It raises ValueError with a reason for bytes that are not of this encoding.
+        """
         name = "utf-8" if self.is_wide else self.name
         looks_wrong = _is_utf8 if _has_one_byte_a_character(name) else _never_wrong
 
@@ -91,7 +98,10 @@ class Encoding:
 
 
 def find_encoding(head: bytes, wanted: str = "") -> Encoding:
-    """The encoding of a file that begins so; `wanted` is what the user said. Raises Unreadable."""
+    """Return the encoding of a file by its first bytes.
+
+    `wanted` is the encoding that the user named. Raises Unreadable.
+    """
     found, mark = _spoken_encoding(head)
     if not wanted:
         _refuse_binary(head, found)
@@ -108,7 +118,7 @@ def find_encoding(head: bytes, wanted: str = "") -> Encoding:
 
 
 def check_encoding(decode: Decode, lines: list[bytes], encoding: Encoding, wanted: str = "") -> None:
-    """Refuse a file of whose first lines most cannot be decoded: it is in another encoding."""
+    """Raise Unreadable when most first lines cannot be decoded."""
     wrong = [reason for line in lines if (reason := _decoding_fault(decode, line))]
     if 2 * len(wrong) > len(lines):
         said = f"Most of the file is {wrong[0]}."
@@ -133,7 +143,7 @@ def _decoding_fault(decode: Decode, line: bytes) -> str:
 
 
 def _spoken_encoding(head: bytes) -> tuple[str, int]:
-    """What a file says of itself by its mark or by where its NULs stand, and the length of the mark."""
+    """Return the encoding that a file's mark or NULs give away, and the mark's length."""
     for mark, name in BYTE_ORDER_MARKS:
         if head.startswith(mark):
             return name, len(mark)
@@ -144,6 +154,7 @@ def _refuse_binary(head: bytes, found: str) -> None:
     for magic, what in MAGIC:
         if head.startswith(magic):
             raise Hopeless(f"The file is {what}.")
+    # A few control characters occur in text too, so one in twenty is the limit.
     if not found and len(CONTROL.findall(head)) * 20 > max(len(head), 640):
         raise Hopeless("The file is not text: it holds control characters and NULs.")
 
@@ -166,7 +177,7 @@ def _has_one_byte_a_character(name: str) -> bool:
 
 
 def _has_foreign_letters(text: bytes) -> bool:
-    # Text of a few characters can be right in two encodings at once; more cannot.
+    # A few characters can be right in two encodings at once.
     return len(list(islice(NOT_ASCII.finditer(text), 6))) == 6
 
 
@@ -192,7 +203,10 @@ def _is_utf7(raw: bytes) -> bool:
 
 
 def _transcoded_stream(stream: Iterator[bytes], name: str) -> Iterator[bytes]:
-    """In UTF-8; halves of character pairs pass, so that only the record that holds one is rejected."""
+    """Recode a stream to UTF-8.
+
+    Halves of character pairs pass, so that only the record that holds one is rejected.
+    """
     decoder = codecs.getincrementaldecoder(name)("surrogatepass")
     try:
         for block in stream:

@@ -1,4 +1,4 @@
-"""Which column is which field: what the user said first, then the names that sources usually give them."""
+"""Map the columns of a file to the fields of a message."""
 
 import re
 from collections import Counter
@@ -10,7 +10,7 @@ from community.files.lines import Unreadable
 from community.files.values import Convert, Wrong, field_conversions
 from community.records import RawMessage
 
-# The first name of a record that is one of these wins. The channel is the user's to name.
+# The first of these names that a record has wins. Only the user names the channel.
 USUAL_NAMES = {
     "external_id": ("external_id", "id", "message_id", "comment_id", "post_id", "review_id", "uuid"),
     "kind": ("kind", "type", "message_type"),
@@ -32,19 +32,19 @@ USUAL_NAMES = {
     "deleted": ("deleted", "is_deleted", "removed"),
 }
 RECOGNISED = frozenset(name for names in USUAL_NAMES.values() for name in names)
-# Wider records are no table that a person made: the header is refused, and a shape is not remembered.
+# No person makes a wider table. Its header is refused, and a wider record is not remembered.
 MOST_COLUMNS = 2_000
-# Nothing longer is a usual name of a column, or one that somebody can map.
+# No usual column name is longer, and no longer one can be mapped.
 LONGEST_NAME = 255
-# Record shapes to remember; a file has a few, and one made to hurt has one a line.
+# Record shapes to remember. A file has a few, and a hostile one has one a line.
 SHAPES = 500
 
 
 @dataclass
 class Layout:
-    """How one file's records become messages: the columns that the user mapped, and the zone of times without one.
+    """The columns, and the zone of times without one, for a file.
 
-    A field that is mapped to the empty name is left out, whatever columns there are.
+    `mapped` is the user's choice. A field that is mapped to the empty name is left out.
     """
 
     zone: tzinfo
@@ -54,10 +54,14 @@ class Layout:
     _convert: dict[str, Convert] = field(init=False)
 
     def __post_init__(self) -> None:
+        # A clock a little ahead is no mistake of the source, so a day is allowed.
         self._convert = field_conversions(self.zone, self.now + timedelta(days=1))
 
     def of_header(self, header: Sequence[str]) -> list[tuple[str, int]]:
-        """The fields of a table and where they stand. Raises Unreadable when it cannot hold messages."""
+        """Return the fields of a table and where they stand.
+
+        Raises Unreadable when the table cannot hold messages.
+        """
         if len(header) > MOST_COLUMNS:
             raise too_wide(len(header))
         missing = [column for column in self.mapped.values() if column and column not in header]
@@ -80,7 +84,10 @@ class Layout:
         return self.message([(name, record[column]) for name, column in columns.items()], line)
 
     def message(self, said: Iterable[tuple[str, object]], line: int) -> RawMessage:
-        """The message that says so. Raises Wrong, with the reason, when it cannot be stored."""
+        """Build the message from its fields.
+
+        Raises Wrong, with the reason, when it cannot be stored.
+        """
         values: dict[str, object] = {}
         for name, value in said:
             if value is None or (value == "" and name != "text"):
@@ -96,7 +103,7 @@ class Layout:
         return RawMessage(line=line, **values)  # type: ignore[arg-type]
 
     def columns(self, names: tuple[str, ...]) -> dict[str, str]:
-        """The column of each field that one of these is."""
+        """Return the column of each field among these names."""
         if names not in self._shapes:
             if len(self._shapes) >= SHAPES:
                 self._shapes.clear()
@@ -115,8 +122,11 @@ def too_wide(columns: int) -> Unreadable:
 
 
 def plain_name(name: str) -> str:
-    """A column's name as it is recognised: "Author ID", "authorId" and "author-id" are author_id."""
-    # What is millions long would be gone through for nothing.
+    """Normalise a column's name for comparison.
+
+    "Author ID", "authorId" and "author-id" all become author_id.
+    """
+    # A name may be millions of characters long.
     if len(name) > LONGEST_NAME:
         return name
     name = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name)
@@ -124,7 +134,10 @@ def plain_name(name: str) -> str:
 
 
 def parse_mapping(said: Iterable[str]) -> dict[str, str]:
-    """The --map options, field by field. Raises Unreadable for one that maps nothing."""
+    """Parse the --map options by field.
+
+    Raises Unreadable for an option that maps nothing.
+    """
     mapped: dict[str, str] = {}
     for pair in said:
         name, equals, column = pair.partition("=")
@@ -139,6 +152,7 @@ def parse_mapping(said: Iterable[str]) -> dict[str, str]:
 
 
 def _usual_columns(names: tuple[str, ...]) -> dict[str, str]:
+    # Reversed, so that of two names that look the same the first column wins.
     by_plain = {plain_name(name): name for name in reversed(names)}
     found = {name: next((by_plain[n] for n in usual if n in by_plain), None) for name, usual in USUAL_NAMES.items()}
     return {name: column for name, column in found.items() if column is not None}

@@ -1,4 +1,4 @@
-"""Reads JSON Lines: one object a line; a line that is none is a reject, and the next is read."""
+"""Read JSON Lines, one object a line."""
 
 import json
 from collections import Counter
@@ -12,7 +12,10 @@ from community.records import Record, Reject, Unread
 
 
 def read(lines: Iterator[bytes], decode: Decode, layout: Layout, *, after: int = 0) -> Iterator[Record]:
-    """A record for each line that is not blank; `after` so many lines that were."""
+    """Yield a record or a reject for each line that is not blank.
+
+    `after` is the number of blank lines already read.
+    """
     for number, line in enumerate(lines, start=after + 1):
         if isinstance(line, Cut):
             yield too_long(number, line)
@@ -49,6 +52,7 @@ def _parse_object(text: str) -> dict[str, object]:
 
 def _once_each(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found = dict(pairs)
+    # JSON allows a key twice, but then nobody knows which value was meant.
     if len(found) != len(pairs):
         twice = Counter(key for key, _ in pairs).most_common(1)[0][0]
         raise ValueError(f"the key {shown(twice)} appears twice")

@@ -1,4 +1,4 @@
-"""Splits a stream of bytes into lines, as they are, in flat memory whatever the stream holds."""
+"""Split a stream of bytes into lines in constant memory."""
 
 import hashlib
 import re
@@ -13,7 +13,7 @@ LINE_END = re.compile(rb"\r\n|\r|\n")
 
 
 class Unreadable(Exception):
-    """A source that cannot be read at all, or not to its end, and why, in one sentence.
+    """A source that cannot be read to its end, with a sentence why.
 
     `on_a_page` says the same where there are no options of a command to name.
     """
@@ -24,18 +24,21 @@ class Unreadable(Exception):
 
 
 class Hopeless(Unreadable):
-    """A source that holds no records, whatever may be said about how to read it."""
+    """A source that holds no records, however it is read."""
 
 
 class Cut(bytes):
-    """The beginning of a line that is longer than it may be."""
+    """The beginning of a line that is longer than allowed."""
 
     length: int
     sha256: str
 
 
 def split_lines(stream: Iterator[bytes], longest: int = sys.maxsize) -> Iterator[bytes]:
-    """Lines with their ends (LF, CRLF or CR, mixed as they come). Of an overlong one only a Cut is kept."""
+    """Yield lines with their ends.
+
+    LF, CRLF and CR may be mixed. Of an overlong line only a Cut is kept.
+    """
     rest, stream, longest = b"", filter(None, stream), min(longest, RECORD_LIMIT)
     for block in stream:
         found = (rest + block).splitlines(keepends=True)
@@ -49,7 +52,10 @@ def split_lines(stream: Iterator[bytes], longest: int = sys.maxsize) -> Iterator
 
 
 def _cut_line(start: bytes, stream: Iterator[bytes]) -> tuple[Cut, bytes]:
-    """Read past the rest of an overlong line. Returns its beginning and what follows it."""
+    """Skip the rest of an overlong line.
+
+    Returns its beginning and the bytes that follow it.
+    """
     cut, digest, length, rest = Cut(start[:RAW_LIMIT]), hashlib.sha256(), 0, b""
     piece = start
     while True:

@@ -1,4 +1,4 @@
-"""Reads the records of a file or a stream: unpacks it, and finds its encoding and its format."""
+"""Open a file of records, whatever its packing, encoding and format."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -14,13 +14,13 @@ from community.files.packing import unpacked
 from community.records import RAW_LIMIT, Record, Reject
 
 FORMATS = ("auto", "csv", "jsonl")
-# What is looked at before it is decided how to read the rest.
+# The bytes that decide how the rest is read.
 HEAD = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What a file turned out to be, and its records as they are read."""
+    """The format and encoding that were found, and the records."""
 
     form: str
     encoding: str
@@ -30,9 +30,10 @@ class Opened:
 def read_records(
     file: BufferedReader, layout: Layout, *, form: str = "auto", encoding: str = "", tick: Callable[[], None] = go_on
 ) -> Iterator[Record]:
-    """Every record of the file, in order, as a message or as a reject. `tick` is called for each block of bytes.
+    """Yield every record of the file in order, as a message or a reject.
 
-    What makes the whole file unreadable is raised at once, as Unreadable; a file that breaks off raises it there.
+    `tick` is called for each block of bytes. A file that is unreadable as a whole raises Unreadable at once, one that
+    breaks off raises it there.
     """
     return begin_reading(file, layout, form=form, encoding=encoding, bounds=Bounds(tick=tick)).records
 
@@ -40,12 +41,16 @@ def read_records(
 def begin_reading(
     file: BufferedReader, layout: Layout, *, form: str = "auto", encoding: str = "", bounds: Bounds = EVERYTHING
 ) -> Opened:
-    """The file with its head read. What lies beyond the bounds raises Enough."""
+    """Read the head of a file, and return its records.
+
+    Records beyond the bounds raise Enough.
+    """
     head, stream = _read_ahead(unpacked(file, bounds))
     found = encodings.find_encoding(b"".join(head), encoding)
     blank, every_line = _first_words(bounds.of_lines(split_lines(found.narrow(stream), bounds.longest)))
     first, every_line = _read_ahead(every_line)
     is_table = form == "csv" or (form == "auto" and first[0].lstrip()[:1] not in b"{[")
+    # A header is nearly always ASCII, so it says nothing about the encoding.
     decode = found.decoder()
     encodings.check_encoding(decode, first[1:] if is_table else first, found, encoding)
     read = (csv_file if is_table else jsonl_file).read(every_line, decode, layout, after=blank)
@@ -54,7 +59,10 @@ def begin_reading(
 
 
 def _read_ahead(pieces: Iterator[bytes]) -> tuple[list[bytes], Iterator[bytes]]:
-    """The first pieces, and all of them. A fault after the first ones is raised when the reading gets there."""
+    """Return the first pieces, and an iterator over all of them.
+
+    A fault after the first ones is raised when the reading gets there.
+    """
     head: list[bytes] = []
     size = 0
     try:
@@ -69,7 +77,7 @@ def _read_ahead(pieces: Iterator[bytes]) -> tuple[list[bytes], Iterator[bytes]]:
 
 
 def _first_words(every_line: Iterator[bytes]) -> tuple[int, Iterator[bytes]]:
-    """How many blank lines a file begins with, however many, and the lines after them."""
+    """Count the blank lines at the start, and return the lines after them."""
     blank = 0
     try:
         for line in every_line:

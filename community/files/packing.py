@@ -1,4 +1,4 @@
-"""Takes the bytes of a file out of their packing, in blocks, and stops what unpacks out of all proportion."""
+"""Unpack a file in blocks, and stop at what would fill the disk."""
 
 import zlib
 from collections.abc import Iterable, Iterator
@@ -8,18 +8,21 @@ from community.files.bounds import EVERYTHING, Bounds
 from community.files.lines import Unreadable
 
 BLOCK = 1 << 18
-# What is unpacked in one step, so that little is lost to a fault; and from what, because each step copies the rest.
+# Bytes unpacked in one step, so that a fault loses little. The input is cut too, because each step copies the rest.
 PIECE = 1 << 15
 GZIP = b"\x1f\x8b"
 HEADED_BY_GZIP = 31
-# What unpacks to more is no list of messages but made to fill a disk; small files may be as repetitive as they like.
+# A file that unpacks to more was made to fill a disk. Small files may be as repetitive as they like.
 RATIO, RATIO_FROM = 200, 64 << 20
 UNPACKED_LIMIT = 20 * 10**9
 DAMAGED = "The file is damaged: its compressed bytes break off or do not unpack."
 
 
 class Counted:
-    """Packed blocks, counted as they are taken: what comes out of them does not tell how many went in."""
+    """Packed blocks, counted as they are taken.
+
+    The blocks that come out do not tell how many went in.
+    """
 
     def __init__(self, stream: Iterator[bytes]) -> None:
         self.stream = stream
@@ -35,7 +38,10 @@ class Counted:
 
 
 def unpacked(file: BufferedReader, bounds: Bounds = EVERYTHING) -> Iterator[bytes]:
-    """The bytes of a file, out of their packing if it is packed. The bounds hold for both sides of it."""
+    """Yield the bytes of a file, unpacked where needed.
+
+    The bounds hold for both the packed and the unpacked bytes.
+    """
     is_packed = file.peek(2)[:2] == GZIP
     stream = bounds.of_bytes(blocks(file))
     if not is_packed:
@@ -53,7 +59,8 @@ def blocks(file: BufferedReader) -> Iterator[bytes]:
 
 
 def inflated(packed: Iterable[bytes]) -> Iterator[bytes]:
-    """What gzip has packed, in pieces. The module of that name reads a header byte by byte, however long it is."""
+    """Unpack gzip in small pieces."""
+    # Python's gzip module reads a header byte by byte, however long it is, so zlib is used here.
     member = None
     try:
         for portion in portions(packed):
@@ -76,7 +83,10 @@ def portions(stream: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def gathered(pieces: Iterator[bytes]) -> Iterator[bytes]:
-    """Pieces of whatever size as blocks. What came before a fault is given out first."""
+    """Join pieces of any size into blocks.
+
+    Pieces before a fault are given out first.
+    """
     block: list[bytes] = []
     size = 0
     try:
@@ -95,7 +105,7 @@ def gathered(pieces: Iterator[bytes]) -> Iterator[bytes]:
 
 
 def in_proportion(stream: Iterator[bytes], packed: Counted) -> Iterator[bytes]:
-    """What unpacks, until it is out of all proportion to what it was packed in."""
+    """Stop a stream that unpacks to far more than its packed size."""
     size = 0
     for block in stream:
         size += len(block)

@@ -1,4 +1,4 @@
-"""Looks at the beginning of a file: its columns, which field each is, and what the first records are."""
+"""Look at the beginning of a file, its columns and first records."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BufferedReader
@@ -13,18 +13,21 @@ from community.files.values import Wrong
 from community.records import RawMessage, Record, Unread
 
 RECORDS = 20
-# What is read for them at most. The time that it may take comes from whoever has a clock.
-# A line of half a megabyte has room for the longest text with everything escaped.
+# Limits of a preview. The caller adds a limit on time. A line of half a megabyte has room for the longest text with
+# everything escaped.
 LOOK = Bounds(size=8 << 20, lines=2_000, longest=1 << 19)
 COLUMNS = 200
-# Of columns that are no field, so many are shown; the others have a sample each.
+# Columns shown where none is a field. The others have a sample each.
 COLUMNS_SHOWN = 8
 EMPTY = "{extent} are empty. If messages come later the dry run finds them; if not, bring another file."
 NO_RECORD = "In {extent} there is no record to show. The dry run reads the whole file."
 
 
 class Watched(Layout):
-    """A layout that remembers what each record says, and takes also a table that cannot hold messages."""
+    """A layout that remembers each record's columns for the preview.
+
+    It also takes a table that cannot hold messages.
+    """
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -52,13 +55,16 @@ class Watched(Layout):
 
     def of_object(self, record: Mapping[str, object], line: int) -> RawMessage:
         self.named.update(dict.fromkeys(record))
-        # To look for the fields among a hundred thousand keys takes half a second.
+        # Looking for fields among a hundred thousand keys takes half a second.
         self.said[line] = first = dict(islice(record.items(), MOST_COLUMNS))
         return super().of_object(first, line)
 
 
 def preview_file(file: BufferedReader, layout: Watched, *, form: str, encoding: str, bounds: Bounds = LOOK) -> Preview:
-    """The first records, as far as the bounds let it look. Raises Hopeless when there are none, however it is read."""
+    """Read the first records within the bounds.
+
+    Raises Hopeless when there are none, however the file is read.
+    """
     try:
         opened = begin_reading(file, layout, form=form, encoding=encoding, bounds=bounds)
     except Enough as enough:
@@ -67,12 +73,12 @@ def preview_file(file: BufferedReader, layout: Watched, *, form: str, encoding: 
 
 
 def _first(records: Iterator[Record], bounds: Bounds) -> tuple[list[Record], Unreadable | None]:
-    """The first records, and what was in the way of more."""
+    """Return the first records, and the error that ended them."""
     found: list[Record] = []
     try:
         for record in islice(records, RECORDS):
             found.append(record)
-            # Lines that a quote took in by mistake come again without anything being read.
+            # Lines taken in by a wrong quote come again without any reading.
             bounds.tick()
     except Unreadable as end:
         return found, end
@@ -125,9 +131,9 @@ def _preview_line(record: Record, layout: Watched, heads: Iterable[str]) -> Line
 
 
 def mapping_of(chosen: Mapping[str, str], usual: Mapping[str, str]) -> dict[str, str]:
-    """What has to be mapped so that each field is read from the column that was chosen for it, and no other field is.
+    """Return the mapping that makes a file read as chosen.
 
-    What is usual is found without being said.
+    Usual columns need no entry. An empty entry leaves a field out.
     """
     said = {name: column for name, column in chosen.items() if usual.get(name) != column}
     return said | {name: "" for name in usual if name not in chosen}

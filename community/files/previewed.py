@@ -1,4 +1,4 @@
-"""Holds what was seen of a file's beginning, each value short and such that it can be shown and stored."""
+"""The preview of a file, short enough to show and to store."""
 
 import json
 import re
@@ -9,14 +9,18 @@ from typing import Any
 
 from community.files.fields import LONGEST_NAME
 
+# Enough to recognise a value in a table.
 SHOWN = 160
-# What no database takes inside a JSON value.
+# Characters that no database takes inside a JSON value.
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column, and the first thing that a record says there; `name` is blank where it cannot be mapped."""
+    """A column and its first value.
+
+    `name` is blank where it cannot be mapped.
+    """
 
     name: str
     shown: str
@@ -25,9 +29,9 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A record: what it says under each head, or its bytes where it has no columns, and why it would be rejected.
+    """A record's cells, or its bytes, and the reason to reject it.
 
-    One that is unread is shown by its beginning, with the reason why it is not looked at.
+    An unread record is shown by its beginning, with the reason why it is not looked at.
     """
 
     number: int
@@ -41,10 +45,10 @@ class Line:
 class Preview:
     """The first records of a file.
 
-    `columns` are the first ones, and `more_columns` how many there are besides. `fields` is the column of each field
-    as the file is read now, and `usual` as it would be if nothing was mapped. `heads` are the field and the name of
-    each column that the lines show. `fault` is why no message can be read so, or no further; `extent` is what was
-    looked at, where the bounds of a look ended it.
+    `columns` are the first ones, and `more_columns` how many there are besides. `fields` is the column of each field as
+    the file is read now, and `usual` as it would be if nothing was mapped. `heads` are the field and the name of each
+    column that the lines show. `fault` is why no message can be read so, or no further. `extent` is what was looked at,
+    where the bounds of a look ended it.
     """
 
     form: str = ""
@@ -72,15 +76,15 @@ class Preview:
 
 
 def printed(value: object) -> str:
-    """A value as one line that can be shown anywhere; what is long is cut."""
+    """Write a value as one short line that can be shown anywhere."""
     if value is None:
         return ""
-    # Of a list of millions only as much is written down as is shown.
+    # A list of millions is encoded only as far as it is shown.
     text = value if isinstance(value, str) else "".join(islice(json.JSONEncoder().iterencode(value), SHOWN + 1))
     shown = "".join(mark if mark.isprintable() else ascii(mark)[1:-1] for mark in text[: SHOWN + 1])
     return f"{shown[:SHOWN]}…" if len(shown) > SHOWN else shown
 
 
 def can_be_named(column: str) -> bool:
-    """Whether a column can be mapped: it needs a name, and one that can be kept."""
+    """Tell whether a column has a name that can be stored in a mapping."""
     return 0 < len(column) <= LONGEST_NAME and not UNSTORABLE.search(column)

@@ -1,4 +1,4 @@
-"""Gives lines to a CSV reader, and takes back those that a quote took in by mistake."""
+"""Feed lines to a CSV reader, and recover from unclosed quotes."""
 
 from collections import deque
 from collections.abc import Iterator
@@ -11,13 +11,14 @@ LINE_ENDS = (b"\n", b"\r\n", b"\r")
 
 
 class Swallowed(Exception):
-    """A quoted field has taken in so much, or a line so long, that its quote must be a mistake."""
+    """A quoted field so long that its quote must be a mistake."""
 
 
 class Taken:
-    """Gives lines to csv.reader, and remembers those that it has asked for since a record began.
+    """Lines for csv.reader, remembered since the current record began.
 
-    A reader asks for a second line only within quotes. Where that was a mistake, the lines after the first go back.
+    A reader asks for a second line only within quotes. Where the quote was a mistake, the lines after the first go
+    back.
     """
 
     def __init__(self, lines: Iterator[bytes], decode: Decode, after: int) -> None:
@@ -64,11 +65,11 @@ class Taken:
         return self.number - len(self.record) + 1
 
     def give_back(self, end: Exception) -> bytes:
-        """Returns the first line of the record that came to this end; the others will be read again."""
+        """Return the broken record's first line, and queue the others again."""
         first, *others = self.record
         if others:
-            # Whoever is within quotes after one of these lines comes to the same end, wherever the quotes began.
-            # Without this, a file of quotes is read anew from each of its lines.
+            # A quoted field that goes on after one of these lines comes to the same end, wherever it began. Without
+            # this, a file of quotes is read anew from each of its lines.
             self.known_until, self.known_end = self.number, end
         if isinstance(end, Enough):
             self.lines = raising(end)

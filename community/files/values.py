@@ -1,4 +1,4 @@
-"""Checks what a source says in one field, and turns it into the value that a RawMessage holds."""
+"""Check and convert the values of a record, field by field."""
 
 import math
 import re
@@ -30,11 +30,17 @@ Convert = Callable[[object], object]
 
 
 class Wrong(ValueError):
-    """Why a record cannot be stored, in words that follow the name of the field."""
+    """A value that cannot be stored.
+
+    Its words follow the name of the field.
+    """
 
 
 def field_conversions(zone: tzinfo, latest: datetime) -> dict[str, Convert]:
-    """By field. `zone` is for times without one; a time after `latest` is a mistake of the source."""
+    """Return the conversion of each field.
+
+    `zone` is for times without one. A time after `latest` is a mistake of the source.
+    """
     time = partial(_time, zone=zone, latest=latest)
     name = partial(_text, limit=ID_LIMIT)
     return {
@@ -63,6 +69,7 @@ def _text(said: object, limit: int) -> str:
     text = said if isinstance(said, str) else _number_as_text(said)
     if len(text) > limit:
         raise Wrong(f"is {len(text):,} characters long; the limit is {limit:,}")
+    # PostgreSQL stores no NUL in a text, and neither database half a pair.
     if "\0" in text:
         raise Wrong("holds a NUL character")
     if not text.isascii() and HALF_OF_A_PAIR.search(text):
@@ -84,7 +91,7 @@ def _id(said: object) -> str:
 
 
 def _kind(said: object) -> str:
-    # A platform's own words for what people write are many; an unknown one is a comment.
+    # Platforms have many words for kinds, and an unknown one is a comment.
     return KIND_NAMES.get(_text(said, ID_LIMIT).strip().lower(), "comment")
 
 
@@ -138,7 +145,7 @@ def _tags(said: object) -> tuple[str, ...]:
 
 
 def shown(said: object) -> str:
-    """What was said, short enough for a sentence, and whole: a reason is stored too."""
+    """Write a value short enough for a stored sentence."""
     if isinstance(said, list | dict):
         return "a list" if isinstance(said, list) else "an object"
     shown = repr(said)

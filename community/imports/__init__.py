@@ -1,1 +1,1 @@
-"""Runs of files into channels, and what each rejected."""
+"""Import runs of files into channels, and their rejected records."""

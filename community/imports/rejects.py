@@ -1,4 +1,4 @@
-"""An import run's rejected records as a table that a spreadsheet can hold."""
+"""Rejected records of an import as a table for spreadsheets."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ A_QUERY = 200
 
 
 def rejects_table(run: ImportRun) -> Iterator[tuple[object, ...]]:
-    """The header, then a row for each, as they come from the database."""
+    """Yield the header, then a row for each reject."""
     yield COLUMNS
     for reject in in_order(run):
         texts = (safe_cell(reject.reason), reject.length, reject.sha256, safe_cell(original_text(reject)))
@@ -19,13 +19,17 @@ def rejects_table(run: ImportRun) -> Iterator[tuple[object, ...]]:
 
 
 def in_order(run: ImportRun) -> Iterator[ImportReject]:
-    """All of them, some at a time. One query for all would have PostgreSQL write a million down before the first."""
+    """Yield all rejects in order, a few at a time."""
     line, pk = 0, 0
+    # One query for all would make PostgreSQL write a million rows down before the first.
     while few := list(run.rejects.filter(line__gte=line).exclude(line=line, pk__lte=pk)[:A_QUERY]):
         yield from few
         line, pk = few[-1].line, few[-1].pk
 
 
 def original_text(reject: ImportReject) -> str:
-    """The bytes as text; those that are none, and NULs, which no table holds, are written as escapes."""
+    """Decode the original bytes.
+
+    Undecodable bytes and NULs are written as escapes.
+    """
     return bytes(reject.raw).decode("utf-8", "backslashreplace").replace("\0", "\\x00").rstrip("\r\n")

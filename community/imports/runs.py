@@ -1,4 +1,4 @@
-"""One reading of one file into one channel: begun or gone on with, batch by batch, until it is finished."""
+"""Begin, resume and finish the import of a file."""
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
@@ -18,18 +18,21 @@ from community.files.bounds import go_on
 from community.files.fields import Layout
 from community.files.lines import Unreadable
 from community.ingest import Counts, Overtaken, Seen, Stored, ingest_batch, rehearse_batch
-from community.ingest.decide import digest
+from community.ingest.digests import digest
 from community.models import Channel, ImportRun
 from community.records import RawMessage, Record
 
-# Measured: larger ones are no faster, smaller ones pay for their commits.
+# Measured. Larger batches are no faster, smaller ones pay for their commits.
 BATCH = 2000
 OnBatch = Callable[[Counts], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What is read: the file's name, the hash of its bytes (blank for a stream), and whatever changes its sense."""
+    """A file to import, by name, hash and options.
+
+    `content_hash` is blank for a stream.
+    """
 
     source: str
     content_hash: str = ""
@@ -39,9 +42,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """How a file is to be read. Whoever asks for an import says it here, so that what one began another goes on with.
+    """The options of an import.
 
-    `mapped` is the column of a field where it is not the usual one, and empty where the field is to be left out.
+    The command and the page use the same ones, so that either goes on with what the other began. `mapped` is the column
+    of a field where it is not the usual one, and empty where the field is to be left out.
     """
 
     time_zone: str
@@ -61,28 +65,31 @@ class Sense:
         return Reading(source, content_hash, options, self.is_history)
 
     def records(self, file: BufferedReader, now: datetime, *, tick: Callable[[], None] = go_on) -> Iterator[Record]:
-        """What the file says; `now` is when the run began: no time is more than a day later."""
+        """Yield the records of a file.
+
+        `now` is when the run began, and no time of a record may be more than a day later.
+        """
         layout = Layout(ZoneInfo(self.time_zone), now, self.mapped)
         return opened.read_records(file, layout, form=self.form, encoding=self.encoding, tick=tick)
 
 
 def hash_of_file(file: BufferedReader) -> str:
-    """The hash of a file's bytes, from its beginning, where it stands again afterwards."""
+    """Hash a file's bytes, and rewind it."""
     digest = hashlib.file_digest(file, "sha256").hexdigest()
     file.seek(0)
     return digest
 
 
 def broken_off_run(channel: Channel, reading: Reading) -> ImportRun | None:
-    """The run to go on with, if this was read before, but not to its end."""
+    """Return the unfinished run of the same reading, if there is one."""
     runs = _same_reading(channel, reading).filter(state=ImportRun.State.RUNNING).order_by("-pk")
     return next((run for run in runs if in_order(run.options) == in_order(reading.options)), None)
 
 
 @transaction.atomic
 def begin_run(channel: Channel, reading: Reading, now: datetime) -> ImportRun:
-    """The run that was broken off, or a new one."""
-    # Of two who begin at once, the second goes on with the first's, and notices at its first batch.
+    """Resume the unfinished run, or create one."""
+    # Of two that begin at once, the second joins the first's run, and notices at its first batch.
     Channel.objects.select_for_update(no_key=True).get(pk=channel.pk)
     return broken_off_run(channel, reading) or ImportRun.objects.create(
         channel=channel,
@@ -95,14 +102,14 @@ def begin_run(channel: Channel, reading: Reading, now: datetime) -> ImportRun:
 
 
 def settled_runs(channel: Channel, reading: Reading) -> set[int]:
-    """The finished runs that read the very same."""
+    """Return the keys of the finished runs of the same bytes and options."""
     runs = _same_reading(channel, reading).filter(state=ImportRun.State.FINISHED)
     said = in_order(reading.options)
     return {pk for pk, options in runs.values_list("pk", "options") if in_order(options) == said}
 
 
 def in_order(options: dict[str, Any]) -> dict[str, Any]:
-    """Maps mean the same in whatever order they were given."""
+    """Sort the mapping, whose order means nothing."""
     return options | {"map": sorted(options.get("map", ()))}
 
 
@@ -120,9 +127,13 @@ def store_records(
     on_batch: OnBatch,
     size: int = BATCH,
 ) -> None:
-    """Store what the run has not read yet. Raises Overtaken when another process goes on with it too."""
+    """Store the records that the run has not read yet.
+
+    Raises Overtaken when another process goes on with the same run.
+    """
     seen = Seen()
     for batch in record_batches(islice(records, run.read), size):
+        # Records before the stored position are read only for what they said.
         seen.remember({record.external_id: digest(record) for record in batch if isinstance(record, RawMessage)})
         on_batch(Counts(read=len(batch)))
     for batch in record_batches(records, size):
@@ -144,6 +155,7 @@ def store_records(
 
 
 def _finish_run(run: ImportRun, now: datetime) -> None:
+    # The guard is the position, which moves when another process goes on with the run.
     here = ImportRun.objects.filter(pk=run.pk, read=run.read, state=ImportRun.State.RUNNING)
     if not here.update(state=ImportRun.State.FINISHED, finished_at=now):
         raise Overtaken
@@ -152,7 +164,10 @@ def _finish_run(run: ImportRun, now: datetime) -> None:
 def rehearse_all(
     channel: Channel | None, records: Iterator[Record], *, settled: set[int], on_batch: OnBatch, size: int = BATCH
 ) -> Counts:
-    """What carrying it out would count; a channel that is yet to be made holds nothing."""
+    """Count what an import would do, without storing anything.
+
+    `channel` is None when it does not exist yet.
+    """
     seen, counts = Seen(), Counts()
     for batch in record_batches(records, size):
         counts += rehearse_batch(channel, batch, seen=seen, settled=settled)
@@ -162,7 +177,10 @@ def rehearse_all(
 
 
 def record_batches(records: Iterator[Record], size: int) -> Iterator[list[Record]]:
-    """Lists of up to `size`. What was read before a fault in the source comes out before the fault is raised."""
+    """Yield lists of up to `size` records.
+
+    Records before a fault come out before the fault is raised.
+    """
     batch: list[Record] = []
     fault = None
     try:

@@ -1,4 +1,4 @@
-"""Stores what a feed has read: each batch in one transaction, each record accounted for, however often it comes."""
+"""Store batches of records, each in one transaction."""
 
 from community.ingest.batch import Overtaken, ingest_batch, rehearse_batch
 from community.ingest.decide import Counts

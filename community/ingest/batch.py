@@ -1,4 +1,4 @@
-"""One batch of records and its one transaction: look up, decide, write, count, and tell whoever stands above."""
+"""Look up, decide and store one batch of records."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
@@ -7,7 +7,8 @@ from datetime import datetime
 from django.db import transaction
 
 from community.db.deadlock import persistently
-from community.ingest.decide import Counts, Known, Outcome, decide_outcomes, digest
+from community.ingest.decide import Counts, Known, Outcome, decide_outcomes
+from community.ingest.digests import digest, translate_digests
 from community.ingest.rows import Stored
 from community.ingest.seen import Seen, in_chunks
 from community.ingest.writing import Work, written_rows
@@ -16,12 +17,15 @@ from community.records import RawMessage, Record, Reject
 
 
 class Overtaken(Exception):
-    """Another process has carried on with this run meanwhile."""
+    """Another process has gone on with this run meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """The messages, each with its digest, and what the run has read under their ids before."""
+    """Messages with their digests, rejects, and earlier digests of the same run.
+
+    `read` is the digest that the run read last under each id.
+    """
 
     messages: list[tuple[RawMessage, str]]
     rejects: list[Reject]
@@ -42,7 +46,7 @@ class Batch:
         return [record.external_id for record, _ in self.messages]
 
     def work(self, outcomes: Iterable[Outcome]) -> list[Work]:
-        """What is to be written, in order."""
+        """Return the records to write, in order."""
         judged = zip(self.messages, outcomes, strict=True)
         return [
             Work(record, said, outcome is Outcome.CREATED) for (record, said), outcome in judged if outcome.is_written
@@ -60,9 +64,10 @@ def ingest_batch(
     seen: Seen | None = None,
     settled: Collection[int] = (),
 ) -> Counts:
-    """Store one batch. When this returns it is committed, unless the caller holds a transaction of its own.
+    """Store one batch in one transaction.
 
-    `seen` is what the run has read before, and `settled` are the runs that read the same bytes to their end.
+    `seen` holds what the run has read before, and `settled` the finished runs of the same bytes. `on_stored` is called
+    inside the transaction. When this returns the batch is committed, unless the caller holds a transaction of its own.
     """
     batch = Batch.of(records, seen)
 
@@ -78,6 +83,7 @@ def ingest_batch(
 
     counts, work = persistently(store)
     if run:
+        # Only after the commit, because a deadlock may have the transaction run again.
         for name, count in asdict(counts).items():
             setattr(run, name, getattr(run, name) + count)
     if seen:
@@ -88,9 +94,12 @@ def ingest_batch(
 def rehearse_batch(
     channel: Channel | None, records: Sequence[Record], *, seen: Seen, settled: Collection[int]
 ) -> Counts:
-    """What ingest would count, storing nothing; a channel that is yet to be made holds nothing."""
+    """Count what `ingest_batch` would do, without storing anything.
+
+    `channel` is None when it does not exist yet.
+    """
     batch = Batch.of(records, seen)
-    known = _known_messages(channel, batch.ids) if channel else {}
+    known = _known_messages(channel, batch) if channel else {}
     known |= {external_id: Known(said) for external_id, said in seen.written(batch.ids).items()}
     outcomes = decide_outcomes(batch.keys, read=batch.read, known=known, settled=settled)
     seen.remember(dict(batch.keys), (each.record.external_id for each in batch.work(outcomes)))
@@ -98,23 +107,27 @@ def rehearse_batch(
 
 
 def _decide_batch(channel: Channel, batch: Batch, settled: Collection[int]) -> tuple[Counts, list[Work]]:
-    # One batch at a time in a community: a reply and its parent that come by two ways at once still find each other.
+    # One batch at a time in a community, so that a reply and its parent that come at once by two ways find each other.
     Community.objects.select_for_update(no_key=True).get(pk=channel.community_id)
-    outcomes = decide_outcomes(batch.keys, read=batch.read, known=_known_messages(channel, batch.ids), settled=settled)
+    outcomes = decide_outcomes(batch.keys, read=batch.read, known=_known_messages(channel, batch), settled=settled)
     return Counts.of(outcomes, len(batch.rejects)), batch.work(outcomes)
 
 
-def _known_messages(channel: Channel, external_ids: Iterable[str]) -> dict[str, Known]:
+def _known_messages(channel: Channel, batch: Batch) -> dict[str, Known]:
     stored = Message.objects.filter(channel=channel).values_list("external_id", "digest", "run")
-    return {
+    known = {
         external_id: Known(said, run)
-        for ids in in_chunks(external_ids)
+        for ids in in_chunks(batch.ids)
         for external_id, said, run in stored.filter(external_id__in=ids)
     }
+    return translate_digests(known, (record for record, _ in batch.messages))
 
 
 def _advance_run(run: ImportRun, counts: Counts, rejects: list[Reject]) -> None:
-    """Move the run's counts and position with its rows, unless another process has moved them."""
+    """Add the batch to the run's counts, position and rejects.
+
+    Raises Overtaken when another process has moved them.
+    """
     here = ImportRun.objects.filter(pk=run.pk, read=run.read, state=ImportRun.State.RUNNING)
     if not here.update(**{name: getattr(run, name) + count for name, count in asdict(counts).items()}):
         raise Overtaken

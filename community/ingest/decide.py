@@ -1,16 +1,12 @@
-"""Decides what each record is to what is stored: new, changed, the same, or said twice. Values in, values out."""
+"""Decide whether each record is new, changed, unchanged or a duplicate."""
 
 from collections.abc import Collection, Container, Iterable, Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime
 from enum import StrEnum
-from hashlib import blake2b
-
-from community.records import RawMessage
 
 
 class Outcome(StrEnum):
-    """What became of a record; the names are those of ImportRun's counts."""
+    """The fate of a record, by the names of ImportRun's counts."""
 
     CREATED = "created"
     UPDATED = "updated"
@@ -24,7 +20,10 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What became of the records; `read` is the sum of the others."""
+    """Numbers of records by outcome.
+
+    `read` is the sum of the others.
+    """
 
     read: int = 0
     created: int = 0
@@ -46,45 +45,19 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a message's row holds already: the digest of its source's words, and the import run that wrote it."""
+    """A stored message's digest, and the import run that wrote it."""
 
     digest: str
     run: int | None = None
 
 
-def digest(record: RawMessage) -> str:
-    """A fingerprint of everything that the source said, and of nothing else."""
-    said = (
-        record.external_id,
-        record.text,
-        record.title,
-        record.kind,
-        record.author_id,
-        record.author_name,
-        record.parent_external_id,
-        record.thread_external_id,
-        record.url,
-        record.language,
-        f"{record.from_staff}{record.deleted} {record.reactions} {record.reports} {record.views}",
-        _written_time(record.posted_at),
-        _written_time(record.edited_at),
-        *record.tags,
-    )
-    # No text holds a NUL, so no two records run together to the same.
-    return blake2b("\0".join(said).encode(), digest_size=16).hexdigest()
-
-
-def _written_time(when: datetime | None) -> str:
-    return when.isoformat() if when else ""
-
-
 def decide_outcomes(
     records: Iterable[tuple[str, str]], *, read: Mapping[str, str], known: Mapping[str, Known], settled: Container[int]
 ) -> list[Outcome]:
-    """An outcome for each (external id, digest), in order.
+    """Return an outcome for each (external id, digest), in order.
 
-    `read` is what this run read last under an id, `known` what is stored. `settled` are the finished runs that read
-    the very same bytes: what one of them stored last is not turned back by what it had read before that.
+    `read` is what this run read last under an id, `known` what is stored. `settled` are the finished runs of the same
+    bytes.
     """
     read, known, outcomes = dict(read), dict(known), []
     for external_id, said in records:
@@ -101,6 +74,7 @@ def _outcome_of(said: str, read: str | None, known: Known | None, settled: Conta
         return Outcome.DUPLICATE
     if known is None:
         return Outcome.CREATED
+    # A finished run of the same bytes stored the last word, so an earlier line of it must not undo that.
     if said == known.digest or known.run in settled:
         return Outcome.UNCHANGED
     return Outcome.UPDATED

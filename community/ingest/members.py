@@ -1,4 +1,4 @@
-"""Finds or makes the members that a batch's records name, and learns who is staff."""
+"""Find or create the members that a batch names."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,21 +12,30 @@ from community.records import RawMessage
 
 @dataclass(slots=True)
 class Author:
-    """What the records of one batch say of one author; a name or being staff is not taken back by silence."""
+    """The name and staff flag that one batch gives an author.
+
+    A record that leaves them out takes neither back.
+    """
 
     name: str = ""
     is_staff: bool = False
 
 
 def author_key(record: RawMessage) -> str:
-    """The external id of its author; blank when the source names none. A name alone is taken for an id."""
+    """Return the author's external id, or the name in its place.
+
+    Blank when the source names nobody.
+    """
     return record.author_id or record.author_name
 
 
 def members_by_author(
     community: Community, records: Iterable[RawMessage], now: datetime, touched: Touched
 ) -> dict[str, Member]:
-    """The member of each author key. The caller holds the community, so nobody else makes them meanwhile."""
+    """Return the member of each author key, and create missing ones.
+
+    The caller holds the community's lock, so nobody else creates them meanwhile.
+    """
     said = _authors_said(records)
     members = {
         member.external_id: member
@@ -64,7 +73,7 @@ def _update_members(members: dict[str, Member], said: dict[str, Author], touched
             member.name, member.is_staff = name, is_staff
             changed.append(member)
     Member.objects.bulk_update(changed, ["name", "is_staff"], batch_size=200)
-    # Whoever turns out to be staff was staff before: which message said so first must not matter.
+    # Earlier messages become staff's too, so that the order of an import does not matter.
     theirs = Message.objects.filter(author__in=risen, from_staff=False)
     touched.found(theirs)
     theirs.update(from_staff=True)

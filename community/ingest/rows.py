@@ -1,4 +1,4 @@
-"""Makes message rows of records, and finds what a newer record changes on a stored one. Writes nothing."""
+"""Build message rows from records, without writing them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from community.ingest.touched import Place, Touched
 from community.models import Channel, ImportRun, Member, Message, MessageText
 from community.records import RawMessage
 
-# What follows the source, unless it leaves it blank: an export without a column takes nothing back.
+# Columns that follow the source. A blank changes nothing, because an export may lack the column.
 FACTS = (
     *("kind", "title", "posted_at", "edited_at", "parent_external_id", "thread_external_id"),
     *("reactions", "reports", "views", "url", "language", "tags"),
@@ -19,23 +19,29 @@ UPDATED_FIELDS = (*FACTS, "text", "author", "from_staff", "removed_at", "revisio
 
 @dataclass
 class Stored:
-    """What one batch changed, handed inside its transaction to whoever stands above; no message is in two lists."""
+    """The messages that a batch changed.
+
+    It is handed on inside the batch's transaction. No message is in two lists.
+    """
 
     created: list[Message] = field(default_factory=list)
-    # The text or title is another one: the revision rose.
+    # A new text or title, with a higher revision.
     changed: list[Message] = field(default_factory=list)
-    # The same text, but something that matters to a case: more reports, the kind, who wrote it, or it came back.
+    # The same text with another fact that matters to a case, such as reports, kind or author.
     reported: list[Message] = field(default_factory=list)
     # Deleted at the source.
     removed: list[Message] = field(default_factory=list)
-    # All of these, those of which only something else changed, and others that count anew because of them.
+    # Days and threads of all these messages, and of others that count differently because of them.
     touched: Touched = field(default_factory=Touched)
     is_history: bool = False
 
 
 @dataclass
 class Rows:
-    """The rows that one batch creates and changes, by external id; the newest record of an id is applied last."""
+    """The rows that one batch creates and changes, by external id.
+
+    The newest record of an id is applied last.
+    """
 
     channel: Channel
     run: ImportRun | None
@@ -67,6 +73,7 @@ class Rows:
             run_id=self.run.pk if self.run else None,
             **{name: getattr(record, name) for name in FACTS},
         )
+        # A source without times is taken to be live.
         message.posted_at = record.posted_at or self.now
         message.tags = list(record.tags)
         self.by_id[record.external_id] = message
@@ -77,7 +84,7 @@ class Rows:
         before = _case_facts(message)
         self._places.setdefault(message.pk, Place.of(message))
         where = (message.parent_external_id, message.thread_external_id)
-        # A deleted message keeps its text: sources blank it or write "[deleted]" over it.
+        # A deleted message keeps its text, because sources blank it or write "[deleted]" over it.
         if not record.deleted and (record.text, record.title or message.title) != (message.text, message.title):
             self._revise(message, record.text)
         self._follow(message, record)
@@ -90,7 +97,7 @@ class Rows:
 
     @property
     def changed(self) -> list[Message]:
-        """What was stored before this batch and is written anew."""
+        """Messages stored before this batch that must be written again."""
         return list(self._before(self.updated))
 
     @property
@@ -123,6 +130,7 @@ class Rows:
 
     def _follow(self, message: Message, record: RawMessage) -> None:
         for name in FACTS:
+            # A blank does not overwrite, because many exports leave columns out.
             if (value := getattr(record, name)) not in (None, "", ()):
                 setattr(message, name, value)
         message.tags = list(message.tags)
@@ -134,5 +142,5 @@ class Rows:
 
 
 def _case_facts(message: Message) -> tuple[object, ...]:
-    """What a case may hang on besides the text."""
+    """Return the facts besides the text that a case depends on."""
     return message.kind, message.from_staff, message.author_id, message.removed_at is None, message.reports or 0

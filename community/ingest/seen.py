@@ -1,4 +1,4 @@
-"""What one run has read so far, on disk and gone with the process: memory stays flat however long the file is."""
+"""The records that one run has read so far, kept on disk."""
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,10 +16,15 @@ def in_chunks(values: Iterable[Value]) -> Iterator[Sequence[Value]]:
 
 
 class Seen:
-    """External id -> the digest last read, and whether this run wrote it (a rehearsal has no rows to ask)."""
+    """A map from external id to the digest last read.
+
+    It also holds whether this run wrote it, because a rehearsal has no rows to ask.
+    """
 
     def __init__(self) -> None:
+        # A nameless database is on disk and gone with the process, so memory stays flat.
         self._rows = sqlite3.connect("", isolation_level=None)
+        # Nothing of it outlives a failure, so there is nothing to roll back to.
         self._rows.execute("PRAGMA journal_mode = OFF")
         self._rows.execute("PRAGMA cache_size = -16000")
         self._rows.execute("CREATE TABLE seen (id TEXT PRIMARY KEY, digest TEXT, written INTEGER) WITHOUT ROWID")
@@ -31,9 +36,10 @@ class Seen:
         return {external_id: digest for external_id, digest, is_written in self._find(external_ids) if is_written}
 
     def remember(self, digests: Mapping[str, str], written: Iterable[str] = ()) -> None:
-        """What is written stays so: whatever is read later under that id is written too, or is the same."""
+        """Store the digests last read, and mark those that were written."""
         fresh = set(written)
         add = "INSERT INTO seen VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET digest = excluded.digest, "
+        # A mark of writing stays, because a later record of that id is written too or the same.
         add += "written = max(written, excluded.written)"
         self._rows.execute("BEGIN")
         self._rows.executemany(add, [(key, digest, key in fresh) for key, digest in digests.items()])

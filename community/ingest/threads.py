@@ -1,4 +1,4 @@
-"""Links replies to their parents, whichever comes first, and keeps every message's thread root right."""
+"""Link replies to their parents, and keep thread roots right."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -13,7 +13,10 @@ from community.models import Channel, Message
 
 @dataclass(slots=True)
 class Child:
-    """A message that waits: it is the first of its own tree until what it waits for comes."""
+    """A message that waits for its parent.
+
+    Until the parent comes it is the first of its own tree.
+    """
 
     pk: int
     has_parent: bool
@@ -22,7 +25,7 @@ class Child:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What is stored under an id that somebody waits for."""
+    """A stored message that others wait for."""
 
     pk: int
     is_own: bool
@@ -30,9 +33,10 @@ class Target:
 
 @dataclass
 class Threads:
-    """A forest in memory: the root above each message that is not one itself.
+    """A forest in memory that maps each message to its root.
 
-    `linked` is the parent of each message whose wait is over: None when only its thread is known, or in a circle.
+    `linked` is the parent of each message whose wait is over. It is None when only the thread is known, or when the
+    link would close a circle.
     """
 
     above: dict[int, int] = field(default_factory=dict)
@@ -43,14 +47,14 @@ class Threads:
         while pk in self.above:
             path.append(pk)
             pk = self.above[pk]
-        # Without this a long chain of replies, parents last, would be walked over and over.
+        # Shortens the path, because a long chain with its parents last would be walked over and over.
         for step in path:
             self.above[step] = pk
         return pk
 
     def link(self, child: Child, target: int) -> None:
         root = self.root(target)
-        # A target that stands below the child would close a circle: the child stays the first of its tree.
+        # A target below the child would close a circle, so the child stays the first of its tree.
         if root == child.pk:
             self.linked[child.pk] = None
             return
@@ -58,24 +62,30 @@ class Threads:
         self.linked[child.pk] = target if child.has_parent else None
 
     def place(self, pk: int) -> tuple[int | None, int | None]:
-        """The parent and the root of a message, as its row holds them."""
+        """Return the parent and root that a message's row holds."""
         root = self.root(pk)
         return self.linked.get(pk), root if root != pk else None
 
 
 class Arrivals:
-    """Messages arriving one by one in a channel: each looks for its parent, and is found by its replies."""
+    """Messages that arrive in a channel and are linked both ways.
+
+    Each looks for its parent, and is found by the replies that wait for it.
+    """
 
     def __init__(self, channel: Channel, messages: list[Message]) -> None:
         self.threads = Threads()
         self.channel = channel
-        # What each message still waits for.
+        # The external id that each message still waits for.
         self.wants: dict[int, str] = {}
         self.targets = self._targets(wanted_parent(message) for message in messages)
         self.waiting = self._waiting(message.external_id for message in messages)
 
     def _targets(self, external_ids: Iterable[str]) -> dict[str, Target]:
-        """What is stored under these ids anywhere in the community; the channel's own message goes first."""
+        """Return the messages stored under these ids in the community.
+
+        The channel's own message is preferred.
+        """
         found: dict[str, Target] = {}
         stored = Message.objects.filter(community=self.channel.community_id).order_by("pk")
         for ids in in_chunks(filter(None, external_ids)):
@@ -98,7 +108,7 @@ class Arrivals:
     def arrive(self, message: Message, *, is_new: bool) -> None:
         want = wanted_parent(message)
         child, target = Child(message.pk, bool(message.parent_external_id)), self.targets.get(want)
-        # Ids may be unique in a channel only: a link into another one holds until the channel's own message comes.
+        # Ids may be unique in a channel only, so a link into another one holds until the channel's own message comes.
         self.wants[message.pk] = "" if target and target.is_own else want
         if target:
             self.threads.link(child, target.pk)
@@ -113,13 +123,16 @@ class Arrivals:
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Parent, root and what is waited for, of messages that were stored before; written once the new ones are."""
+    """New parents, roots and waits of stored messages.
+
+    They are written after the new messages, which they point to.
+    """
 
     rows: dict[int, tuple[int | None, int | None, str]]
 
     @property
     def threads(self) -> dict[int, int]:
-        """The thread that each message stands in now."""
+        """The thread of each message after the change."""
         return {pk: root or pk for pk, (_, root, _) in self.rows.items()}
 
     def write(self) -> None:
@@ -134,7 +147,10 @@ class Links:
 
 
 def link_messages(channel: Channel, created: list[Message], moved: list[Message]) -> Links:
-    """Set the links of these messages. Returns what to change on stored ones."""
+    """Set the links of these messages.
+
+    Returns the changes to stored ones.
+    """
     for message in moved:
         detach_from_thread(message)
     arrivals = Arrivals(channel, [*moved, *created])
@@ -151,7 +167,10 @@ def link_messages(channel: Channel, created: list[Message], moved: list[Message]
 
 
 def relink_from_channels(channel: Channel, created: list[Message], touched: Touched) -> None:
-    """Bring home the replies that were linked into another channel before the channel's own message came."""
+    """Move replies from another channel's message to the channel's own one.
+
+    They were linked there before the channel's own message came.
+    """
     lent = who_waits(channel).filter(channel=channel).exclude(root=None)
     for ids in in_chunks(message.external_id for message in created):
         if moved := list(lent.filter(waiting_for__in=ids).order_by("pk")):
@@ -167,16 +186,17 @@ def who_waits(channel: Channel) -> QuerySet[Message]:
 
 
 def wanted_parent(message: Message) -> str:
-    """The external id of what the message stands under: its parent, or else the first of its thread."""
+    """Return the external id of the parent, or else of the thread's first message."""
     want = message.parent_external_id or message.thread_external_id
     return "" if want == message.external_id else want
 
 
 def detach_from_thread(message: Message) -> None:
-    """Take a message out of its thread, together with the replies below it."""
+    """Take a message out of its thread, with the replies below it."""
     level = [message.pk]
     while level and message.root_id:
         below = Message.objects.filter(parent__in=level, root=message.root_id).exclude(pk=message.pk)
+        # One query for each level, because a thread stores roots and parents but no paths.
         level = list(below.values_list("pk", flat=True))
         Message.objects.filter(pk__in=level).update(root=message.pk)
     Message.objects.filter(pk=message.pk).update(parent=None, root=None)

@@ -1,4 +1,4 @@
-"""What a batch touched, for whoever counts by the day: moments of channels, and threads from a moment on."""
+"""The days and threads that a batch touched, for whoever counts them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ EVER = datetime.min.replace(tzinfo=UTC)
 
 
 class Place(NamedTuple):
-    """Where a message counts, and as what."""
+    """The thread and moment where a message counts, and as what."""
 
     thread: int
     posted_at: datetime
@@ -28,26 +28,27 @@ class Place(NamedTuple):
 
 @dataclass
 class Touched:
-    """When what was created or changed was posted, by channel, and where it was before if it moved.
+    """Moments of changed messages by channel, and threads from a moment on.
 
-    `threads` are those in which a message came, went, or counts as something else, by key: the earliest such moment,
-    or EVER where messages that were stored before moved in or out.
+    `moments` also hold where a message was before it moved. `threads` are those in which a message came, went, or
+    counts as something else, by key. The value is the earliest such moment, or EVER where stored messages moved in or
+    out.
     """
 
     moments: set[tuple[int, datetime]] = field(default_factory=set)
     threads: dict[int, datetime] = field(default_factory=dict)
 
     def came(self, messages: Sequence[Message]) -> None:
-        """These are new."""
+        """Add new messages."""
         new = {message.pk for message in messages}
         for message in messages:
             self.moments.add((message.channel_id, message.posted_at))
-            # A thread that begins here is here as a whole.
+            # All messages of a new thread are here, and mark its days by themselves.
             if message.thread_id not in new:
                 self.thread(message.thread_id, message.posted_at)
 
     def followed(self, message: Message, before: Place) -> None:
-        """It was stored before, and says something else now."""
+        """Add a stored message that says something else now."""
         self.moments |= {(message.channel_id, at) for at in (before.posted_at, message.posted_at)}
         now = Place.of(message)
         if now != before:
@@ -56,11 +57,14 @@ class Touched:
             self.moved(before.thread, now.thread)
 
     def moved(self, *threads: int) -> None:
-        """Stored messages have left or entered these."""
+        """Add threads that stored messages have left or entered."""
         self.threads |= dict.fromkeys(threads, EVER)
 
     def linked(self, threads: Mapping[int, int]) -> None:
-        """Messages that were stored before (by key) stand in these threads now, with all that stood below them."""
+        """Add stored messages, by key, with the threads they stand in now.
+
+        All replies below them moved with them.
+        """
         self.moved(*threads.values())
         for keys in in_chunks(threads):
             self.found(Message.objects.filter(pk__in=keys))

@@ -1,4 +1,4 @@
-"""Writes what a batch creates and changes, in a few statements whatever its size."""
+"""Write a batch's rows in a fixed number of statements."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,7 +16,10 @@ from community.records import RawMessage
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A record that creates a message or changes one, and the digest that the row will carry."""
+    """A record to write, with its digest.
+
+    `creates` is False where it changes a stored message.
+    """
 
     record: RawMessage
     digest: str
@@ -48,6 +51,8 @@ def _stored_messages(channel: Channel, external_ids: Iterable[str]) -> dict[str,
 
 
 def _write_rows(rows: Rows) -> None:
+    # Links of new messages are set before the insert, and links of stored ones written after it, when their targets
+    # exist.
     links = link_messages(rows.channel, rows.created, rows.moved_before)
     insert(rows.created)
     Message.objects.bulk_create(rows.changed, update_conflicts=True, unique_fields=["id"], update_fields=UPDATED_FIELDS)

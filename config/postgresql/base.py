@@ -1,4 +1,4 @@
-"""Connections that give up on an answer which does not come."""
+"""Connections that give up waiting for an answer."""
 
 from typing import Any, TypeVar
 
@@ -8,12 +8,12 @@ from psycopg.abc import PQGen
 from psycopg.pq import TransactionStatus
 
 Answer = TypeVar("Answer")
-# A server that has not even answered SELECT 1 by then is asked on a new connection.
+# Without an answer to SELECT 1 by then, a new connection is made.
 HEALTH_SECONDS = 1.0
 
 
 class BoundedConnection(Connection[Any]):
-    """Waits so many seconds for each answer, or without end.
+    """A connection that waits `answer_seconds` for each answer, or without end.
 
     A server that hangs ends no statement, whatever its own time-outs say, and keeps the connection alive.
     """
@@ -31,7 +31,10 @@ class BoundedConnection(Connection[Any]):
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """The option `answer_seconds` is how long to wait for each answer; without it, as long as it takes."""
+    """Django's wrapper with the option `answer_seconds`.
+
+    Without the option it waits as long as it takes.
+    """
 
     connection: BoundedConnection
 
@@ -42,13 +45,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> BoundedConnection:
         made = super().get_new_connection(conn_params)
-        # Django lets nobody choose the class that connects.
+        # Django has no setting for the class of the connection.
         made.__class__ = BoundedConnection
         made.answer_seconds = self.settings_dict["OPTIONS"].get("answer_seconds")
         return made
 
     def is_usable(self) -> bool:
-        """Whether the connection still answers; asked before it is used again."""
+        """Tell whether the connection still answers, before it is used again."""
         if self.connection is None:
             return False
         patience, self.connection.answer_seconds = self.connection.answer_seconds, HEALTH_SECONDS

@@ -1,1 +1,4 @@
-"""The verbs of an admin: each holds the community, guards, writes, and puts what differs on the record, or refuses."""
+"""Actions of an admin.
+
+Each locks the community, guards, writes, and records what differs, or is refused.
+"""

@@ -1,4 +1,4 @@
-"""Channels: where people write, and how each is treated."""
+"""Add channels, and change how they are treated."""
 
 from datetime import datetime
 from typing import Any
@@ -27,6 +27,7 @@ def add_channel(community: Community, by: User, now: datetime, *, name: str, **w
     community = hold_community(community, by)
     _refuse_second_channel(community, name, None)
     _refuse_foreign(community, written["feed"])
+    # Two names may lead to one address, such as “Gear help” and “Gear-help”.
     if Channel.objects.filter(community=community, slug=channels.channel_slug(name)).exists():
         raise Refused(f"Another channel has the address “{channels.channel_slug(name)}” already. Choose another name.")
     try:
@@ -38,7 +39,10 @@ def add_channel(community: Community, by: User, now: datetime, *, name: str, **w
 
 @transaction.atomic
 def change_channel(channel: Channel, by: User, now: datetime, *, name: str, seen: str, **written: Any) -> bool:
-    """Treat a channel otherwise; its address stays. Returns whether anything differs."""
+    """Change a channel, but not its address.
+
+    Returns whether anything differs.
+    """
     community = hold_community(channel.community, by)
     channel = Channel.objects.select_related("community", "feed").get(pk=channel.pk)
     before = channel_values(channel)

@@ -1,4 +1,4 @@
-"""Makes new communities, with the starter guidelines or like another one."""
+"""Create communities, with the starter guidelines or like another one."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from community.models import Community
+from moderation.access import Right
 from moderation.administration import desks, people
 from moderation.administration.copying import copy_settings
 from moderation.administration.names import new_address, refuse_anothers
@@ -15,7 +16,7 @@ from moderation.models import Membership, User
 from moderation.models.people import communities_where
 from moderation.refusal import Refused
 
-# What somebody is: a role, and of leads a team.
+# People with their role, and for leads their team.
 People = Mapping[User, tuple[str, str]]
 
 
@@ -31,9 +32,10 @@ def add(
     with_people: bool = False,
     admin: User | None = None,
 ) -> Community:
-    """Make a community, of which `admin` or else `by` becomes admin; `by` nobody is whoever runs the server.
+    """Create a community.
 
-    A time zone and languages that are not said are those of the community that it is like.
+    `admin`, or else `by`, becomes its admin. `by` is None for whoever runs the server. A time zone and languages that
+    are not given are those of the community `like`.
     """
     _refuse_who_may_not(by, like)
     if with_people and not like:
@@ -54,13 +56,13 @@ def add(
 def _refuse_who_may_not(by: User | None, like: Community | None) -> None:
     if by is None:
         return
-    theirs = communities_where(by, "add communities")
+    theirs = communities_where(by, Right.ADD_COMMUNITIES)
     if not (theirs.filter(pk=like.pk) if like else theirs).exists():
         raise Refused(f"You are no longer an admin of {like or 'any community'}, so none was made.")
 
 
 def _members(like: Community | None, admin: User | None) -> People:
-    """The people that it begins with, and what each of them is."""
+    """Return the first people of the community, each with role and team."""
     active = Membership.objects.active().filter(community=like).select_related("user").order_by("pk")
     members = {member.user: (member.role, member.team) for member in active} if like else {}
     if admin:
@@ -74,6 +76,7 @@ def _make(name: str, time_zone: str, languages: list[str]) -> Community:
     refuse_anothers(name)
     slug = new_address(name)
     try:
+        # Of its own, so that on PostgreSQL the outer one survives the error.
         with transaction.atomic():
             return Community.objects.create(slug=slug, name=name, time_zone=time_zone, languages=languages)
     except IntegrityError:

@@ -1,4 +1,4 @@
-"""The desk and its community: what opens a case, how long an undo simply cancels, name, time zone and languages."""
+"""Change the desk's thresholds, and the community's name, time zone and languages."""
 
 from datetime import datetime
 from typing import Any
@@ -23,7 +23,10 @@ def settings_values(row: Desk | Community) -> dict[str, Any]:
 
 @transaction.atomic
 def change_desk(community: Community, by: User, now: datetime, *, seen: str, **written: Any) -> bool:
-    """Open cases by these thresholds from now on; returns whether anything differs."""
+    """Change the desk's settings, which hold from now on.
+
+    Returns whether anything differs.
+    """
     community = hold_community(community, by)
     desk = Desk.objects.select_for_update(of=("self",)).get(community=community)
     refuse_stale(community, Subject.DESK, DESK_NAME, settings_values(desk), seen)
@@ -37,7 +40,10 @@ def change_desk(community: Community, by: User, now: datetime, *, seen: str, **w
 
 @transaction.atomic
 def change_community(community: Community, by: User, now: datetime, *, seen: str, **written: Any) -> bool:
-    """Call the community so, in this time zone; returns whether anything differs."""
+    """Change a community's name, time zone and languages.
+
+    Returns whether anything differs.
+    """
     community = hold_community(community, by)
     refuse_stale(community, Subject.COMMUNITY, COMMUNITY_NAME, settings_values(community), seen)
     written = {field: written[field] for field in COMMUNITY}

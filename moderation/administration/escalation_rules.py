@@ -1,4 +1,7 @@
-"""Escalation rules: added, edited, switched on and off; each acts only on what happens after that."""
+"""Add, change and switch escalation rules.
+
+A rule acts only on what happens after it was saved.
+"""
 
 from datetime import datetime
 from typing import Any
@@ -16,7 +19,7 @@ FIELDS = (
     *("team", "reason"),
 )
 
-# What a rule looks for; with another of these it begins anew.
+# The conditions of a rule. When one of them changes, the rule begins anew.
 CONDITIONS = ("is_on", "severity_from", "category", "clock", "clock_minutes", "unclaimed_minutes")
 
 
@@ -34,7 +37,10 @@ def add_rule(community: Community, by: User, now: datetime, **written: Any) -> E
 
 @transaction.atomic
 def change_rule(rule: EscalationRule, by: User, now: datetime, *, seen: str, **written: Any) -> bool:
-    """Let a rule say this from now on; returns whether anything differs."""
+    """Change a rule from now on.
+
+    Returns whether anything differs.
+    """
     community, rule = hold_community(rule.community, by), EscalationRule.objects.get(pk=rule.pk)
     before = rule_values(rule)
     refuse_stale(community, Subject.ESCALATION_RULE, rule.name, before, seen)
@@ -63,9 +69,10 @@ def _write_rule(rule: EscalationRule, by: User, now: datetime, before: dict[str,
         rule.community, by, now, Subject.ESCALATION_RULE, rule.name, before=before, after=rule_values(rule)
     ):
         return False
-    # Another name, reason or team is no other condition: what happened a moment ago still counts.
+    # A new name, reason or team leaves the conditions alone, so what happened a moment ago still counts.
     if rule.pk is None or any(before[field] != written[field] for field in CONDITIONS):
         rule.in_force_from = now
     rule.save()
+    # The next checks of cases were computed by the old rules.
     rules.rules_changed(rule.community)
     return True

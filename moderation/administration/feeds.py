@@ -1,4 +1,4 @@
-"""Feeds: the stub feed for the communities that it plays, whether it is read, and how fast."""
+"""Add and change the stub feed of a community."""
 
 from datetime import datetime
 from typing import Any
@@ -19,7 +19,7 @@ def feed_values(feed: Feed) -> dict[str, Any]:
 
 
 def why_no_stub(community: Community) -> str:
-    """Why the stub feed cannot be added here; blank when it can."""
+    """Return why the stub feed cannot be added here, or a blank."""
     if community.feeds.filter(kind=Feed.Kind.STUB).exists():
         return "The stub feed is there already."
     if community.slug not in PLANS:
@@ -30,7 +30,7 @@ def why_no_stub(community: Community) -> str:
 
 @transaction.atomic
 def add_stub(community: Community, by: User, now: datetime) -> Feed:
-    """The stub feed, with the channels that it writes in: those that are missing are made."""
+    """Add the stub feed, and create its missing channels."""
     community = hold_community(community, by)
     if why := why_no_stub(community):
         raise Refused(why)
@@ -43,12 +43,15 @@ def add_stub(community: Community, by: User, now: datetime) -> Feed:
 
 @transaction.atomic
 def change_feed(feed: Feed, by: User, now: datetime, *, is_on: bool, a_minute: int, seen: str) -> bool:
-    """Read a feed or not, at so many messages a minute; returns whether anything differs."""
+    """Change whether a feed is read, and how fast.
+
+    Returns whether anything differs.
+    """
     community, feed = hold_community(feed.community, by), Feed.objects.get(pk=feed.pk)
     before = feed_values(feed)
     refuse_stale(community, Subject.FEED, feed.get_kind_display(), before, seen)
     feed.is_on, feed.a_minute = is_on, a_minute
-    # Not the cursor: the sweep moves it on while this is saved.
+    # The cursor is left out, because the sweep may move it meanwhile.
     feed.save(update_fields=["is_on", "a_minute"])
     return record_change(
         community, by, now, Subject.FEED, feed.get_kind_display(), before=before, after=feed_values(feed)

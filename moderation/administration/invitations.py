@@ -1,4 +1,4 @@
-"""Invitations: a place offered by a link that opens one browser, and taken there once."""
+"""Invite people by a link that opens in one browser, once."""
 
 import secrets
 from datetime import datetime, timedelta
@@ -8,6 +8,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from community.models import Community
+from moderation.access import Right
 from moderation.administration import people
 from moderation.changes import Subject, held_for_all, hold_community, record_change
 from moderation.models import Invitation, Membership, User
@@ -18,16 +19,17 @@ TOKEN_BYTES = 32
 VALID_FOR = timedelta(days=7)
 NO_LONGER = "This invitation can no longer be used."
 OPENED = "This link was opened a moment ago."
+# Only the holder of a link is told this, so it cannot be used to look for accounts.
 SIGN_IN = "There is an account with this e-mail now. Sign in with it, then accept."
 
 
 def find_open(token: str, now: datetime) -> Invitation | None:
-    """The invitation that this link belongs to, as long as it is open."""
+    """Return the open invitation of this link."""
     return _offered(now, secret_hash=_hash_of(token))
 
 
 def find_opened(pk: int, secret: str, now: datetime) -> Invitation | None:
-    """The invitation that was opened in the browser that holds this secret, as long as it is open."""
+    """Return the open invitation that the browser with this secret has opened."""
     return _offered(now, pk=pk, browser_hash=_hash_of(secret))
 
 
@@ -41,7 +43,7 @@ def invitation_values(invitation: Invitation) -> dict[str, Any]:
 
 @transaction.atomic
 def invite(community: Community, by: User, now: datetime, *, email: str, role: str, team: str) -> str:
-    """Offer a place; returns what makes the link secret, which nobody can ask for again."""
+    """Offer somebody a place, and return the secret of the link."""
     community, email = hold_community(community, by), email.lower()
     if Membership.objects.filter(community=community, user__email__iexact=email, ended_at=None).exists():
         raise Refused(f"{email} is in {community} already. Change their role under their name.")
@@ -53,6 +55,7 @@ def invite(community: Community, by: User, now: datetime, *, email: str, role: s
         email=email,
         role=role,
         team=team,
+        # The secret itself is not stored, so nobody can ask for it again.
         secret_hash=_hash_of(token),
         made_by=by,
         made_at=now,
@@ -64,7 +67,10 @@ def invite(community: Community, by: User, now: datetime, *, email: str, role: s
 
 @transaction.atomic
 def renew(invitation: Invitation, by: User, now: datetime) -> str:
-    """Offer the same place by another link; the earlier one, opened or not, leads nowhere any more."""
+    """Offer the same place by another link.
+
+    The earlier link, opened or not, is withdrawn.
+    """
     community = hold_community(invitation.community, by)
     _withdraw_open(invitation, by, now)
     return invite(community, by, now, email=invitation.email, **invitation_values(invitation))
@@ -72,10 +78,11 @@ def renew(invitation: Invitation, by: User, now: datetime) -> str:
 
 @transaction.atomic
 def open_link(invitation: Invitation, secret: str, now: datetime) -> None:
-    """Exchange the link for the secret of one browser; in a log it is of no use from then on."""
+    """Exchange the link for the secret of one browser."""
     community = held_for_all(invitation.community)
     unopened = Invitation.objects.open(now).filter(pk=invitation.pk, opened_at=None)
     if not unopened.update(opened_at=now, browser_hash=_hash_of(secret)):
+        # A link that was used once is worth nothing in a log.
         raise Refused(OPENED)
     before, after = {"state": "not opened"}, {"state": "opened"}
     record_change(community, None, now, Subject.INVITATION, invitation.email, before=before, after=after)
@@ -89,14 +96,17 @@ def withdraw(invitation: Invitation, by: User, now: datetime) -> None:
 
 @transaction.atomic
 def accept(invitation: Invitation, user: User, now: datetime) -> Membership:
-    """Take the place that was offered, once; a membership that had ended begins again with it."""
+    """Take the offered place, once.
+
+    A membership that had ended begins again with it.
+    """
     community = held_for_all(invitation.community)
     if user.email.lower() != invitation.email.lower():
         raise Refused(f"This invitation is for {invitation.email}, and you are signed in as {user.email}.")
     if not Invitation.objects.open(now).filter(pk=invitation.pk).update(accepted_at=now):
         raise Refused(NO_LONGER)
     member = Membership.objects.filter(user=user, community=community).first()
-    # Nobody comes back by a link from before they left.
+    # An old link must not bring back somebody who has left since.
     has_left_since = bool(member and member.ended_at and member.ended_at > invitation.made_at)
     if has_left_since or not _is_offered(invitation):
         raise Refused(NO_LONGER)
@@ -119,7 +129,7 @@ def accept(invitation: Invitation, user: User, now: datetime) -> Membership:
 
 @transaction.atomic
 def accept_as_new(invitation: Invitation, now: datetime, *, name: str, password: str) -> User:
-    """Make the account that was invited, with exactly that e-mail, and take the place with it."""
+    """Create the invited account, with exactly that e-mail, and take the place."""
     held_for_all(invitation.community)
     if User.objects.filter(email__iexact=invitation.email).exists():
         raise Refused(SIGN_IN)
@@ -139,8 +149,8 @@ def _offered(now: datetime, **which: Any) -> Invitation | None:
 
 
 def _is_offered(invitation: Invitation) -> bool:
-    """What an admin offered goes with the right to offer it."""
-    return may(invitation.made_by, "edit settings", invitation.community)
+    """Tell whether the admin who invited may still do so."""
+    return may(invitation.made_by, Right.EDIT_SETTINGS, invitation.community)
 
 
 def _withdraw_open(invitation: Invitation, by: User, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""Keeps the name and the address of a community from leading to another one."""
+"""Keep names and addresses of communities apart."""
 
 from itertools import count
 
@@ -8,19 +8,23 @@ from community import channels
 from community.models import Community
 from moderation.refusal import Refused
 
-# What the address of a name without Latin letters or digits begins with.
+# The start of an address for a name without Latin letters or digits.
 NAMELESS = "community"
 
 
 def refuse_anothers(name: str, besides: Community | None = None) -> None:
-    """Imports name a community by its slug or by its name: neither may lead to another one."""
+    """Refuse a name that leads to another community."""
     others = Community.objects.exclude(pk=besides.pk) if besides else Community.objects.all()
+    # Imports name a community by its slug or by its name.
     if others.filter(Q(name__iexact=name) | Q(slug__in=[name, channels.community_slug(name)])).exists():
         raise Refused(f"Another community is named “{name}” already.")
 
 
 def new_address(name: str) -> str:
-    """The address of a new community. Raises Refused where an import by another one's name would lead to it."""
+    """Return the address of a new community.
+
+    Raises Refused where an import by another one's name would lead to it.
+    """
     slug = channels.community_slug(name)
     if not slug:
         return _numbered()

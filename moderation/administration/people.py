@@ -1,4 +1,4 @@
-"""People and roles: who is what, who has left, and where the cases go that they held."""
+"""Change roles, and end and renew memberships."""
 
 from datetime import datetime
 from typing import Any
@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from community.models import Community
-from moderation.access import MAY, roles_that_may
+from moderation.access import Right, rights_of, roles_with
 from moderation.changes import Subject, hold_community, record_change, refuse_stale
 from moderation.models import Case, CaseEvent, Membership, User
 from moderation.refusal import Refused
@@ -27,7 +27,10 @@ def membership_values(membership: Membership) -> dict[str, Any]:
 
 @transaction.atomic
 def change_role(membership: Membership, by: User, now: datetime, *, role: str, team: str, seen: str) -> bool:
-    """Give somebody another role or team; returns whether anything differs."""
+    """Give somebody another role or team.
+
+    Returns whether anything differs.
+    """
     community, member = _hold_membership(membership, by)
     before = membership_values(member)
     refuse_stale(community, Subject.PERSON, name_of(member.user), before, seen)
@@ -39,14 +42,17 @@ def change_role(membership: Membership, by: User, now: datetime, *, role: str, t
     ):
         return False
     member.save(update_fields=["role", "team"])
-    if "claim" not in MAY[role]:
+    if Right.CLAIM not in rights_of(role):
         give_back(member, by, now, f"{member.user} is {member.get_role_display().lower()} now.")
     return True
 
 
 @transaction.atomic
 def deactivate(membership: Membership, by: User, now: datetime) -> int:
-    """End a membership; returns how many cases went back to the queue."""
+    """End a membership.
+
+    Returns how many cases went back to the queue.
+    """
     community, member = _hold_membership(membership, by)
     if member.ended_at:
         raise Refused(f"{member.user} was deactivated already.")
@@ -73,19 +79,23 @@ def reactivate(membership: Membership, by: User, now: datetime) -> None:
 
 @transaction.atomic
 def release_strays(now: datetime) -> int:
-    """Cases that went to somebody who may not hold them: claimed in the same moment, undone or opened again since."""
+    """Return cases to the queue whose holder may not hold them.
+
+    They were claimed in the same moment, undone, or opened again since.
+    """
     theirs = Case.objects.open().filter(community=OuterRef("community"), assignee=OuterRef("user"))
-    able = Membership.objects.active().filter(role__in=roles_that_may("claim")).values("pk")
+    able = Membership.objects.active().filter(role__in=roles_with(Right.CLAIM)).values("pk")
     unable = Membership.objects.exclude(pk__in=able).filter(Exists(theirs)).select_related("user", "community")
     return sum(give_back(member, None, now, f"{member.user} may not hold cases here any more.") for member in unable)
 
 
 def give_back(member: Membership, by: User | None, now: datetime, why: str) -> int:
-    """What this person holds in this community returns to the queue, so many at a time; returns how many."""
+    """Return this person's cases in the community to the queue, and count them."""
     mine = Case.objects.open().filter(community=member.community, assignee=member.user)
     held = mine.order_by("pk").select_for_update(of=("self",), no_key=True)
     keys = list(held.values_list("pk", flat=True))
     free = {"assignee": None, "claimed_at": None, "unclaimed_at": now, "rules_due_at": now}
+    # A statement takes only so many parameters.
     for start in range(0, len(keys), CASES_AT_ONCE):
         some = keys[start : start + CASES_AT_ONCE]
         mine.filter(pk__in=some).update(**free)
@@ -101,7 +111,8 @@ def _hold_membership(membership: Membership, by: User) -> tuple[Community, Membe
 
 
 def _refuse_last_admin(member: Membership) -> None:
-    """Two admins who demote each other at once meet here one after the other, because both hold the community."""
+    """Refuse to leave a community without an admin."""
+    # Both of two admins who demote each other hold the community, so the second sees the first's change.
     admins = Membership.objects.active().filter(community=member.community_id, role=Membership.Role.ADMIN)
     if admins.filter(pk=member.pk).exists() and not admins.exclude(pk=member.pk).exists():
         raise Refused(LAST_ADMIN)

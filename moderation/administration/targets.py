@@ -1,4 +1,4 @@
-"""What is promised: how soon by severity, and in which hours of the week. Both hold for the cases to come."""
+"""Change response targets and working hours, for the cases to come."""
 
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,7 @@ from moderation.policy.written import time_of_day
 from moderation.rollups import refresh
 
 PROMISES = ("first_action", "first_reply")
-# A week as seven windows, Monday first; nothing at all is a desk that never closes.
+# Seven windows, Monday first. An empty week is a desk that never closes.
 Days = tuple[Window | None, ...]
 TARGETS, HOURS = "Response targets", "Working hours"
 
@@ -26,7 +26,7 @@ def field_of(severity: Severity, promise: str) -> str:
 
 
 def targets_of(community: Community) -> dict[str, Any]:
-    """What is promised for each severity, the gravest first, in minutes of working time."""
+    """Return the targets by severity, the gravest first, in minutes of working time."""
     rows = {row.severity: row for row in ResponseTarget.objects.filter(community=community)}
     return {
         field_of(severity, promise): getattr(rows.get(severity), promise, None)
@@ -41,7 +41,7 @@ def hours_by_day(community: Community) -> Days:
 
 
 def week_in_words(week: Days) -> dict[str, Any]:
-    """A week in words, by day."""
+    """Write a week in words, by day."""
     days = [window_told(window) for window in week] or ["round the clock"] * len(WEEKDAYS)
     return {name.lower(): said for (_, name), said in zip(WEEKDAYS, days, strict=True)}
 
@@ -52,7 +52,10 @@ def window_told(window: Window | None) -> str:
 
 @transaction.atomic
 def set_targets(community: Community, by: User, now: datetime, *, targets: dict[str, Any], seen: str) -> bool:
-    """Promise this from now on; returns whether anything differs."""
+    """Set the response targets from now on.
+
+    Returns whether anything differs.
+    """
     community = hold_community(community, by)
     before = targets_of(community)
     refuse_stale(community, Subject.TARGETS, TARGETS, before, seen)
@@ -69,7 +72,10 @@ def set_targets(community: Community, by: User, now: datetime, *, targets: dict[
 
 @transaction.atomic
 def set_hours(community: Community, by: User, now: datetime, *, week: Days, seen: str) -> bool:
-    """Work in these hours from now on; returns whether anything differs."""
+    """Set the working hours from now on.
+
+    Returns whether anything differs.
+    """
     community = hold_community(community, by)
     before = week_in_words(hours_by_day(community))
     refuse_stale(community, Subject.HOURS, HOURS, before, seen)
@@ -81,7 +87,7 @@ def set_hours(community: Community, by: User, now: datetime, *, week: Days, seen
         for day, window in enumerate(week)
         if window
     )
-    # When a rule may next have a say was worked out in the old hours.
+    # The next checks by escalation rules were computed in the old hours.
     rules.rules_changed(community)
     # Response times are counted in working hours, also those of the past.
     refresh.mark_all_days(community)

@@ -1,1 +1,1 @@
-"""From a stored message to its assessment and its case."""
+"""The pipeline from a stored message to its assessment and case."""

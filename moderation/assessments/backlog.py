@@ -1,4 +1,4 @@
-"""How the work stands, from the small table of what waits and from counts kept with the work."""
+"""Figures of the pipeline's backlog."""
 
 from datetime import datetime
 
@@ -6,7 +6,10 @@ from moderation.models import PendingAssessment, Tally, Upload
 
 
 def state(now: datetime) -> dict[str, int | None]:
-    """Counts, and the age in seconds of the oldest message and the oldest file that wait (None: nothing waits)."""
+    """Return counts of the work, and the age of the oldest waiting message and file.
+
+    Ages are in seconds, and None when nothing waits.
+    """
     rows = PendingAssessment.objects
     leased = rows.leased(now).count()
     oldest = rows.alive().order_by("asked_at").values_list("asked_at", flat=True).first()
@@ -15,6 +18,7 @@ def state(now: datetime) -> dict[str, int | None]:
     return {
         "pending": rows.alive().count() - leased,
         "leased": leased,
+        # Counted with the work, because counting the assessments themselves takes a walk over all of them.
         "assessed": Tally.objects.total("assessed"),
         "dead": rows.dead().count(),
         "oldest_pending_seconds": max(int((now - oldest).total_seconds()), 0) if oldest else None,

@@ -1,4 +1,4 @@
-"""A case as a plain value, and what may happen to its columns."""
+"""A case as a plain value, and the changes of its columns."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -8,12 +8,12 @@ from enum import StrEnum
 from moderation.policy.clocks import NO_DEADLINE, Deeds, Post, Promise, promised, settled
 from moderation.policy.values import Judgement, Opening, Severity
 
-# A channel by key, and when something changed there that is counted by the day.
+# A channel's key and a moment that is counted by the day.
 Moment = tuple[int, datetime]
 
 
 class Outcome(StrEnum):
-    """How the machine closes a case, as `Case.Outcome` names it; nobody decided, so new reasons bring it back."""
+    """The outcomes of a case that no person closed, as `Case.Outcome` names them."""
 
     ANSWERED = "answered"
     GONE = "gone"
@@ -21,7 +21,10 @@ class Outcome(StrEnum):
 
 @dataclass(slots=True)
 class CaseRow:
-    """The columns that a plan looks at or changes, under their own names; there is no key before it is stored."""
+    """The columns of a case that a plan reads or changes.
+
+    `id` is None before the case is stored.
+    """
 
     community_id: int
     channel_id: int
@@ -54,20 +57,23 @@ class CaseRow:
     first_reply_at: datetime | None = None
     due_by: datetime = NO_DEADLINE
     rules_due_at: datetime | None = None
-    # The message's, and no column of its own.
+    # The message's thread, which is no column of a case.
     thread: int = 0
 
     @property
     def moments(self) -> set[Moment]:
-        """When it was first acted on and first answered."""
+        """The moments of the first action and the first answer."""
         return {(self.channel_id, at) for at in (self.first_action_at, self.first_reply_at) if at}
 
     def is_answered(self, posts: Iterable[Post]) -> bool:
-        """Whether it stands open for an answer only, which one of these posts gave."""
+        """Tell whether it waits for an answer only, which one of these posts gave."""
         return self.answer_only and not self.closed_at and any(post.posted_at > self.posted_at for post in posts)
 
     def say(self, judgement: Judgement, assessment: int) -> None:
-        """Show what was said of the newest text, and every reason that there ever was."""
+        """Take over the judgement of the newest text.
+
+        Reasons of earlier texts stay.
+        """
         self.assessment_id, self.priority, self.severity = assessment, judgement.priority, worst(judgement)
         self.add_reasons(judgement.openings)
         self.answer_only = self.opened_for == [Opening.ANSWER]
@@ -77,23 +83,24 @@ class CaseRow:
         self.opened_for = list(dict.fromkeys([*self.opened_for, *openings]))
 
     def promise(self, promise: Promise, started_at: datetime, now: datetime) -> None:
-        """Set what is promised for its severity; escalation rules look at it at the next sweep."""
-        # Editing does not buy time: a clock that runs goes on from where it started.
+        """Set the deadlines of its severity, and have escalation rules check it."""
+        # Editing does not buy time, so a running clock keeps its start.
         for name, value in promised(promise, self.severity, self.clock_started_at or started_at)._asdict().items():
             setattr(self, name, value)
-        # Also where there is no rule yet: one that is saved at this moment cannot see what is not committed.
+        # Even without rules, because a rule saved at this moment cannot see an uncommitted case.
         self.rules_due_at = now
 
     def close(self, outcome: Outcome, now: datetime) -> None:
         self.closed_at, self.outcome = now, outcome
 
     def reopen(self, now: datetime) -> None:
+        # Time without an owner counts from now on.
         if self.assignee_id is None:
             self.unclaimed_at = now
         self.closed_at, self.outcome = None, ""
 
     def settle(self, posts: Sequence[Post], deeds: Deeds, now: datetime) -> None:
-        """Work out its clocks anew; escalation rules look at it again when they moved."""
+        """Recompute its clocks, and have escalation rules check it when they moved."""
         stood = (self.first_action_at, self.first_reply_at, self.due_by)
         stands = settled(self, posts, deeds)
         self.first_action_at, self.first_reply_at, self.due_by = stands

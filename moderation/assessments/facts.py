@@ -1,4 +1,7 @@
-"""Loads everything policy needs to know of a batch of messages, in a handful of queries whatever the batch's size."""
+"""Load the facts that policy needs for a batch of messages.
+
+It takes a handful of queries whatever the batch's size.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
@@ -21,7 +24,7 @@ AGAINST = (Case.Decision.HIDE, Case.Decision.REMOVE, Case.Decision.WARN, Case.De
 
 
 class Context(NamedTuple):
-    """A held row with its message, what is known of it, and what its community judges by."""
+    """A leased row with its message, its facts, and the rules of its community."""
 
     row: Row
     message: Said
@@ -30,7 +33,7 @@ class Context(NamedTuple):
 
 
 class Judged(NamedTuple):
-    """A held row with what was known of its message, and what policy said."""
+    """A leased row with its facts and its judgement."""
 
     context: Context
     judgement: Judgement
@@ -45,7 +48,10 @@ class Judged(NamedTuple):
 
 
 class Record(NamedTuple):
-    """How often a moderator decided against an author, and for; None where nobody knows who wrote."""
+    """Decisions against an author and for one.
+
+    Both are None where nobody knows who wrote.
+    """
 
     against: int | None
     kept: int | None
@@ -55,8 +61,8 @@ NOBODY, UNDECIDED = Record(None, None), Record(0, 0)
 
 
 def load_batch(held: Lease, now: datetime) -> list[Context]:
-    """The held rows with everything that is known of their messages."""
-    # By the token and not by a thousand keys: building, sending and parsing those costs more than finding the rows.
+    """Load the facts of all leased rows."""
+    # By the token, because sending a thousand keys costs more than finding the rows.
     leased = Message.objects.filter(pending__token=held.token)
     messages = {row[0]: Said(*row) for row in read_rows(leased, Said._fields)}
     said = messages.values()
@@ -65,7 +71,7 @@ def load_batch(held: Lease, now: datetime) -> list[Context]:
     records = author_records({message.author_id for message in said if message.author_id})
     answered = staff_answers(message for message in said if needs_answer(message, channels))
     desks = publishing.current_rule_sets({message.community_id for message in said})
-    # What was deleted by an admin since it was leased took its row with it.
+    # A message that was deleted since the lease has lost its row too.
     rows = [(row, messages[row.message_id]) for row in held.rows if row.message_id in messages]
     return [
         Context(
@@ -114,11 +120,11 @@ def needs_answer(message: Said, channels: dict[int, Channel]) -> bool:
 
 
 def staff_answers(messages: Iterable[Said]) -> dict[int, datetime]:
-    """When staff last wrote in each of these threads."""
+    """Return when staff last wrote in each of these threads."""
     threads = {message.thread_id for message in messages}
     ours = Message.objects.filter(from_staff=True, removed_at=None).values_list("root_id", "pk", "posted_at")
     last: dict[int, datetime] = {}
-    # In two questions, as no index serves both.
+    # Two queries, because no index serves both.
     for root, pk, posted_at in ours.filter(root__among=threads).union(ours.filter(pk__among=threads), all=True):
         thread = root or pk
         last[thread] = max(posted_at, last.get(thread, posted_at))
@@ -126,7 +132,7 @@ def staff_answers(messages: Iterable[Said]) -> dict[int, datetime]:
 
 
 def author_records(authors: Collection[int]) -> dict[int, Record]:
-    """What moderators decided about each of these authors, as far as they did."""
+    """Return the decisions about each of these authors who has any."""
     decided: dict[int, Counter[str]] = defaultdict(Counter)
     counted = Case.objects.filter(author__among=authors).exclude(decision="").values_list("author", "decision")
     for author, decision, times in counted.annotate(times=Count("pk")).order_by():

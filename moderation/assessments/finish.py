@@ -1,4 +1,7 @@
-"""Finishes a batch in one transaction, which writes only for rows that this worker still holds."""
+"""Finish a batch in one transaction.
+
+It writes only for rows that this worker still holds.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -17,14 +20,17 @@ from moderation.assessments.writing import store_assessments
 from moderation.models import PendingAssessment, Tally
 from moderation.rollups.stale import mark_stale
 
-# Seconds before a failed row is tried again, by how often it was tried.
+# Seconds until a failed row is tried again, by the number of its tries.
 WAITS = (5, 15, 60, 300, 300)
 Failed = tuple[Row, str]
 
 
 @transaction.atomic
 def finish_batch(held: Lease, judged: Sequence[Judged], failed: Sequence[Failed], now: datetime) -> int:
-    """Write the effects of a batch and delete its rows. Returns how many messages were assessed."""
+    """Write the effects of a batch and delete its rows.
+
+    Returns how many messages were assessed.
+    """
     mine = still_held(held)
     judged = [each for each in judged if each.row.pk in mine]
     assessments = store_assessments(judged, now)
@@ -32,7 +38,7 @@ def finish_batch(held: Lease, judged: Sequence[Judged], failed: Sequence[Failed]
     said = [each.context.message for each in judged]
     mark_stale([*plan.moments, *((message.channel_id, at) for message in said for at in (message.posted_at, now))])
     wait([each for each in failed if each[0].pk in mine], now)
-    # Those that failed have lost the token; what still carries it is done.
+    # Failed rows have lost the token, so the rest is done.
     PendingAssessment.objects.filter(token=held.token).delete()
     if judged:
         Tally.objects.create(name="assessed", amount=len(judged))
@@ -41,7 +47,7 @@ def finish_batch(held: Lease, judged: Sequence[Judged], failed: Sequence[Failed]
 
 def place(judged: Sequence[Judged], assessments: dict[int, int], now: datetime) -> Plan:
     """Give judged messages their places in cases."""
-    # What has no reason to be looked at, no case, and answers nobody changes none.
+    # The other messages open no case, have none, and answer nobody.
     concerned = [each for each in judged if may_matter(each)]
     verdicts = [Verdict(each.subject, each.judgement, assessments[each.subject.message]) for each in concerned]
     heard = {verdict.subject.thread for verdict in verdicts if verdict.subject.from_staff}
@@ -57,25 +63,28 @@ def may_matter(each: Judged) -> bool:
 
 
 def still_held(held: Lease) -> set[int]:
-    """The rows that carry this lease's token, locked until the end of the transaction."""
-    # In the order in which new questions take them over, so that the two never wait for one another.
+    """Lock and return the rows that still carry this lease's token."""
+    # In the order in which intake updates them, so that the two never deadlock.
     rows = PendingAssessment.objects.filter(token=held.token).order_by("message_id").select_for_update()
     return set(rows.values_list("pk", flat=True))
 
 
 @transaction.atomic
 def hand_back(held: Lease, error: str, now: datetime) -> None:
-    """None of these rows could be stored together; which of them is to blame shows when each travels alone."""
+    """Return rows that could not be stored together, to be tried one by one."""
     mine = still_held(held)
     wait([(row, error) for row in held.rows if row.pk in mine], now)
 
 
 def wait(failed: Sequence[Failed], now: datetime) -> None:
-    """A row that failed comes back later, and alone; with its tries used up, the next lease finds it worn out."""
+    """Put failed rows back, each for a later try of its own.
+
+    A row without tries left is given up by the next lease.
+    """
     rows = [(row.pk, error, None, now + timedelta(seconds=seconds_after(row.tries))) for row, error in failed]
     update_rows(PendingAssessment, ("id", "error", "token", "due_at"), rows)
 
 
 def seconds_after(tries: int) -> int:
-    # It is given up at once; where that failed too, trying it again at once would be a circle.
+    # The next lease gives it up at once. If even that fails, it waits, so that it is not tried in a circle.
     return 0 if tries == settings.TRIES else WAITS[min(tries, len(WAITS)) - 1]

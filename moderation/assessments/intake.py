@@ -1,4 +1,7 @@
-"""What moderation does in the transaction that stores messages: ask for assessments, close what is gone."""
+"""Moderation's part of storing messages.
+
+In the same transaction it asks for assessments and closes cases whose messages are gone.
+"""
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
@@ -18,13 +21,13 @@ from moderation.rollups.stale import mark_touched
 from moderation.work import bell
 
 ASKED = ("message_id", "revision", "asked_at", "due_at", "is_history", "is_first")
-# The same text asked about again keeps its tries, so that poison still ends dead; a new text begins anew.
+# The same text keeps its tries, so that a message that kills workers still ends. A new text begins anew.
 ASKED_AGAIN = ("asked_at", "due_at", "token", "is_first")
 RENEWED = (*ASKED_AGAIN, "revision", "tries", "error", "died_at")
 
 
 def stored(batch: Stored) -> None:
-    """A pending row for each message that has something new to be judged, and a ring once the rows are committed."""
+    """Ask for assessments of a stored batch, and ring for the workers."""
     ask_first(batch.created, is_history=batch.is_history)
     ask(batch.changed, is_history=batch.is_history)
     ask(batch.reported, ASKED_AGAIN, is_history=batch.is_history)
@@ -32,43 +35,52 @@ def stored(batch: Stored) -> None:
     take_back([message.pk for message in batch.removed], heard=threads)
     ask(unanswered(threads), ASKED_AGAIN)
     mark_touched(batch.touched)
+    # A worker that comes before the commit would find nothing.
     transaction.on_commit(bell.ring)
 
 
 def ask_first(messages: Iterable[Message], *, is_history: bool = False) -> None:
-    """Ask about messages of which nothing was ever said."""
+    """Ask about messages that were never assessed."""
     now = timezone.now()
     rows = [asked(message, now, is_history=is_history, is_first=True) for message in messages]
     insert_rows(PendingAssessment, ASKED, rows)
 
 
 def ask(messages: Iterable[Message], changes: tuple[str, ...] = RENEWED, *, is_history: bool = False) -> None:
-    """Ask again: that ends any lease on the row. In order of key, as the pipeline holds them."""
-    # History that comes on top of what came live does not make it history.
+    """Ask about messages again, which ends any lease on their rows."""
+    # A live message stays live when it comes again as history.
     changes = changes if is_history else (*changes, "is_history")
+    # In the order in which the pipeline locks them, so that the two never deadlock.
     now, in_order = timezone.now(), sorted(messages, key=lambda message: message.pk)
     rows = [asked(message, now, is_history=is_history, is_first=False) for message in in_order]
     upsert_rows(PendingAssessment, ASKED, rows, unique="message_id", changes=changes)
 
 
 def asked(message: Message, now: datetime, *, is_history: bool, is_first: bool) -> tuple[Any, ...]:
-    """A pending row's columns; the others are as for a row that nobody has leased yet."""
+    """Return a pending row's columns.
+
+    The other columns are those of a row that nobody has leased.
+    """
     return (message.pk, message.revision, now, now, is_history, is_first)
 
 
 def take_back(messages: Collection[int], *, heard: Collection[int] = ()) -> None:
-    """Messages that are gone: whoever judges one of them now has lost it before its case is looked for.
+    """Close what stands for deleted messages.
 
     In the `heard` threads, staff have fewer words now.
     """
     now = timezone.now()
+    # A worker that judges one of them now loses its row before it looks for a case.
     PendingAssessment.objects.filter(message__among=messages).update(token=None, due_at=now)
     standing.follow(now, gone=messages, heard=heard)
     ask(left_alone(messages), ASKED_AGAIN)
 
 
 def left_alone(messages: Collection[int]) -> list[Message]:
-    """Copies whose leading message is gone: still out there, so judged again, as nobody has decided about them."""
+    """Return copies that are still out there, whose leading message is gone.
+
+    They must be judged again, because nobody has decided about them.
+    """
     copies = CaseCopy.objects.filter(case__message__among=messages, case__outcome=Case.Outcome.GONE)
     there = list(Message.objects.filter(copied_in__in=copies, removed_at=None).distinct())
     copies.filter(message__in=there).delete()
@@ -76,12 +88,15 @@ def left_alone(messages: Collection[int]) -> list[Message]:
 
 
 def unheard(batch: Stored) -> set[int]:
-    """The threads in which staff have fewer words now, or others that were judged elsewhere."""
+    """Return the threads in which staff have fewer words now, or others that were judged elsewhere."""
     moved = {thread for thread, since in batch.touched.threads.items() if since == EVER}
     return moved | {message.thread_id for message in batch.removed if message.from_staff}
 
 
 def unanswered(threads: set[int]) -> list[Message]:
-    """What was closed as answered, and is not any more: judged again, its case opens again."""
+    """Return messages whose case was closed as answered and is not any more.
+
+    Judged again, they open their cases again.
+    """
     said = Message.objects.filter(Q(root__among=threads) | Q(pk__among=threads), from_staff=False, removed_at=None)
     return list(said.filter(pk__in=Case.objects.unanswered_again().values("message"))) if threads else []

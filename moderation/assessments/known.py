@@ -1,4 +1,7 @@
-"""Holds and reads what a plan has to know, in a number of queries that no batch's size changes."""
+"""Lock and read the rows that a plan needs.
+
+The number of queries does not depend on the batch's size.
+"""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -21,8 +24,11 @@ THREAD = Coalesce("message__root", "message")
 
 
 def hold_places(verdicts: Iterable[Verdict]) -> None:
-    """Of two workers that meet a text or a thread at once, the second waits, and sees what the first has stored."""
-    # A row cannot be held that is not there yet. In one order, so that no two wait for each other.
+    """Lock the texts and threads that a batch may open cases for.
+
+    Of two workers that meet one of them, the second waits and sees what the first has stored.
+    """
+    # Advisory locks, because a row that is not there yet cannot be locked. Sorted, so that no two wait for each other.
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             lock = "SELECT pg_advisory_xact_lock(mark) FROM unnest(%s::bigint[]) AS mark"
@@ -30,7 +36,10 @@ def hold_places(verdicts: Iterable[Verdict]) -> None:
 
 
 def marks_of(verdict: Verdict) -> Iterator[int]:
-    """What others may come to at the same time: the text of what may be a copy, the thread of what may be answered."""
+    """Yield the locks of a verdict.
+
+    These are the text of what may be a copy, and the thread of what may be answered.
+    """
     subject, judgement, _ = verdict
     if subject.from_staff or judgement.openings:
         yield subject.thread
@@ -39,7 +48,10 @@ def marks_of(verdict: Verdict) -> Iterator[int]:
 
 
 def known_of_batch(verdicts: Sequence[Verdict], heard: Collection[int]) -> Known:
-    """What matters for judged messages, of which some are answers in the `heard` threads."""
+    """Load what a plan needs for judged messages.
+
+    Some of them are answers in the `heard` threads.
+    """
     placed = [each for each in verdicts if each.subject.may_open]
     again = [each.subject for each in placed if not each.subject.is_first]
     joining = [each for each in placed if may_join(each.judgement)]
@@ -53,12 +65,12 @@ def known_of_batch(verdicts: Sequence[Verdict], heard: Collection[int]) -> Known
 
 
 def known_of_message(subject: Subject) -> Known:
-    """What matters for one message that nobody could check."""
+    """Load what a plan needs for one message that could not be checked."""
     return known_around(held_cases(of_messages([subject])), [subject], [subject])
 
 
 def known_of_standing(gone: Collection[int], heard: Collection[int]) -> Known:
-    """What matters where these messages are gone and staff wrote in these threads."""
+    """Load what a plan needs after deletions, and answers in threads."""
     return known_around(held_cases(Case.objects.open().filter(message__among=gone), *in_threads(heard)))
 
 
@@ -68,7 +80,10 @@ def known_around(
     placed: Sequence[Subject] = (),
     versions: Collection[int] = (),
 ) -> Known:
-    """These cases, with what was found, done and written there before, and what is promised for those to come."""
+    """Load the surroundings of these cases.
+
+    They are earlier findings, actions and posts, and the promises for cases to come.
+    """
     keys = [case.id for case in cases if case.id]
     messages = {subject.message for subject in again}
     own = [case.id for case in cases if case.id and case.message_id in messages]
@@ -92,21 +107,23 @@ def of_messages(subjects: Iterable[Subject]) -> QuerySet[Case]:
 
 
 def in_threads(threads: Collection[int]) -> tuple[QuerySet[Case], QuerySet[Case]]:
-    """The cases of what members wrote in these threads; two questions, as no index serves both."""
+    """Return the cases of members in these threads, as two queries."""
+    # Two queries, because no index serves both conditions.
     said = Case.objects.filter(message__from_staff=False)
     return said.filter(message__root__among=threads), said.filter(message__among=threads)
 
 
 def held_cases(*which: QuerySet[Case]) -> list[CaseRow]:
-    """Found first, then held in one order: nobody decides in them meanwhile, and no two batches deadlock."""
+    """Find cases, then lock them in the order of their keys."""
     some, *others = (cases.order_by().values_list("pk", flat=True) for cases in which)
     keys = list(some.union(*others) if others else some)
+    # Nobody decides in them meanwhile, and one order keeps two batches from deadlock.
     held = Case.objects.filter(pk__among=keys).order_by("pk").select_for_update(of=("self",), no_key=True)
     return [CaseRow(*row) for row in read_rows(held, COLUMNS, THREAD)]
 
 
 def found_before(cases: Collection[int]) -> dict[int, set[tuple[int, str]]]:
-    """Under which guidelines what was found in the texts behind these cases."""
+    """Return the (guideline, excerpt) pairs of the texts behind these cases."""
     rows = Finding.objects.filter(assessment__cases__among=cases).order_by()
     found = defaultdict[int, set[tuple[int, str]]](set)
     for case, guideline, excerpt in rows.values_list("assessment__cases", "version__guideline", "excerpt"):

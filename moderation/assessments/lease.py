@@ -1,4 +1,7 @@
-"""Taking work: a guarded update with a token and an expiry, committed before anything is done."""
+"""Lease pending rows by a token and an expiry.
+
+The lease is committed before any work is done.
+"""
 
 import uuid
 from dataclasses import dataclass, fields
@@ -12,7 +15,10 @@ from moderation.models import PendingAssessment
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A pending assessment as its worker carries it; `tries` counts this one."""
+    """A pending assessment as its worker carries it.
+
+    `tries` counts this one.
+    """
 
     pk: int
     message_id: int
@@ -24,23 +30,29 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Lease:
-    """Rows that are this worker's until they fall due again, as long as they still carry the token."""
+    """Rows that are this worker's while they carry its token.
+
+    Nobody else takes them before they fall due again.
+    """
 
     token: uuid.UUID
     rows: tuple[Row, ...]
 
     @property
     def worn_out(self) -> bool:
-        """A row that used up its tries (each took its worker down, or failed) and came back once more."""
+        """Tell whether the row used up its tries and came back once more.
+
+        Each try took its worker down, or failed.
+        """
         return self.rows[0].tries > settings.TRIES
 
 
-# Not whole rows: an instance costs more than the judging itself.
+# Plain columns, because a model instance costs more than the judging itself.
 COLUMNS = tuple(field.name for field in fields(Row))
 
 
 def lease(now: datetime, limit: int) -> Lease | None:
-    """The next batch that is due, or None."""
+    """Lease the next batch that is due, or return None."""
     token, found = PendingAssessment.objects.lease(now, limit, columns=COLUMNS, choose=poison_alone)
     rows = tuple(
         Row(pk, message, revision, is_history, is_first, tries + 1)
@@ -50,5 +62,8 @@ def lease(now: datetime, limit: int) -> Lease | None:
 
 
 def poison_alone(rows: list[Any]) -> list[Any]:
-    """A row that was tried before travels alone: poison takes no one along."""
+    """Choose one row that was tried before, or all fresh ones.
+
+    A message that takes its worker down then harms no others.
+    """
     return rows[:1] if rows and rows[0].tries else [row for row in rows if not row.tries]

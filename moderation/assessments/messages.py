@@ -1,4 +1,4 @@
-"""A message as the pipeline carries it: for judging, and as the subject of a case."""
+"""A message in the pipeline, to judge it and as the subject of a case."""
 
 from datetime import datetime
 from typing import NamedTuple, Protocol
@@ -8,7 +8,10 @@ from moderation.policy.clocks import start_of
 
 
 class Subject(NamedTuple):
-    """The message that a case may be about, by keys; `is_first`: it has no case and is no copy yet."""
+    """The message of a possible case, by keys.
+
+    `is_first` says that it has no case and is no copy yet.
+    """
 
     message: int
     revision: int
@@ -26,13 +29,15 @@ class Subject(NamedTuple):
 
     @property
     def may_open(self) -> bool:
-        """History opens nothing, staff never have a case, and what is gone needs nobody."""
+        """Tell whether the message may open a case."""
+        # History is over, staff are not moderated, and a deleted message needs nobody.
         return not (self.is_history or self.from_staff or self.is_removed)
 
     def said_at(self, revision: int, now: datetime) -> datetime:
-        """When the clocks of a text start; a later revision was said when the message was edited."""
+        """Return when the clocks of a text start."""
         if revision == 1:
             return start_of(min(self.posted_at, self.received_at), self.received_at)
+        # A later revision was said when the message was edited.
         return start_of(min(self.edited_at or now, now), now)
 
     def new_case(self, now: datetime) -> CaseRow:
@@ -51,7 +56,7 @@ class Subject(NamedTuple):
 
 
 class Asked(Protocol):
-    """What a pending row says of its message."""
+    """The columns of a pending row that a subject needs."""
 
     @property
     def revision(self) -> int: ...
@@ -62,7 +67,10 @@ class Asked(Protocol):
 
 
 class Said(NamedTuple):
-    """The columns of a message that judging it needs; a model instance costs more than the judging itself."""
+    """The columns of a message that judging it needs.
+
+    A model instance costs more than the judging itself.
+    """
 
     id: int
     community_id: int
@@ -88,11 +96,11 @@ class Said(NamedTuple):
 
     @property
     def prose(self) -> str:
-        """What is judged: the text, or the title of a message that has no other."""
+        """The text, or the title of a message without one."""
         return self.text if self.text.strip() else self.title
 
     def as_subject(self, asked: Asked) -> Subject:
-        """What a plan has to know of it."""
+        """Return the message as the subject of a case."""
         return Subject(
             message=self.id,
             revision=asked.revision,

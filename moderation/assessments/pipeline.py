@@ -1,4 +1,4 @@
-"""Lease a batch, let policy judge it, finish it in one transaction; again until nothing is due or the time is used."""
+"""Lease, judge and finish batches of messages until nothing is due."""
 
 import logging
 import time
@@ -22,7 +22,10 @@ log = logging.getLogger(__name__)
 
 
 def drain(*, seconds: float | None = None, on_step: Callable[[int], None] | None = None) -> int:
-    """Assess what is due, for at most this many seconds (None: until nothing is). Returns how many were finished."""
+    """Assess what is due, for at most `seconds`.
+
+    With None it goes on until nothing is due. Returns how many messages were finished.
+    """
     end = None if seconds is None else time.monotonic() + seconds
     done = 0
     while end is None or time.monotonic() < end:
@@ -37,20 +40,21 @@ def drain(*, seconds: float | None = None, on_step: Callable[[int], None] | None
 
 
 def step_or_hand_back(held: Lease) -> int:
-    """One step; when storing it fails, its rows come back soon and each alone, instead of when the lease ends."""
+    """Do one step, and hand the rows back when storing fails."""
     try:
         return step(held)
     except OperationalError:
-        # The database itself is in trouble: nothing can be written now, and the lease ends by itself.
+        # The database itself fails, so nothing can be written now. The lease ends by itself.
         raise
     except Exception as error:
         log.exception("A batch of %s could not be stored; its messages are tried one by one.", len(held.rows))
+        # They come back soon and each alone, instead of when the lease ends.
         hand_back(held, told(error), timezone.now())
         return 0
 
 
 def step(held: Lease) -> int:
-    """Judge one leased batch and store what became of it."""
+    """Judge one leased batch and store the results."""
     if held.worn_out:
         return give_up(held, timezone.now())
     judged, failed = judge_rows(load_batch(held, timezone.now()))
@@ -58,7 +62,7 @@ def step(held: Lease) -> int:
 
 
 def judge_rows(contexts: Sequence[Context]) -> tuple[list[Judged], list[Failed]]:
-    """What policy says of each, in order, and those of which it could say nothing."""
+    """Return the judged rows in order, and those that could not be judged."""
     by_community = defaultdict[int, list[Context]](list)
     for context in contexts:
         by_community[context.message.community_id].append(context)
@@ -77,10 +81,10 @@ def judge_rows(contexts: Sequence[Context]) -> tuple[list[Judged], list[Failed]]
 
 
 def judge_together(contexts: Sequence[Context]) -> list[Judgement | Exception]:
-    """The judgements of messages that are judged by the same rules."""
+    """Judge messages of one community by its rules."""
     desk = contexts[0].desk
     try:
-        # Compiled here, where a rule set that does not compile harms nobody else's messages.
+        # Compiled here, so that a broken rule set fails only its own community's messages.
         return judge_batch(
             [each.facts for each in contexts], publishing.compiled_rule_set(desk.rule_set), desk.thresholds
         )

@@ -1,4 +1,4 @@
-"""Decides what becomes of cases when messages were judged, could not be checked, were answered or are gone."""
+"""Decide how judged, unchecked, answered and deleted messages change cases."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from copy import copy
@@ -10,13 +10,16 @@ from moderation.assessments.values import Copy, Event, Kind, Known, Link, Plan, 
 from moderation.policy.clocks import Deeds, Post
 from moderation.policy.values import Judgement, Opening
 
-# What could not be checked stands on top of the queue: nobody, not even the machine, has looked at it.
+# An unchecked message comes first in the queue, because nobody has looked at it.
 UNCHECKED_PRIORITY = 100
 NO_ERROR = "Each try ended without a word: it took its worker down, or ran out of time."
 
 
 def plan_batch(verdicts: Iterable[Verdict], known: Known, now: datetime, *, heard: Collection[int] = ()) -> Plan:
-    """What judged messages do to cases; staff wrote in the `heard` threads."""
+    """Plan the changes that judged messages make.
+
+    Staff wrote in the `heard` threads.
+    """
     draft = Draft(known, now)
     for verdict in verdicts:
         if verdict.subject.may_open:
@@ -26,7 +29,7 @@ def plan_batch(verdicts: Iterable[Verdict], known: Known, now: datetime, *, hear
 
 
 def plan_unchecked(subject: Subject, error: str, known: Known, now: datetime) -> Plan:
-    """What a message does to cases that nobody could check: a person looks at it, before all others."""
+    """Plan a case, first in the queue, for a message that could not be checked."""
     draft = Draft(known, now)
     if subject.may_open:
         draft.place_unchecked(subject, error)
@@ -34,7 +37,10 @@ def plan_unchecked(subject: Subject, error: str, known: Known, now: datetime) ->
 
 
 def plan_standing(known: Known, now: datetime, *, gone: Collection[int] = (), heard: Collection[int] = ()) -> Plan:
-    """What the platform does to standing cases: these messages are gone, and staff wrote in these threads."""
+    """Plan the changes to standing cases by deletions and by answers.
+
+    The `gone` messages are deleted, and staff wrote in the `heard` threads.
+    """
     draft = Draft(known, now)
     draft.let_go(gone)
     draft.hear(heard)
@@ -42,13 +48,14 @@ def plan_standing(known: Known, now: datetime, *, gone: Collection[int] = (), he
 
 
 def may_join(judgement: Judgement) -> bool:
-    """A copy is handled with its leading message; what waits for an answer of its own never is one."""
+    """Tell whether a message may be handled as a copy of another one."""
     openings = judgement.openings
+    # Each message that waits for an answer needs its own.
     return bool(judgement.fingerprint and openings and Opening.ANSWER not in openings)
 
 
 class Draft:
-    """A plan in the making: the cases as far as they have come, and the steps that brought them there."""
+    """A plan in the making, with the cases as they are so far."""
 
     def __init__(self, known: Known, now: datetime) -> None:
         self.known, self.now, self.plan = known, now, Plan()
@@ -62,22 +69,23 @@ class Draft:
             self.let_join(case)
 
     def finished(self) -> Plan:
-        """The plan, once the clocks of all that was touched are settled."""
+        """Settle the clocks of all touched cases, and return the plan."""
         for case in (*self.touched.values(), *self.plan.opened):
             case.settle(self.posts(case), self.known.deeds.get(case.id or 0, Deeds()), self.now)
-            # Also moments that stayed: what they were measured by may have changed.
+            # Unchanged moments too, because their deadlines may have changed.
             self.plan.moments |= case.moments | self.before.get(case.id, case).moments
         self.plan.changed = [case for case in self.touched.values() if case != self.before[case.id]]
         return self.plan
 
     def place(self, verdict: Verdict) -> None:
-        """Find the case that a message is handled in: its own, that of the same text, a new one, or none."""
+        """Find the case of a message, or open one where it needs one."""
         subject, judgement, _ = verdict
         own = self.of_message.get(subject.message, [])
         standing = open_case(own) or (machine_closed(own, subject.revision) if judgement.openings else None)
         if standing:
             self.follow(standing, verdict, own)
         elif self.needs_a_place(verdict, own):
+            # One decision for a hundred copies of the same text.
             leading = self.same_text.get((subject.community, judgement.fingerprint))
             if leading and may_join(judgement) and not own:
                 self.join(leading, subject)
@@ -85,37 +93,40 @@ class Draft:
                 self.open(verdict, own)
 
     def needs_a_place(self, verdict: Verdict, own: Sequence[CaseRow]) -> bool:
-        """There is a reason to look, no copy of it stands in another case, and no decision covers it already."""
+        """Tell whether a message needs a case, and none covers it yet."""
         subject = verdict.subject
         if not verdict.judgement.openings or (subject.message, subject.revision) in self.known.copies:
             return False
         return not own or self.says_something_new(verdict, own)
 
     def says_something_new(self, verdict: Verdict, own: Sequence[CaseRow]) -> bool:
-        """Whether a revision that none of these cases saw has a finding that theirs had not."""
+        """Tell whether a new revision has a finding that these cases had not."""
         if any(case.revision == verdict.subject.revision for case in own):
             return False
         before = {found for case in own for found in self.known.found.get(case.id or 0, ())}
         return any(found not in before for found in self.found(verdict.judgement))
 
     def follow(self, case: CaseRow, verdict: Verdict, own: Sequence[CaseRow]) -> None:
-        """A standing case follows its message: people see the newest text, priority and reasons."""
+        """Bring a standing case up to its message's newest text."""
         subject, judgement, assessment = verdict
         priority, severity = case.priority, case.severity
         if worst(judgement) > severity or self.says_something_new(verdict, [case]):
             case.found_at = self.now
         kind = self.take_up(case, subject, own)
         case.say(judgement, assessment)
-        # What was promised stays, whatever is promised to others by now; only another severity has its own targets.
+        # Existing promises stay. Only another severity brings its own targets.
         if case.severity != severity:
             self.promise(case, subject)
         self.link(case, judgement)
         self.log(case, kind, {"revision": subject.revision, "was": priority, "is": case.priority})
 
     def take_up(self, case: CaseRow, subject: Subject, own: Sequence[CaseRow]) -> Kind:
-        """Move a case to a revision, and open it again if it was closed; escalation rules look at it anew."""
+        """Move a case to a revision, and reopen it if it was closed.
+
+        Escalation rules check it again.
+        """
         self.touched[case.id], case.rules_due_at = case, self.now
-        # A reopened older case stays where it was decided: the newer text has a case of its own.
+        # A reopened older case keeps its revision, because the newer text has a case of its own.
         if not any(other.revision == subject.revision for other in own if other is not case):
             case.revision = subject.revision
         if not case.closed_at:
@@ -142,7 +153,7 @@ class Draft:
     def place_unchecked(self, subject: Subject, error: str) -> None:
         own = self.of_message.get(subject.message, [])
         standing = open_case(own) or machine_closed(own, subject.revision)
-        # A person has decided on this very text: the machine's trouble with it is no news.
+        # A person has decided on this very text, so a failed check changes nothing.
         if not standing and any(case.revision == subject.revision for case in own):
             return
         was, kind = (standing.priority, self.take_up(standing, subject, own)) if standing else (None, Kind.OPENED)
@@ -167,10 +178,10 @@ class Draft:
                 self.close(case, Outcome.GONE)
 
     def hear(self, threads: Collection[int]) -> None:
-        """Let the cases of these threads follow what staff wrote; what waited for nothing else closes."""
+        """Settle the cases of threads in which staff wrote, and close the answered ones."""
         standing = [case for case in self.cases if case.thread in threads]
         self.touched |= {case.id: case for case in standing}
-        # What staff wrote while a message was judged was heard then, and not for the case that it has now.
+        # An answer that came while the message was judged was not counted for this new case.
         for case in (*standing, *self.plan.opened):
             if case.is_answered(self.posts(case)):
                 self.close(case, Outcome.ANSWERED)
@@ -208,5 +219,5 @@ def open_case(own: Sequence[CaseRow]) -> CaseRow | None:
 
 
 def machine_closed(own: Sequence[CaseRow], revision: int) -> CaseRow | None:
-    """A case of this text that nobody decided in; new reasons bring it back."""
+    """Return the case of this text that no person closed, if there is one."""
     return next((case for case in own if case.revision == revision and case.outcome in list(Outcome)), None)

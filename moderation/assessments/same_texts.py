@@ -1,4 +1,4 @@
-"""Counts how often each text of a batch was said in the day before it, by its author and by others."""
+"""Count how often each text of a batch was said in the day before it."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -10,7 +10,7 @@ from moderation.assessments.messages import Said
 from moderation.models import Assessment
 from moderation.policy.normalise import fingerprint
 
-# At so many texts a batch: a flood must not slow its own checking.
+# A bound on each batch, so that a flood does not slow its own checking.
 WITHIN = timedelta(hours=24)
 MOST_READ = 5_000
 
@@ -24,41 +24,42 @@ class Times(NamedTuple):
 
 
 class SameTexts:
-    """What was said before: in earlier assessments, and earlier in this batch."""
+    """Texts that were said before, in assessments and earlier in this batch."""
 
     def __init__(self, messages: Collection[Said], now: datetime) -> None:
         self.marks = {message.id: fingerprint(message.prose) for message in messages}
         self.seen: dict[tuple[int, int], list[tuple[int | None, datetime]]] = defaultdict(list)
         since = min((message.posted_at for message in messages), default=now) - WITHIN
         marks = self._said_since(since)
-        # Two questions: asked for both tables in one, the planner may begin with all that was posted that day.
+        # Two queries. Joined, PostgreSQL may begin with all messages of that day.
         said = Message.objects.filter(pk__among=marks).values_list("pk", "community_id", "author_id", "posted_at")
         for pk, community, author, posted_at in said:
             self.seen[community, marks[pk]].append((author, posted_at))
 
     def _said_since(self, since: datetime) -> dict[int, int]:
-        """The marks of the newest messages that say the same as one of this batch, by their keys."""
+        """Return the newest messages with a text of this batch, and their marks by key."""
         wanted = {mark for mark in self.marks.values() if mark}
-        # PostgreSQL does not read a list of over a hundred to see that it leaves 0 out, as the index does.
+        # Zero is excluded as in the index. PostgreSQL does not search a long list to see that.
         marked = Assessment.objects.exclude(fingerprint=0).filter(fingerprint__among=wanted)
-        # Nothing is assessed before it is posted, and the index has the time of assessing.
+        # The index has the time of assessing, which is never before the time of posting.
         newest = marked.filter(assessed_at__gte=since).order_by("-assessed_at", "-pk")
         said = dict(newest.values_list("message_id", "fingerprint")[:MOST_READ])
         return {pk: mark for pk, mark in said.items() if pk not in self.marks}
 
     def count(self, message: Said) -> Times:
-        """By this author and by others, before this message; the message itself counts for the next."""
+        """Count the text by this author and by others, before this message."""
         mark = self.marks[message.id]
         if not mark:
             return Times(mark)
         before = self.seen[message.community_id, mark]
         times = Times(mark, *self._within_a_day(before, message)) if before else Times(mark)
+        # The message itself counts for the next one of the batch.
         before.append((message.author_id, message.posted_at))
         return times
 
     def _within_a_day(self, before: list[tuple[int | None, datetime]], message: Said) -> tuple[int, int]:
         since = message.posted_at - WITHIN
         authors = [author for author, posted_at in before if since <= posted_at <= message.posted_at]
-        # Nobody can say that two messages without an author are by the same one.
+        # Two messages without an author may be of different people.
         own = authors.count(message.author_id) if message.author_id else 0
         return own, len(authors) - own

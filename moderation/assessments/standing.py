@@ -1,4 +1,4 @@
-"""Lets standing cases follow the platform: staff wrote in their threads, or their messages are gone."""
+"""Update standing cases after deletions and answers on the platform."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -13,23 +13,28 @@ from moderation.rollups.stale import mark_stale
 
 
 def gone(messages: Collection[int], now: datetime) -> int:
-    """Close what stands open for messages that were deleted at the source, also while somebody works on it."""
+    """Close the cases of deleted messages, also while somebody works on them."""
     return follow(now, gone=messages)
 
 
 def heard(threads: Collection[int], now: datetime) -> int:
-    """Staff wrote in these threads (by their first messages' keys), or what they wrote is gone.
+    """Settle the cases of these threads, where staff wrote or deleted something.
 
-    Clocks follow, and what stood open only for an answer that was given on the platform closes.
+    Threads are given by their first messages' keys. A case that waited only for an answer, which was given on the
+    platform, is closed.
     """
     return follow(now, heard=threads)
 
 
 @transaction.atomic
 def follow(now: datetime, *, gone: Collection[int] = (), heard: Collection[int] = ()) -> int:
-    """Both at once, each case held once and in one order; returns how many were closed."""
+    """Apply deletions and answers at once.
+
+    Returns how many cases were closed.
+    """
     if not gone and not heard:
         return 0
+    # Both in one go, so that each case is locked once and in one order.
     known = known_of_standing(gone, heard)
     plan = plan_standing(known, now, gone=gone, heard=heard)
     store_plan(plan, known, now)

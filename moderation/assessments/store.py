@@ -1,4 +1,7 @@
-"""Stores the steps of a plan, in a number of statements that no batch's size changes."""
+"""Store the steps of a plan.
+
+The number of statements does not depend on the batch's size.
+"""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -15,6 +18,7 @@ columns_of, place_of = attrgetter(*COLUMNS), attrgetter(*PLACE)
 
 
 def store_plan(plan: Plan, known: Known, now: datetime) -> None:
+    # Keys come before the rows, because copies, links and events name them.
     for case, key in zip(plan.opened, free_keys(Case, len(plan.opened)), strict=True):
         case.id = key
     insert_rows(Case, COLUMNS, map(columns_of, plan.opened))
@@ -28,7 +32,7 @@ def store_plan(plan: Plan, known: Known, now: datetime) -> None:
 
 
 def update_cases(changed: Sequence[CaseRow], known: Iterable[CaseRow]) -> None:
-    """Write the columns in which any of these cases differs from what is known of it."""
+    """Write the columns in which any of these cases changed."""
     before = {case.id: case for case in known}
     old = zip(*(columns_of(before[case.id]) for case in changed), strict=True)
     new = zip(*map(columns_of, changed), strict=True)

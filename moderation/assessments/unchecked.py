@@ -1,4 +1,4 @@
-"""Gives up a message that nobody could check, and puts it before a person."""
+"""Give up a message that could not be checked, and put it before a person."""
 
 from datetime import datetime
 
@@ -18,17 +18,18 @@ from moderation.rollups.stale import mark_stale
 
 @transaction.atomic
 def give_up(held: Lease, now: datetime) -> int:
-    """A row that used up its tries is dead: kept, and shown to people as "could not be checked"."""
+    """Mark a row without tries left as dead, and open its case."""
     if still_held(held):
         row = held.rows[0]
         dead = PendingAssessment.objects.filter(pk=row.pk)
+        # The row is kept, so that people see what could not be checked.
         dead.update(died_at=now, token=None)
         leave_unchecked(row, dead.values_list("error", flat=True).get(), now)
     return 0
 
 
 def leave_unchecked(row: Row, error: str, now: datetime) -> None:
-    """Give a message that nobody could check a case on top of the queue."""
+    """Open a case on top of the queue for a message that could not be checked."""
     (columns,) = read_rows(Message.objects.filter(pk=row.message_id), Said._fields)
     message = Said(*columns)
     subject = message.as_subject(row)

@@ -1,4 +1,4 @@
-"""What a plan for cases is made of, and the steps that it comes to: plain values."""
+"""Plain values that plans are made from, and the steps they consist of."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ from moderation.policy.values import Judgement
 
 
 class Kind(StrEnum):
-    """What the machine writes in a case's record, as `CaseEvent.Kind` names it."""
+    """Kinds of a case's events, as `CaseEvent.Kind` names them."""
 
     OPENED = "opened"
     JOINED = "joined"
@@ -22,7 +22,7 @@ class Kind(StrEnum):
 
 
 class Verdict(NamedTuple):
-    """What policy said of a message, and the key of the assessment that holds it."""
+    """A message, its judgement, and the key of its assessment."""
 
     subject: Subject
     judgement: Judgement
@@ -31,7 +31,7 @@ class Verdict(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is stored of the cases that matter, in the order of their keys, and of what stands around them.
+    """The cases that matter, in the order of their keys, and their surroundings.
 
     `found` are the (guideline, excerpt) pairs behind each case, `links` the (case, guideline) pairs that there are,
     `guidelines` each version's guideline, and `copies` the (message, revision) pairs that other cases handle.
@@ -73,7 +73,10 @@ class Event(NamedTuple):
 
 @dataclass(slots=True)
 class Plan:
-    """The steps, each kind in its order, and the moments of channels that have to be counted again."""
+    """The steps to take, and the moments of channels to count again.
+
+    The steps of each kind are in order.
+    """
 
     opened: list[CaseRow] = field(default_factory=list)
     changed: list[CaseRow] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""Stores what policy said: one assessment a message revision, and its findings."""
+"""Store assessments and their findings."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -23,13 +23,17 @@ NO_SCORE: Columns = (None, None, None, None, False, [])
 
 
 def store_assessments(judged: Sequence[Judged], now: datetime) -> dict[int, int]:
-    """Write assessments, anew where a revision is judged again; returns their keys by message."""
+    """Write an assessment for each message revision.
+
+    A revision that is judged again is overwritten. Returns the keys by message.
+    """
     again = judged_before([each for each in judged if not each.row.is_first])
     fresh = [each for each in judged if each.row.message_id not in again]
     new = dict(zip((each.row.message_id for each in fresh), free_keys(Assessment, len(fresh)), strict=True))
     rows = {each.row.message_id: assessment_row(each, now) for each in judged}
     insert_rows(Assessment, ("id", *COLUMNS), [(key, *rows[message]) for message, key in new.items()])
     update_rows(Assessment, ("id", *COLUMNS), [(key, *rows[message]) for message, key in again.items()])
+    # Findings have no identity of their own, so they are replaced as a whole.
     Finding.objects.filter(assessment__among=again.values()).delete()
     keys = again | new
     found = (row for each in judged for row in finding_rows(keys[each.row.message_id], each.judgement))
@@ -38,7 +42,7 @@ def store_assessments(judged: Sequence[Judged], now: datetime) -> dict[int, int]
 
 
 def judged_before(judged: Sequence[Judged]) -> dict[int, int]:
-    """The keys of the assessments that these messages have in the very same revision."""
+    """Return the keys of assessments of the very same revisions."""
     revisions = {each.row.message_id: each.row.revision for each in judged}
     stored = Assessment.objects.filter(message__among=revisions).values_list("message_id", "revision", "pk")
     return {message: pk for message, revision, pk in stored if revision == revisions[message]}

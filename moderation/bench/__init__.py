@@ -1,1 +1,1 @@
-"""What `manage.py bench` measures, and the texts that it measures with."""
+"""The stages of `manage.py bench`, and their texts."""

@@ -1,4 +1,7 @@
-"""Where a message's time goes, part by part, in this process and without RQ: where to look before making it faster."""
+"""Measure the time that each part of the pipeline takes for a message.
+
+It runs in this process and without RQ, and shows where to look before making anything faster.
+"""
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -54,7 +57,7 @@ class Watch:
         return run
 
     def turn(self) -> None:
-        """What went by since the last turn was spent on what runs."""
+        """Add the time since the last turn to the part that runs."""
         now = perf_counter()
         if self.running:
             self.spent[self.running[-1]] += now - self.since
@@ -73,7 +76,7 @@ def watched() -> Iterator[Watch]:
 
 
 def microseconds() -> dict[str, float]:
-    """Assess all that is due, and tell what a message took of each part."""
+    """Assess all that is due, and return the time of each part for a message."""
     with watched() as watch:
         messages = pipeline.drain()
     return {part: 1e6 * seconds / messages for part, seconds in watch.spent.items()}

@@ -1,4 +1,4 @@
-"""Stage "claims": sixteen moderators who all take the top of one queue, until nothing is left to take."""
+"""Stage "claims", where sixteen moderators empty one queue."""
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -43,14 +43,17 @@ def measure(sizes: Sizes) -> Report:
 
 
 def release_all() -> int:
-    """Nothing was ever claimed; returns how many cases there are to claim."""
+    """Undo all claims, and return how many cases there are to claim."""
     Case.objects.update(assignee=None, claimed_at=None)
     CaseEvent.objects.all().delete()
     return Case.objects.open().count()
 
 
 def take_all(people: Sequence[User]) -> int:
-    """Everybody claims until nothing is left. Returns how often somebody was told that another was faster."""
+    """Let everybody claim until nothing is left.
+
+    Returns how often somebody was told that another was faster.
+    """
     start = Barrier(len(people))
     with ThreadPoolExecutor(len(people)) as pool:
         return sum(pool.map(lambda person: take(person, start), people))
@@ -72,7 +75,8 @@ def take(person: User, start: Barrier) -> int:
 
 
 def not_claimed_once() -> int:
-    """Open cases without exactly one claim in the log, which has no constraint that could hide a second one."""
+    """Count open cases without exactly one claim in the log."""
+    # The log has no constraint that could hide a second claim.
     claims = CaseEvent.objects.filter(kind=CaseEvent.Kind.CLAIMED).order_by()
     once = dict(claims.values("case").annotate(times=Count("pk")).filter(times=1).values_list("case", "times"))
     by = dict(claims.values_list("case", "actor"))

@@ -1,4 +1,4 @@
-"""What people write, for measuring: distinct texts of the stub feed, or those of a file that somebody else brought."""
+"""Texts to measure with, from the stub feed or a file."""
 
 import json
 from collections.abc import Iterator
@@ -16,12 +16,15 @@ FIRST_SEED = 1_000
 
 
 def records(amount: int, first_seed: int = FIRST_SEED) -> list[RawMessage]:
-    """Messages with their parents, no text twice, under ids that no other seed has."""
+    """Return messages with their parents, no text twice.
+
+    No other seed has their ids.
+    """
     return list(islice(all_records(first_seed), amount))
 
 
 def all_records(first_seed: int = FIRST_SEED) -> Iterator[RawMessage]:
-    """The same without an end."""
+    """Yield such messages without an end."""
     seen = set()
     for record in _told(first_seed):
         if record.text and record.text not in seen:
@@ -34,7 +37,7 @@ def texts(amount: int) -> list[str]:
 
 
 def texts_of(path: Path) -> list[str]:
-    """The distinct texts of a file of JSON objects, one a line, each with a "text"."""
+    """Return the distinct texts of a file of JSON objects, one a line, each with a "text"."""
     with path.open(encoding="utf-8") as lines:
         return list(dict.fromkeys(json.loads(line)["text"] for line in lines))
 

@@ -1,4 +1,7 @@
-"""Stage "health": the health page of thirty days over a small table and a large one, and what its counts cost."""
+"""Stage "health", the health page of thirty days over few and many messages.
+
+It also measures what the counts cost.
+"""
 
 import math
 from collections.abc import Iterator
@@ -41,7 +44,7 @@ MESSAGES = '"community_message"'
 
 @dataclass
 class Year:
-    """A community with a year of messages, counted; and how long that took."""
+    """A community with a year of messages, counted, and how long that took."""
 
     community: Community
     desk: Desk
@@ -52,7 +55,7 @@ class Year:
         return self.desk.pages["health"]
 
     def queries(self) -> list[str]:
-        """What the page asks of the database in use."""
+        """Return the statements that the page sends to the database in use."""
         self.desk.get(self.page)
         with CaptureQueriesContext(connection) as asked:
             self.desk.get(self.page)
@@ -115,7 +118,7 @@ def seconds_of_a_day(community: Community) -> float:
 
 
 def error(community: Community) -> float:
-    """How far any percentile of the thirty days is from the exact one, as a share of that."""
+    """Return the largest error of a percentile, as a share of the exact one."""
     end = date_of(timezone.now(), community.time_zone)
     start = end - timedelta(days=DAYS - 1)
     said = health_report(community, start, end).total.response
@@ -128,14 +131,17 @@ def error(community: Community) -> float:
 
 
 class Waits(NamedTuple):
-    """From when a member waited until when staff wrote: for the first answer in a thread, and for each reply."""
+    """Spans of the first answer in each thread, and of every reply."""
 
     first: list[Span]
     every: list[Span]
 
 
 def waits(community: Community, start: date, end: date) -> Waits:
-    """Every response of these days; in these threads nothing was deleted, and a member's post begins each."""
+    """Return every response of these days.
+
+    In these threads nothing was deleted, and a member's post begins each.
+    """
     since, until = day_span(start, community.time_zone)[0], day_span(end, community.time_zone)[1]
     wrote = Message.objects.filter(community=community, from_staff=True)
     firsts = wrote.values("root").annotate(at=Min("posted_at")).filter(at__gte=since, at__lt=until)
@@ -147,13 +153,17 @@ def waits(community: Community, start: date, end: date) -> Waits:
 
 
 def lengths(spans: list[Span], week: Week) -> tuple[list[float], list[float]]:
-    """In seconds and in order: on the wall, and in working time."""
+    """Return the lengths in seconds, sorted, on the wall clock and in working time."""
     wall = sorted((answer - asked).total_seconds() for asked, answer in spans)
     return wall, sorted(working_time(asked, answer, week).total_seconds() for asked, answer in spans)
 
 
 def off(said: Times, exact: list[float]) -> float:
-    """As a share of the exact ones; endless when the numbers differ, or nothing was answered, which proves nothing."""
+    """Return the largest error as a share of the exact values.
+
+    It is endless when the numbers differ.
+    """
+    # Nothing answered would prove nothing.
     if not exact or said.n != len(exact):
         return math.inf
     found = ((said.median_seconds, 0.5), (said.p90_seconds, 0.9))

@@ -1,4 +1,7 @@
-"""Stage "desk": more and more moderators at one queue, through the real web server, while messages come in."""
+"""Stage "desk", where more and more moderators work while messages come in.
+
+They use one queue through the real web server.
+"""
 
 import os
 import threading
@@ -52,7 +55,7 @@ def measure(sizes: Sizes) -> Report:
 
 
 def alone(page: str, one: Moderator, web: Web, times: int) -> Iterator[Figure]:
-    """What a page takes while nobody asks for another one."""
+    """Measure a page while nobody asks for another one."""
     PAGES[page](one)
     before = web.seconds_used()
     for _ in range(times):
@@ -77,13 +80,13 @@ def of_crew(what: str, crew: Waits, one: Waits) -> Iterator[Figure]:
 
 
 def milliseconds(waits: Sequence[float], share: float) -> float:
-    """As long as this share of them took at most."""
+    """Return the wait that this share of them took at most."""
     return 1000 * sorted(waits)[ceil(share * len(waits)) - 1]
 
 
 @contextmanager
 def arriving(told: Iterator[RawMessage]) -> Iterator[None]:
-    """Messages come in every second, and are judged by whoever is there."""
+    """Let messages come in every second."""
     over = threading.Event()
     with ThreadPoolExecutor(1) as thread:
         stored = thread.submit(bring, told, over)

@@ -1,4 +1,7 @@
-"""Stage "edits": messages that are edited while their cases stand open, beside as many that open one."""
+"""Stage "edits", where open cases' messages are edited.
+
+As many messages that open one stand beside them.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -53,7 +56,7 @@ def measure(sizes: Sizes) -> Report:
 
 
 def threats() -> Iterator[RawMessage]:
-    """Messages of members that each open a case; no two say the same."""
+    """Yield messages of members that each open a case, no two alike."""
     seen = set()
     for record in corpus.all_records():
         threat = with_more(record, THREAT)
@@ -68,7 +71,10 @@ def with_more(record: RawMessage, more: str) -> RawMessage:
 
 
 def seconds_of(records: Sequence[RawMessage], kind: CaseEvent.Kind) -> tuple[float, float]:
-    """How long the pipeline takes over these, in its transaction and in all; each must do this to its case."""
+    """Return the pipeline's seconds for these, in its transaction and in all.
+
+    Raises Wrong unless each does this to its case.
+    """
     line.store(records)
     before = CaseEvent.objects.filter(kind=kind).count()
     with watched() as watch:

@@ -1,4 +1,4 @@
-"""What a stage found: figures with what they must reach, and the numbers that they were made of."""
+"""Figures of a stage, with what they must reach."""
 
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -6,7 +6,10 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A measured value; without `must` it only explains the others. `at_most` turns the comparison round."""
+    """A measured value.
+
+    Without `must` it only explains the others. `at_most` turns the comparison round.
+    """
 
     what: str
     reached: float
@@ -33,7 +36,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One stage's figures beside REF's texts a second while they were measured, and what else was counted."""
+    """One stage's figures and counts, beside REF's texts a second at that time."""
 
     figures: list[Figure]
     ref: float
@@ -48,7 +51,7 @@ class Report:
 
 
 def table(reports: dict[str, Report]) -> str:
-    """The reports for people: a row a figure, then what each stage counted on the way."""
+    """Write the reports as a table, with each stage's counts below."""
     rows = [["stage", "figure", "reached", "must reach", "aim", "REF texts/s", "verdict"]]
     for stage, report in reports.items():
         rows += [[stage, *_cells(figure), f"{report.ref:,.0f}", figure.verdict] for figure in report.figures]

@@ -1,4 +1,4 @@
-"""Stage "import": files of distinct messages through the import command, new and again; pending rows and linking on."""
+"""Stage "import", where files go through the import command, new and again."""
 
 import json
 from collections.abc import Sequence
@@ -64,7 +64,10 @@ def in_json(value: object) -> object:
 
 
 def timed(path: Path, community: str, outcome: str, rows: int) -> float:
-    """Rows a second; every row must end as this."""
+    """Return rows a second.
+
+    Raises WrongCount unless every row ends as `outcome`.
+    """
     out = StringIO()
     words = [str(path), "--community", community, "--channel", "trail-talk", "--json"]
     taken = pace.rate(rows, lambda: call_command("import_messages", *words, stdout=out))
@@ -75,7 +78,10 @@ def timed(path: Path, community: str, outcome: str, rows: int) -> float:
 
 
 def stored(rows: int) -> dict[str, Any]:
-    """What there is in the end: each message with its pending row, and the replies with their parents."""
+    """Count the stored messages and their links.
+
+    Raises WrongCount unless each has its pending row.
+    """
     pending, linked = PendingAssessment.objects.count(), Message.objects.exclude(parent=None).count()
     if pending != rows:
         raise WrongCount(f"{rows} rows left {pending} pending ones.")

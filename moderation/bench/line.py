@@ -1,4 +1,4 @@
-"""Stage "line": from the ring to nothing pending, through real RQ workers, with everything stored."""
+"""Stage "line", from the ring to nothing pending, through real RQ workers."""
 
 import sys
 import time
@@ -33,7 +33,7 @@ TWO_MUST_BE = {"postgresql": 1.5, "sqlite": None}
 
 
 class Wrong(Exception):
-    """What was waited for did not come in time, or not as it should."""
+    """A result that came too late, or not as it should."""
 
 
 def measure(sizes: Sizes) -> Report:
@@ -63,7 +63,7 @@ def measure(sizes: Sizes) -> Report:
 
 
 def budget(parts: dict[str, float]) -> dict[str, Any]:
-    """What a message takes of each part, and how much of the whole that is."""
+    """Return the time of each part for a message, and its share of the whole."""
     whole = sum(parts.values())
     return {
         "microseconds_a_message": parts | {"whole": whole},
@@ -72,7 +72,7 @@ def budget(parts: dict[str, float]) -> dict[str, Any]:
 
 
 def gain(one: pace.Pace, two: pace.Pace) -> float:
-    """Each round's two beside its one."""
+    """Return the median of two workers' rate beside one's."""
     return median(both / single for single, both in zip(one.own, two.own, strict=True))
 
 
@@ -81,7 +81,7 @@ def add_round(to: pace.Pace, records: Sequence[RawMessage], workers: int) -> Non
 
 
 def run(records: Sequence[RawMessage], workers: int) -> float:
-    """Messages a second, by so many workers that are up and have nothing to do."""
+    """Return messages a second of so many idle workers."""
     await_(lambda: are_quiet(workers), f"{workers} idle workers")
     store(records)
     before = Assessment.objects.count()
@@ -99,7 +99,7 @@ def ring_and_wait() -> None:
 
 
 def store(records: Sequence[RawMessage]) -> None:
-    """Messages with their pending rows, and nobody woken for them yet."""
+    """Store messages with their pending rows, without waking a worker."""
     channels = list(Channel.objects.select_related("community"))
     by_channel: dict[Channel, list[RawMessage]] = {}
     for record in records:
@@ -118,14 +118,14 @@ def share_opened() -> float:
 
 
 def analyse() -> None:
-    """Tell the planner what there is, as any database knows of itself after its first minute."""
+    """Refresh the planner's statistics, as any database does after its first minute."""
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
 
 @contextmanager
 def worker() -> Iterator[None]:
-    """One more `manage.py worker`."""
+    """Run one more `manage.py worker`."""
     process = processes.spawn_process([sys.executable, str(settings.BASE_DIR / "manage.py"), "worker"])
     try:
         yield
@@ -135,7 +135,7 @@ def worker() -> Iterator[None]:
 
 
 def are_quiet(workers: int) -> bool:
-    """Whether so many workers are registered, none has anything to do, and no bell is left from before."""
+    """Tell whether so many workers are idle, and no bell is left."""
     redis = broker.redis_client()
     states = [redis.hget(name, "state") for name in redis.smembers("rq:workers")]
     return states == [b"idle"] * workers and not redis.llen("rq:queue:default")

@@ -1,4 +1,7 @@
-"""One moderator at the desk, as a browser's requests: the queue, a case of it, a decision, again and again."""
+"""One moderator at the desk, as a browser's requests.
+
+The queue, a case of it, a decision, again and again.
+"""
 
 import re
 import time
@@ -41,7 +44,7 @@ class Moderator:
         self.line = HTTPConnection(HOST, self.port, timeout=60)
 
     def work(self, seconds: float) -> None:
-        """Act every three seconds or so, and the first time at any moment within them."""
+        """Act every three seconds or so, and first at any moment within them."""
         end = time.monotonic() + seconds
         self.think(0, SECONDS_BETWEEN_ACTIONS)
         while True:
@@ -75,7 +78,10 @@ class Moderator:
         return page
 
     def ask(self, method: str, address: str, said: str = "") -> str:
-        """A page; one that another was faster with comes as a refusal with the case on it."""
+        """Request a page.
+
+        Where another moderator was faster, the page is the refusal.
+        """
         form = {"Content-Type": "application/x-www-form-urlencoded", "X-CSRFToken": CSRF} if said else {}
         self.line.request(method, address, said or None, self.headers | form)
         answer: HTTPResponse = self.line.getresponse()

@@ -1,4 +1,7 @@
-"""REF, the plain vaderSentiment loop, and how fast something is beside it: the machine is never equally fast twice."""
+"""REF, the plain vaderSentiment loop, and rates beside it.
+
+The machine is never equally fast twice.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -19,12 +22,15 @@ def rate(count: int, work: Callable[[], object]) -> float:
 
 
 def as_ref_reads(texts: Sequence[str]) -> list[str]:
-    """What is cut for us is cut for REF too, which takes minutes on a text of glued emoji."""
+    """Cut texts for REF as they are cut for us.
+
+    On a text of glued emoji REF takes minutes.
+    """
     return [scored_prefix(text)[0] for text in texts]
 
 
 def ref_rate(texts: Sequence[str]) -> float:
-    """Texts a second of the plain loop."""
+    """Return texts a second of the plain loop."""
     read, scores = as_ref_reads(texts), reference_scorer()
     return rate(len(read), lambda: [scores(text) for text in read])
 
@@ -41,7 +47,7 @@ class Pace:
         self.ref.append(ref)
 
     def measure(self, texts: Sequence[str], own: Callable[[], float]) -> None:
-        """One round: REF on these texts just before and just after."""
+        """Measure one round, with REF on these texts just before and just after."""
         before, rate = ref_rate(texts), own()
         self.add(rate, (before + ref_rate(texts)) / 2)
 
@@ -59,6 +65,6 @@ class Pace:
 
 
 def warm() -> None:
-    """Both scorers load their lexicon once a process; that is not what is measured."""
+    """Let both scorers load their lexicon, which is not measured."""
     score_text("warm")
     reference_scorer()("warm")

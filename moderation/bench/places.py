@@ -1,4 +1,4 @@
-"""Communities to measure in: the stub's own, with the starter guidelines in force, and people in every needed role."""
+"""Communities to measure in, with channels, guidelines and people."""
 
 from collections.abc import Sequence
 
@@ -31,7 +31,7 @@ def make_all() -> None:
 
 
 def moderators(community: Community, amount: int) -> list[User]:
-    """They never sign in, so none of them has a password."""
+    """Create moderators without a password, who never sign in."""
     users = [
         User.objects.create_user(f"m{number}@bench.example", name=f"Moderator {number}") for number in range(amount)
     ]
@@ -42,6 +42,9 @@ def moderators(community: Community, amount: int) -> list[User]:
 
 
 def channel_of(record: RawMessage, channels: Sequence[Channel]) -> Channel:
-    """Its external id names its community, and two communities may have a channel of one name."""
+    """Return the channel of a record.
+
+    Its external id names its community, because two communities may have a channel of one name.
+    """
     slug = record.external_id.split("-")[1]
     return next(each for each in channels if each.slug == record.channel and each.community.slug == slug)

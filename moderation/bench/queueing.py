@@ -1,4 +1,4 @@
-"""Stage "queue": the queue's pages as a moderator gets them, on a small table and on a large one, in turns."""
+"""Stage "queue", the queue's pages over few and many cases, in turns."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -35,7 +35,7 @@ class NoPage(Exception):
 
 @dataclass
 class Desk:
-    """A signed-in moderator's pages of one database, by name, and the seconds that each request took."""
+    """A signed-in moderator's pages of one database, and the seconds of each request."""
 
     client: Client
     pages: dict[str, str]
@@ -102,7 +102,7 @@ def filled(database: str, cases: int) -> Desk:
 
 
 def desk(cases: int, database: str) -> Desk:
-    """A queue of this many cases, and the pages that a moderator opens there."""
+    """Create a queue of this many cases, and the pages that a moderator opens there."""
     community = places.make(PLAN)
     moderator = places.moderators(community, PEOPLE)[0]
     make_queue(community, cases)

@@ -1,7 +1,8 @@
-"""A queue of any size, made by the database itself: a million cases by Python would take longer than all the rest.
+"""A queue of any size, made by the database itself.
 
-Each case has its own message, assessment and finding. What a page sorts and filters by is spread so that no two columns
-keep step: every combination of channel, severity, guideline and assignee occurs.
+A million cases by Python would take longer than all the rest. Each case has its own message, assessment and finding.
+What a page sorts and filters by is spread so that no two columns keep step, and every combination of channel, severity,
+guideline and assignee occurs.
 """
 
 from typing import Any
@@ -22,7 +23,10 @@ TEXT = "'Order ' || i || ' came broken again, and nobody at the shop answers. I 
 
 
 def make_queue(community: Community, count: int) -> None:
-    """Fill an empty community with this many cases, 3 of 10 closed, and tell the planner what there is."""
+    """Fill an empty community with this many cases, 3 of 10 closed.
+
+    Then the planner's statistics are refreshed.
+    """
     Member.objects.bulk_create(
         Member(community=community, external_id=f"a{number}", name=f"Author {number}") for number in range(AUTHORS)
     )
@@ -36,7 +40,7 @@ def make_queue(community: Community, count: int) -> None:
 
 
 def tables(community: Community) -> dict[type[Model], dict[str, str]]:
-    """What stands in the columns of row `i`."""
+    """Return the columns of row `i` by table."""
     place = {
         "community_id": str(community.pk),
         "channel_id": one_of(Channel.objects.filter(community=community), "i"),
@@ -76,7 +80,10 @@ def case_columns(community: Community) -> dict[str, str]:
 
 
 def insert(model: type[Model], columns: dict[str, str], count: int) -> None:
-    """One statement for all rows; a column of which nothing is said holds its field's default."""
+    """Insert all rows in one statement.
+
+    A column that is not named holds its field's default.
+    """
     left = {
         str(field.column): field.get_db_prep_save(field.get_default(), connection)
         for field in model._meta.concrete_fields
@@ -94,7 +101,10 @@ def insert(model: type[Model], columns: dict[str, str], count: int) -> None:
 
 
 def one_of(rows: Any, number: str) -> str:
-    """The key of one of these rows, which were made in one go and therefore have keys without gaps."""
+    """Return SQL for the key of one of these rows.
+
+    They were made in one go, and so have keys without gaps.
+    """
     keys = sorted(rows.values_list("pk", flat=True))
     return f"{keys[0]} + ({number}) % {len(keys)}"
 

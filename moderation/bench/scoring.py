@@ -1,4 +1,4 @@
-"""Stage "sentiment": how fast a text is scored, and whether it gets the very numbers that the package gives it."""
+"""Stage "sentiment", the speed of scoring and its equality with the package."""
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -41,7 +41,7 @@ def side_by_side(texts: Sequence[str], rounds: int) -> pace.Pace:
 
 
 def differences(texts: Iterable[str], ours: Callable[[str], Sentiment] = score_text) -> int:
-    """How many texts get other numbers than the package's for the part that is scored."""
+    """Count the texts whose numbers differ from the package's for the scored part."""
     package = reference_scorer()
     return sum(numbers(ours(text)) != package(scored_prefix(text)[0]) for text in texts)
 

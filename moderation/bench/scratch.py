@@ -1,4 +1,4 @@
-"""Databases beside the configured one, a Valkey, and a child process for which they are the configured ones."""
+"""Scratch databases and a Valkey for a child process."""
 
 import json
 import os
@@ -25,11 +25,17 @@ END_SECONDS = 5
 
 
 class Failed(Exception):
-    """The child's own words stand above."""
+    """A child process failed.
+
+    Its own words stand above.
+    """
 
 
 def run_inside(words: Sequence[str], databases: int) -> dict[str, Any]:
-    """Run `manage.py` with these words in a world of its own, gone afterwards; returns the JSON it ends with."""
+    """Run `manage.py` in a world of its own, and return the JSON it ends with.
+
+    The world is gone afterwards.
+    """
     with world(databases) as environment:
         command = [sys.executable, str(settings.BASE_DIR / "manage.py"), *words]
         child = processes.spawn_process(command, env=environment, cwd=settings.BASE_DIR, stdout=subprocess.PIPE)
@@ -41,7 +47,10 @@ def run_inside(words: Sequence[str], databases: int) -> dict[str, Any]:
 
 @contextmanager
 def world(databases: int) -> Iterator[dict[str, str]]:
-    """The environment of a child with empty databases and a Valkey, all gone at the end, as are its processes."""
+    """Yield the environment of a child with empty databases and a Valkey.
+
+    All of them are gone at the end, as are its processes.
+    """
     settings.VAR.mkdir(parents=True, exist_ok=True)
     with ExitStack() as held:
         # Beside the configured database, on the same disk: a database in memory would flatter.
@@ -68,7 +77,10 @@ def world(databases: int) -> Iterator[dict[str, str]]:
 
 @contextmanager
 def database(folder: Path) -> Iterator[str]:
-    """The URL of a database of the configured kind: a file, or one more on the same server, dropped afterwards."""
+    """Yield the URL of a scratch database of the configured kind.
+
+    It is a file, or one more database on the same server, dropped afterwards.
+    """
     name = MARK + secrets.token_hex(6)
     if connection.vendor == "sqlite":
         yield f"sqlite:///{folder / name}.sqlite3"
@@ -95,16 +107,17 @@ def name_in(url: str) -> str:
 
 
 def names() -> list[str]:
-    """The databases of this child; none in a process that is not one."""
+    """Return the databases of this child process, none in any other process."""
     return os.environ.get(NAMES, "").split("\n")
 
 
 def is_inside() -> bool:
-    """Whether this process was started by `run_inside`: nothing else may fill the database it is configured with."""
+    """Tell whether this process was started by `run_inside`."""
+    # Nothing else may fill the database that it is configured with.
     return Path(settings.DATABASES["default"]["NAME"]).name.startswith(MARK) and names() != [""]
 
 
 def use(name: str) -> None:
-    """Go on with another of this child's databases."""
+    """Switch to another of this child's databases."""
     connection.close()
     connection.settings_dict["NAME"] = name

@@ -1,4 +1,4 @@
-"""How much a bench measures: enough for figures to be believed, or little, to see that it works."""
+"""Sizes of a bench, full or quick."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""The stages of a bench by name: what each measures, and how many databases it needs."""
+"""The stages of a bench by name."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

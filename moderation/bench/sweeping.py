@@ -1,4 +1,4 @@
-"""Stage "sweep": one sweep over many open cases of which some are due, and one that finds nothing to do."""
+"""Stage "sweep", one sweep over many open cases, and one with nothing to do."""
 
 from datetime import timedelta
 from functools import partial
@@ -40,7 +40,10 @@ def measure(sizes: Sizes) -> Report:
 
 
 def watch_over(cases: int) -> None:
-    """A community with a lead, a rule about late clocks, and open cases whose clocks run into tomorrow."""
+    """Create a community with a lead, a rule about late clocks, and open cases.
+
+    Their clocks run into tomorrow.
+    """
     community = places.make(next(iter(PLANS.values())))
     people = places.moderators(community, 3)
     Membership.objects.filter(user=people[0]).update(role=Membership.Role.LEAD, team=Membership.Team.PR)
@@ -60,7 +63,7 @@ def watch_over(cases: int) -> None:
 
 
 def make_due(count: int, number: int) -> None:
-    """The next so many cases ran late a minute ago."""
+    """Let the next so many cases have run late a minute ago."""
     ago = timezone.now() - ONE
     keys = list(Case.objects.open().order_by("pk").values_list("pk", flat=True)[number * count : (number + 1) * count])
     Case.objects.filter(pk__in=keys).update(first_reply_by=ago, rules_due_at=ago)

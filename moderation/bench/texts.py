@@ -1,4 +1,7 @@
-"""A seeded source of texts that try to make two sentiment scorers differ: the package's own words, in odd company."""
+"""A seeded source of texts on which two sentiment scorers might differ.
+
+They put the package's own words into odd company.
+"""
 
 from collections.abc import Iterator
 from random import Random
@@ -69,7 +72,7 @@ _ODD += ["\x00", "\ud83d", "I", "A", "a.", "ok", "<b>", "&amp;", "1.5", "Ç…", "â
 
 
 def generated_texts(count: int, seed: int) -> Iterator[str]:
-    """`count` texts of nought to sixty tokens, the same ones for the same seed."""
+    """Yield `count` texts of nought to sixty tokens, the same ones for the same seed."""
     random = Random(seed)
     sources = _sources()
     for _ in range(count):
@@ -90,7 +93,7 @@ def _sources() -> list[list[str]]:
 
 
 def _written(random: Random, token: str, habit: float) -> str:
-    """A token with the capitals, the marks and the space that a hasty person may put to it."""
+    """Write a token with capitals, marks and spaces as a hasty person does."""
     if random.random() < habit:
         token = random.choice((str.upper, str.upper, str.title, str.swapcase))(token)
     if random.random() < habit:

@@ -1,4 +1,4 @@
-"""The web server as `make run` starts it, and what it uses of the processor."""
+"""The web server as `make run` starts it, and its processor time."""
 
 import os
 import socket
@@ -21,7 +21,7 @@ class Web:
     pid: int
 
     def seconds_used(self) -> float:
-        """Processor time of its processes so far."""
+        """Return the processor time of its processes so far."""
         pids = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
         # The name of a process, which stands before the counts in brackets, may hold anything.
         counts = [Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13] for pid in pids]
@@ -30,7 +30,7 @@ class Web:
 
 @contextmanager
 def serving(webs: int) -> Iterator[Web]:
-    """A web server of so many processes."""
+    """Run a web server of so many processes."""
     with socket.create_server((HOST, 0)) as free:
         port = free.getsockname()[1]
     server = processes.spawn_process(web_command(HOST, port, webs))

@@ -1,6 +1,7 @@
-"""A year of a community up to now, made by the database itself: threads of four, one of them staff's, and their cases.
+"""A year of messages in a community, made by the database itself.
 
-In each thread a member writes, another one adds something, staff answer the first, and a member answers staff.
+In each thread a member writes, another one adds something, staff answer the first, and a member answers staff. Every
+tenth thread has a case.
 """
 
 from datetime import datetime
@@ -24,7 +25,10 @@ AFTER = f"CASE {PLACE} WHEN 0 THEN 0 WHEN 1 THEN 30 WHEN 2 THEN {WAIT} ELSE {WAI
 
 
 def make_year(community: Community, messages: int, now: datetime) -> None:
-    """Fill an empty community with so many messages and what hangs on them, and tell the planner what there is."""
+    """Fill an empty community with so many messages and their cases.
+
+    Then the planner's statistics are refreshed.
+    """
     Member.objects.bulk_create(
         Member(community=community, external_id=f"a{number}", name=f"Author {number}", is_staff=number < STAFF)
         for number in range(AUTHORS)
@@ -39,7 +43,7 @@ def make_year(community: Community, messages: int, now: datetime) -> None:
 
 
 def tables(community: Community, threads: int, now: int) -> dict[type[Model], tuple[dict[str, str], int]]:
-    """What stands in the columns of row `i` of each table, and how many rows there are."""
+    """Return the columns of row `i`, and the number of rows, by table."""
     messages, cases = threads * MESSAGES_A_THREAD, threads // THREADS_A_CASE
     begun = now - SECONDS
     return {
@@ -78,7 +82,10 @@ def assessment_columns() -> dict[str, str]:
 
 
 def case_columns(community: Community, begun: int) -> dict[str, str]:
-    """A case of every tenth thread's first message, decided after as long as staff took to answer."""
+    """Return the columns of a case.
+
+    It is about every tenth thread's first message, decided after as long as staff took to answer.
+    """
     message = f"(i - 1) * {MESSAGES_A_THREAD * THREADS_A_CASE} + 1"
     thread = f"(i - 1) * {THREADS_A_CASE}"
     opened = f"{begun} + {thread} * 104729 % {SECONDS - 600_000}"

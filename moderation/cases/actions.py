@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from community.models import Message
+from moderation.access import Right
 from moderation.cases import clocks
 from moderation.models import Case, CaseEvent, Escalation, Guideline, Outbox, User
 from moderation.models.people import may
@@ -45,7 +46,7 @@ def claim(case: Case, by: User, now: datetime) -> None:
 @transaction.atomic
 def release(case: Case, by: User, now: datetime) -> None:
     holders = Q(assignee=by)
-    if may(by, "release others", case.community):
+    if may(by, Right.RELEASE_OTHERS, case.community):
         holders = Q(assignee__isnull=False)
     returned = {"assignee": None, "claimed_at": None, "unclaimed_at": now, "rules_due_at": now}
     if not Case.objects.open().filter(holders, pk=case.pk).update(**returned):
@@ -126,7 +127,7 @@ def undoable(case: Case, by: User) -> CaseEvent | None:
     if event is None or event.actor_id is None or event.kind not in UNDOABLE:
         return None
     own = event.actor_id == by.pk
-    return event if may(by, "undo own" if own else "undo others", case.community) else None
+    return event if may(by, Right.UNDO_OWN if own else Right.UNDO_OTHERS, case.community) else None
 
 
 @transaction.atomic

@@ -1,1 +1,1 @@
-"""Guidelines from a form to the rule set in force."""
+"""Guidelines, from a form to the rule set in force."""

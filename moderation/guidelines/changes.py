@@ -1,4 +1,4 @@
-"""Puts on the record what a guideline says otherwise than before."""
+"""Record the changes between two versions of a guideline."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -17,9 +17,9 @@ def values_of(said: values.Guideline, *, is_on: bool) -> dict[str, Any]:
 
 
 def record_version(guideline: Guideline, by: User | None, now: datetime, *, before: Values, after: Values) -> None:
-    """Put a version on the record, and of its rules those that went and those that came."""
+    """Record a version, with the rules that went and those that came."""
     went, came = before.get("rules", ()), after["rules"]
-    # The whole of up to thousands of rules stands in the versions.
+    # The versions hold all rules, of which there may be thousands.
     was = {**before, "rules": some_apart(went, came)} if before else {}
     said = {**after, "rules": some_apart(came, went)}
     record_change(
@@ -28,7 +28,7 @@ def record_version(guideline: Guideline, by: User | None, now: datetime, *, befo
 
 
 def some_apart(rules: Sequence[values.Rule], others: Sequence[values.Rule]) -> dict[str, Any]:
-    """The first of those that the others do not have, and how many more there are."""
+    """Return the first rules that the others do not have, and how many more there are."""
     known = set(others)
     apart = [[rule.kind, rule.pattern] for rule in rules if rule not in known]
     return {"rules": apart[:RULES_KEPT], "more": len(apart[RULES_KEPT:])}

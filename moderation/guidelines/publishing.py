@@ -1,4 +1,4 @@
-"""The rule book: a guideline gets its next version, the newest versions make a rule set, and the desk moves to it."""
+"""Publish versions of guidelines as rule sets in force."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -29,7 +29,10 @@ TAKEN_SLUGS = {"new"}
 
 @dataclass(frozen=True, slots=True)
 class InForce:
-    """What a community's messages are judged by from now on; no rule set means that nothing is looked for."""
+    """The rule set and thresholds that a community's messages are judged by.
+
+    Without a rule set nothing is looked for.
+    """
 
     rule_set: int | None
     thresholds: Thresholds
@@ -53,7 +56,7 @@ def compiled_rule_set(rule_set_id: int | None) -> policy.RuleSet:
 
 
 def weights(community: Community) -> dict[int, float]:
-    """What each guideline in force weighs, by its key."""
+    """Return the weight of each guideline in force, by its key."""
     in_force = Desk.objects.filter(community=community).values("rule_set")
     rules = Rule.objects.filter(version__rule_sets__in=in_force, version__is_on=True)
     found: dict[int, float] = defaultdict(float)
@@ -64,7 +67,7 @@ def weights(community: Community) -> dict[int, float]:
 
 @transaction.atomic
 def install_starter_guidelines(community: Community, by: User | None = None) -> RuleSet:
-    """Put the starter guidelines and targets in force, unless the desk already has a rule set."""
+    """Put the starter guidelines and targets in force, unless there is a rule set."""
     desk = _lock_desk(community)
     if desk.rule_set:
         return desk.rule_set
@@ -77,7 +80,10 @@ def install_starter_guidelines(community: Community, by: User | None = None) -> 
 
 @transaction.atomic
 def copy_newest(source: Community, community: Community, by: User | None, now: datetime) -> RuleSet | None:
-    """Put what another community's guidelines say now in force, each as a first version; nothing where it has none."""
+    """Copy another community's guidelines and put them in force.
+
+    Each starts with a first version here. Returns None where the other has none.
+    """
     desk = _lock_desk(community)
     newest = GuidelineVersion.objects.filter(pk__in=_newest_versions(source)).order_by("pk")
     versions = list(newest.select_related("guideline").prefetch_related("rules"))
@@ -101,17 +107,19 @@ def save_guideline(
     rules: Sequence[values.Rule],
     seen_version: int | None,
 ) -> GuidelineVersion:
-    """The version that now says this: a new one in a new rule set, or the newest when nothing differs.
+    """Save a new version and put it in force, or return the newest when nothing differs.
 
-    `seen_version` is the number that the form was opened on; somebody's later version is never overwritten unseen.
+    `seen_version` is the number that the form was opened on. Raises Refused.
     """
     desk = _lock_desk(community)
     said = values.Guideline("", name, category, Severity(severity), statement, tuple(rules))
     newest = _newest(guideline) if guideline else None
     if newest and newest.number != seen_version:
+        # A later version is never overwritten unseen.
         raise Refused(f"{newest.made_by or 'Somebody'} saved version {newest.number} while you were editing.")
     _refuse_second_guideline(guideline, community, name)
     _refuse_useless(said)
+    # Rules that are off cost nothing.
     if is_on:
         _refuse_heavy(said, weights(community), guideline)
     if newest and _says_the_same(newest, said, is_on):
@@ -127,8 +135,9 @@ def save_guideline(
 
 
 def _lock_desk(community: Community) -> Desk:
-    """The desk, held until the transaction ends: of two who save at once, the second sees the first's version."""
+    """Lock the desk until the transaction ends."""
     Desk.objects.get_or_create(community=community)
+    # Of two who save at once, the second then sees the first's version.
     return Desk.objects.select_for_update(of=("self",)).select_related("rule_set").get(community=community)
 
 
@@ -205,7 +214,7 @@ def _newest_versions(community: Community) -> QuerySet[Guideline, int]:
 
 
 def _put_in_force(desk: Desk, by: User | None, now: datetime) -> RuleSet:
-    """The newest version of each guideline, as the next rule set."""
+    """Make the newest version of each guideline the next rule set."""
     number = RuleSet.next_number(desk.community)
     desk.rule_set = RuleSet.objects.create(community=desk.community, number=number, made_by=by, made_at=now)
     desk.rule_set.versions.set(_newest_versions(desk.community))

@@ -1,4 +1,4 @@
-"""Finds what a command names, or ends it with one sentence that says what there is."""
+"""Find what a command's arguments name, or end the command with a sentence."""
 
 from collections.abc import Callable
 from datetime import date

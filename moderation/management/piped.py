@@ -1,4 +1,4 @@
-"""Output that somebody may stop reading: a command whose reader has seen enough, as `| head` has, ends quietly."""
+"""End a command quietly when nobody reads its output any more, as with `| head`."""
 
 import os
 import sys

@@ -1,4 +1,4 @@
-"""Shows on a terminal how far an import is, how fast it goes, and how long it will still take."""
+"""Show an import's progress on a terminal."""
 
 import os
 import stat
@@ -15,7 +15,10 @@ from community.ingest import Counts
 
 
 class Progress:
-    """Measured in bytes of the file, because its records are not counted before they are read."""
+    """Progress in bytes of the file.
+
+    Its records are not counted before they are read.
+    """
 
     def __init__(self, file: BufferedReader) -> None:
         status = os.fstat(file.fileno())
@@ -23,6 +26,7 @@ class Progress:
         self.read = 0
         self.started = time.monotonic()
         columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+        # Standard output belongs to the counts, which a script may read.
         console = Console(stderr=True)
         self.bar = Bar(*columns, console=console, transient=True, disable=not sys.stderr.isatty())
         self.task = self.bar.add_task("", total=status.st_size if self.file else None)

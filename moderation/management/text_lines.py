@@ -1,4 +1,4 @@
-"""Lines of JSON read as facts, and judgements written as lines: what check_texts takes in and gives back."""
+"""Parse the lines that check_texts reads, and write its answers."""
 
 import json
 from typing import Any
@@ -9,7 +9,7 @@ from moderation.policy.values import Finding, Judgement, Part, Severity
 LONGEST_LINE = 1 << 20
 LARGEST_NUMBER = 1 << 62
 
-# The fact that each field of a line states, beside text and id.
+# The fact behind each field of a line, beside text and id.
 WORDS = {
     "title": ("title", TITLE_LIMIT),
     "kind": ("kind", ID_LIMIT),
@@ -28,7 +28,7 @@ SWITCHES = {
 
 
 class BadLine(ValueError):
-    """A line that cannot be checked; its text says why."""
+    """A line that cannot be checked, with the reason."""
 
 
 def parse_line(line: bytes) -> dict[str, Any]:
@@ -79,6 +79,7 @@ def read_word(record: dict[str, Any], name: str, longest: int) -> str:
 
 def read_whole(record: dict[str, Any], name: str) -> int:
     value = record[name]
+    # In Python true is a whole number too.
     if not isinstance(value, int) or isinstance(value, bool) or abs(value) > LARGEST_NUMBER:
         raise BadLine(f"{name} must be a whole number.")
     return value
@@ -114,5 +115,5 @@ def told_finding(finding: Finding, slugs: dict[str, str]) -> dict[str, Any]:
         "excerpt": finding.excerpt,
         "rule": finding.rule,
     }
-    # Its characters are the title's, so they would be looked for in the wrong text.
+    # Without it the characters would be looked for in the text.
     return said | ({"part": "title"} if finding.part is Part.TITLE else {})

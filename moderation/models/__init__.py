@@ -1,4 +1,4 @@
-"""What we think and do: people and rights, guidelines, promises, assessments, cases, and what leaves the building."""
+"""Tables of people, guidelines, assessments, cases and what leaves Parley."""
 
 from moderation.models.assessments import Assessment, Finding, PendingAssessment, Tally
 from moderation.models.cases import Case, CaseCopy, CaseEvent, CaseGuideline

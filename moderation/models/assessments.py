@@ -1,4 +1,4 @@
-"""The work that waits, what was found, and counts that nobody has to count."""
+"""Tables of pending and finished assessments, and of running counts."""
 
 from datetime import datetime
 
@@ -26,9 +26,10 @@ class PendingQuerySet(LeasedQuerySet["PendingAssessment"]):
 
 
 class PendingAssessment(Leased):
-    """The row is the job: one per message that waits to be assessed.
+    """A message that waits to be assessed.
 
-    `is_first`: nothing was ever said of this message, so there is no assessment, case or copy of it to look for.
+    The row itself is the job. `is_first` says that nothing was ever said of this message, so there is no assessment,
+    case or copy of it to look for.
     """
 
     message = models.OneToOneField(Message, models.CASCADE, related_name="pending")
@@ -53,9 +54,9 @@ class PendingAssessment(Leased):
 
 
 class Assessment(models.Model):
-    """What was said of one revision of a message, under which rule set, by which engine.
+    """The judgement of one revision of a message, by a rule set and an engine.
 
-    `compound` is empty when the text was not scored, and `not_scored` says why; it is never 0 for that.
+    `compound` is empty when the text was not scored, and `not_scored` says why. It is never 0 for that.
     """
 
     message = models.ForeignKey(Message, models.CASCADE, related_name="assessments", db_index=False)
@@ -88,7 +89,10 @@ class Assessment(models.Model):
 
 
 class Finding(models.Model):
-    """What one rule saw: the characters, quoted, and why. `number` is its footnote on the screen."""
+    """A passage that one rule found, quoted and with the reason.
+
+    `number` is its footnote on the screen.
+    """
 
     assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="findings", db_index=False)
     number = models.PositiveSmallIntegerField()
@@ -115,7 +119,10 @@ class TallyQuerySet(models.QuerySet["Tally"]):
 
 
 class Tally(models.Model):
-    """A count kept in the transaction that changes it, as small rows that the sweep adds up: nobody counts a table."""
+    """A part of a count, written in the transaction that changes it.
+
+    The sweep adds the small rows up, so nobody counts a table.
+    """
 
     name = models.CharField(max_length=20)
     amount = models.BigIntegerField()

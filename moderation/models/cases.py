@@ -1,4 +1,4 @@
-"""Cases: what a human should look at, in the order to look at it, and everything that happened to it."""
+"""Tables of cases, their copies, guidelines and events."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from community.db import bulk
 from community.models import Channel, Community, Member, Message
+from moderation.access import Right
 from moderation.models.assessments import Assessment
 from moderation.models.guidelines import Guideline
 from moderation.models.people import User, communities_where
@@ -23,24 +24,25 @@ CLOCKS = ("first_action", "first_reply")
 
 
 def in_triage_order(*first: str, name: str, case: str = "id", **state: bool) -> models.Index:
-    """An index that serves a page of open cases in the order of the queue."""
+    """Return an index for a page of open cases in the order of the queue."""
     condition = Q(closed_at=None, **state)
     return models.Index(*first, F("priority").desc(), "due_by", "posted_at", case, condition=condition, name=name)
 
 
 def answered_since() -> Exists:
-    """Staff have written in the thread since."""
+    """Return the condition that staff have written in the thread since."""
     later = Message.objects.filter(from_staff=True, removed_at=None, posted_at__gt=OuterRef("posted_at"))
     return Exists(later.filter(Q(root=OuterRef("message__root")) | Q(root=OuterRef("message"))))
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
     def visible_to(self, user: User) -> "CaseQuerySet":
-        return self.filter(community__in=communities_where(user, "see cases"))
+        return self.filter(community__in=communities_where(user, Right.SEE_CASES))
 
     def of_desk(self, community: Community, user: User) -> "CaseQuerySet":
-        """What is visible of one community, whose key stands alone: so an index serves the page on any database."""
-        allowed = communities_where(user, "see cases").filter(pk=community.pk)
+        """Return the visible cases of one community."""
+        # The community's key stands alone, so that an index serves the page on any database.
+        allowed = communities_where(user, Right.SEE_CASES).filter(pk=community.pk)
         return self.filter(Exists(allowed), community=community)
 
     def open(self) -> "CaseQuerySet":
@@ -50,15 +52,18 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.exclude(closed_at=None)
 
     def answered_on_platform(self) -> "CaseQuerySet":
-        """Open for an answer only, which staff have given in the thread since."""
+        """Return open cases that waited for an answer only, which staff have given since."""
         return self.open().filter(answer_only=True).filter(answered_since())
 
     def unanswered_again(self) -> "CaseQuerySet":
-        """Closed because staff had answered, and what they wrote is gone."""
+        """Return cases closed by an answer of staff that is gone."""
         return self.filter(outcome=Case.Outcome.ANSWERED).exclude(answered_since())
 
     def under(self, guideline: int) -> "CaseQuerySet":
-        """The open ones with a finding under this guideline, standing in the order of its own index."""
+        """Return the open cases with a finding under this guideline.
+
+        They stand in the order of the guideline's own index.
+        """
         linked = self.filter(links__guideline=guideline, links__closed_at=None)
         places = {f"{LISTED}{name}": F(f"links__{name}") for name in (*PLACE, "case")}
         return linked.alias(**places)
@@ -68,15 +73,18 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.order_by(f"-{priority}", due_by, posted_at, case)
 
     def after(self, case: "Case") -> "CaseQuerySet":
-        """What stands below this case in triage order; the first condition lets an index start there."""
+        """Return the cases below this one in triage order."""
         return self._beyond(case, ("lt", "gt", "gt", "gt"))
 
     def before(self, case: "Case") -> "CaseQuerySet":
-        """What stands above this case in triage order."""
+        """Return the cases above this one in triage order."""
         return self._beyond(case, ("gt", "lt", "lt", "lt"))
 
     def _columns(self) -> tuple[str, str, str, str]:
-        """What triage order compares: of the cases themselves, or of the guideline that they are listed under."""
+        """Return the columns that triage order compares.
+
+        They are those of the cases, or of the guideline that they are listed under.
+        """
         if f"{LISTED}case" in self.query.annotations:
             return f"{LISTED}priority", f"{LISTED}due_by", f"{LISTED}posted_at", f"{LISTED}case"
         return "priority", "due_by", "posted_at", "pk"
@@ -86,6 +94,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         beyond = Q((f"{columns[-1]}__{ways[-1]}", case.pk))
         for column, value, way in reversed(list(zip(columns, values, ways, strict=True))[:-1]):
             beyond = Q((f"{column}__{way}", value)) | Q((column, value)) & beyond
+        # The first condition says no more than the others, and lets an index start there.
         return self.filter((f"{columns[0]}__{ways[0]}e", case.priority)).filter(beyond)
 
     def update(self, **changes: Any) -> int:
@@ -99,7 +108,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return count
 
     def update_rows(self, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-        """Write these columns of these rows, each of which begins with its case's key."""
+        """Write these columns of rows that begin with a case's key."""
         rows = list(rows)
         bulk.update_rows(Case, ("id", *names), rows)
         if rows and not set(PLACE).isdisjoint(names):
@@ -223,7 +232,7 @@ class Case(models.Model):
         return f"Case {self.pk}"
 
     def clock(self, name: str) -> Clock | None:
-        """One of its two clocks, "first_action" or "first_reply"; None where nothing was promised."""
+        """Return the clock "first_action" or "first_reply", or None where nothing was promised."""
         due_by, at_risk_at = getattr(self, f"{name}_by"), getattr(self, f"{name}_risk_at")
         if not (self.clock_started_at and due_by and at_risk_at):
             return None
@@ -232,7 +241,7 @@ class Case(models.Model):
 
     @property
     def open_clocks(self) -> dict[str, Clock]:
-        """Its clocks that still run, the earlier one first."""
+        """The clocks that still run, the earlier one first."""
         running = {name: clock for name in CLOCKS if (clock := self.clock(name)) and clock.runs}
         return dict(sorted(running.items(), key=lambda each: each[1].due_by))
 
@@ -245,7 +254,7 @@ class Case(models.Model):
 
 
 class CaseCopy(models.Model):
-    """Another message that says the same as the leading one, and is handled with it."""
+    """A message with the same text as the leading one, handled with it."""
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="copies")
     message = models.ForeignKey(Message, models.CASCADE, related_name="copied_in", db_index=False)
@@ -264,7 +273,7 @@ class CaseGuidelineQuerySet(models.QuerySet["CaseGuideline"]):
         return self.filter(guideline=guideline, closed_at=None).order_by("-priority", "due_by", "posted_at", "case_id")
 
     def follow(self, cases: Iterable[int]) -> int:
-        """Copy where these cases stand, as the database has it now."""
+        """Copy the place of these cases in the queue, as the database has it now."""
         case = Case.objects.filter(pk=OuterRef("case"))
         return self.filter(case__among=cases).update(**{name: Subquery(case.values(name)) for name in PLACE})
 
@@ -301,7 +310,10 @@ class CaseGuideline(models.Model):
 
 
 class CaseEvent(models.Model):
-    """Append-only: what happened to a case, who did it (nobody: the machine), when and why."""
+    """An event of a case.
+
+    Rows are only ever added. `actor` is empty where Parley acted by itself.
+    """
 
     class Kind(models.TextChoices):
         OPENED = "opened", "Opened"

@@ -1,4 +1,7 @@
-"""What was changed in a community's settings: who, what, before and after. Append-only."""
+"""The record of changes in a community's settings.
+
+Rows are only ever added.
+"""
 
 from django.db import models
 from django.utils import timezone
@@ -9,9 +12,10 @@ from moderation.models.people import User
 
 
 class Change(models.Model):
-    """`subject` and `name` say what; `before` is empty for what is new, `after` for what is gone.
+    """A change of a setting by somebody.
 
-    `guideline` is the one that was changed, whose versions tell the whole of it.
+    `subject` and `name` say what was changed. `before` is empty for what is new, `after` for what is gone. `guideline`
+    is the one that was changed, whose versions tell the whole of it.
     """
 
     class Subject(models.TextChoices):

@@ -1,11 +1,11 @@
-"""Escalations: what a team was asked about a case, by a person or by a rule, and how far it is with it."""
+"""Tables of escalations and escalation rules."""
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from community.models import Community
-from moderation.access import roles_that_may
+from moderation.access import Right, roles_with
 from moderation.models.cases import Case
 from moderation.models.guidelines import SEVERITIES
 from moderation.models.people import Membership, MembershipQuerySet, User
@@ -56,7 +56,11 @@ class EscalationRule(models.Model):
 
 class EscalationQuerySet(models.QuerySet["Escalation"]):
     def visible_to(self, user: User) -> "EscalationQuerySet":
-        """All of a community for those who work on its cases, their own team's for leads; none that was withdrawn."""
+        """Return the escalations that this person may see.
+
+        These are all of a community for those who work on its cases, and their own team's for leads. Withdrawn ones are
+        never seen.
+        """
         return self.filter(Exists(seen_by(user)), withdrawn_at=None)
 
     def open(self) -> "EscalationQuerySet":
@@ -64,7 +68,10 @@ class EscalationQuerySet(models.QuerySet["Escalation"]):
 
 
 class Escalation(models.Model):
-    """One team's part in a case; a further cause while it is open is added to it, and asks nobody twice."""
+    """One team's part in a case.
+
+    A further cause while it is open is added to it, and asks nobody twice.
+    """
 
     class State(models.TextChoices):
         NEW = "new", "New"
@@ -115,7 +122,10 @@ class Escalation(models.Model):
 
 
 class Firing(models.Model):
-    """That a rule has fired for a case and a cause, so that it never does again; `escalation` is what came of it."""
+    """A rule that fired for a case and a cause, and never does again.
+
+    `escalation` is what came of it.
+    """
 
     rule = models.ForeignKey(EscalationRule, models.CASCADE, related_name="firings", db_index=False)
     case = models.ForeignKey(Case, models.CASCADE, related_name="firings")
@@ -131,7 +141,7 @@ class Firing(models.Model):
 
 
 def seen_by(user: User) -> "MembershipQuerySet":
-    """For a query of escalations: this person's membership that lets them see one, if there is one."""
+    """Return this person's membership that lets them see an escalation, for a query of escalations."""
     mine = Membership.objects.active().filter(user_id=user.pk, community=OuterRef("community"))
     own_team = Q(role=Membership.Role.LEAD, team=OuterRef("team"))
-    return mine.filter(own_team | Q(role__in=roles_that_may("see cases")))
+    return mine.filter(own_team | Q(role__in=roles_with(Right.SEE_CASES)))

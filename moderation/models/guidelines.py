@@ -1,4 +1,4 @@
-"""Guidelines in versions, the rule sets that freeze them, and a community's thresholds."""
+"""Guidelines in versions, rule sets, and a community's desk."""
 
 from django.db import models
 from django.db.models import Max
@@ -13,7 +13,10 @@ SEVERITIES = [(severity.value, severity.name.capitalize()) for severity in Sever
 
 
 class Guideline(models.Model):
-    """A named promise to the community, called as its newest version is; what it says stands in its versions."""
+    """A guideline of a community.
+
+    Its name is that of its newest version, and what it says stands in its versions.
+    """
 
     community = models.ForeignKey(Community, models.CASCADE, related_name="guidelines", db_index=False)
     slug = models.SlugField(max_length=60)
@@ -29,7 +32,10 @@ class Guideline(models.Model):
 
 
 class GuidelineVersion(models.Model):
-    """What a guideline says at one time: never changed once it is in a rule set, only followed by the next."""
+    """The content of a guideline at one time.
+
+    It is never changed once it is in a rule set, only followed by the next.
+    """
 
     guideline = models.ForeignKey(Guideline, models.CASCADE, related_name="versions", db_index=False)
     number = models.PositiveIntegerField()
@@ -49,7 +55,10 @@ class GuidelineVersion(models.Model):
         return f"{self.name} v{self.number}"
 
     def value(self) -> values.Guideline:
-        """This version as policy sees it; findings come back with its primary key."""
+        """Return this version as policy sees it.
+
+        Findings come back with its primary key.
+        """
         return values.Guideline(
             key=str(self.pk),
             name=self.name,
@@ -61,7 +70,10 @@ class GuidelineVersion(models.Model):
 
 
 class Rule(models.Model):
-    """One thing that a version looks for; `kind` names a check of policy."""
+    """One pattern that a version looks for.
+
+    `kind` names a check of policy.
+    """
 
     version = models.ForeignKey(GuidelineVersion, models.CASCADE, related_name="rules", db_index=False)
     position = models.PositiveSmallIntegerField()
@@ -77,7 +89,10 @@ class Rule(models.Model):
 
 
 class RuleSet(models.Model):
-    """The versions in force from one moment on. An assessment names the one it was made under."""
+    """The versions in force from one moment on.
+
+    An assessment names the one it was made under.
+    """
 
     community = models.ForeignKey(Community, models.CASCADE, related_name="rule_sets", db_index=False)
     number = models.PositiveIntegerField()
@@ -98,7 +113,10 @@ class RuleSet(models.Model):
 
 
 class Desk(models.Model):
-    """How a community's desk works: what opens a case, how long an undo may simply cancel, which rules are in force."""
+    """The settings of a community's desk.
+
+    They say what opens a case, how long an undo may simply cancel, and which rules are in force.
+    """
 
     community = models.OneToOneField(Community, models.CASCADE, related_name="desk")
     rule_set = models.ForeignKey(RuleSet, models.PROTECT, null=True, related_name="+")
@@ -106,7 +124,7 @@ class Desk(models.Model):
     compound_to = models.FloatField("negativity limit", default=-0.6)
     reports_from = models.PositiveSmallIntegerField("member reports from", default=2)
     undo_seconds = models.PositiveSmallIntegerField(default=10)
-    # The last open case that was made to ask the escalation rules again after they changed; empty: all were.
+    # The last open case that was marked after the escalation rules changed. Empty means that all are.
     rules_reached = models.BigIntegerField(null=True, editable=False)
 
     class Meta:

@@ -1,4 +1,4 @@
-"""Rows that are work, each held by one process at a time."""
+"""Rows that are work, each leased by one process at a time."""
 
 import time
 import uuid
@@ -17,29 +17,34 @@ Choice = Callable[[list[Any]], list[Any]]
 
 class LeasedQuerySet(models.QuerySet[Row]):
     def unfinished(self) -> Self:
-        """Those that still have something to be done; each table says which."""
+        """Return the rows that still have something to be done.
+
+        Each table says which.
+        """
         raise NotImplementedError
 
     def due(self, now: datetime) -> Self:
-        """What nobody holds, or whoever did has not been heard of since."""
+        """Return the rows that nobody holds, or whose lease ran out."""
         return self.unfinished().filter(due_at__lte=now).order_by("due_at", "pk")
 
     def held(self, token: uuid.UUID | None) -> Self:
-        """What was leased under this token and taken by nobody since, so that its holder may still write it."""
+        """Return the rows that still carry this token, so that its holder may write them."""
         return self.unfinished().filter(token=token) if token else self.none()
 
     def lease(
         self, now: datetime, limit: int, *, columns: tuple[str, ...] = ("pk",), choose: Choice = list
     ) -> tuple[uuid.UUID, list[tuple[Any, ...]]]:
-        """Take what `choose` leaves of so many that are due, committed before anything is done with them.
+        """Lease the rows that `choose` leaves of the next `limit` that are due.
 
-        Returns the token, and these columns as they were found: `tries` does not count this one yet.
+        The lease is committed before anything is done with them. Returns the token, and these columns as they were
+        found, where `tries` does not count this one yet.
         """
         token, asked = uuid.uuid4(), time.monotonic()
         with transaction.atomic():
+            # Locked rows are being leased by another worker, so the next ones are taken instead.
             due = self.due(now).select_for_update(skip_locked=True)
             rows = choose(list(due.values_list(*columns, named=True)[:limit]))
-            # SQLite may have let us wait for the lock: the lease lasts from when it was taken.
+            # SQLite may have waited for the lock, and the lease counts from when it was taken.
             until = now + timedelta(seconds=settings.LEASE_SECONDS + time.monotonic() - asked)
             mine = self.filter(pk__among=[row.pk for row in rows])
             mine.update(token=token, due_at=until, tries=F("tries") + 1)
@@ -47,7 +52,10 @@ class LeasedQuerySet(models.QuerySet[Row]):
 
 
 class Leased(models.Model):
-    """`due_at` is when a row may next be worked on; a lease moves it on, under a token that guards what is written."""
+    """A row that is work.
+
+    `due_at` is when it may next be worked on. A lease moves that on, under a token that guards what is written.
+    """
 
     due_at = models.DateTimeField(default=timezone.now)
     token = models.UUIDField(null=True)

@@ -1,4 +1,7 @@
-"""What leaves the building: rows written with their cause, delivered at least once under a stable id."""
+"""Actions and mails that leave Parley.
+
+Rows are written with their cause, and delivered at least once under a stable id.
+"""
 
 import uuid
 
@@ -7,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from community.models import Channel, Community, Message
+from moderation.access import Right
 from moderation.models.cases import Case, CaseEvent
 from moderation.models.escalations import Escalation
 from moderation.models.leases import Leased, LeasedQuerySet
@@ -15,7 +19,7 @@ from moderation.models.people import User, communities_where
 
 class OutboxQuerySet(LeasedQuerySet["Outbox"]):
     def visible_to(self, user: User) -> "OutboxQuerySet":
-        return self.filter(community__in=communities_where(user, "see cases"))
+        return self.filter(community__in=communities_where(user, Right.SEE_CASES))
 
     def unfinished(self) -> "OutboxQuerySet":
         return self.filter(state=Outbox.State.WAITING)
@@ -24,13 +28,16 @@ class OutboxQuerySet(LeasedQuerySet["Outbox"]):
         return self.filter(state=Outbox.State.TO_DO).order_by("pk")
 
     def stop_mail_of(self, escalation: int) -> int:
-        """Cancel what has not left yet of an escalation that asks nobody any more."""
+        """Cancel waiting mails of an escalation that asks nobody any more."""
         waiting = self.filter(escalation=escalation, state=Outbox.State.WAITING, token=None)
         return waiting.update(state=Outbox.State.CANCELLED)
 
 
 class Outbox(Leased):
-    """One thing to be carried out on the platform, or a mail. Waiting rows can be cancelled; later only compensated."""
+    """One action to carry out on the platform, or a mail.
+
+    A waiting row can be cancelled. Later it can only be compensated.
+    """
 
     class Kind(models.TextChoices):
         KEEP = "keep", "Keep"

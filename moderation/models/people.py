@@ -1,4 +1,4 @@
-"""People here: users who sign in by e-mail, and the role each holds in each community."""
+"""Users, their roles in communities, and invitations."""
 
 from datetime import datetime
 from typing import Any, ClassVar
@@ -11,11 +11,11 @@ from django.db.models import Q
 from django.utils import timezone
 
 from community.models import Community
-from moderation.access import MAY, roles_that_may
+from moderation.access import Right, rights_of, roles_with
 
 
 class UserCreation(BaseUserManager["User"]):
-    """What Django's own commands call to make a user."""
+    """The methods by which Django's own commands create a user."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         user = self.model(email=self.normalize_email(email).lower(), **fields)
@@ -57,7 +57,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
 
 class Membership(models.Model):
-    """What a user is in one community, until it ended. Only a lead has a team."""
+    """A user's role in one community, until it ended.
+
+    Only a lead has a team.
+    """
 
     class Role(models.TextChoices):
         VIEWER = "viewer", "Viewer"
@@ -100,7 +103,10 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
 
 class Invitation(models.Model):
-    """A place that was offered to somebody by a link, which opens one browser; of both secrets only hashes are kept."""
+    """A place that was offered to somebody by a link.
+
+    The link opens one browser. Of both secrets only hashes are kept.
+    """
 
     community = models.ForeignKey(Community, models.CASCADE, related_name="invitations")
     email = models.EmailField()
@@ -131,23 +137,26 @@ class Invitation(models.Model):
 
 
 def role_in(user: User, community: Community) -> str:
-    """The role this person holds in a community; blank for a stranger."""
+    """Return this person's role in a community, or a blank for a stranger."""
     mine = user.memberships.active().filter(community=community)
     return mine.values_list("role", flat=True).first() or ""
 
 
-def may(user: User, action: str, community: Community) -> bool:
-    return action in MAY.get(role_in(user, community), frozenset())
+def may(user: User, right: Right, community: Community) -> bool:
+    return right in rights_of(role_in(user, community))
 
 
-def require(user: User, action: str, community: Community) -> None:
-    if not may(user, action, community):
-        raise PermissionDenied(f"Your role in {community} does not let you {action}.")
+def require(user: User, right: Right, community: Community) -> None:
+    if not may(user, right, community):
+        raise PermissionDenied(f"Your role in {community} does not let you {right}.")
 
 
-def communities_where(user: User, action: str) -> models.QuerySet[Community]:
-    """The communities in which this person may do this; rows are reached through it, so a foreign one is absent."""
-    return communities_of(user, memberships__role__in=roles_that_may(action))
+def communities_where(user: User, right: Right) -> models.QuerySet[Community]:
+    """Return the communities in which this person may do this.
+
+    Rows are reached through it, so a foreign one is absent.
+    """
+    return communities_of(user, memberships__role__in=roles_with(right))
 
 
 def communities_of(user: User, **more: Any) -> models.QuerySet[Community]:

@@ -1,4 +1,4 @@
-"""Counts by day and channel, so that no page counts messages; and which of them have to be counted again."""
+"""Counts by day and channel, and the days to count again."""
 
 from dataclasses import fields
 from typing import Any
@@ -15,9 +15,10 @@ COUNTS = tuple(field.name for field in fields(Day) if field.name not in ("date",
 
 
 class DayRollup(models.Model):
-    """One channel on one day of its community's time zone; the columns are those of `policy.health.Day`.
+    """One channel on one day of its community's time zone.
 
-    `members` are the keys of the members who wrote, packed, because different ones do not add up.
+    The columns are those of `policy.health.Day`, so that no page counts messages. `members` are the packed keys of the
+    members who wrote, because different members do not add up.
     """
 
     community = models.ForeignKey(Community, models.CASCADE, related_name="rollups", db_index=False)
@@ -66,15 +67,16 @@ class DayRollup(models.Model):
 
 
 class StaleDay(models.Model):
-    """A day of a channel that is to be counted again: written with what changed, gone when it was counted.
+    """A day of a channel that must be counted again.
 
-    One row a change and never shared: whoever counts deletes only the rows that it saw, so no change is lost.
+    It is written with what changed, and deleted when the day was counted. There is one row for each change: whoever
+    counts deletes only the rows that it saw, so no change is lost.
     """
 
     channel = models.ForeignKey(Channel, models.CASCADE, related_name="stale_days", db_index=False)
     date = models.DateField()
     marked_at = models.DateTimeField(default=timezone.now)
-    # In which the date was meant: whoever marks may commit after the community has moved to another one.
+    # The time zone of the date. A mark may be committed after the community has moved to another one.
     zone = models.CharField(max_length=64, blank=True)
 
     class Meta:

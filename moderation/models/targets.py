@@ -1,4 +1,4 @@
-"""What a community promises: response targets by severity, and the working hours in which their clocks run."""
+"""Response targets by severity, and working hours."""
 
 from datetime import timedelta
 
@@ -16,7 +16,10 @@ WEEKDAYS = list(enumerate(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday
 
 
 class ResponseTarget(models.Model):
-    """What is promised for the cases of one severity, in minutes of working time; empty promises nothing."""
+    """Targets for the cases of one severity, in minutes of working time.
+
+    Empty promises nothing.
+    """
 
     community = models.ForeignKey(Community, models.CASCADE, related_name="targets", db_index=False)
     severity = models.PositiveSmallIntegerField(choices=SEVERITIES)
@@ -36,9 +39,10 @@ class ResponseTarget(models.Model):
 
 
 class WorkingHours(models.Model):
-    """When the desk works on one weekday, in minutes since midnight in the community's time zone.
+    """Opening hours of the desk on one weekday.
 
-    A day without a row is closed; a community without any row never closes.
+    They are minutes since midnight in the community's time zone. A day without a row is closed, and a community without
+    any row never closes.
     """
 
     community = models.ForeignKey(Community, models.CASCADE, related_name="working_hours", db_index=False)

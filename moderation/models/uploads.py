@@ -1,27 +1,28 @@
-"""Files that a manager brought in the browser, and how far each is on its way into a channel."""
+"""Files that managers upload, and how far their import is."""
 
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from community.models import Channel, Community, ImportRun
+from moderation.access import Right
 from moderation.models.leases import Leased, LeasedQuerySet
 from moderation.models.people import User, communities_where
 
 
 class UploadQuerySet(LeasedQuerySet["Upload"]):
     def visible_to(self, user: User) -> "UploadQuerySet":
-        return self.filter(community__in=communities_where(user, "import"))
+        return self.filter(community__in=communities_where(user, Right.IMPORT))
 
     def unfinished(self) -> "UploadQuerySet":
         return self.filter(state__in=Upload.WORK)
 
 
 class Upload(Leased):
-    """The row is the job, as with assessments; its lease is moved on with every batch.
+    """An uploaded file and the work on it.
 
-    `bytes_read` of `size` is its progress; `counts` and `reasons` are what the dry run found, and `look` is what its
-    beginning looked like.
+    The row itself is the job, as with assessments, and its lease is moved on with every batch. `bytes_read` of `size`
+    is its progress. `counts` and `reasons` are what the dry run found, and `look` is the preview of its beginning.
     """
 
     class State(models.TextChoices):

@@ -1,1 +1,4 @@
-"""Pure decisions: values in, values out, `now` an argument; no Django, no database, no queue, no clock."""
+"""Pure decisions on plain values, without Django, database, queue or clock.
+
+`now` is always an argument.
+"""

@@ -1,4 +1,4 @@
-"""Response clocks: from when to when an answer was promised, what keeps a promise, and how it stands."""
+"""Response clocks, their deadlines, and the answers that stop them."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -8,16 +8,19 @@ from typing import NamedTuple, Protocol
 
 from moderation.policy.hours import ALWAYS, Week, due_after, in_utc, working_time
 
-# The share of a target's working time after which somebody should hurry.
+# The share of a target's working time from which a case is at risk.
 AT_RISK_SHARE = 0.75
-# Nobody could have answered what had not come in; below this, a feed is merely slow and the author did wait.
+# Nobody could answer before a message came in. Below this delay a feed is merely slow, and the author did wait.
 LATE_ARRIVAL = timedelta(hours=24)
 # Sorts after every deadline, so that one index serves cases with and without one.
 NO_DEADLINE = datetime(3000, 1, 1, tzinfo=UTC)
 
 
 class State(StrEnum):
-    """How a promise stands at a moment; the last three are final."""
+    """The state of a promise at a moment.
+
+    The last three are final.
+    """
 
     ON_TRACK = "on-track"
     AT_RISK = "at-risk"
@@ -29,7 +32,10 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What is promised for one severity, in working time; None promises nothing."""
+    """The working time that is promised for one severity.
+
+    None promises nothing.
+    """
 
     first_action: timedelta | None = None
     first_reply: timedelta | None = None
@@ -37,7 +43,10 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """One promise: all moments in UTC; `stopped_at` is when it was answered; `cancelled` when nobody waits any more."""
+    """One promise with its deadline.
+
+    All moments are in UTC. `stopped_at` is when it was answered, and `cancelled` is set when nobody waits any more.
+    """
 
     started_at: datetime
     due_by: datetime
@@ -47,11 +56,15 @@ class Clock:
 
     @property
     def runs(self) -> bool:
-        """Whether somebody still waits."""
+        """Tell whether somebody still waits."""
         return self.stopped_at is None and not self.cancelled
 
     def state(self, now: datetime) -> State:
-        """How the promise stands at `now`: an answer at `due_by` itself is in time, and cancelling outweighs all."""
+        """Return the state at `now`.
+
+        An answer at `due_by` itself is in time.
+        """
+        # Cancelling outweighs an answer, because nobody waited for it.
         if self.cancelled:
             return State.CANCELLED
         if self.stopped_at is not None:
@@ -63,7 +76,7 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """What a community promises: the week in which clocks run, and the targets by severity."""
+    """The week in which clocks run, and the targets by severity."""
 
     week: Week = ALWAYS
     targets: Mapping[int, Target] = field(default_factory=dict)
@@ -73,7 +86,7 @@ class Promise:
 
 
 class Promised(NamedTuple):
-    """What was promised for a case; the names are those of its columns."""
+    """The deadlines of a case, named as its columns."""
 
     clock_started_at: datetime
     first_action_by: datetime | None
@@ -83,7 +96,7 @@ class Promised(NamedTuple):
 
 
 class Settled(NamedTuple):
-    """When a case's promises were kept, and when it is due now; the names are those of its columns."""
+    """The answers and the next deadline of a case, named as its columns."""
 
     first_action_at: datetime | None
     first_reply_at: datetime | None
@@ -91,21 +104,24 @@ class Settled(NamedTuple):
 
 
 class Post(NamedTuple):
-    """When staff wrote, and when that counts as given."""
+    """A post of staff.
+
+    `given_at` is the moment at which it counts as an answer.
+    """
 
     posted_at: datetime
     given_at: datetime
 
 
 class Deeds(NamedTuple):
-    """When people acted on a case, and when they replied, which is an action too."""
+    """Moments at which people acted on a case, or replied."""
 
     acted: tuple[datetime, ...] = ()
     replied: tuple[datetime, ...] = ()
 
 
 class Clocked(Protocol):
-    """What a case has to say of itself for its clocks to be worked out."""
+    """The columns of a case that its clocks are computed from."""
 
     revision: int
     posted_at: datetime
@@ -116,14 +132,17 @@ class Clocked(Protocol):
 
 
 def start_of(posted_at: datetime, received_at: datetime) -> datetime:
-    """When a message's clocks start: when it was posted, or when it was received if that was over 24 h later."""
+    """Return the start of a message's clocks.
+
+    It is when the message was posted, or when it was received if that was over 24 h later.
+    """
     return received_at if received_at - posted_at > LATE_ARRIVAL else posted_at
 
 
 def run(started_at: datetime, within: timedelta, week: Week) -> Clock:
-    """A clock that runs for `within` of working time, at risk from 75 % of it on.
+    """Return a clock for `within` of working time, at risk from 75 % of it on.
 
-    ValueError and OverflowError as in `hours.due`; a target of zero is due, and at risk, when it starts.
+    Raises ValueError and OverflowError as `hours.due_after` does. A target of zero is due, and at risk, when it starts.
     """
     return Clock(
         in_utc(started_at),
@@ -133,7 +152,7 @@ def run(started_at: datetime, within: timedelta, week: Week) -> Clock:
 
 
 def promised(promise: Promise, severity: int, started_at: datetime) -> Promised:
-    """What is promised for this severity from a moment on, as `run` works it out."""
+    """Return the deadlines for a severity from a moment on, computed as in `run`."""
     target = promise.target(severity)
     within = (target.first_action, target.first_reply)
     clocks = [run(started_at, each, promise.week) if each is not None else None for each in within]
@@ -144,21 +163,25 @@ def promised(promise: Promise, severity: int, started_at: datetime) -> Promised:
 
 
 def settled(case: Clocked, posts: Iterable[Post], deeds: Deeds) -> Settled:
-    """How far the promises of a case are kept by what people did and by what staff wrote in its thread."""
+    """Settle the promises of a case by what people did and what staff wrote."""
     action_at, reply_at = kept(deeds.acted, [*deeds.replied, *answers(posts, case)], case.closed_at)
     running = ((case.first_action_by, action_at), (case.first_reply_by, reply_at))
     return Settled(action_at, reply_at, next_due(running, case.closed_at))
 
 
 def next_due(promises: Iterable[tuple[datetime | None, datetime | None]], closed_at: datetime | None) -> datetime:
-    """The earliest of these deadlines that is not kept yet; nothing is due of what is closed."""
+    """Return the earliest deadline that is not kept yet.
+
+    Nothing is due on a closed case.
+    """
     waiting = (due_by for due_by, kept_at in promises if due_by and not kept_at)
     return NO_DEADLINE if closed_at else min(waiting, default=NO_DEADLINE)
 
 
 def answers(posts: Iterable[Post], case: Clocked) -> list[datetime]:
-    """When these posts answered the case; a later revision is answered only by what came after it."""
+    """Return the moments at which these posts answered the case."""
     since = case.posted_at
+    # What staff wrote before an edit does not answer the new text.
     if case.revision > 1 and case.clock_started_at:
         since = max(since, case.clock_started_at)
     return [post.given_at for post in posts if post.posted_at > since]
@@ -167,20 +190,21 @@ def answers(posts: Iterable[Post], case: Clocked) -> list[datetime]:
 def kept(
     actions: Iterable[datetime], replies: Iterable[datetime], closed_at: datetime | None
 ) -> tuple[datetime | None, datetime | None]:
-    """When a first action and a first reply were given; None where none was. A reply is an action too.
+    """Return the moments of the first action and the first reply, or None.
 
-    Whatever came after closing came for nobody: closing without a reply cancels that promise.
+    A reply counts as an action too. Closing without a reply cancels the promise of one.
     """
+    # After closing nobody waits any more.
     given = [at for at in replies if closed_at is None or at <= closed_at]
     acted = [at for at in actions if closed_at is None or at <= closed_at]
     return min([*acted, *given], default=None), min(given, default=None)
 
 
 def time_left(clock: Clock, now: datetime, week: Week) -> timedelta:
-    """The working time until a clock is due, at `now` or when it was stopped; negative by as much as it is late.
+    """Return the working time until a clock is due, negative when late.
 
-    Zero also while the desk is closed after a clock ran out: it is late by `state`, but by no working time yet.
-    ValueError as in `hours.worked`.
+    It is taken at `now`, or at the moment when the clock was stopped. It stays zero while the desk is closed after a
+    clock ran out, although `state` is late. Raises ValueError as `hours.working_time` does.
     """
     at = clock.stopped_at or now
     return working_time(at, clock.due_by, week) - working_time(clock.due_by, at, week)

@@ -1,4 +1,4 @@
-"""Escalation rules: which of them a case sets off at a moment, for which cause, and when to look at it again."""
+"""Escalation rules, their causes, and the next moment to check them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,13 +12,13 @@ from moderation.policy.hours import Week, due_after, in_utc
 from moderation.policy.values import Severity
 
 LONGEST_CAUSE = 120
-# What a cause calls the moment at which something was found.
+# The word in a cause for the moment of a finding.
 FOUND = "found"
 DIGEST = 12
 
 
 class When(StrEnum):
-    """What a rule may ask of a clock."""
+    """The states of a clock that a rule can ask for."""
 
     AT_RISK = "at-risk"
     LATE = "late"
@@ -26,7 +26,10 @@ class When(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """All that is set must hold; `late_by` and `unclaimed` are working time; what happened before `since` is let be."""
+    """Conditions that must all hold.
+
+    `late_by` and `unclaimed` are working time. What happened before `since` sets nothing off.
+    """
 
     key: int
     since: datetime
@@ -39,11 +42,11 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of an open case. `severity` None: it could not be checked, which is never a hit, nor NONE.
+    """The facts of an open case.
 
-    `found_at` is when something was last found that was not known before: judging the same text again moves nothing.
-
-    `clocks` by what they promise ("first action"); `unclaimed_at` is None while somebody has the case.
+    `severity` is None when the case could not be checked, which is neither a hit nor NONE. `found_at` is when something
+    was last found that was not known before, so judging the same text again moves nothing. `clocks` are named by what
+    they promise ("first action"). `unclaimed_at` is None while somebody has the case.
     """
 
     found_at: datetime
@@ -54,7 +57,10 @@ class Facts:
 
 
 class Hit(NamedTuple):
-    """A rule that fires: `cause` stays the same for what is the same, `reason` is a sentence for people."""
+    """A rule that fires.
+
+    `cause` is equal for the same occasion, and `reason` is a sentence for people.
+    """
 
     rule: int
     cause: str
@@ -62,14 +68,20 @@ class Hit(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """The rules that hold now, and the next moment at which another may; None when time alone changes nothing."""
+    """The rules that hold now, and the next moment at which another may.
+
+    `look_at` is None when time alone changes nothing.
+    """
 
     hits: tuple[Hit, ...]
     look_at: datetime | None
 
 
 class Term(NamedTuple):
-    """One condition that holds, or will: since when, its part of the cause, its part of the sentence."""
+    """One condition that holds or will hold.
+
+    `at` is since when, `cause` its part of the cause, `words` its part of the sentence.
+    """
 
     at: datetime
     cause: str
@@ -80,11 +92,11 @@ NOT_ASKED = Term(datetime.min.replace(tzinfo=UTC), "", "")
 
 
 def ask_rules_of(rules: Iterable[Rule], facts: Facts, week: Week, now: datetime) -> Answer:
-    """Which rules hold at `now`, and when to ask again.
+    """Return the rules that hold at `now`, and when to ask again.
 
-    A rule holds from the latest of its conditions' moments on; one whose moment lies before `since` never does. With
-    a condition on clocks it is asked of each running clock by itself, and each is a cause of its own.
-    ValueError when a moment has no time zone. What would take over a hundred years never comes.
+    A rule holds from the latest of its conditions' moments on, and never when that moment lies before its `since`. With
+    a condition on clocks it is asked of each running clock by itself, and each is a cause of its own. Raises ValueError
+    when a moment has no time zone. What would take over a hundred years never comes.
     """
     hits: list[Hit] = []
     later: list[datetime] = []
@@ -101,7 +113,7 @@ def ask_rules_of(rules: Iterable[Rule], facts: Facts, week: Week, now: datetime)
 
 
 def cause_in_words(cause: str) -> str:
-    """A cause in the words of a screen."""
+    """Write a cause in the words of a screen."""
     parts = (part.partition(" ") for part in cause.split(" + "))
     return ", ".join(_cause_part(*part) for part in parts if part[0] != FOUND)
 
@@ -113,13 +125,14 @@ def _cause_part(name: str, space: str, value: str) -> str:
 
 
 def _ways_to_hold(rule: Rule, facts: Facts, week: Week) -> Iterator[Sequence[Term]]:
-    """The ways in which all that a rule asks for holds, or will by time alone."""
+    """Yield the sets of conditions that hold, or will hold by time alone."""
     asked = [
         _severity_term(rule.severity, facts) if rule.severity is not None else NOT_ASKED,
         _category_term(rule.category, facts) if rule.category else NOT_ASKED,
         _unclaimed_term(rule.unclaimed, facts, week) if rule.unclaimed is not None else NOT_ASKED,
     ]
     terms = [term for term in asked if term is not None and term is not NOT_ASKED]
+    # None is a condition that cannot come to hold by waiting.
     if None in asked:
         return
     if rule.clock:
@@ -155,7 +168,7 @@ def _clock_terms(when: When, late_by: timedelta, facts: Facts, week: Week) -> It
         if when is When.AT_RISK:
             yield Term(clock.at_risk_at, f"{name} at risk", f"its {name} is at risk")
         elif at := _moment_after(clock.due_by, late_by, week):
-            # What is done at the last moment is still in time.
+            # At the deadline itself an action is still in time.
             late_at = max(at, clock.due_by + timedelta.resolution)
             by = f" by {_span_in_words(late_by)}" if late_by else ""
             yield Term(late_at, f"{name} late", f"its {name} is late{by}")
@@ -165,24 +178,26 @@ def _moment_after(start: datetime, within: timedelta, week: Week) -> datetime | 
     try:
         return due_after(start, within, week)
     except (ValueError, OverflowError):
-        # A slip of the pen in a rule: so far ahead that it never comes. A moment without a zone is a fault of ours.
+        # A mistyped span, too long to ever end. A moment without a zone is an error of ours, and is raised.
         in_utc(start)
         return None
 
 
 def _span_in_words(span: timedelta) -> str:
-    """A span in the unit in which it was said: "90 min of working time"."""
+    """Write a span in minutes, as in "90 min of working time"."""
     return f"{span // timedelta(minutes=1)} min of working time"
 
 
 def _cause_of(rule: Rule, terms: Sequence[Term], facts: Facts) -> str:
-    """A clock or a wait is a cause by itself; without one, a later finding is another cause than the first."""
+    """Return the cause of a hit, at most 120 characters long."""
     parts = [term.cause for term in terms]
+    # Without a clock or a wait, a later finding is another cause than the first.
     if not rule.clock and rule.unclaimed is None:
         parts.append(f"{FOUND} {in_utc(facts.found_at):%Y-%m-%dT%H:%M:%S.%fZ}")
     cause = " + ".join(parts)
     if len(cause) <= LONGEST_CAUSE:
         return cause
+    # Cutting alone would make two long causes the same.
     digest = blake2b(cause.encode(), digest_size=DIGEST // 2).hexdigest()
     return f"{cause[: LONGEST_CAUSE - DIGEST - 1]} {digest}"
 

@@ -1,8 +1,11 @@
-"""Folds many ways of writing a letter into one: accents, look-alikes, hidden characters, capitals."""
+"""Fold the many ways of writing a letter into one.
+
+Accents, look-alikes, hidden characters and capitals.
+"""
 
 import unicodedata
 
-# Letters of other scripts that the eye takes for Latin ones; Unicode's own compatibility forms need no entry.
+# Letters of other scripts that look Latin. Unicode's own compatibility forms need no entry.
 LOOK_ALIKES = dict(
     zip(
         "авекмнорстухіјѕԁһӏԛԝьαβεηικνορτυχγωıɑɡʟøłđħŧƒɩʀɴɪᴀʙᴄᴅᴇꜰɢʜᴊᴋᴍᴏᴘꜱᴛᴜᴠᴡʏᴢ",
@@ -17,19 +20,23 @@ REMEMBERED_CHARACTERS = 70_000
 
 
 def spaceless(character: str) -> bool:
-    """Whether the script is written without spaces, so that each character stands for a word."""
+    """Tell whether a character's script is written without spaces.
+
+    Each such character then stands for a word.
+    """
     return "\u0e00" <= character <= "\u0eff" or "\u3040" <= character <= "\u30ff" or "\u3400" <= character <= "\u9fff"
 
 
 def look_alike(character: str) -> str:
     code = ord(character)
+    # Letters in black circles and squares have no compatibility form.
     if 0x1F150 <= code <= 0x1F169 or 0x1F170 <= code <= 0x1F189:
         return chr(ord("a") + (code - 0x1F150) % 32)
     return LOOK_ALIKES.get(character, character)
 
 
 class Fold(dict[int, str]):
-    """A table for str.translate that fills itself; it is cut when a hostile text shows it too much of Unicode."""
+    """A table for str.translate that fills itself."""
 
     def __init__(self, symbol: str, kept: str = "") -> None:
         super().__init__()
@@ -40,18 +47,21 @@ class Fold(dict[int, str]):
         self._dropped = bytes(code for code, folded in enumerate(of_ascii) if not folded)
 
     def apply(self, text: str) -> str:
-        """The text, folded."""
+        """Return the text with every character folded."""
         written = text.encode("utf-8", "surrogatepass")
         folded = self.apply_to_ascii(written).decode("utf-8", "surrogatepass")
         return folded if text.isascii() else self._beyond_ascii(folded, written.translate(None, ASCII))
 
     def apply_to_ascii(self, written: bytes) -> bytes:
-        """The same of what is ASCII in UTF-8, in a tenth of the time that a dictionary takes."""
+        """Fold the ASCII characters of a text in UTF-8.
+
+        It takes a tenth of a dictionary's time.
+        """
         return written.translate(self._table, self._dropped)
 
     def _beyond_ascii(self, text: str, characters: bytes) -> str:
         each = set(characters.decode("utf-8", "surrogatepass"))
-        # A few are replaced one after another, unless one might become another.
+        # A few characters are replaced one by one, unless one might become another.
         if len(each) <= FEW_CHARACTERS and all(self[ord(c)].isascii() or self[ord(c)].strip() == c for c in each):
             for character in each:
                 text = text.replace(character, self[ord(character)])
@@ -60,6 +70,7 @@ class Fold(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         folded = self.fold(chr(code))
+        # A hostile text can show the table all of Unicode.
         if len(self) > REMEMBERED_CHARACTERS:
             self.clear()
         self[code] = folded
@@ -69,6 +80,7 @@ class Fold(dict[int, str]):
         if character in self.kept:
             return character
         if spaceless(character):
+            # Spaces around it make it a word of its own.
             return f" {character} "
         decomposed = unicodedata.normalize("NFKD", look_alike(character)).casefold()
         plain = "".join(c for c in decomposed if not is_accent(c))
@@ -90,6 +102,7 @@ def is_accent(character: str) -> bool:
     )
 
 
+# How a symbol is treated differs: a space, a word of its own, or nothing.
 PLAIN = Fold(symbol=" ")
 SYMBOLS = Fold(symbol=" {} ")
 DISGUISE = Fold(symbol="", kept=LEET_MARKS)

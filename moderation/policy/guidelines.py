@@ -1,4 +1,4 @@
-"""A rule set: guidelines compiled once, then asked of many messages; every check looks and every reason is kept."""
+"""Rule sets, compiled from guidelines once and applied to many messages."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ PARTS = {Part.TITLE: 0, Part.TEXT: 1}
 
 
 class Scored(NamedTuple):
-    """A message as the checks get it: its facts, and what was made of its words before."""
+    """A message's facts, sentiment and language, as the checks get them."""
 
     facts: Facts
     sentiment: Sentiment | None
@@ -24,17 +24,23 @@ class Scored(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class RuleSet:
-    """Compiled guidelines; it holds no state of a message, so threads may share it."""
+    """Compiled guidelines without state, safe to share between threads."""
 
     guidelines: tuple[Guideline, ...]
     looks: Looks
 
     def findings(self, facts: Facts, sentiment: Sentiment | None, language: str) -> Seen:
-        """What the rules see, title first and by place, and the names of facts that a rule needed but nobody knows."""
+        """Return the findings in a message, and the unknown facts that rules needed.
+
+        Findings in the title come first, then by place.
+        """
         return self.findings_of([Scored(facts, sentiment, language)])[0]
 
     def findings_of(self, batch: Sequence[Scored]) -> list[Seen]:
-        """The same of each message of a batch, for less."""
+        """Return the findings of a batch of messages.
+
+        A batch costs less than its messages one by one.
+        """
         seen = [Seen([], []) for _ in batch]
         self.looks.over(passages_of(batch), seen)
         for findings, _ in seen:
@@ -53,8 +59,12 @@ def passages_of(batch: Sequence[Scored]) -> list[Passage]:
 
 
 def compile_rules(guidelines: Iterable[Guideline]) -> RuleSet:
-    """Compiles guidelines, or raises BadPattern: a rule that cannot be used must never silently find nothing."""
+    """Compile guidelines.
+
+    Raises BadPattern.
+    """
     kept = tuple(guidelines)
+    # All rules of a kind look together, in one pass over a text.
     kinds: dict[str, list[tuple[Guideline, Rule]]] = {}
     for guideline in kept:
         for rule in guideline.rules:
@@ -64,6 +74,7 @@ def compile_rules(guidelines: Iterable[Guideline]) -> RuleSet:
 
 def compiled(kind: str, owned: list[tuple[Guideline, Rule]]) -> OwnedLook:
     if kind not in CHECKS:
+        # A rule that cannot be used must not silently find nothing.
         raise BadPattern(f"There is no check named {kind}.")
     look = CHECKS[kind].prepare([rule.pattern for _, rule in owned])
     return OwnedLook(look, tuple((guideline, named(rule)) for guideline, rule in owned))
@@ -75,7 +86,7 @@ def named(rule: Rule) -> str:
 
 
 def problems(guideline: Guideline) -> list[str]:
-    """What is wrong with a guideline's rules, as sentences for a form; an empty list lets it be saved."""
+    """Return the faults of a guideline's rules as sentences for a form."""
     found = []
     for rule in guideline.rules:
         try:

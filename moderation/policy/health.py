@@ -1,4 +1,7 @@
-"""The figures of a health page, folded from daily counts; what is not known is None, never 0."""
+"""Figures of a health page, from daily counts.
+
+An unknown figure is None and never 0.
+"""
 
 import math
 from collections import Counter, defaultdict
@@ -14,13 +17,13 @@ Key = TypeVar("Key", date, int)
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """What one channel's rollup holds of one day; everything but its date and channel adds up over both.
+    """One channel's rollup of one day.
 
-    Counts are whole numbers. `posts` and `replies` are members' and staff's. `reactions` is the sum over those posts
-    and replies whose reactions are known, `reactions_known` how many those are. `scored`, `compound_sum` (the sum of
-    compounds, each -1 to 1), `negative` (compound -0.05 or lower) and `not_scored` are of members' messages.
-    `decisions` counts by kind (keep, hide, …). The histograms are of seconds until staff responded: to the first
-    message of a thread and to every one, on the wall clock and in working time.
+    Everything but date and channel adds up over both. Counts are whole numbers. `posts` and `replies` are members' and
+    staff's. `reactions` is the sum over those posts and replies whose reactions are known, `reactions_known` how many
+    those are. `scored`, `compound_sum` (the sum of compounds, each -1 to 1), `negative` (compound -0.05 or lower) and
+    `not_scored` are of members' messages. `decisions` counts by kind (keep, hide, …). The histograms are of seconds
+    until staff responded: to the first message of a thread and to every one, on the wall clock and in working time.
     """
 
     date: date
@@ -50,7 +53,10 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Messages:
-    """How many messages, of whom, and by how many different members (None: not counted)."""
+    """Numbers of messages and active members.
+
+    `active_members` is how many different members wrote, and None when that was not counted.
+    """
 
     total: int
     members: int
@@ -60,9 +66,10 @@ class Messages:
 
 @dataclass(frozen=True, slots=True)
 class Tone:
-    """Sentiment of the `n` scored messages: mean compound (-1 to 1), negative ones; not scored ones stand apart.
+    """Sentiment of the `n` scored messages.
 
-    `negative_share` is of the scored, `not_scored_share` of the scored and not scored together, both 0 to 1.
+    `mean` is the mean compound (-1 to 1). `negative_share` is of the scored, `not_scored_share` of the scored and not
+    scored together, both 0 to 1.
     """
 
     n: int
@@ -75,7 +82,10 @@ class Tone:
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """How long `n` answers took, in seconds; median and 90th percentile by nearest rank, within 2 %."""
+    """Durations of `n` answers in seconds.
+
+    Median and 90th percentile are by nearest rank, within 2 %.
+    """
 
     n: int
     median_seconds: float | None
@@ -85,7 +95,7 @@ class Times:
 
 @dataclass(frozen=True, slots=True)
 class Clocks:
-    """The same answers on the wall clock and in working time."""
+    """Durations on the wall clock and in working time."""
 
     wall: Times
     working: Times
@@ -93,7 +103,7 @@ class Clocks:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """Answers to the first message of a thread, and to every message that waited for one."""
+    """Durations until the first message of a thread, and every message, was answered."""
 
     first: Clocks
     every: Clocks
@@ -101,7 +111,7 @@ class Response:
 
 @dataclass(frozen=True, slots=True)
 class Attainment:
-    """Which share (0 to 1) of `n` settled targets was met."""
+    """The share (0 to 1) of `n` settled targets that was met."""
 
     n: int
     met: int
@@ -118,9 +128,10 @@ class Targets:
 
 @dataclass(frozen=True, slots=True)
 class Engagement:
-    """What posts drew. `reactions` is the sum over the `reactions_known` posts and replies that came with a count.
+    """Reactions and replies to posts.
 
-    It is None when none did. Where only some did, `reactions_per_post` is too low, as it divides by all posts.
+    `reactions` is the sum over the `reactions_known` posts and replies that came with a count, and None when none did.
+    Where only some did, `reactions_per_post` is too low, as it divides by all posts.
     """
 
     posts: int
@@ -133,7 +144,7 @@ class Engagement:
 
 @dataclass(frozen=True, slots=True)
 class Cases:
-    """How many cases were opened and closed."""
+    """Numbers of opened and closed cases."""
 
     opened: int
     closed: int
@@ -141,7 +152,7 @@ class Cases:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Everything that a health page shows of some days and channels."""
+    """All figures of a health page for some days and channels."""
 
     messages: Messages
     sentiment: Tone
@@ -152,16 +163,16 @@ class Figures:
     decisions: dict[str, int]
 
     def as_json(self) -> dict[str, Any]:
-        """The same figures as nested dictionaries, named as the fields are."""
+        """Return the figures as nested dictionaries, named as the fields are."""
         return asdict(self)
 
 
 def figures_of(days: Iterable[Day], active_members: int | None = None) -> Figures:
-    """The figures of all these days and channels together.
+    """Fold days and channels into one set of figures.
 
-    `active_members` is how many different members wrote in that time: they do not add up, so whoever knows says.
-    A mean or a share of nothing is None, and there are no errors.
+    A mean or a share of nothing is None.
     """
+    # Active members come from outside, because those of two days do not add up.
     rows = tuple(days)
     return Figures(
         messages=message_figures(rows, active_members),
@@ -177,9 +188,10 @@ def figures_of(days: Iterable[Day], active_members: int | None = None) -> Figure
 def by_day(
     days: Iterable[Day], dates: Iterable[date], active_members: Mapping[date, int] | None = None
 ) -> dict[date, Figures]:
-    """The figures of each of `dates` in their order, also of those without a row; rows of other dates do not count.
+    """Return the figures of each of `dates` in their order.
 
-    `active_members` says how many there were on each date, and on a date that it leaves out there were none.
+    Dates without a row are included, and rows of other dates do not count. A date that `active_members` leaves out had
+    none.
     """
     rows = defaultdict[date, list[Day]](list)
     for day in days:
@@ -188,7 +200,10 @@ def by_day(
 
 
 def figures_by_channel(days: Iterable[Day], active_members: Mapping[int, int] | None = None) -> dict[int, Figures]:
-    """The figures of each channel that has a row, by channel number; `active_members` as in `by_day`."""
+    """Return the figures of each channel that has a row, by channel number.
+
+    `active_members` is as in `by_day`.
+    """
     rows = defaultdict[int, list[Day]](list)
     for day in days:
         rows[day.channel].append(day)
@@ -207,7 +222,7 @@ def message_figures(days: Sequence[Day], active_members: int | None) -> Messages
 def tone_figures(days: Sequence[Day]) -> Tone:
     n, negative = sum(day.scored for day in days), sum(day.negative for day in days)
     not_scored = sum(day.not_scored for day in days)
-    # fsum: the order in which rows come must not show in the figure.
+    # fsum, so that the order of the rows does not show in the figure.
     mean = ratio(math.fsum(day.compound_sum for day in days), n)
     return Tone(n, mean, negative, ratio(negative, n), not_scored, ratio(not_scored, n + not_scored))
 

@@ -1,4 +1,7 @@
-"""Durations in logarithmic buckets: small enough to store by the day, mergeable, and percentiles within 2 %."""
+"""Durations in logarithmic buckets, with percentiles within 2 %.
+
+A histogram is small enough to store by the day, and can be merged.
+"""
 
 import math
 from collections.abc import Iterable, Mapping
@@ -17,18 +20,21 @@ SHORTEST = 0.001
 
 @dataclass(slots=True)
 class Histogram:
-    """How long things took: how many durations lie in each bucket, and their sum exact to the microsecond.
+    """Counts of durations by bucket, and their exact sum.
 
-    Bucket 0 holds what took less than a millisecond, bucket k from 1 on [1.04^(k-1), 1.04^k) milliseconds. The sum is
-    a whole number of microseconds, so the order of adding and merging never shows in it.
+    Bucket 0 holds what took less than a millisecond, bucket k from 1 on [1.04^(k-1), 1.04^k) milliseconds.
     """
 
     buckets: dict[int, int] = field(default_factory=dict)
+    # A whole number, so the order of adding and merging never shows in the sum.
     microseconds: int = 0
 
     @classmethod
     def of(cls, durations: Iterable[float]) -> Self:
-        """The histogram of durations in seconds; ValueError as in `add`."""
+        """Return the histogram of durations in seconds.
+
+        Raises ValueError as `add` does.
+        """
         made = cls()
         for seconds in durations:
             made.add(seconds)
@@ -36,7 +42,10 @@ class Histogram:
 
     @classmethod
     def of_json(cls, stored: Mapping[str, Any]) -> Self:
-        """What `as_json` gave, and the empty histogram for {}; ValueError when its counts do not make up its n."""
+        """Read what `as_json` wrote, or {} as empty.
+
+        Raises ValueError when its counts do not make up its n.
+        """
         counts = {int(number): int(count) for number, count in stored.get("buckets", {}).items()}
         made, n = cls(counts, int(stored.get("microseconds", 0))), stored.get("n", 0)
         if made.n != n or any(count < 1 for count in counts.values()):
@@ -44,12 +53,19 @@ class Histogram:
         return made
 
     def as_json(self) -> dict[str, Any]:
-        """n, the sum in microseconds, and {bucket number as text: count}, sorted: equal histograms are equal bytes."""
+        """Return n, the sum in microseconds, and the counts by bucket number.
+
+        Bucket numbers are texts.
+        """
+        # Sorted, so that equal histograms are equal bytes.
         counts = {str(number): self.buckets[number] for number in sorted(self.buckets)}
         return {"n": self.n, "microseconds": self.microseconds, "buckets": counts}
 
     def add(self, seconds: float) -> None:
-        """Take in one duration, 0 or more seconds; ValueError when negative, not a number, or beyond a timedelta."""
+        """Add one duration of 0 or more seconds.
+
+        Raises ValueError when it is negative, not a number, or beyond a timedelta.
+        """
         if not 0 <= seconds <= LONGEST:
             raise ValueError(f"not a duration: {seconds} seconds")
         number = bucket_of(seconds)
@@ -57,7 +73,7 @@ class Histogram:
         self.microseconds += round(seconds * MICROSECONDS)
 
     def merge(self, other: Self) -> None:
-        """Take in all durations of another histogram, which stays as it is."""
+        """Add all durations of another histogram, which stays as it is."""
         for number, count in other.buckets.items():
             self.buckets[number] = self.buckets.get(number, 0) + count
         self.microseconds += other.microseconds
@@ -69,35 +85,38 @@ class Histogram:
 
     @property
     def n(self) -> int:
-        """How many durations, exact."""
+        """The exact number of durations."""
         return sum(self.buckets.values())
 
     @property
     def sum(self) -> float:
-        """All durations together in seconds, exact to the microsecond as far as a float is."""
+        """The sum in seconds, exact to the microsecond as far as a float is."""
         return self.microseconds / MICROSECONDS
 
     @property
     def mean(self) -> float | None:
-        """The arithmetic mean in seconds, from the exact sum; None when empty."""
+        """The arithmetic mean in seconds from the exact sum, or None when empty."""
         return self.microseconds / (self.n * MICROSECONDS) if self.buckets else None
 
     @property
     def median(self) -> float | None:
-        """The median in seconds as `quantile` defines it: of an even number of durations, the lower middle one."""
+        """The median in seconds, as `quantile` defines it.
+
+        Of an even number of durations it is the lower middle one.
+        """
         return self.quantile(0.5)
 
     @property
     def p90(self) -> float | None:
-        """The 90th percentile in seconds as `quantile` defines it."""
+        """The 90th percentile in seconds, as `quantile` defines it."""
         return self.quantile(0.9)
 
     def quantile(self, q: float) -> float | None:
-        """The nearest-rank quantile in seconds, within 2 % of the exact one; None when empty.
+        """Return the nearest-rank quantile in seconds, within 2 %, or None when empty.
 
         `q` is 0 (the smallest) to 1 (the largest), else ValueError. Of n durations in order it is the one in place
         ceil(q n), or the first for q = 0 (Hyndman and Fan 1996, definition 1), and the geometric middle of its bucket
-        stands for it. A duration under a millisecond answers 0: there the promise is "under a millisecond", not 2 %.
+        stands for it. A duration under a millisecond gives 0, where the bound of 2 % does not hold.
         """
         if not 0 <= q <= 1:
             raise ValueError(f"not a quantile: {q}")
@@ -111,10 +130,10 @@ class Histogram:
 
 
 def bucket_of(seconds: float) -> int:
-    """The number of the bucket that a duration of 0 or more seconds lies in."""
+    """Return the bucket number of a duration of 0 or more seconds."""
     return 1 + math.floor(math.log(seconds / SHORTEST) / LOG_RATIO) if seconds >= SHORTEST else 0
 
 
 def bucket_middle(number: int) -> float:
-    """The seconds that stand for a bucket: the geometric middle of its bounds; 0 for what is under a millisecond."""
+    """Return the geometric middle of a bucket in seconds, 0 for bucket 0."""
     return SHORTEST * math.exp((number - 0.5) * LOG_RATIO) if number else 0.0

@@ -1,4 +1,4 @@
-"""Working hours: when a promise falls due, and how much working time lies between two moments."""
+"""Working hours, deadlines, and working time between two moments."""
 
 from bisect import bisect_left
 from dataclasses import dataclass
@@ -8,14 +8,17 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 DAYS, MINUTES = 7, 24 * 60
-# A hundred years: a promise that falls due later is a slip of the pen, not a search worth making.
+# A hundred years. A later deadline is a typing mistake, and not worth a search.
 MOST_WEEKS = 5_218
 A_CENTURY = timedelta(weeks=MOST_WEEKS - 1)
 REMEMBERED_WEEKS = 4_096
 
 
 class Window(NamedTuple):
-    """The hours of one day, in minutes since local midnight: 0 <= opens < closes <= 1440, where 1440 is 24:00."""
+    """The opening hours of one day, in minutes since local midnight.
+
+    0 <= opens < closes <= 1440, where 1440 is 24:00.
+    """
 
     opens: int
     closes: int
@@ -23,10 +26,11 @@ class Window(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """Working hours that repeat every week: an IANA time zone, and one window or None (closed) a day, Monday first.
+    """Working hours that repeat every week.
 
-    ValueError when the zone is unknown, when there are not seven days, when a window is empty, ends before it begins
-    or leaves its day, and when no day is open.
+    `zone` is an IANA time zone, `days` has one window or None (closed) for each day, Monday first. Raises ValueError
+    when the zone is unknown, when there are not seven days, when a window is empty, ends before it begins or leaves its
+    day, and when no day is open.
     """
 
     zone: str
@@ -45,19 +49,22 @@ class Week:
 
 
 class Hours(NamedTuple):
-    """What one week came to: the UTC moments of each window, in order, and their sum."""
+    """The windows of one week as UTC moments in order, and their sum."""
 
     windows: tuple[tuple[datetime, datetime], ...]
     total: timedelta
 
 
 def window_between(opens: time, closes: time) -> Window:
-    """The window between two local times, to the minute; a closing time of 00:00 means 24:00."""
+    """Return the window between two local times, to the minute.
+
+    A closing time of 00:00 means 24:00.
+    """
     return Window(opens.hour * 60 + opens.minute, closes.hour * 60 + closes.minute or MINUTES)
 
 
 def is_zone(name: str) -> bool:
-    """Whether the machine knows a time zone of this name."""
+    """Tell whether the machine knows a time zone of this name."""
     try:
         ZoneInfo(name)
     # A name that is a folder of the database is an OSError, one that leaves it a ValueError.
@@ -67,24 +74,25 @@ def is_zone(name: str) -> bool:
 
 
 def is_always(week: Week) -> bool:
-    """Whether the week is open all the time, so that working time is time."""
+    """Tell whether the week is open all the time."""
     return week.days == (Window(0, MINUTES),) * DAYS
 
 
 def due_after(start: datetime, within: timedelta, week: Week) -> datetime:
-    """The first moment, in UTC, by which `within` of working time has passed since `start`; `start` itself for zero.
+    """Return the first moment by which `within` of working time has passed.
 
-    Working time is real elapsed time between a window's local opening and closing (see `moment`), so a day of 24 open
-    hours counts 23 or 25 when the clock jumps. `worked(start, due(start, d, week), week) == d`, to the microsecond.
-    ValueError when `start` has no time zone, `within` is negative, or the answer lies more than a hundred years
-    ahead; OverflowError beyond the year 9999.
+    The moment is in UTC, and `start` itself for zero. Working time is real elapsed time between a window's local
+    opening and closing (see `moment_of_local`), so a day of 24 open hours counts 23 or 25 when the clock jumps.
+    `working_time(start, due_after(start, d, week), week) == d`, to the microsecond. Raises ValueError when `start` has
+    no time zone, `within` is negative, or the answer lies more than a hundred years ahead, and OverflowError beyond the
+    year 9999.
     """
     if within < timedelta():
         raise ValueError(f"a promise cannot be due before it is made: {within}")
     at = in_utc(start)
     if not within:
         return at
-    # The same without a calendar, for the desks that never close.
+    # A shortcut for desks that never close.
     if is_always(week) and within < A_CENTURY:
         return at + within
     first = number_of(at, week)
@@ -98,9 +106,10 @@ def due_after(start: datetime, within: timedelta, week: Week) -> datetime:
 
 
 def working_time(start: datetime, end: datetime, week: Week) -> timedelta:
-    """The working time between two moments, as `due` counts it; zero when `end` is not after `start`.
+    """Return the working time between two moments, as `due_after` counts it.
 
-    ValueError when either has no time zone or they lie more than a hundred years apart.
+    It is zero when `end` is not after `start`. Raises ValueError when either has no time zone or they lie more than a
+    hundred years apart.
     """
     begin, until = in_utc(start), in_utc(end)
     if until <= begin:
@@ -113,18 +122,22 @@ def working_time(start: datetime, end: datetime, week: Week) -> timedelta:
 
 
 def in_utc(at: datetime) -> datetime:
-    # Python would take a time without a zone for the machine's own, and the answer would depend on the machine.
+    # Python would read it in the machine's own zone, and the answer would depend on the machine.
     if at.tzinfo is None:
         raise ValueError(f"{at} has no time zone")
     return at.astimezone(UTC)
 
 
 def number_of(at: datetime, week: Week) -> int:
-    """Which week a moment lies in by the local clock, counted from the Monday on which the calendar begins."""
+    """Return the number of a moment's week by the local clock.
+
+    Weeks are counted from the Monday on which the calendar begins.
+    """
     # A clock set back over a Monday's midnight would be in two weeks; no zone did that since 1970.
     return (at.astimezone(ZoneInfo(week.zone)).toordinal() - 1) // DAYS
 
 
+# Finding a local time's moment is slow, and most clocks run in the same few weeks.
 @lru_cache(maxsize=REMEMBERED_WEEKS)
 def hours_of(week: Week, number: int) -> Hours:
     monday = datetime(1, 1, 1, tzinfo=ZoneInfo(week.zone)) + timedelta(weeks=number)
@@ -140,14 +153,16 @@ def hours_of(week: Week, number: int) -> Hours:
 
 
 def moment_of_local(local: datetime) -> datetime:
-    """The first moment, in UTC, at which a local clock shows `local` or later.
+    """Return the first moment, in UTC, at which a local clock shows `local` or later.
 
-    A time that the clock shows twice is the first of the two; one that it jumps over is the moment of the jump.
+    For a time that the clock shows twice it is the first of the two, and for one that it jumps over the moment of the
+    jump.
     """
     found = local.astimezone(UTC)
     shown = found.astimezone(local.tzinfo)
     if shown == local:
         return found
+    # The clock jumped over this time, so the jump itself is searched, to the second.
     before = found - (shown - local)
     seconds = range((found - before) // timedelta(seconds=1))
     after = bisect_left(
@@ -157,7 +172,7 @@ def moment_of_local(local: datetime) -> datetime:
 
 
 def so_far(at: datetime, number: int, week: Week) -> timedelta:
-    """The working time of a week that had passed at a moment."""
+    """Return the working time of a week that had passed at a moment."""
     passed = timedelta()
     for opens, closes in hours_of(week, number).windows:
         if at <= opens:
@@ -167,7 +182,10 @@ def so_far(at: datetime, number: int, week: Week) -> timedelta:
 
 
 def moment_reached(left: timedelta, hours: Hours) -> datetime:
-    """The moment of a week at which `left` of its working time, more than none and at most all, has passed."""
+    """Return the moment of a week at which `left` of its working time has passed.
+
+    `left` is more than none and at most all of it.
+    """
     for opens, closes in hours.windows:
         if left <= closes - opens:
             return opens + left

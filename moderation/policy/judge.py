@@ -1,4 +1,4 @@
-"""Judges one message revision: language, sentiment, findings, priority, and whether a case opens."""
+"""Judge message revisions, from their language to their priority."""
 
 from collections.abc import Sequence
 
@@ -22,16 +22,19 @@ LANGUAGES = {
 
 
 def judge(facts: Facts, rules: RuleSet, thresholds: Thresholds) -> Judgement:
-    """Everything that can be said of a message from the facts alone; the same facts always give the same judgement."""
+    """Judge a message from its facts alone.
+
+    The same facts always give the same judgement.
+    """
     return judged_together([facts], rules, thresholds)[0]
 
 
 def judge_batch(facts: Sequence[Facts], rules: RuleSet, thresholds: Thresholds) -> list[Judgement | Exception]:
-    """The judgement of each, in order; one that cannot be judged is its fault and costs the others nothing."""
+    """Return the judgement, or the exception, for each message in order."""
     try:
         return [*judged_together(facts, rules, thresholds)]
     except Exception:
-        # Alone, each shows whether the fault is its own.
+        # One message alone may be at fault, so each is tried again by itself.
         return [judged_or_fault(each, rules, thresholds) for each in facts]
 
 
@@ -43,7 +46,8 @@ def judged_or_fault(facts: Facts, rules: RuleSet, thresholds: Thresholds) -> Jud
 
 
 def judged_together(batch: Sequence[Facts], rules: RuleSet, thresholds: Thresholds) -> list[Judgement]:
-    # Step by step: what a step needs is at hand in the processor's cache as long as it goes on, a third of all time.
+    # Step by step instead of message by message, because the processor's cache then holds what a step needs. It saves a
+    # third of the time.
     texts = [facts.text if facts.text.strip() else facts.title for facts in batch]
     languages = [identify_language(text, facts.channel_language) for text, facts in zip(texts, batch, strict=True)]
     scores = list(map(scored, texts, languages))
@@ -74,12 +78,13 @@ def judged_together(batch: Sequence[Facts], rules: RuleSet, thresholds: Threshol
 
 
 def scored(text: str, language: str) -> tuple[Sentiment | None, str]:
-    """The sentiment, or None and the sentence that says why there is none."""
+    """Return the sentiment, or None and a sentence why there is none."""
     if not text.strip():
         return None, "There is no text."
     if language not in READABLE:
         return None, unread(language)
     sentiment = score_text(text)
+    # Digits and marks alone have no tone, and would count as neutral.
     if not sentiment.words and not any(map(str.isalpha, text)):
         return None, "There are no words to score."
     return sentiment, ""

@@ -1,4 +1,7 @@
-"""Which language a text is in: told by its script, by a small bundled model, or, failing these, by its channel."""
+"""Identify the language of a text.
+
+It is told by its script, by a small bundled model, or else by its channel.
+"""
 
 import math
 import re
@@ -13,25 +16,25 @@ READABLE = frozenset({"en"})
 CHARACTERS_CLEANED = 2_000
 CHARACTERS_READ = 500
 FEW_WORDS = 4
-# How sure the model must be, in a text of few words and in others. English is what it doubts most and mistakes least:
-# slang lowers its confidence, another language hardly ever raises it.
+# The confidence that the model needs, in a text of few words and in others. English needs less, because slang lowers
+# its confidence and another language hardly ever raises it.
 CERTAIN, CONFIDENT = 0.9, 0.75
 CERTAIN_OF_ENGLISH, CONFIDENT_OF_ENGLISH = 0.6, 0.4
 # Accents are hardly ever English, so they make a lower confidence believable.
 CONFIDENT_OF_ACCENTS = 0.6
-# From this share of plainly English words a text is English, whatever the model says; the second for few words.
+# From this share of plainly English words on a text is English, whatever the model says. The second is for few words.
 ENGLISH_SHARE = 0.25
 ENGLISH_SHARE_OF_FEW = 0.5
 
 _NOT_PROSE = re.compile(r"```.*?(?:```|\Z)|`[^`]*`|(?:https?://|www\.)\S+|@\S+|&#?\w+;|\bRT\b", re.DOTALL)
-# Whatever is not prose has one of these, and looking for them costs a twentieth of looking for it.
+# All non-prose has one of these, and finding them costs a twentieth of the pattern.
 _SIGNS_OF_NO_PROSE = ("`", "@", "&", "://", "www.", "RT")
 # Digits, punctuation except the apostrophe, symbols, emoji with what joins them, and halves of pairs, which the model
 # refuses.
 _NOT_LETTERS = re.compile(
     r"[\d_!-&(-/:-@\[-`{-~\u2000-\u206f\u2190-\u2bff\u3000-\u303f\ud800-\udfff\ufe0f\U0001f000-\U0001faff]+"
 )
-# The same for a text in ASCII, and its lower case, as one table of bytes.
+# A table of bytes that does the same, and lower case, for ASCII.
 _LOWER_LETTERS = [" " if _NOT_LETTERS.match(character) else character.lower() for character in map(chr, range(128))]
 _TABLE_OF_ASCII = "".join(_LOWER_LETTERS).encode() + bytes(128)
 
@@ -48,7 +51,7 @@ _PERHAPS_SCRIPT = re.compile("[\u0370-\U0010ffff]")
 _LATIN = re.compile(r"[a-z\u00df-\u024f]+")
 # One such character says about as much as two Latin letters.
 _DENSE = frozenset({"zh", "ja", "ko"})
-# Scripts that several languages share; the group above is named by the most widely written one.
+# Scripts that several languages share, by the most widely written one.
 _SHARED = {
     "ru": frozenset({"ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "tg", "tt", "mn", "ba", "cv"}),
     "ar": frozenset({"ar", "fa", "ur", "ps", "ug", "sd", "ku"}),
@@ -57,7 +60,7 @@ _SHARED = {
     "bn": frozenset({"bn", "as"}),
 }
 _NEVER_LATIN = frozenset(_SCRIPTS.groupindex).union(*_SHARED.values()) - {"ku", "sr", "tt"}
-# The model's codes of three letters that a code of two stands for; the rest are rare, and mostly mistakes.
+# Three-letter codes of the model with a two-letter equivalent. The others are rare, and mostly mistakes.
 _TWO_LETTERS = {"als": "de", "nds": "de", "bar": "de", "ast": "es", "arz": "ar", "ckb": "ku", "yue": "zh", "wuu": "zh"}
 
 _PLAINLY_ENGLISH = """
@@ -74,14 +77,14 @@ _ENGLISH = frozenset(_PLAINLY_ENGLISH.split())
 
 @cache
 def _load_model() -> LangDetector:
-    # The "lite" model lies in the package; any other setting would download one.
+    # The "lite" model is part of the package. Any other setting would download one.
     return LangDetector(LangDetectConfig(model="lite", normalize_input=False, max_input_length=None))
 
 
 def identify_language(text: str, fallback: str = "") -> str:
-    """The two-letter ISO code of a text's language; where the text does not tell, the fallback ("" is unknown).
+    """Return the two-letter ISO code of a text's language, or the fallback.
 
-    The fallback may name a country too, as sources do: “en-US” is “en”.
+    The fallback ("" is unknown) may name a country too, as sources do, and “en-US” is “en”.
     """
     fallback = fallback.lower().replace("_", "-").partition("-")[0]
     prose = _plain_prose(text)
@@ -89,14 +92,15 @@ def identify_language(text: str, fallback: str = "") -> str:
         return fallback
     script = "" if prose.isascii() else _main_script(prose)
     words = prose.split()
-    # Most texts are told without the model, which costs more than everything else here.
+    # Most texts need no model, which costs more than everything else here.
     told = "" if script else _told_at_once(prose, words, fallback)
     return told or _told_by_model(prose, script, words, fallback)
 
 
 def _told_at_once(prose: str, words: list[str], fallback: str) -> str:
-    """A few words without accents are the channel's language; plainly English words are English."""
+    """Identify short or plainly English texts without the model."""
     if len(words) < FEW_WORDS and fallback:
+        # Too few words for the model, unless they have accents.
         return fallback if prose.isascii() else ""
     return "en" if _is_plainly_english(words) else ""
 
@@ -106,7 +110,7 @@ def _told_by_model(prose: str, script: str, words: list[str], fallback: str) -> 
     are_few = len(words) < FEW_WORDS
     if script:
         return _of_script(script, language, confidence, are_few, fallback)
-    # An accent makes a near certain answer believable; without one "merci" and a nickname look alike.
+    # With an accent a near certain answer is believable. Without one "merci" looks like a nickname.
     if are_few and fallback and confidence < CERTAIN:
         return fallback
     if _is_plainly_english(words):
@@ -117,7 +121,10 @@ def _told_by_model(prose: str, script: str, words: list[str], fallback: str) -> 
 
 
 def _plain_prose(text: str) -> str:
-    """The start of a text in lower case, without links, addresses, code, numbers, punctuation and emoji."""
+    """Return the start of a text in lower case, words only.
+
+    Links, addresses, code, numbers, punctuation and emoji are left out.
+    """
     head = text[:CHARACTERS_CLEANED]
     if any(map(head.__contains__, _SIGNS_OF_NO_PROSE)):
         head = _NOT_PROSE.sub(" ", head)
@@ -139,7 +146,10 @@ def _guess_language(prose: str) -> tuple[str, float]:
 
 
 def _main_script(prose: str) -> str:
-    """The script that outweighs the Latin letters, by the language that it mostly stands for; "" for Latin."""
+    """Return the script that outweighs the Latin letters, or "".
+
+    A script is named by the language that it mostly stands for.
+    """
     if not _PERHAPS_SCRIPT.search(prose):
         return ""
     weights: Counter[str] = Counter()
@@ -148,7 +158,7 @@ def _main_script(prose: str) -> str:
         weights[name] += len(run[0]) * (2 if name in _DENSE else 1)
     if not weights:
         return ""
-    # Japanese is mostly written in Han, and Chinese never in more kana than an ornament.
+    # Japanese has many Han characters, and Chinese has hardly any kana.
     if weights["ja"] * 8 > weights["zh"]:
         weights["ja"] += weights.pop("zh", 0)
     name, weight = weights.most_common(1)[0]
@@ -169,7 +179,8 @@ def _is_plainly_english(words: list[str]) -> bool:
 
 
 def _certainty_needed(prose: str, language: str, are_few: bool) -> float:
-    """How sure the model must be of this answer for a text that is mostly in Latin letters."""
+    """Return the confidence that this answer needs for a mostly Latin text."""
+    # These are never written in Latin letters, so the answer must be wrong.
     if language in _NEVER_LATIN:
         return math.inf
     if language == "en":

@@ -1,4 +1,4 @@
-"""The compiled checks of a rule set, asked of a batch of passages at a time."""
+"""The compiled checks of a rule set, applied to batches of passages."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ Owner = tuple[Guideline, str]
 
 
 class Seen(NamedTuple):
-    """What the checks say of a message: findings, and the names of facts that a rule needed but nobody knows."""
+    """Findings of a message, and the unknown facts that rules needed."""
 
     findings: list[Finding]
     unknown: list[str]
@@ -25,7 +25,7 @@ class OwnedLook(NamedTuple):
     owners: tuple[Owner, ...]
 
     def over(self, passages: Sequence[Passage], seen: Sequence[Seen]) -> None:
-        """Add what the check sees in these passages; a rule reports a few findings a message."""
+        """Add this check's findings, at most a few for a rule and message."""
         hits_in, owners = self.look.hits, self.owners
         times: Counter[tuple[int, int]] = Counter()
         for passage in passages:
@@ -40,20 +40,24 @@ class OwnedLook(NamedTuple):
 
 
 class Looks:
-    """All checks of a rule set. Few texts have anything to find, which one pass over a text tells most checks."""
+    """All checks of a rule set."""
 
     def __init__(self, each: Sequence[OwnedLook]) -> None:
         self.each = tuple(each)
+        # Few texts have anything to find, and one pass over a text tells most checks so.
         self._sieve = Sieve([sign for owned in each for sign in owned.look.signs])
         self._of_sign = [number for number, owned in enumerate(each) for _ in owned.look.signs]
 
     def over(self, passages: Sequence[Passage], seen: Sequence[Seen]) -> None:
-        # Check by check: what a check needs is at hand in the processor's cache as long as it goes on.
+        # Check by check instead of passage by passage, because the processor's cache then holds what a check needs.
         for owned, some in zip(self.each, self._worth_a_look(passages), strict=True):
             owned.over(some, seen)
 
     def _worth_a_look(self, passages: Sequence[Passage]) -> list[Sequence[Passage]]:
-        """For each check all passages, or those in which one of its signs occurs."""
+        """Return for each check the passages in which one of its signs occurs.
+
+        A check without signs gets all passages.
+        """
         with_signs: list[list[Passage]] = [[] for _ in self.each]
         for passage in passages:
             if signs := self._sieve.occurring(passage.encoded):

@@ -1,4 +1,7 @@
-"""The matcher of the checks, the only file that knows RE2 and the multi-pattern automaton; both take linear time."""
+"""Linear-time matching of phrases and patterns.
+
+This is the only file that knows RE2 and the multi-pattern automaton.
+"""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -9,24 +12,27 @@ import ahocorasick
 import re2
 
 MOST_HITS = 5
-# A pattern may name a group so, and then only that part is the finding: what stands around it is context.
+# A group of this name in a pattern is the finding, and the rest is context.
 EVIDENCE = "seen"
 LONGEST_PATTERN = 2_000
-# Linear time still has a factor, and a program of this size costs at most about 0.3 s on the longest text.
+# Linear time still has a factor. A program of this size takes at most about 0.3 s on the longest text.
 LARGEST_PROGRAM = 3_000
 # Larger sets would run out of the memory that RE2 is allowed for one.
 LARGEST_SET = 40_000
 MEMORY_OF_A_SET = 16 << 20
-# For a character class: letters and digits of nearly all scripts, in a tenth of the program that \pL takes.
+# Letters and digits of nearly all scripts, for a character class. It takes a tenth of the program of \pL.
 LETTERS = r"a-z0-9\x{c0}-\x{1fff}\x{3040}-\x{d7ff}"
 
 
 class BadPattern(ValueError):
-    """A pattern that cannot be used; its text is the sentence for the form."""
+    """A pattern that cannot be used, with the sentence for the form."""
 
 
 class Key(NamedTuple):
-    """One phrase to find in a view: its text between spaces, how many words it has, and whose it is."""
+    """One phrase to find.
+
+    `text` stands between spaces, `words` is how many it has, and `number` is whose it is.
+    """
 
     text: str
     words: int
@@ -37,7 +43,7 @@ Program: TypeAlias = re2._Regexp
 
 
 class Phrases:
-    """Finds any number of phrases in one pass over words that stand between single spaces."""
+    """A search for many phrases in one pass over words between single spaces."""
 
     def __init__(self, keys: Sequence[Key]) -> None:
         together: dict[str, list[Key]] = {}
@@ -50,11 +56,11 @@ class Phrases:
         self._empty = not together
 
     def occur(self, joined: str) -> bool:
-        """Whether any of them does, which mostly none does."""
+        """Tell whether any phrase occurs."""
         return not self._empty and next(self._automaton.iter(joined), None) is not None
 
     def hits(self, joined: str, most: int) -> Iterator[tuple[Key, int]]:
-        """Each key that occurs, with the places in `joined` where it begins, the first `most` of them."""
+        """Yield each key that occurs, with the first `most` places of it."""
         if self._empty:
             return
         times: Counter[int] = Counter()
@@ -66,7 +72,10 @@ class Phrases:
 
 
 def encoded(text: str) -> bytes:
-    """The text as RE2 reads it, in UTF-8; lone surrogates, which have no place there, are replaced one for one."""
+    """Encode a text as RE2 reads it.
+
+    Lone surrogates, which UTF-8 has no place for, are replaced one for one.
+    """
     return text.encode("utf-8", "replace")
 
 
@@ -91,6 +100,7 @@ def compiled(pattern: str) -> Program:
 def options(memory: int = re2.Options().max_mem) -> re2.Options:
     chosen = re2.Options()
     chosen.case_sensitive = False
+    # The error goes to the form, and RE2 would also print it.
     chosen.log_errors = False
     chosen.max_mem = memory
     return chosen
@@ -100,12 +110,12 @@ def spans(program: Program, text: str) -> Iterator[tuple[int, int]]:
     group = program.groupindex.get(EVIDENCE, 0)
     for match in program.finditer(text):
         start, end = match.span(group)
-        # A group that took no part in the match leaves the whole of it as the evidence.
+        # Without the group in the match, the whole match is the evidence.
         yield (start, end) if start >= 0 else match.span()
 
 
 class Finder:
-    """One pattern of our own, asked only whether it occurs."""
+    """A search for one built-in pattern, which only tells whether it occurs."""
 
     def __init__(self, pattern: str) -> None:
         self._set = re2.Set.SearchSet(options())
@@ -120,13 +130,16 @@ class Finder:
 
 
 class Sieve:
-    """Tells which of many programs find something, in one pass for as many as fit in a set."""
+    """A search that tells which of many programs find something.
+
+    It takes one pass for as many as fit in a set.
+    """
 
     def __init__(self, programs: Sequence[Program]) -> None:
         self._sets = list(grouped(programs))
 
     def occurring(self, text: bytes) -> list[int]:
-        """The indexes of those programs, in order."""
+        """Return the indexes of the programs that find something, in order."""
         found: list[int] = []
         for first, group in self._sets:
             # Mostly nothing occurs.
@@ -149,7 +162,7 @@ def grouped(programs: Sequence[Program]) -> Iterator[tuple[int, re2.Set]]:
 
 
 class Patterns:
-    """Finds RE2 patterns, case-insensitive: a sieve says which ones occur, then each of those says where."""
+    """A case-insensitive search for RE2 patterns."""
 
     def __init__(self, patterns: Sequence[str], most: int = MOST_HITS) -> None:
         self.programs = [compiled(pattern) for pattern in patterns]
@@ -157,13 +170,14 @@ class Patterns:
         self._most = most
 
     def hits(self, text: str) -> Iterator[tuple[int, int, int]]:
-        """(index of the pattern, start, end) in characters of the text; at most a few for each pattern."""
+        """Yield (index of the pattern, start, end) in characters, a few for each pattern."""
+        # The sieve tells in one pass which patterns occur, and only those are searched for places.
         for index in self._sieve.occurring(encoded(text)):
             found = ((s, e) for s, e in spans(self.programs[index], encodable(text)) if s < e)
             for start, end in islice(found, self._most):
                 yield index, start, end
 
     def match_nothing(self) -> bool:
-        """Whether one of them finds a place without a character, which every text has."""
+        """Tell whether a pattern matches an empty place, which every text has."""
         found = (match.span() for program in self.programs for text in ("", "a b") for match in program.finditer(text))
         return any(start == end for start, end in found)

@@ -1,4 +1,7 @@
-"""Reads many ways of writing a word as one: folded letters, leet, s p a c e s, looong."""
+"""Read disguised spellings as the words they stand for.
+
+Folded letters, leet, s p a c e s, looong.
+"""
 
 import re
 import unicodedata
@@ -16,7 +19,7 @@ LEET = str.maketrans("013457@$!", "oieastasi")
 LEET_L = str.maketrans("013457@$!", "oleastasi")
 SQUEEZES = ((1,), (2,), (1, 2), (2, 1))
 
-# Leet beside a letter, three of one letter, or three single letters: the rest is plain writing.
+# Leet beside a letter, a letter three times, or three single letters. All else is plain writing.
 SUSPECT = Finder(
     r"[a-z][013457@$]|[013457@$!][a-z]|(?:^| )[a-z] +[a-z] +[a-z](?: |$)|"
     + "|".join(letter * 3 for letter in ascii_lowercase)
@@ -27,12 +30,15 @@ SPREAD_LETTERS = 3
 FEWEST_WORDS = 3
 
 
-# A word as a reading has it, and the first and the last of the written words that make it up.
+# A word of a reading, with the first and last written words that it was made of.
 Word = tuple[str, int, int]
 
 
 class View:
-    """One reading of a text: its words between single spaces, and where each word stands in the original."""
+    """One reading of a text.
+
+    It has the words between single spaces, and where each word stands in the original.
+    """
 
     def __init__(self, text: str, fold: Fold, folded: str, words: Sequence[Word] | None = None) -> None:
         self.text = text
@@ -54,17 +60,18 @@ class View:
         return [at for at, character in enumerate(self.text) for _ in self.fold[ord(character)]]
 
     def span(self, at: int, words: int) -> tuple[int, int]:
-        """The original span of that many words, beginning with the word at the space `at` of `joined`."""
+        """Return the original span of words, from the space `at` of `joined` on."""
         first = self.joined.count(" ", 0, at)
         start = self.origins[self.places[first][0]]
         end = self.origins[self.places[first + words - 1][1] - 1] + 1
+        # An accent that follows its letter belongs to the word.
         while end < len(self.text) and unicodedata.combining(self.text[end]):
             end += 1
         return start, end
 
 
 def normalise(text: str) -> tuple[View, ...]:
-    """The plain view of a text, and further ones where something looks disguised.
+    """Return the plain view of a text, and others where something looks disguised.
 
     Every span that a view gives is one of the original, `0 <= start < end <= len(text)`.
     """
@@ -79,6 +86,7 @@ def further_views(plain: View) -> Iterator[View]:
     symbols, spread = SYMBOLS.apply(plain.text), DISGUISE.apply(plain.text)
     if symbols != plain.folded:
         yield View(plain.text, SYMBOLS, symbols)
+    # Letters of other scripts may hide a word from the search for suspects.
     is_odd = not plain.text.isascii() and " ".join(spread.split()) not in plain.joined
     if is_odd or SUSPECT.occurs(spread):
         for words in readings(spread):
@@ -86,7 +94,10 @@ def further_views(plain: View) -> Iterator[View]:
 
 
 def plain_reading(written: bytes) -> str | None:
-    """What the only view of an undisguised text in ASCII says, without making it; None for any other text."""
+    """Return the words of an undisguised ASCII text without making a view.
+
+    It is None for any other text.
+    """
     if not written.isascii() or SUSPECT.occurs_in(DISGUISE.apply_to_ascii(written)):
         return None
     return between_spaces(PLAIN.apply_to_ascii(written).decode().split())
@@ -97,7 +108,7 @@ def between_spaces(words: Iterable[str]) -> str:
 
 
 def phrase_words(phrase: str) -> list[str]:
-    """The words of a phrase, folded as texts are, so that both can meet."""
+    """Return the words of a phrase, folded as texts are."""
     return SYMBOLS.apply(phrase).split()
 
 
@@ -125,12 +136,12 @@ def unleet(word: str, table: dict[int, int]) -> str:
     letters = sum(map(str.isalpha, core))
     read = core.translate(table)
     changed = sum(a != b for a, b in zip(core, read, strict=True))
-    # "455" and "$100k" are numbers; a disguised word keeps at least as many letters as it trades away.
+    # "455" and "$100k" are numbers. A disguised word has at least as many letters as substitutes.
     return read if changed <= letters else "".join(filter(str.isalnum, core))
 
 
 def join_spread(words: list[Word], spread: str) -> list[Word]:
-    """The words with letters that stand alone put together, where there are enough of them."""
+    """Join letters that stand alone, where there are enough of them."""
     if sum(len(word) == 1 for word, _, _ in words) < SPREAD_LETTERS:
         return words
     places = tokens(spread)
@@ -152,7 +163,7 @@ def is_letter(word: str) -> bool:
 
 
 def continues(run: list[Word], word: Word, places: list[tuple[int, int]]) -> bool:
-    # A wider gap than between the first two letters is the space between two spread words.
+    # A gap wider than the first one separates two spread words.
     first_gap = gap(run[0], run[1] if len(run) > 1 else word, places)
     return is_letter(word[0]) and gap(run[-1], word, places) <= first_gap
 
@@ -173,14 +184,19 @@ def squeeze(word: str, lengths: tuple[int, ...]) -> str:
 
 
 def fingerprint(text: str) -> int:
-    """A signed 64-bit hash of a text's letters and digits; 0 under about three words, which anyone may repeat."""
+    """Return a signed 64-bit hash of a text's letters and digits.
+
+    It is 0 under about three words.
+    """
     words = PLAIN.apply(text).split()
+    # Anyone may repeat a text as short as "thank you".
     if len(words) < FEWEST_WORDS or (not text.isascii() and length_in_words(words) < FEWEST_WORDS):
         return 0
     digest = blake2b(" ".join(words).encode("utf-8", "replace"), digest_size=8).digest()
+    # Zero means that there is no fingerprint.
     return int.from_bytes(digest, "big", signed=True) or 1
 
 
 def length_in_words(words: Sequence[str]) -> float:
-    """Four characters of a script without spaces are taken for one word."""
+    """Count words, and four characters of a script without spaces as one."""
     return sum(0.25 if spaceless(word[0]) else 1 for word in words)

@@ -1,4 +1,4 @@
-"""When a message becomes a case, and whether a text asks something."""
+"""Decide whether a message opens a case, and whether it asks something."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -30,7 +30,11 @@ MARKS = re.compile("[？؟¿か]")
 
 
 def is_question(text: str) -> bool:
-    """Whether a text asks: a question mark that ends a sentence outside addresses, or an interrogative beginning."""
+    """Tell whether a text asks something.
+
+    It does with a question mark that ends a sentence outside addresses, or with an interrogative beginning.
+    """
+    # A quoted question was asked by somebody else.
     own = QUOTED_LINE.sub("", text) if ">" in text else text
     if "?" in own or (not own.isascii() and MARKS.search(own)):
         own = without_addresses(own)
@@ -42,12 +46,15 @@ def is_question(text: str) -> bool:
 def without_addresses(text: str) -> str:
     if "/" not in text and "www." not in text:
         return text
-    # An address may itself end the sentence: its last mark stays.
+    # An address may end the sentence, so its last mark stays.
     return ADDRESS.sub(lambda found: "link" + "?" * found.group().endswith("?"), text)
 
 
 def waiting(facts: Facts) -> str:
-    """What waits for an answer from us: a "private" message, a "question" where we answer, or nothing ("")."""
+    """Return "private" or "question" when a message waits for an answer, else "".
+
+    A question counts only in a channel where questions are answered.
+    """
     if facts.from_staff or facts.staff_answered:
         return ""
     if facts.kind == "direct":
@@ -59,10 +66,11 @@ def waiting(facts: Facts) -> str:
 def openings(
     facts: Facts, sentiment: Sentiment | None, findings: Sequence[Finding], thresholds: Thresholds, *, waits: str
 ) -> tuple[Opening, ...]:
-    """Every reason why a case should be open; what staff wrote never opens one, and what is unknown never counts.
+    """Return every reason to open a case.
 
-    `waits` says what waits for an answer, as `waiting` does.
+    An unknown fact is no reason. `waits` is the result of `waiting`.
     """
+    # The brand's own messages need no case.
     return () if facts.from_staff else tuple(reasons(facts, sentiment, findings, thresholds, waits))
 
 

@@ -1,4 +1,4 @@
-"""How soon a person should look, 0 to 100, as a sum of named terms that always add up to the shown number."""
+"""The priority of a message, 0 to 100, as a sum of named terms."""
 
 import math
 from collections.abc import Iterator, Sequence
@@ -17,22 +17,26 @@ PER_DECISION_AGAINST, MOST_AGAINST = 4, 12
 PER_KEPT, MOST_KEPT = 2, 6
 PRIVATE_WAITING, QUESTION_WAITING = 32, 20
 PER_COPY, MOST_COPIES = 2, 10
-# People send us their address for a reason; the same address in public must go.
+# Members send us their address for a reason, but in public it must be removed.
 PERSONAL, IN_PRIVATE = "personal-data", -25
 
 WANTED = ("views", "reactions", "reports", "author history")
 
-# VADER's own bounds: between them a text is neutral.
+# VADER's own bounds, between which a text is neutral.
 NEUTRAL = 0.05
 
 
 def priority(
     facts: Facts, sentiment: Sentiment | None, findings: Sequence[Finding], *, waits: str = ""
 ) -> tuple[int, tuple[Term, ...]]:
-    """The priority and its terms; `waits` is "private" or "question" when somebody waits for an answer."""
+    """Return the priority and its terms.
+
+    The terms always add up to the priority. `waits` is "private" or "question" when somebody waits for an answer.
+    """
     terms = [term for term in candidates(facts, sentiment, findings, waits) if term.value]
     total = sum(term.value for term in terms)
     if total > HIGHEST:
+        # A term for the cut, so that the terms still add up to the shown number.
         terms.append(Term("capped", HIGHEST - total, f"the scale ends at {HIGHEST}"))
     if total < LOWEST:
         terms.append(Term("floored", LOWEST - total, f"the scale begins at {LOWEST}"))
@@ -80,8 +84,9 @@ def of_sentiment(compound: float) -> Term:
 
 
 def of_reach(views: int, reactions: int) -> Iterator[Term]:
+    # Reach is on a scale of powers of ten, so that a huge audience does not outweigh harm.
     value = round(REACH_PER_TENFOLD * (math.log10(1 + views) / 2 + math.log10(1 + reactions)))
-    # The reach of most is too small to count.
+    # Most messages reach too few people to count.
     if value:
         seen = [counted(count, word) for count, word in ((views, "view"), (reactions, "reaction")) if count]
         yield Term("reach", min(MOST_REACH, value), " and ".join(seen))
@@ -92,6 +97,7 @@ def of_history(facts: Facts) -> Iterator[Term]:
     if against:
         value = min(MOST_AGAINST, PER_DECISION_AGAINST * against)
         yield Term("author history", value, f"{counted(against, 'decision')} against this author before")
+    # Only a known record without decisions against the author counts as clean.
     elif against == 0 and kept:
         value = -min(MOST_KEPT, PER_KEPT * kept)
         yield Term("author history", value, f"{counted(kept, 'message')} of this author kept, none acted on")
@@ -102,6 +108,6 @@ def counted(number: int, word: str) -> str:
 
 
 def unknown(facts: Facts) -> tuple[str, ...]:
-    """The names of what would have moved the priority, had it been known."""
+    """Return the names of unknown facts that could have moved the priority."""
     wanted = (facts.views, facts.reactions, facts.reports, facts.author_against)
     return tuple([name for name, value in zip(WANTED, wanted, strict=True) if value is None])

@@ -1,6 +1,7 @@
-"""VADER's four numbers for an English text, and the words that made them; the lexicon is the package's own.
+"""VADER's four numbers for an English text, and the words behind them.
 
-Every rule, constant and order of additions below is vaderSentiment's, oddities included: `reference()` is the judge.
+Lexicon, rules, constants and order of additions are vaderSentiment's, oddities included. The tests compare with
+`reference_scorer()`.
 """
 
 import math
@@ -48,7 +49,7 @@ _PERHAPS_EMOJI = re.compile("[©®\u203c-\U0001faff]")
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """What the package knows: the valence of each lower-case term, and each single-character emoji in words."""
+    """The package's valences of lower-case terms, and its single-character emoji in words."""
 
     valences: dict[str, float]
     emoji: dict[str, str]
@@ -56,7 +57,10 @@ class Lexicon:
 
 @dataclass
 class _Reading:
-    """A text as VADER sees it: its tokens as they stand, and the words in them in lower case."""
+    """A text as VADER sees it.
+
+    `tokens` are as they stand, and `lower` the words in them in lower case.
+    """
 
     tokens: list[str]
     lower: list[str]
@@ -74,20 +78,26 @@ def _load_analyzer() -> SentimentIntensityAnalyzer:
 
 @cache
 def load_lexicon() -> Lexicon:
-    """The package's terms and emoji, read once per process (about 20 ms)."""
+    """Load the package's terms and emoji once per process (about 20 ms)."""
     # The package looks at one character at a time, so it never meets its emoji of several.
     emoji = {key: words for key, words in _load_analyzer().emojis.items() if len(key) == 1}
     return Lexicon(_load_analyzer().lexicon, emoji)
 
 
 def reference_scorer() -> Callable[[str], dict[str, float]]:
-    """The package's own scorer, for tests and figures; it takes minutes on a text of glued emoji."""
+    """Return the package's own scorer, for tests and figures.
+
+    It takes minutes on a text of glued emoji.
+    """
     scores: Callable[[str], dict[str, float]] = _load_analyzer().polarity_scores
     return scores
 
 
 def scored_prefix(text: str) -> tuple[str, bool]:
-    """The part of a text that is scored (5,000 characters, ending before the 201st emoji), and whether that cut it."""
+    """Return the part of a text that is scored, and whether that cut it.
+
+    It has 5,000 characters at most, and ends before the 201st emoji.
+    """
     head = text[:CHARACTERS_SCORED]
     if len(head) > EMOJI_SCORED and not head.isascii():
         known = load_lexicon().emoji
@@ -97,7 +107,10 @@ def scored_prefix(text: str) -> tuple[str, bool]:
 
 
 def score_text(text: str) -> Sentiment:
-    """The package's numbers for the prefix of a text, with the terms that moved them by their final valence."""
+    """Score the prefix of a text.
+
+    The words are the terms that moved the numbers, with their final valence.
+    """
     head, cut = scored_prefix(text)
     head = _emoji_in_words(head)
     tokens = head.split()
@@ -123,7 +136,7 @@ def _emoji_in_words(text: str) -> str:
 
 
 def _lower_case(text: str, tokens: list[str]) -> list[str]:
-    """The words of a text in lower case, one for each of its tokens."""
+    """Return the words of a text in lower case, one for each token."""
     if text.isascii():
         # The case of a whole text is changed at once; beyond ASCII that may also change its length.
         return [token if token.isalpha() else _bare(token) for token in text.lower().split()]
@@ -137,7 +150,10 @@ def _bare(token: str) -> str:
 
 
 def _term_valences(reading: _Reading, terms: list[int], known: dict[str, float]) -> tuple[list[int], list[float]]:
-    """The places of the terms that count, in order, and their valences, none of them zero."""
+    """Return the places of the terms that count, and their valences.
+
+    Places are in order, and no valence is zero.
+    """
     lower, places, valences = reading.lower, [], []
     for i in terms:
         valence = _term_valence(reading, i, known) if _may_be_moved(reading, i) else known[lower[i]]
@@ -148,7 +164,8 @@ def _term_valences(reading: _Reading, terms: list[int], known: dict[str, float])
 
 
 def _may_be_moved(reading: _Reading, i: int) -> bool:
-    """Whether any rule could give the term at `i` another valence than its own; all of them look this far."""
+    """Tell whether a rule could change the valence of the term at `i`."""
+    # No rule looks further back than three words, or ahead than two.
     lower, first = reading.lower, max(i - 3, 0)
     before = lower[first:i]
     return (
@@ -180,17 +197,22 @@ def _term_valence(reading: _Reading, i: int, known: dict[str, float]) -> float:
 
 
 def _capitals(reading: _Reading, i: int, valence: float) -> float:
-    """What a word in capitals adds to a valence when not all words are; zero counts as negative."""
+    """Return the change of a valence by a word in capitals.
+
+    It is zero when all words are in capitals.
+    """
     if not (reading.tokens[i].isupper() and reading.some_capitals):
         return 0.0
+    # The package takes zero for negative here.
     return _CAPITALS if valence > 0 else -_CAPITALS
 
 
 def _after_no(lower: list[str], i: int, known: dict[str, float]) -> float:
-    """A term's own valence, turned by a "no" up to three words before it; a "no" before a term only turns that term."""
+    """Return a term's own valence, turned by a "no" up to three words before it."""
     before = lower[max(i - 3, 0) : i]
     if "no" in before[-2:] or (len(before) == 3 and before[0] == "no" and before[2] in ("or", "nor")):
         return known[lower[i]] * _TURNED
+    # A "no" before a term has no valence of its own and only turns that term.
     if lower[i] == "no" and i + 1 < len(lower) and lower[i + 1] in known:
         return 0.0
     return known[lower[i]]
@@ -208,12 +230,12 @@ def _negates(word: str) -> bool:
 
 
 def _first_before(one: str) -> float:
-    """What the word before a term multiplies it by."""
+    """Return the factor of the word before a term."""
     return _TURNED if _negates(one) else 1.0
 
 
 def _second_before(two: str, one: str) -> float:
-    """What the word two before a term multiplies it by."""
+    """Return the factor of the word two before a term."""
     if two == "never" and one in ("so", "this"):
         return 1.25
     if two == "without" and one == "doubt":
@@ -222,7 +244,8 @@ def _second_before(two: str, one: str) -> float:
 
 
 def _third_before(three: str, two: str, one: str) -> float:
-    """What the word three before a term multiplies it by; "so" just before the term needs no "never"."""
+    """Return the factor of the word three before a term."""
+    # A "so" just before the term needs no "never", as in the package.
     if (three == "never" and two in ("so", "this")) or one in ("so", "this"):
         return 1.25
     if three == "without" and "doubt" in (two, one):
@@ -249,7 +272,10 @@ def _is_after_least(lower: list[str], i: int) -> bool:
 
 
 def _weigh_around_but(places: list[int], valences: list[float], but: int) -> None:
-    """Halve what stands before the first "but" and raise what follows, in place."""
+    """Halve what stands before the first "but" and raise what follows.
+
+    The list is changed in place.
+    """
     # At each step the package changes the first of all that now equal the step's own valence, which may be another one.
     equals: dict[float, list[int]] = {}
     for i, valence in enumerate(valences):
@@ -269,7 +295,7 @@ def _emphasis(text: str) -> float:
 
 
 def _numbers(valences: list[float], tokens: int, emphasis: float) -> tuple[float, float, float, float]:
-    """neg, neu, pos and compound; a term counts one more than its valence, because a neutral token counts one."""
+    """Return neg, neu, pos and compound."""
     total = float(sum(valences))
     if total:
         total += emphasis if total > 0 else -emphasis
@@ -277,6 +303,7 @@ def _numbers(valences: list[float], tokens: int, emphasis: float) -> tuple[float
     positive = negative = 0.0
     for valence in valences:
         if valence > 0:
+            # A neutral token counts one, so a term counts one more than its valence.
             positive += valence + 1
         else:
             negative += 1 - valence

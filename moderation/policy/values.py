@@ -1,4 +1,4 @@
-"""The values that policy takes in and gives back; everything here is plain, frozen and comparable."""
+"""The plain, frozen values that policy takes and returns."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,7 +7,10 @@ from typing import NamedTuple
 
 
 class Severity(IntEnum):
-    """How much harm a finding stands for; NONE is a case without findings."""
+    """Grades of harm in a finding.
+
+    NONE is a case without findings.
+    """
 
     NONE = 0
     LOW = 1
@@ -17,14 +20,14 @@ class Severity(IntEnum):
 
 
 class Part(StrEnum):
-    """Which of a message's two texts a span lies in."""
+    """The text of a message that a span lies in."""
 
     TEXT = "text"
     TITLE = "title"
 
 
 class Opening(StrEnum):
-    """Why a case exists."""
+    """Reasons for a case."""
 
     FINDING = "finding"
     ANSWER = "answer"
@@ -35,7 +38,10 @@ class Opening(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One thing that a guideline looks for: `kind` names a check, `pattern` is what that check needs (may be empty)."""
+    """One pattern that a guideline looks for.
+
+    `kind` names a check, and `pattern` is that check's own (may be empty).
+    """
 
     kind: str
     pattern: str = ""
@@ -43,7 +49,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Guideline:
-    """A guideline version as the checks see it; `key` comes back in findings (a slug, or a database id as text)."""
+    """A guideline version as the checks see it.
+
+    `key` comes back in findings (a slug, or a database id as text).
+    """
 
     key: str
     name: str
@@ -55,7 +64,10 @@ class Guideline:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a rule of the guideline of that key and name saw, at the characters `start:end` of the original text."""
+    """A passage that a guideline's rule found.
+
+    `start` and `end` are characters of the original text.
+    """
 
     guideline: str
     name: str
@@ -69,16 +81,22 @@ class Finding:
     part: Part = Part.TEXT
 
 
-# Named tuples from here on where each message has its own: a frozen dataclass takes three times as long to make.
+# Named tuples where each message has its own, because a frozen dataclass takes three times as long to make.
 class Word(NamedTuple):
-    """A term that moved the sentiment, and by how much (signed valence after VADER's boosts and negations)."""
+    """A term that moved the sentiment.
+
+    `contribution` is its signed valence after VADER's boosts and negations.
+    """
 
     term: str
     contribution: float
 
 
 class Sentiment(NamedTuple):
-    """VADER's four numbers: neg, neu, pos in 0..1, compound in -1..1; `cut` says that only a prefix was scored."""
+    """VADER's four numbers, with neg, neu and pos in 0..1 and compound in -1..1.
+
+    `cut` says that only a prefix was scored.
+    """
 
     neg: float
     neu: float
@@ -89,7 +107,10 @@ class Sentiment(NamedTuple):
 
 
 class Term(NamedTuple):
-    """One signed part of a priority; `why` is the sentence that the screen shows."""
+    """One signed part of a priority.
+
+    `why` is the sentence that the screen shows.
+    """
 
     name: str
     value: int
@@ -97,7 +118,10 @@ class Term(NamedTuple):
 
 
 class Facts(NamedTuple):
-    """What is known of one message when it is assessed; None means unknown, never zero."""
+    """The known facts of one message when it is assessed.
+
+    None means unknown, which is never taken for zero.
+    """
 
     text: str
     title: str = ""
@@ -121,7 +145,10 @@ class Facts(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """When a community wants a human to look: severity at least, compound at most (-1..0), member reports at least."""
+    """The limits from which a community wants a person to look.
+
+    `severity` at least, `compound` at most (-1..0), member `reports` at least.
+    """
 
     severity: Severity = Severity.MEDIUM
     compound: float = -0.6
@@ -129,7 +156,10 @@ class Thresholds:
 
 
 class Judgement(NamedTuple):
-    """Everything policy says of one message revision, by that engine; `not_scored` says why there is no sentiment."""
+    """The result of judging one message revision.
+
+    `not_scored` says why there is no sentiment, and `engine` which one was asked.
+    """
 
     language: str
     engine: str

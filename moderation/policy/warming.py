@@ -1,10 +1,10 @@
-"""What a worker judges before its first message: matchers build their tables as texts ask for them."""
+"""Texts that a worker judges before its first message."""
 
 from moderation.policy.guidelines import RuleSet
 from moderation.policy.judge import judge_batch
 from moderation.policy.values import Facts, Thresholds
 
-# Something for every check and for every way of writing; nothing is made of what is found.
+# A text for every check and every way of writing. Nothing is stored.
 TEXTS = (
     "Call me on +44 20 7946 0958 or (415) 555-0132, or write to ana@mail.example.com, will you?",
     "See https://bit.ly/x and www.tarnfell.com: isn't this the best tent that anybody has ever made?",
@@ -17,6 +17,10 @@ TEXTS = (
 
 
 def warm_up(rules: RuleSet) -> None:
-    """Judge texts of every sort, and the guidelines' own wording, which is as good prose as any."""
+    """Judge texts of every sort, and the guidelines' own wording.
+
+    The statements are as good prose as any other.
+    """
     texts = [*TEXTS, *(line for guideline in rules.guidelines for line in guideline.statement.split(". "))]
+    # Matchers build their tables as texts ask for them, so the first message would wait.
     judge_batch([Facts(text, is_answered=True) for text in texts], rules, Thresholds())

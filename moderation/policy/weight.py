@@ -1,4 +1,7 @@
-"""What rules may cost together, so that no rule set keeps messages from being checked in time."""
+"""Limits on the cost of all rules together.
+
+Without them a rule set could keep messages from being checked in time.
+"""
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -8,16 +11,16 @@ from moderation.policy.checks import CHECKS
 from moderation.policy.matching import BadPattern
 from moderation.policy.values import Rule
 
-# In points: one is about a quarter of a millisecond on a text of full length that was made to be slow.
+# In points of about a quarter of a millisecond on a full-length text that was made to be slow.
 LARGEST_WEIGHT = 3_000
-# Rules that weigh less than this are told together with others of their kind.
+# Lighter rules are told together with others of their kind.
 WORTH_TELLING = 30
 MOST_TOLD = 3
 LONGEST_TOLD = 60
 
 
 class Part(NamedTuple):
-    """Something that weighs: in words, and one of its rules."""
+    """A rule, or several light ones, with its weight and its words."""
 
     weight: float
     words: str
@@ -25,31 +28,33 @@ class Part(NamedTuple):
 
 
 class Overweight(NamedTuple):
-    """Why rules are too heavy and what to do about it, and one of those that weigh most."""
+    """The sentence why rules are too heavy, and one of the heaviest."""
 
     sentence: str
     rule: Rule
 
 
+# Weighing a pattern compiles it, and the list of guidelines weighs all of them.
 @lru_cache(maxsize=10_000)
 def weight_of(rule: Rule) -> float:
     try:
         return CHECKS[rule.kind].weigh(rule.pattern)
     except (KeyError, BadPattern):
-        # It looks for nothing, and cannot be saved for that reason.
+        # Such a rule finds nothing and cannot be saved.
         return 0.0
 
 
 def share(weight: float) -> str:
-    """A weight as a part of what all rules may weigh together."""
+    """Write a weight as a share of the most that all rules may weigh."""
     percent = 100 * weight / LARGEST_WEIGHT
     return f"{percent:.0f} %" if percent >= 1 else "under 1 %"
 
 
 def overweight(rules: Iterable[Rule], *, others: float = 0.0, before: float = 0.0) -> Overweight | None:
-    """Whether a guideline with these rules is too heavy beside others; never when it weighed as much `before`."""
+    """Return why these rules are too heavy beside others, or None."""
     parts = sorted(parts_of(rules), key=lambda part: -part.weight)
     weight = sum(part.weight for part in parts)
+    # A guideline that was saved must stay editable, as long as it gets no heavier.
     if weight + others <= LARGEST_WEIGHT or weight <= before:
         return None
     heaviest = parts[0].rule

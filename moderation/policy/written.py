@@ -1,9 +1,9 @@
-"""Durations and times of day as people write them ("1h 30m", "24:00"), read and written."""
+"""Durations and times of day, read and written as people do ("1h 30m", "24:00")."""
 
 import re
 
 MINUTES_A_DAY = 24 * 60
-# A promise for later than a year of working time is a slip of the pen.
+# A longer promise than a year of working time is a typing mistake.
 LONGEST = 365 * MINUTES_A_DAY
 UNITS = {"d": MINUTES_A_DAY, "h": 60, "m": 1}
 DURATION = re.compile(r"(?:(\d{1,6})\s*d)?\s*(?:(\d{1,6})\s*h)?\s*(?:(\d{1,6})\s*m(?:in)?)?", re.ASCII)
@@ -11,9 +11,10 @@ TIME_OF_DAY = re.compile(r"(\d{1,2}):(\d{2})", re.ASCII)
 
 
 def parse_minutes(text: str) -> int:
-    """How many minutes "45m", "4h", "1h 30m" or "2d" say: days of 24 hours, hours, minutes, in this order.
+    """Return the minutes of "45m", "4h", "1h 30m" or "2d".
 
-    ValueError, with a sentence that says what to write, for anything else and for less than 1 minute or over 365 days.
+    Days of 24 hours, hours and minutes stand in this order. Raises ValueError, with a sentence that says what to write,
+    for anything else and for less than 1 minute or over 365 days.
     """
     said = DURATION.fullmatch(text.strip().lower())
     if not said or not any(said.groups()):
@@ -25,7 +26,10 @@ def parse_minutes(text: str) -> int:
 
 
 def written_minutes(minutes: int) -> str:
-    """Minutes (0 or more) as `minutes` reads them: the largest units first, none of them zero; "0m" for none at all."""
+    """Write minutes (0 or more) as `parse_minutes` reads them.
+
+    The largest units come first, and none of them is zero. None at all is "0m".
+    """
     parts = []
     for unit, size in UNITS.items():
         count, minutes = divmod(minutes, size)
@@ -34,7 +38,10 @@ def written_minutes(minutes: int) -> str:
 
 
 def minute_of_day(text: str) -> int:
-    """Minutes since midnight (0 to 1440) of a time as 9:00, 09:00 or 24:00; ValueError with what to write otherwise."""
+    """Return the minutes since midnight (0 to 1440) of 9:00, 09:00 or 24:00.
+
+    Raises ValueError with what to write otherwise.
+    """
     said = TIME_OF_DAY.fullmatch(text.strip())
     found = int(said[1]) * 60 + int(said[2]) if said and int(said[2]) < 60 else MINUTES_A_DAY + 1
     if found > MINUTES_A_DAY:
@@ -43,11 +50,15 @@ def minute_of_day(text: str) -> int:
 
 
 def time_of_day(minute: int) -> str:
-    """Minutes since midnight (0 to 1440) as "09:00"; the end of the day is "24:00"."""
+    """Write minutes since midnight (0 to 1440) as "09:00".
+
+    The end of the day is "24:00".
+    """
     return f"{minute // 60:02d}:{minute % 60:02d}"
 
 
 def signed(value: float) -> str:
-    """A figure with its sign, as long as it has one; a true minus lines up with the plus."""
+    """Write a figure with its sign, or without one when it is zero."""
     text = f"{value:+.2f}" if isinstance(value, float) else f"{value:+d}"
+    # A true minus is as wide as the plus, so that columns line up.
     return text[1:] if float(text) == 0 else text.replace("-", "−")

@@ -1,1 +1,1 @@
-"""Counts by day and channel: marked where something changed, counted anew by the sweep, read by the health page."""
+"""Counts by day and channel, for the health page."""

@@ -1,4 +1,7 @@
-"""Counts one day of a channel from the tables themselves; what is deleted counts nowhere."""
+"""Count one day of a channel from the tables.
+
+Deleted messages count nowhere.
+"""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -18,15 +21,18 @@ from moderation.rollups.responses import Span, every_response, first_responses
 from moderation.targets import week_of
 
 NEGATIVE = -0.05
-# A compound has so many decimals: rounding a sum to them leaves nothing of the order of adding.
+# Compounds have this many decimals, so rounding a sum removes the effect of its order.
 DECIMALS = 4
-# SQLite takes a partial index only where the query says the index's own words; a parameter is not enough.
+# SQLite uses a partial index only for its very words, and not for a parameter.
 DECIDED = Func(template="'decided'", output_field=CharField())
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One day of a channel, from one moment until before another, and the working hours that hold there."""
+    """One day of a channel, with its bounds and working hours.
+
+    It lasts from `since` until before `until`.
+    """
 
     channel: Channel
     since: datetime
@@ -46,7 +52,10 @@ class Place:
 
 
 def count_day(channel: Channel, on: date) -> DayRollup | None:
-    """The rollup of a day as the tables have it now, not stored; None when there is nothing to count."""
+    """Count a day without storing it.
+
+    Returns None when there is nothing to count.
+    """
     place = Place.of(channel, on)
     counts = count_messages(place) | count_sentiment(place) | count_cases(place) | {"decisions": count_decisions(place)}
     if not any(counts.values()):
@@ -61,24 +70,25 @@ def count_messages(place: Place) -> dict[str, Any]:
         staff_messages=Count("pk", filter=Q(from_staff=True)),
         posts=Count("pk", filter=Q(root=None)),
         replies=Count("pk", filter=Q(root__isnull=False)),
-        # In this order: once a name is taken by a sum, Django no longer finds the column.
+        # In this order, because Django finds no column under the name of a sum.
         reactions_known=Count("reactions"),
         reactions=Sum("reactions", default=0),
     )
 
 
 def packed_members(place: Place) -> bytes:
-    # Made distinct here: to do it, SQLite would walk the index of all authors.
+    # Made distinct in Python, because SQLite would walk the index of all authors.
     return pack_keys(place.messages.filter(from_staff=False, author__isnull=False).values_list("author", flat=True))
 
 
 def count_sentiment(place: Place) -> dict[str, Any]:
-    """Of members' messages, each as its current text was assessed; one that still waits for that is in no count."""
+    """Count the sentiment of members' messages by their current text."""
     current = Assessment.objects.filter(
         place.when("message__posted_at"),
         message__channel=place.channel,
         message__removed_at=None,
         message__from_staff=False,
+        # A message whose current text still waits to be assessed is in no count.
         revision=F("message__revision"),
     )
     found = current.aggregate(
@@ -98,6 +108,7 @@ def count_cases(place: Place) -> dict[str, int]:
     }
     for clock in ("first_action", "first_reply"):
         at, by = f"{clock}_at", f"{clock}_by"
+        # A target counts on the day of the answer that settled it.
         settled = here.filter(place.when(at), **{f"{by}__isnull": False})
         in_time = Q((f"{at}__lte", F(by)))
         counts |= settled.aggregate(
@@ -107,7 +118,7 @@ def count_cases(place: Place) -> dict[str, int]:
 
 
 def count_decisions(place: Place) -> dict[str, int]:
-    """By kind, those of the day that nobody took back since."""
+    """Count the day's decisions by kind, without those that were undone."""
     made = CaseEvent.objects.filter(place.when("at"), kind=DECIDED, case__channel=place.channel)
     found = {pk: (case, action) for pk, case, action in made.values_list("pk", "case", "facts__action")}
     back = CaseEvent.objects.filter(kind=CaseEvent.Kind.UNDONE)

@@ -1,4 +1,4 @@
-"""Days of a time zone: when each begins, which one a moment lies in, and which ones hold any row of a table."""
+"""Days of a time zone, and the days that rows of a table fall on."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
@@ -14,28 +14,33 @@ from moderation.policy.hours import moment_of_local
 DAY = timedelta(days=1)
 
 
+# A batch asks for the same few days thousands of times.
 @lru_cache(maxsize=4_096)
 def day_begins(day: date, zone: str) -> datetime:
-    """The first moment of a day, in UTC; the day lasts until the next one's."""
+    """Return the first moment of a day, in UTC.
+
+    The day lasts until the next one's.
+    """
     return moment_of_local(datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone)))
 
 
 def day_span(day: date, zone: str) -> tuple[datetime, datetime]:
-    """From this moment on, and before that one."""
+    """Return the first moment of a day, and that of the next."""
     return day_begins(day, zone), day_begins(day + DAY, zone)
 
 
 def date_of(at: datetime, zone: str) -> date:
-    """The day that a moment lies in; days do not overlap, also where a clock shows midnight twice."""
+    """Return the day that a moment lies in."""
     shown = at.astimezone(ZoneInfo(zone)).date()
+    # Where a clock shows midnight twice, the date alone would make two days overlap.
     return shown + DAY if at >= day_begins(shown + DAY, zone) else shown
 
 
 def dates_among(moments: Iterable[datetime], zone: str) -> Iterator[date]:
-    """The days that any of these moments lie in, in order."""
+    """Yield the days of these moments, in order."""
     until = EVER
     for at in sorted(moments):
-        # One comparison for all but the first moment of a day: telling the day costs twenty times as much.
+        # A comparison for each moment, because finding its day costs twenty times as much.
         if at >= until:
             day = date_of(at, zone)
             until = day_begins(day + DAY, zone)
@@ -43,8 +48,9 @@ def dates_among(moments: Iterable[datetime], zone: str) -> Iterator[date]:
 
 
 def dates_of(rows: QuerySet[Any], column: str, zone: str) -> Iterator[date]:
-    """The days on which any of these rows has the moment in this column, each found by one step down an index."""
+    """Yield the days on which any row has a moment in this column."""
     moments, since = rows.order_by(column).values_list(column, flat=True), EVER
+    # One step down an index for each day, however many rows it has.
     while at := moments.filter(**{f"{column}__gte": since}).first():
         day = date_of(at, zone)
         yield day

@@ -1,4 +1,7 @@
-"""The members of a day, packed: distinct keys, ascending, as little-endian 64-bit numbers that a set can take back."""
+"""The members of a day, packed into bytes.
+
+They are distinct keys, ascending, as little-endian 64-bit numbers.
+"""
 
 import sys
 from array import array
@@ -6,12 +9,18 @@ from collections.abc import Iterable
 
 
 def pack_keys(keys: Iterable[int]) -> bytes:
-    """The distinct keys (signed 64-bit), ascending; the same set always packs to the same bytes."""
+    """Pack distinct keys (signed 64-bit) in ascending order.
+
+    The same set always packs to the same bytes.
+    """
     return _in_file_order(array("q", sorted(set(keys)))).tobytes()
 
 
 def unpack_keys(packed: bytes | memoryview) -> "array[int]":
-    """The keys again, ascending. ValueError when the length is not a multiple of 8 bytes."""
+    """Unpack the keys, ascending.
+
+    Raises ValueError when the length is not a multiple of 8 bytes.
+    """
     keys: array[int] = array("q")
     keys.frombytes(packed)
     return _in_file_order(keys)

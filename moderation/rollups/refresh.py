@@ -1,7 +1,7 @@
-"""Keeps the counts by day and channel true: what is marked is counted again, by whoever comes first.
+"""Recount the days that were marked as changed.
 
-Reading comes before writing, so that a large day holds no lock. What changes meanwhile has a mark of its own, which
-stays; and of two who count the same day, the one whose marks were taken by the other gives way to the newer count.
+Reading comes before writing, so that a large day holds no lock. A change meanwhile has a mark of its own, which stays.
+Of two who count the same day, the one whose marks were taken by the other gives way to the newer count.
 """
 
 import logging
@@ -26,11 +26,11 @@ log = logging.getLogger(__name__)
 
 DAYS_A_SWEEP = 500
 SECONDS_A_SWEEP = 2.0
-# Two days are the newest ones of every time zone: they must not wait until a long history is counted.
+# Two days cover today in every time zone. They must not wait for a long history.
 NEWEST = timedelta(days=2)
 # Two time zones are up to 26 hours apart, so what falls on a date in one falls on one of these in the other.
 DAYS_OF_ANOTHER_ZONE = 2
-# A day of more messages than this takes long enough that an import into it must not have it counted at every sweep.
+# Larger days take long to count, so an import must not have them counted at every sweep.
 LARGE = 5_000
 QUIET_AFTER = timedelta(seconds=10)
 NEVER_LONGER_THAN = timedelta(seconds=60)
@@ -39,7 +39,10 @@ CASE_MOMENTS = ("opened_at", "closed_at", "first_action_at", "first_reply_at")
 
 
 class Stale(NamedTuple):
-    """A day of a channel (by key), and when it was first and last marked since it was counted."""
+    """A marked day of a channel (by key).
+
+    `first` and `last` are when it was marked since it was counted.
+    """
 
     channel: int
     date: date
@@ -51,17 +54,20 @@ class Stale(NamedTuple):
         return StaleDay.objects.filter(channel=self.channel, date=self.date).exists()
 
     def waits(self, now: datetime) -> bool:
-        """A large day that is still written to waits until that ends, but never longer than a minute."""
-        # A mark from the future is left from before the clock was set back.
+        """Tell whether the day should wait, because it is large and still written to.
+
+        It never waits longer than a minute.
+        """
+        # A mark from the future was made before the clock was set back.
         was_written_to = timedelta() <= now - self.last < QUIET_AFTER
         is_quiet = not was_written_to or now - self.first >= NEVER_LONGER_THAN
         return not is_quiet and is_large(self.channel, self.date)
 
 
 def roll_up(now: datetime) -> int:
-    """Count marked days again for about two seconds: the newest first, then the longest marked. Returns how many.
+    """Recount marked days for about two seconds, the newest first, then the longest marked.
 
-    While older days wait, the newest take no more than half of that time.
+    While older days wait, the newest take no more than half of that time. Returns how many were counted.
     """
     begun, newest = time.monotonic(), (now - NEWEST).date()
     older = stale_days(DAYS_A_SWEEP, date__lt=newest)
@@ -80,18 +86,21 @@ def count_until(ends: float, marked: Sequence[Stale], now: datetime) -> int:
         except Exception:
             if not connection.is_usable():
                 raise
-            # It stays marked, and holds up no other.
+            # The day stays marked, and the others go on.
             log.exception("%s of channel %s could not be counted.", each.date, each.channel)
     return counted
 
 
 def bring_up_to_date(community: Community) -> int:
-    """Count every day of a community again that is marked by now. Returns how many there were."""
+    """Recount every marked day of a community.
+
+    Returns how many there were.
+    """
     counted = 0
-    # Twice: a day that was marked in another time zone has those around it marked when it is counted.
+    # Twice, because counting a day that was marked in another time zone marks the days around it.
     for _ in range(2):
         for each in stale_days(channel__community=community):
-            # Whoever was faster had perhaps not seen all of its marks.
+            # A faster process may not have seen all of its marks.
             while each.is_marked and not recount_day(each.channel, each.date):
                 pass
             counted += 1
@@ -99,21 +108,23 @@ def bring_up_to_date(community: Community) -> int:
 
 
 def rebuild_rollups(community: Community) -> int:
-    """Forget all counts of a community and count everything anew. Broken off, the sweep goes on with it."""
+    """Drop all counts of a community and count everything again."""
     with transaction.atomic():
         mark_everything(community)
+        # Marked in the same transaction, so the sweep goes on with it if this is broken off.
         DayRollup.objects.filter(community=community).delete()
     return bring_up_to_date(community)
 
 
 @transaction.atomic
 def mark_all_days(community: Community, around: int = 0) -> int:
-    """Mark all days of a community, in the transaction that holds it and changed its working hours; returns how many.
+    """Mark all days of a community, and return how many.
 
-    A day of which there is anything to count is either counted or marked, so neither messages nor cases are read.
-    After a change of the time zone, the days up to `around` before and after each are marked with it.
+    The caller holds the community in a transaction and has changed its working hours. After a change of the time zone,
+    the days up to `around` before and after each are marked with it.
     """
-    # The marks first: what is counted in between is then found counted.
+    # A day with anything to count is either counted or marked, so neither messages nor cases are read. Marks are read
+    # first, because a day counted in between is then found counted.
     rows = [table.objects.filter(channel__community=community).order_by() for table in (StaleDay, DayRollup)]
     known = {pair for each in rows for pair in each.values_list("channel", "date").distinct()}
     found = {(channel, day) for channel, on in known for day in days_around(on, around)}
@@ -122,13 +133,13 @@ def mark_all_days(community: Community, around: int = 0) -> int:
 
 
 def days_around(on: date, number: int) -> list[date]:
-    """A date with so many before and after it."""
+    """Return a date with so many before and after it."""
     return [on + timedelta(days=each) for each in range(-number, number + 1)]
 
 
 @transaction.atomic
 def mark_everything(community: Community) -> int:
-    """Mark every day of which any table has anything, whatever was counted or marked before; returns how many.
+    """Mark every day of which any table has anything, and return how many.
 
     It takes one step down an index for each day, whatever the number of messages.
     """
@@ -141,9 +152,12 @@ def mark_everything(community: Community) -> int:
 
 
 def recount_day(channel: int, on: date) -> bool:
-    """Count one day again and remove the marks that it had before; False when somebody else was faster."""
+    """Recount one day and remove its earlier marks.
+
+    Returns False when somebody else was faster.
+    """
     marks = dict(StaleDay.objects.filter(channel=channel, date=on).values_list("pk", "zone"))
-    # Read after the marks: a change of the time zone or the hours that is not seen here has set a new one.
+    # Read after the marks, because a later change of time zone or hours sets a new mark.
     place = Channel.objects.select_related("community").get(pk=channel)
     week = week_of(place.community)
     found = count_day(place, on)
@@ -159,20 +173,24 @@ def recount_day(channel: int, on: date) -> bool:
 
 
 def is_still(week: Week, community: Community) -> bool:
-    """Whether these are the time zone and hours, which then stay so until the transaction ends."""
-    # Whoever changes them holds the community too, and marks again only what is counted or marked by then.
+    """Tell whether time zone and hours are unchanged, and lock them."""
+    # A change of them locks the community too, and marks what is counted or marked by then.
     return week_of(Community.objects.select_for_update(no_key=True).get(pk=community.pk)) == week
 
 
 def mark_around(channel: int, on: date, zone: str) -> None:
-    """What was marked in another time zone may fall on a day nearby in this one."""
+    """Mark the days around a date.
+
+    What was marked in another time zone may fall on one of them in this one.
+    """
     near = days_around(on, DAYS_OF_ANOTHER_ZONE)
     insert([StaleDay(channel_id=channel, date=day, zone=zone) for day in near if day != on])
 
 
 def take_marks(marks: Sequence[int]) -> bool:
-    """Remove these marks if all of them are still there, each held first in one order."""
+    """Remove these marks if all of them are still there."""
     there = StaleDay.objects.filter(pk__in=marks)
+    # Locked in one order, so that two who count the same day never deadlock.
     held = list(there.order_by("pk").select_for_update().values_list("pk", flat=True))
     there.delete()
     return len(held) == len(marks)
@@ -188,7 +206,7 @@ def store_rollup(channel: int, on: date, found: DayRollup | None) -> None:
 
 
 def stale_days(most: int | None = None, **where: Any) -> list[Stale]:
-    """The marked days, the longest marked first."""
+    """Return the marked days, the longest marked first."""
     days = StaleDay.objects.filter(**where).values_list("channel", "date")
     marked = days.annotate(first=Min("marked_at"), last=Max("marked_at")).order_by("first", "channel", "date")
     return [Stale(*row) for row in marked[:most]]
@@ -209,8 +227,9 @@ def days_of(channel: int, zone: str) -> Iterator[date]:
 
 
 def days_decided(community: Community) -> Iterator[tuple[int, date]]:
-    """The days of the community's decisions, which are found by their time alone."""
+    """Yield the channels and days of the community's decisions."""
     events, zone = CaseEvent.objects.filter(kind=DECIDED), community.time_zone
+    # The index has decisions by their time alone, without the community.
     for day in dates_of(events, "at", zone):
         since, until = day_span(day, zone)
         there = events.filter(at__gte=since, at__lt=until, case__community=community)

@@ -1,4 +1,4 @@
-"""The figures of a community over some days, read from its daily counts: the one source of page, export and command."""
+"""Figures of a community over some days, for page, export and command."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -17,7 +17,10 @@ from moderation.rollups.packing import unpack_keys
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Both days are included. `by_day` has every date of the span, `by_channel` the channels that were counted."""
+    """Figures of a span, both days included.
+
+    `by_day` has every date of the span, `by_channel` the channels that were counted.
+    """
 
     community: Community
     start: date
@@ -38,7 +41,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Active:
-    """Different members in all, by date and by channel: who wrote on two days or in two channels is still one."""
+    """Numbers of different members in all, by date and by channel."""
 
     total: int
     by_day: dict[date, int]
@@ -46,7 +49,10 @@ class Active:
 
 
 def health_report(community: Community, start: date, end: date, channel: Channel | None = None) -> Report:
-    """All figures of a span, in two queries that read no message; of one channel, if it is named."""
+    """Return all figures of a span, or of one channel in it.
+
+    It takes two queries that read no message.
+    """
     rows = rollups_in_span(community, start, end, channel)
     days, active = [row.day for row in rows], active_members(rows)
     named = {each.pk: each for each in community.channels.all()}
@@ -62,7 +68,10 @@ def health_report(community: Community, start: date, end: date, channel: Channel
 
 
 def total_figures(community: Community, start: date, end: date, channel: Channel | None = None) -> Figures | None:
-    """The figures of a span as a whole, in one query; None when nothing was counted in it."""
+    """Return the figures of a span as a whole, or None when nothing was counted.
+
+    It takes one query.
+    """
     rows = rollups_in_span(community, start, end, channel)
     return health.figures_of([row.day for row in rows], active_members(rows).total) if rows else None
 
@@ -70,21 +79,24 @@ def total_figures(community: Community, start: date, end: date, channel: Channel
 def day_by_day(
     community: Community, start: date, end: date, channel: Channel | None = None
 ) -> Iterator[tuple[date, Channel, Figures]]:
-    """The figures of each day of each channel that was counted, in this order; two queries."""
+    """Yield the figures of each counted day of each channel, in this order.
+
+    It takes two queries.
+    """
     named = {each.pk: each for each in community.channels.all()}
     for row in rollups_in_span(community, start, end, channel):
-        # A channel that was made since is in the next export.
+        # A channel that is newer than this list is in the next export.
         if row.channel_id in named:
             yield row.date, named[row.channel_id], health.figures_of([row.day], len(unpack_keys(row.members)))
 
 
 def first_day(community: Community) -> date | None:
-    """The first day of which anything was counted; one query."""
+    """Return the first day of which anything was counted, in one query."""
     return DayRollup.objects.filter(community=community).aggregate(first=Min("date"))["first"]
 
 
 def is_behind(community: Community) -> bool:
-    """Whether days of this community wait to be counted again; one query."""
+    """Tell whether days of this community wait to be recounted, in one query."""
     return StaleDay.objects.filter(channel__community=community).exists()
 
 
@@ -100,6 +112,7 @@ def active_members(rows: Sequence[DayRollup]) -> Active:
         by_day[row.date].update(wrote)
         by_channel[row.channel_id].update(wrote)
     return Active(
+        # A member who wrote on two days or in two channels is still one.
         total=len(set[int]().union(*by_channel.values())),
         by_day={each: len(wrote) for each, wrote in by_day.items()},
         by_channel={each: len(wrote) for each, wrote in by_channel.items()},
@@ -107,5 +120,5 @@ def active_members(rows: Sequence[DayRollup]) -> Active:
 
 
 def dates_between(start: date, end: date) -> list[date]:
-    """Every date from one to the other, both included; none when they go backwards."""
+    """Return every date from one to the other, both included."""
     return [start + timedelta(days=number) for number in range((end - start).days + 1)]

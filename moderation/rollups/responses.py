@@ -1,4 +1,4 @@
-"""How long members waited for what staff wrote: for each reply, and for the first one of a thread."""
+"""Times that members waited for replies of staff."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -9,31 +9,33 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from community.ingest.seen import in_chunks
 from community.models import Message
 
-# From when somebody waited until when staff wrote.
+# The moments of the question and of the answer.
 Span = tuple[datetime, datetime]
 
 
 class Said(NamedTuple):
-    """A message in the order of its thread; of some at one moment, what the thread hangs on, then as they were stored.
+    """A message in the order of its thread.
 
-    A source that tells minutes gives a reply the moment of what it answers, and it may have come in first.
+    Of several at one moment, the first of the thread comes first, then they follow as they were stored.
     """
 
     posted_at: datetime
+    # A source with times in minutes gives a reply the moment of its question, and the reply may have come in first.
     is_below: bool
     pk: int
     from_staff: bool
 
 
 def every_response(wrote: QuerySet[Message]) -> list[Span]:
-    """For each of these staff messages that replies to a stored member's message; none replies before it was asked."""
+    """Return the span of each staff reply to a stored member's message."""
     replies = wrote.filter(parent__from_staff=False, parent__removed_at=None)
     spans = replies.values_list("parent__posted_at", "posted_at").iterator()
+    # A source may tell an earlier time for a reply than for its question.
     return [(asked, answered) for asked, answered in spans if asked <= answered]
 
 
 def first_responses(wrote: QuerySet[Message]) -> list[Span]:
-    """For each of these staff messages that is the first in a thread which a member began."""
+    """Return the span of each first staff message in a thread that a member began."""
     keys = dict(wrote.values_list("pk", "root").iterator())
     return [
         (first.posted_at, answer.posted_at)
@@ -44,7 +46,8 @@ def first_responses(wrote: QuerySet[Message]) -> list[Span]:
 
 
 def thread_beginnings(threads: Sequence[int]) -> Iterator[tuple[Said, Said]]:
-    """The first message and the first staff message of each of these threads that has any, by steps down an index."""
+    """Yield the first message and the first staff message of each thread that has any."""
+    # Two steps down an index for each thread, however long it is.
     below = Message.objects.filter(root=OuterRef("pk"), removed_at=None).order_by("posted_at", "pk").values("pk")
     asked = Message.objects.filter(pk__in=threads).annotate(
         first=Subquery(below[:1]), answer=Subquery(below.filter(from_staff=True)[:1])
@@ -52,7 +55,7 @@ def thread_beginnings(threads: Sequence[int]) -> Iterator[tuple[Said, Said]]:
     found = list(asked.values_list("pk", "first", "answer"))
     said = messages_by_key({pk for row in found for pk in row if pk})
     for row in found:
-        # The message that the thread hangs on is below nothing.
+        # The first message of a thread is not among those below it.
         there = [said[pk] for pk in row if pk in said]
         if answers := [each for each in there if each.from_staff]:
             yield min(there), min(answers)

@@ -1,4 +1,7 @@
-"""Marks the days of channels that have to be counted again, in the transaction that changed something there."""
+"""Mark the days that have to be counted again.
+
+Marks are made in the transaction that changed something on that day.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,7 +20,10 @@ Moment = tuple[int, datetime | None]
 
 
 def mark_stale(moments: Iterable[Moment]) -> None:
-    """Something changed at these moments of these channels (by key); a moment that never came changes nothing."""
+    """Mark the days of these moments in channels (by key).
+
+    A moment of None is left out.
+    """
     by_channel = defaultdict[int, set[datetime]](set)
     for channel, at in moments:
         if at:
@@ -28,16 +34,22 @@ def mark_stale(moments: Iterable[Moment]) -> None:
 
 
 def mark_touched(touched: Touched) -> None:
-    """What was stored counts on its own days, and changes the response times of what staff wrote after it."""
+    """Mark the days that a stored batch changes.
+
+    It counts on its own days, and changes the response times of later staff messages.
+    """
     mark_stale(chain(touched.moments, answer_moments(touched.threads)))
 
 
 def answer_moments(threads: Mapping[int, datetime]) -> Iterator[Moment]:
-    """When staff wrote in these threads, in each from its moment on: before that no response waited for anything."""
+    """Yield when staff wrote in these threads, from each one's moment on.
+
+    Earlier responses waited for nothing that changed.
+    """
     since = min(threads.values(), default=EVER)
     wrote = Message.objects.filter(from_staff=True, posted_at__gte=since)
     for keys in in_chunks(threads):
-        # Not in one query: SQLite would then read what members wrote in these threads too.
+        # Two queries, because in one SQLite would also read members' messages.
         for place in ({"root__in": keys}, {"pk__in": keys}):
             there = wrote.filter(**place).values_list("pk", "root", "channel", "posted_at").iterator()
             yield from ((channel, at) for pk, root, channel, at in there if at >= threads.get(root or pk, EVER))

@@ -1,4 +1,7 @@
-"""Figures as a health page says them; what is not known says so and is never 0."""
+"""Figures in the words of a health page.
+
+An unknown figure says so and is never 0.
+"""
 
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -23,9 +26,10 @@ def counted_plural(number: int, one: str, many: str = "") -> str:
 
 
 def share_words(part: float | None) -> str:
-    """A share of 1 in percent; what is not all or nothing never looks like it."""
+    """Write a share of 1 in percent."""
     if part is None:
         return UNKNOWN
+    # Rounding must not make a few look like none, or nearly all like all.
     return f"{min(max(part * 100, 0.1), 99.9):.1f}{UNBROKEN}%" if 0 < part < 1 else f"{part * 100:.0f}{UNBROKEN}%"
 
 
@@ -38,7 +42,7 @@ def rate_words(each: float | None) -> str:
 
 
 def duration_words(seconds: float | None) -> str:
-    """A time in its two largest units up to hours: a day of working time would be a riddle."""
+    """Write a time in its two largest units up to hours."""
     if seconds is None:
         return UNKNOWN
     if seconds < 1:
@@ -51,6 +55,7 @@ def duration_words(seconds: float | None) -> str:
 
 
 def minutes_words(number: int) -> str:
+    # Hours are the largest unit, because a day of working time is not 24 of them.
     hours, rest = divmod(number, 60)
     if not hours:
         return f"{rest} min"
@@ -58,7 +63,7 @@ def minutes_words(number: int) -> str:
 
 
 def day_name(day: date) -> str:
-    """A day in full: “16 Nov 2026”."""
+    """Write a day in full, as “16 Nov 2026”."""
     return f"{day.day} {day:%b} {day.year}"
 
 
@@ -67,19 +72,19 @@ def short_day(day: date) -> str:
 
 
 def names_of(days: Iterable[date]) -> Callable[[date], str]:
-    """How days are called that stand beside each other: with their year where there are several."""
+    """Return how to write days side by side, with years where they differ."""
     return short_day if len({day.year for day in days}) < 2 else day_name
 
 
 def days_between(start: date, end: date) -> str:
-    """Some days in words, with no more years than needed: “24 Oct to 22 Nov 2026”."""
+    """Write a span of days, as “24 Oct to 22 Nov 2026”."""
     if start == end:
         return day_name(end)
     return f"{short_day(start) if start.year == end.year else day_name(start)} to {day_name(end)}"
 
 
 def working_time(week: Week) -> str:
-    """Which hours count: “Mon–Fri 09:00–17:00, Europe/London”."""
+    """Write the hours that count, as “Mon–Fri 09:00–17:00, Europe/London”."""
     if week.days == ALWAYS.days:
         return "round the clock"
     runs: list[tuple[int, int, Window]] = []

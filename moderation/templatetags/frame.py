@@ -1,4 +1,4 @@
-"""What every page needs: icons, times in the community's zone, the top bar, and the address inside an undo message."""
+"""Icons, times, the top bar and undo addresses for every page."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -13,22 +13,22 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from moderation.access import MAY
+from moderation.access import Right, rights_of
 from moderation.models import Membership
 from moderation.web.communities.home import WAYS_IN
 from moderation.web.shared import present
 
 register = template.Library()
 
-# What may be done, where its screen is, what it is called, its icon, and how its addresses begin.
+# A right, its screen, its label, its icon, and the starts of its addresses.
 DOORS = (
-    ("see cases", "queue", "Queue", "queue", ("queue", "case")),
-    ("carry out", "to-do", "To do", "check", ("to-do",)),
-    ("see escalations", "escalations", "Escalations", "escalate", ("escalation",)),
-    ("see health", "health", "Health", "pulse", ("health",)),
-    ("see guidelines", "guidelines", "Guidelines", "book", ("guideline",)),
-    ("import", "imports", "Import", "import", ("import",)),
-    ("edit settings", "settings", "Settings", "sliders", ("settings",)),
+    (Right.SEE_CASES, "queue", "Queue", "queue", ("queue", "case")),
+    (Right.CARRY_OUT, "to-do", "To do", "check", ("to-do",)),
+    (Right.SEE_ESCALATIONS, "escalations", "Escalations", "escalate", ("escalation",)),
+    (Right.SEE_HEALTH, "health", "Health", "pulse", ("health",)),
+    (Right.SEE_GUIDELINES, "guidelines", "Guidelines", "book", ("guideline",)),
+    (Right.IMPORT, "imports", "Import", "import", ("import",)),
+    (Right.EDIT_SETTINGS, "settings", "Settings", "sliders", ("settings",)),
 )
 
 
@@ -51,14 +51,17 @@ def when(context: template.Context, at: datetime) -> SafeString:
 
 @register.filter
 def undo_url(message: Message) -> str:
-    """A message whose extra tags are "undo:<address>" carries its own undo button."""
+    """Return the address of a message's undo button, or a blank.
+
+    Its extra tags are then "undo:<address>".
+    """
     kind, _, address = (message.extra_tags or "").partition(":")
     return address if kind == "undo" else ""
 
 
 @register.inclusion_tag("moderation/shared/top.html", takes_context=True)
 def top_bar(context: template.Context) -> dict[str, Any]:
-    """The bar on top: where one is, where one may go. One query."""
+    """Return where this person is and may go, in one query."""
     request = context["request"]
     held = list(
         Membership.objects.active().filter(user_id=request.user.pk).select_related("community").order_by("community")
@@ -75,21 +78,27 @@ def top_bar(context: template.Context) -> dict[str, Any]:
 
 
 def new_url(held: Iterable[Membership]) -> str:
-    """Where a community is made: in the first that lets this person; blank when none does."""
-    able = (place.community.slug for place in held if "add communities" in MAY[place.role])
+    """Return where this person may create a community, or a blank.
+
+    It is the first community that lets them.
+    """
+    able = (place.community.slug for place in held if Right.ADD_COMMUNITIES in rights_of(place.role))
     return next((reverse("settings-community-new", args=[slug]) for slug in able), "")
 
 
 def place_url(place: Membership) -> str:
-    """The first screen of this role."""
-    door = next(door for action, door in WAYS_IN if action in MAY[place.role])
+    """Return the first screen of this role."""
+    door = next(door for action, door in WAYS_IN if action in rights_of(place.role))
     return reverse(door, args=[place.community.slug])
 
 
 def doors(here: Membership, url_name: str) -> list[tuple[str, str, str, bool]]:
-    """The screens that this role may see: address, name, icon, and whether this is one of its pages."""
+    """Return the screens that this role may see.
+
+    Each has address, name, icon, and whether this is one of its pages.
+    """
     return [
         (reverse(door, args=[here.community.slug]), label, icon, url_name.startswith(names))
         for action, door, label, icon, names in DOORS
-        if action in MAY[here.role]
+        if action in rights_of(here.role)
     ]

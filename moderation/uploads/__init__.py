@@ -1,1 +1,1 @@
-"""Files that managers bring in the browser: kept on disk, rehearsed and imported by workers, and thrown away later."""
+"""Files that managers upload, from the browser to the import."""

@@ -1,4 +1,4 @@
-"""What a person may do with an upload. Each is one guarded update of its row, or is refused with a reason.
+"""Actions of a person on an upload, each a guarded update or a refusal.
 
 Whoever asks for work only changes the row, and rings; a worker that holds it notices at its next batch that it is not
 its own any more.
@@ -21,7 +21,7 @@ from moderation.uploads.lease import PACE
 from moderation.work import bell
 
 State = Upload.State
-# Nothing of it is stored yet, so how it is read may still change.
+# Nothing is stored yet, so the way of reading may still change.
 UNDECIDED = Q(state__in=(State.MAPPING, State.CHECKED, State.FAILED, State.CANCELLED), run=None)
 STOPPED = Q(state__in=(State.CANCELLED, State.FAILED), run__isnull=False)
 AFRESH: dict[str, Any] = {"token": None, "tries": 0, "error": "", "finished_at": None}
@@ -33,7 +33,7 @@ CHANGED = "Somebody has changed how this file is read since you looked. Look aga
 def keep_file(
     arriving: Arriving, channel: Channel, by: User, name: str, now: datetime, *, look: Preview | None = None
 ) -> Upload:
-    """Keep a file that has come; its row says where it is, and what was seen of it."""
+    """Keep an uploaded file, with a row that points to it."""
     made = Upload.objects.create(
         community=channel.community,
         channel=channel,
@@ -47,6 +47,7 @@ def keep_file(
         made_at=now,
         due_at=now,
     )
+    # Only once its row is there, so that a failure leaves no file behind.
     arriving.keep()
     return made
 
@@ -56,19 +57,20 @@ def sense_of(upload: Upload) -> Sense:
 
 
 def reads_so(wanted: Sense) -> Q:
-    """The uploads that are read so. Whether they open cases changes nothing in what they say."""
+    """Match the uploads that are read in this way."""
+    # Whether they open cases is left out, because it changes nothing in what the file says.
     return Q(mapping=wanted.mapped, form=wanted.form, encoding=wanted.encoding, time_zone=wanted.time_zone)
 
 
 def read_so(upload: Upload, wanted: Sense, now: datetime) -> None:
-    """Change how the file is read; what an earlier dry run found is not true any more."""
+    """Change how a file is read, and forget its dry run."""
     changes: dict[str, Any] = {
         "form": wanted.form,
         "encoding": wanted.encoding,
         "time_zone": wanted.time_zone,
         "mapping": dict(wanted.mapped),
         "is_history": wanted.is_history,
-        # What was seen of it is, where it is read as before.
+        # The preview stays where the file is read as before.
         "look": Case(When(reads_so(wanted), then=F("look")), default=Value({}, JSONField())),
     }
     _move_or_refuse(upload, UNDECIDED, now, state=State.MAPPING, counts={}, reasons=[], **changes)
@@ -79,7 +81,10 @@ def check(upload: Upload, now: datetime) -> None:
 
 
 def start(upload: Upload, now: datetime, *, seen: str) -> None:
-    """Import what `seen` is the mark of: how the file is read, and what the dry run found."""
+    """Start the import of what the person has seen.
+
+    `seen` is the mark of how the file is read and of its dry run.
+    """
     guard = Q(state=State.CHECKED, is_history=upload.is_history) & reads_so(sense_of(upload)) & ~Q(path="")
     if seen != mark_of_upload(upload) or not _was_moved(upload, guard, now, state=State.IMPORTING, bytes_read=0):
         why = _as_it_is(upload)
@@ -87,19 +92,23 @@ def start(upload: Upload, now: datetime, *, seen: str) -> None:
 
 
 def mark_of_upload(upload: Upload) -> str:
-    """A short word for how a file is read and what its dry run found; another one when either is another."""
+    """Hash how a file is read and what its dry run found."""
     said = [str(sense_of(upload)), sorted(upload.counts.items())]
     return sha256(repr(said).encode()).hexdigest()[:20]
 
 
 def resume(upload: Upload, now: datetime) -> None:
+    # The pace was that of the work that stopped.
     counts = {name: count for name, count in upload.counts.items() if name not in PACE}
     _move_or_refuse(upload, STOPPED & ~Q(path=""), now, state=State.IMPORTING, bytes_read=0, counts=counts)
 
 
 def cancel(upload: Upload, now: datetime) -> bool:
-    """Stop at the next batch. True when it was the import, so that something may be stored already."""
-    # Before a worker came there is no run to go on with: it is checked, as it was.
+    """Stop the work at the next batch.
+
+    Returns True when it was the import, so that something may be stored already.
+    """
+    # Before a worker came there is no run to resume, so it is a checked file again.
     if _was_moved(upload, Q(state=State.IMPORTING, run=None), now, state=State.CHECKED, bytes_read=upload.size):
         return False
     if _was_moved(upload, Q(state=State.IMPORTING), now, state=State.CANCELLED, finished_at=now):
@@ -122,7 +131,7 @@ def _was_moved(upload: Upload, guard: Q, now: datetime, **changes: Any) -> bool:
 
 
 def _as_it_is(upload: Upload) -> str:
-    """Why a guard did not hold, from the row as it stands now."""
+    """Return why a guard did not hold, from the row as it stands now."""
     upload.refresh_from_db()
     if not upload.path:
         return GONE

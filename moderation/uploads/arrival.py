@@ -1,4 +1,4 @@
-"""Takes the file out of a form as it comes in: straight to the disk, and no further than is allowed."""
+"""Receive an uploaded file straight to the disk, up to the limit."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from community.files.lines import Hopeless, Unreadable
 from moderation.uploads.files import Arriving
 
 FIELD = "file"
-# What a form has besides its file: its other fields, and the lines between them.
+# Bytes of the form besides its file.
 FORM_BYTES = 1 << 16
 MEGA = 1_000_000
 
@@ -25,13 +25,19 @@ def too_large() -> str:
 
 
 def is_too_large(request: HttpRequest) -> bool:
-    """Told by what the browser says of the form, before any of it is read."""
+    """Tell by the form's announced length whether it is too large.
+
+    Nothing of the form has been read by then.
+    """
     said = request.META.get("CONTENT_LENGTH") or ""
     return said.isdecimal() and int(said) > upload_limit() + FORM_BYTES
 
 
 class Arrival(FileUploadHandler):
-    """One file field. `arrived` is its file when all of it came, `refusal` why it was not taken."""
+    """The upload handler of the file field.
+
+    `arrived` is the file when all of it came, `refusal` why it was not taken.
+    """
 
     chunk_size = 1 << 18
 
@@ -48,7 +54,7 @@ class Arrival(FileUploadHandler):
         if field_name != FIELD or self.arriving or self.refusal:
             raise SkipFile
         self.arriving = Arriving()
-        # Django has left nothing of it but a last part that can be printed.
+        # Django has reduced it to a printable last part.
         self.name = (self.file_name or "")[-255:]
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
@@ -57,7 +63,7 @@ class Arrival(FileUploadHandler):
         if start == 0:
             self.refuse_what_is_no_text(raw_data)
         if self.arriving.size + len(raw_data) > upload_limit():
-            # It said less than it sends, so what more it may send is not waited for.
+            # The announced length was too small, so the rest is not waited for.
             self.refuse(too_large(), hang_up=True)
         self.arriving.write(raw_data)
 
@@ -67,19 +73,22 @@ class Arrival(FileUploadHandler):
             self.arrived = self.arriving
 
     def refuse_what_is_no_text(self, head: bytes) -> None:
-        """Before the rest of it comes. What is only badly written may still be read, when a person says how."""
+        """Refuse a file without records before the rest of it comes."""
         if head.startswith(b"\x1f\x8b"):
             return
         try:
             encodings.find_encoding(head)
         except Hopeless as reason:
             self.refuse(str(reason))
+        # A person may still say how to read it.
         except Unreadable:
             return
 
     def refuse(self, reason: str, *, hang_up: bool = False) -> None:
-        """The rest is read and forgotten, because a browser shows an answer only when it could send everything."""
+        """Stop taking the file, and keep the reason."""
         self.refusal, self.is_over = reason, hang_up
+        # Without hanging up the rest is read and forgotten, because a browser shows an answer only when it could send
+        # everything.
         raise StopUpload(connection_reset=hang_up)
 
     def tidy(self) -> None:

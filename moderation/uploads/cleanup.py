@@ -1,4 +1,7 @@
-"""Throws files away: a week after the last thing that was done with them, and those that belong to no row at once."""
+"""Delete uploaded files a week after their last use.
+
+Files that belong to no row go after a day.
+"""
 
 import time
 from contextlib import suppress
@@ -15,7 +18,10 @@ A_SWEEP = 50
 
 
 def tidy_uploads(now: datetime) -> int:
-    """Rows stay, with their counts. Returns how many files went."""
+    """Delete old files and orphans, and return how many.
+
+    Rows stay, with their counts.
+    """
     return _forget_old(now) + _remove_orphans()
 
 
@@ -23,16 +29,17 @@ def _forget_old(now: datetime) -> int:
     rows = Upload.objects.exclude(state__in=Upload.WORK).exclude(path="").filter(due_at__lt=now - KEPT)
     old = list(rows.values_list("pk", "path")[:A_SWEEP])
     for pk, path in old:
-        # Somebody may go on with it at this moment: then the file stays, because the row says so.
+        # Guarded, because somebody may resume it at this moment.
         if rows.filter(pk=pk).update(path=""):
             files.throw_away(path)
     return len(old)
 
 
 def _remove_orphans() -> int:
-    """What a web server that died in the middle of an upload has left."""
+    """Delete files of uploads that broke off in the middle."""
     paths = [f"{files.FOLDER}/{place.name}" for place in files.upload_folder().iterdir() if _is_old(place)]
     kept = set(Upload.objects.filter(path__in=paths).values_list("path", flat=True)) if paths else set()
+    # A web server that died in the middle of an upload leaves one.
     lost = [path for path in paths if path not in kept]
     for path in lost[:A_SWEEP]:
         files.throw_away(path)

@@ -1,4 +1,7 @@
-"""Where uploaded files lie: each below PARLEY_VAR under a name that nobody can guess, for its owner's eyes only."""
+"""Uploaded files on the disk, below PARLEY_VAR.
+
+Their names cannot be guessed, and only their owner may read them.
+"""
 
 import hashlib
 import os
@@ -31,7 +34,10 @@ def path_below(path: str) -> Path:
 
 @contextmanager
 def open_upload(upload: Upload) -> Iterator[BufferedReader]:
-    """What was uploaded. Raises Unreadable, with a sentence, when it is gone or of another size."""
+    """Open an uploaded file.
+
+    Raises Unreadable, with a sentence, when it is gone or of another size.
+    """
     if not upload.path:
         raise Unreadable(GONE)
     try:
@@ -50,7 +56,10 @@ def throw_away(path: str) -> None:
 
 
 class Arriving:
-    """A file as it comes in: written down and hashed block by block, and gone unless somebody keeps it."""
+    """A file as it comes in, hashed as it is written.
+
+    `tidy` deletes it unless somebody kept it.
+    """
 
     def __init__(self) -> None:
         self.path = f"{FOLDER}/{uuid.uuid4().hex}"
@@ -70,8 +79,9 @@ class Arriving:
         self.size += len(block)
 
     def finish(self) -> None:
-        """All of it is on the disk: a machine that loses its power now does not lose what it said it had."""
+        """Force the file onto the disk."""
         self._file.flush()
+        # A loss of power after the answer must not lose the file.
         os.fsync(self._file.fileno())
         self._file.close()
 
@@ -79,7 +89,7 @@ class Arriving:
         self._is_kept = True
 
     def tidy(self) -> None:
-        # What is still to be written may not fit either, and is not wanted.
+        # The unwritten rest may not fit on the disk either, and is not needed.
         with suppress(OSError):
             self._file.close()
         if not self._is_kept:
@@ -87,4 +97,5 @@ class Arriving:
 
 
 def _open_private(path: str, flags: int) -> int:
+    # From its first byte on nobody else can read it.
     return os.open(path, flags, 0o600)

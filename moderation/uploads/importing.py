@@ -1,4 +1,4 @@
-"""What a worker does with an upload: rehearses it, or imports it to its end, and says in its row how far it is.
+"""Rehearse or import an upload in a worker, to its end.
 
 One job carries an import to its end. Jobs of half a minute would each begin by passing over what is read already, to
 know its ids again: measured, 10,000 records a second are stored and 80,000 passed over, so that the last of 5,000,000
@@ -40,21 +40,24 @@ OVERTAKEN = "Another import of the same file goes on with it; this one stopped. 
 WORN_OUT = "It took {tries} workers down, the last near byte {at:,} of the file."
 FAILED = "It failed {tries} times; the last time: {said}."
 RETRY_SECONDS = 5
-# Well under what a job may take, and often enough for somebody who watches how far it is.
+# Well under a job's time limit, and often enough for somebody who watches.
 STEP_SECONDS = 5
 
 
 def import_due() -> None:
-    """The job."""
+    """Run the job of the import queue."""
     bell.stay_alive()
     go_on(between=bell.stay_alive)
 
 
 def go_on(*, between: Between = lambda: None) -> int:
-    """Work until nothing is due. Returns how many uploads were taken in hand."""
+    """Work until nothing is due.
+
+    Returns how many uploads were taken in hand.
+    """
     done = 0
     while held := lease():
-        # The alarm that ended the last one's work is spent.
+        # The alarm of the last upload's work is used up.
         bell.stay_alive()
         with suppress(Lost):
             carry_upload(held, between)
@@ -63,7 +66,10 @@ def go_on(*, between: Between = lambda: None) -> int:
 
 
 def carry_upload(held: Lease, between: Between) -> None:
-    """One upload, as far as it goes. Raises Lost when it turned out not to be this worker's any more."""
+    """Carry one upload as far as it goes.
+
+    Raises Lost when it is not this worker's any more.
+    """
     upload = held.upload
     if held.is_worn_out:
         fail_upload(held, WORN_OUT.format(tries=settings.TRIES, at=upload.bytes_read), stored_of(upload))
@@ -78,7 +84,7 @@ def carry_upload(held: Lease, between: Between) -> None:
     except Overtaken:
         fail_upload(held, OVERTAKEN)
     except (Lost, OperationalError):
-        # The database itself is in trouble: nothing can be written now, and the lease ends by itself.
+        # The database itself fails, so nothing can be written now. The lease ends by itself.
         raise
     except Exception as error:
         log.exception("Upload %s failed (try %s).", upload.pk, upload.tries)
@@ -87,7 +93,7 @@ def carry_upload(held: Lease, between: Between) -> None:
 
 def rehearse_upload(held: Lease, file: BufferedReader, between: Between) -> None:
     upload, sense, found = held.upload, actions.sense_of(held.upload), Reasons()
-    # What an earlier try had counted is read again.
+    # Counts of an earlier try are counted again.
     upload.counts = {}
     reading, steps = sense.of(upload.name, upload.content_hash), Steps(held, file, between)
     records = sense.records(file, began_at(upload, reading), tick=steps.tick)
@@ -103,7 +109,7 @@ def rehearse_upload(held: Lease, file: BufferedReader, between: Between) -> None
 def store_upload(held: Lease, file: BufferedReader, between: Between) -> None:
     upload, sense = held.upload, actions.sense_of(held.upload)
     reading = sense.of(upload.name, upload.content_hash)
-    # A worker that died after the last batch has left only the row of the upload behind.
+    # A worker that died after the last batch has finished the run, but not the upload.
     if upload.run is None or upload.run.state != ImportRun.State.FINISHED:
         now = began_at(upload, reading)
         run = upload.run = runs.begin_run(upload.channel, reading, now)
@@ -120,14 +126,15 @@ def store_upload(held: Lease, file: BufferedReader, between: Between) -> None:
 
 
 class Steps:
-    """What happens after each batch: the lease is moved on, and the job has as long as any other from now on.
+    """The steps after each batch of an upload.
 
-    Where no batch is full for long, as in millions of empty lines, it happens between two blocks of the file.
+    The lease is moved on, and the job's time begins anew. Where no batch is full for long, as in millions of empty
+    lines, a step is taken between two blocks of the file.
     """
 
     def __init__(self, held: Lease, file: BufferedReader, between: Between) -> None:
         self.held, self.file, self.between = held, file, between
-        # What the run has read already is passed over, and is no sign that the worst is over.
+        # Records that the run has read already are no sign of progress.
         self.passed = held.upload.run.read if held.upload.run else 0
         self.last = time.monotonic()
 
@@ -138,7 +145,7 @@ class Steps:
 
     def stored(self, counts: Counts) -> None:
         self.passed -= counts.read
-        # With a new batch stored, whatever took earlier workers down is behind it.
+        # A new batch is stored, so the cause of earlier deaths is behind it.
         if self.passed < 0:
             self.held.upload.tries = 0
         self.step(counts)
@@ -154,7 +161,8 @@ class Steps:
 
 
 def began_at(upload: Upload, reading: Reading) -> datetime:
-    """What a time may be is judged at the beginning of the run, also after it was broken off."""
+    """Return the start of the run that is resumed, or now."""
+    # Times are checked against the start of the run, also after it was broken off.
     unfinished = runs.broken_off_run(upload.channel, reading)
     return unfinished.started_at if unfinished else timezone.now()
 
@@ -175,10 +183,11 @@ def stored_of(upload: Upload) -> str:
 
 
 def hand_back_upload(held: Lease, said: str) -> None:
-    """For another try, somewhat later each time; after the last one it has failed."""
+    """Put an upload back for another try, or fail it after the last one."""
     upload = held.upload
     if upload.tries >= settings.TRIES:
         fail_upload(held, FAILED.format(tries=upload.tries, said=said[:500]))
     else:
+        # Later each time, because the cause may take a while to pass.
         wait = timedelta(seconds=RETRY_SECONDS * 2**upload.tries)
         held.change(token=None, due_at=timezone.now() + wait, error=said[:500])

@@ -1,4 +1,4 @@
-"""Looks at an upload once, within bounds, and keeps what it saw in the upload's row."""
+"""Preview an upload once, and keep the preview in its row."""
 
 import time
 from dataclasses import replace
@@ -16,12 +16,15 @@ from community.imports.runs import Sense
 from moderation.models import Upload
 from moderation.uploads import actions, files
 
-# Twenty records take a few hundredths. Four such looks at once still leave a web server time to answer.
+# Twenty records take a few hundredths of a second. Four previews at once still leave the web server time to answer.
 SECONDS = 0.25
 
 
 class Deadline:
-    """Raises Enough when this thread has worked for so long; what else the machine does is not counted."""
+    """A limit on the work of this thread that raises Enough.
+
+    What else the machine does meanwhile is not counted.
+    """
 
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
@@ -33,7 +36,10 @@ class Deadline:
 
 
 def look_at(file: BufferedReader, sense: Sense, now: datetime) -> Preview:
-    """The beginning of the file, read so. Raises Hopeless when it holds no records, however it is read."""
+    """Preview the beginning of a file.
+
+    Raises Hopeless when it holds no records, however it is read.
+    """
     layout = Watched(ZoneInfo(sense.time_zone), now, sense.mapped)
     bounds = replace(LOOK, tick=Deadline(SECONDS))
     try:
@@ -45,12 +51,16 @@ def look_at(file: BufferedReader, sense: Sense, now: datetime) -> Preview:
 
 
 def seen(upload: Upload) -> Preview:
-    """What was seen of the upload. Looks when nobody has yet since it was said how to read it."""
+    """Return the stored preview, or make it.
+
+    It is made anew after the way of reading has changed.
+    """
     try:
         with files.open_upload(upload) as file:
             if not upload.look:
                 sense = actions.sense_of(upload)
                 upload.look = look_at(file, sense, timezone.now()).as_json()
+                # Guarded, because somebody may have changed meanwhile how it is read.
                 Upload.objects.filter(actions.reads_so(sense), pk=upload.pk, look={}).update(look=upload.look)
             return Preview.of_json(upload.look)
     except Unreadable as fault:
@@ -58,6 +68,6 @@ def seen(upload: Upload) -> Preview:
 
 
 def look_again(upload: Upload) -> None:
-    """Look now, if it is to be read in another way than before, and not when somebody asks for its page."""
+    """Make the preview now, so that the page need not wait for it."""
     upload.refresh_from_db()
     seen(upload)

@@ -1,4 +1,7 @@
-"""Why records are rejected, counted by reason: the same reason about different values is one."""
+"""Count the reasons for rejecting records.
+
+The same reason about different values is one.
+"""
 
 import re
 from collections.abc import Iterator
@@ -6,11 +9,11 @@ from dataclasses import dataclass, field
 
 from community.records import Record, Reject
 
-# So many kinds of reasons are told apart; a file that was made to hurt has one a line.
+# Kinds of reasons to tell apart. A hostile file has one a line.
 KINDS = 200
 SHOWN = 20
 OTHER = "other reasons"
-# What a reason says of this one record: what was written there, and numbers.
+# The parts of a reason that are about one record, its values and numbers.
 OF_ONE_RECORD = re.compile(r"'(?:[^'\\]|\\.)*'…?|\"(?:[^\"\\]|\\.)*\"…?|'[^']*…|0x[0-9a-f]+|\d[\d,.]*")
 
 
@@ -32,5 +35,5 @@ class Reasons:
         row["count"] = int(str(row["count"])) + 1
 
     def top(self) -> list[dict[str, object]]:
-        """The most frequent ones, each with its first example and where that stands."""
+        """Return the most frequent reasons, each with its first example and line."""
         return sorted(self.found.values(), key=lambda row: -int(str(row["count"])))[:SHOWN]

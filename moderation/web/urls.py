@@ -1,4 +1,4 @@
-"""The desk's own addresses."""
+"""Addresses of the desk."""
 
 from django.urls import include, path
 

@@ -1,1 +1,1 @@
-"""Jobs, the bell that rings for them, and the sweep."""
+"""Jobs, the bell that wakes workers, and the sweep."""

@@ -1,4 +1,4 @@
-"""The bell, which tells workers that there is something to do in the database."""
+"""The bell, which tells workers that there is work in the database."""
 
 import logging
 import signal
@@ -12,27 +12,31 @@ from moderation.work import broker
 
 log = logging.getLogger(__name__)
 
-# Judging never waits for a slow job. One queue a worker: RQ can lose what a worker of several takes from them.
+# Judging never waits for a slow job. Each worker has one queue, because RQ can lose jobs of a worker with several.
 DEFAULT, SLOW = QUEUES = ("default", "slow")
-# Enough that every worker finds one; more would only say the same again.
+# Enough for every worker to find one.
 RINGS_WAITING = 4
-# Jobs by their names, as whoever rings stands below what they do.
+# Jobs by name, because the modules that ring are below those that do the work.
 ASSESS = "moderation.work.jobs.assess_due"
-# An import is one job to its end, which stays alive batch by batch; RQ itself gives it up after a day.
+# An import is one job to its end, which extends its time batch by batch. RQ itself gives it up after a day.
 IMPORT, IMPORT_RINGS_WAITING, IMPORT_TIMEOUT = "moderation.uploads.importing.import_due", 2, 86_400
-# While Redis does not answer, the next rings wait this long; the sweep finds the work meanwhile.
+# Seconds without ringing after Redis failed. The sweep finds the work meanwhile.
 SECONDS_OF_SILENCE = 5
 _silent_until = 0.0
 
 
 def stay_alive() -> None:
-    """From now on this job has as long as any other: one that hangs is ended, however long a job it is."""
+    """Give this job as long as any other from now on."""
     if get_current_job():
+        # A job that hangs is ended, however long a job it is.
         signal.alarm(settings.JOB_TIMEOUT)
 
 
 def ring() -> bool:
-    """Wake a worker. False when nobody could be woken: the rows are committed and the sweep rings again."""
+    """Wake a worker.
+
+    Returns False when nobody could be woken. The rows are committed, and the sweep rings again.
+    """
     return _rung(DEFAULT, _ask_to_assess)
 
 
@@ -60,7 +64,7 @@ def _rung(name: str, ask: Callable[[Queue], None]) -> bool:
     try:
         ask(Queue(name, connection=broker.redis_client(), default_timeout=settings.JOB_TIMEOUT))
     except Exception as error:
-        # Whatever Redis raises, the message is stored: nothing is lost by not ringing.
+        # Whatever Redis raises, the message is stored, so nothing is lost by not ringing.
         _silent_until = time.monotonic() + SECONDS_OF_SILENCE
         log.warning("Nobody could be woken (%s); the work waits for the sweep.", error)
         return False

@@ -1,4 +1,7 @@
-"""What production refuses to start on; Django runs it before every command, and wsgi.py before the first request."""
+"""Checks on which production refuses to start.
+
+Django runs them before every command, and wsgi.py before the first request.
+"""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The jobs of RQ, without arguments, and the worker that takes them."""
+"""The jobs of RQ, without arguments, and their worker."""
 
 import gc
 from contextlib import suppress
@@ -14,7 +14,7 @@ from moderation.policy.matching import BadPattern
 from moderation.policy.warming import warm_up
 from moderation.work.bell import DEFAULT
 
-# New objects before the collector looks; a work-horse makes many, keeps few, and is gone within seconds.
+# New objects before the garbage collector runs. A work-horse keeps few of its many objects, and is gone within seconds.
 GARBAGE = 50_000
 
 
@@ -23,10 +23,11 @@ def assess_due() -> None:
 
 
 def run_worker(name: str = DEFAULT, *, burst: bool = False) -> None:
-    """Be a worker of this queue until told to stop. What every job needs is loaded once, before the first job forks."""
+    """Work on this queue until told to stop."""
+    # Loaded once, before the first job forks, instead of in every job.
     if name == DEFAULT:
         load_policy()
-    # What is loaded by now stays for good: walking it took the collector a fifth of every job (measured).
+    # Loaded objects stay for good, and walking them took the collector a fifth of every job (measured).
     gc.freeze()
     gc.set_threshold(GARBAGE)
     connections.close_all()
@@ -36,6 +37,6 @@ def run_worker(name: str = DEFAULT, *, burst: bool = False) -> None:
 
 def load_policy() -> None:
     for rule_set in (None, *Desk.objects.values_list("rule_set_id", flat=True)):
-        # One that does not compile fails its own community's messages, with the reason, and not this worker.
+        # A rule set that does not compile fails only its own community's messages, with the reason.
         with suppress(BadPattern):
             warm_up(publishing.compiled_rule_set(rule_set))

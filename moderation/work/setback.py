@@ -1,4 +1,4 @@
-"""Takes up in time what a clock that was set back has left waiting."""
+"""Take up rows that a clock set back has left waiting."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -12,25 +12,31 @@ from moderation.models import Outbox, PendingAssessment, Upload
 from moderation.outbox import delivery
 from moderation.uploads.importing import RETRY_SECONDS
 
-# Hosts' clocks may differ a little, and a lease lasts from when its lock was got.
+# Clocks of hosts may differ a little, and a lease counts from when its lock was taken.
 SLACK = timedelta(minutes=1)
 
 
 def take_up(now: datetime) -> int:
-    """Let rows that are due later than anything can be fall due within a lease. Returns how many there were."""
+    """Let rows that are due later than anything can be fall due within a lease.
+
+    Returns how many there were.
+    """
     within = now + timedelta(seconds=settings.LEASE_SECONDS)
     # Looking first costs SQLite no write lock while there is nothing to do.
     return sum(rows.update(due_at=within) for rows in out_of_reach(now) if rows.exists())
 
 
 def out_of_reach(now: datetime) -> Iterator[QuerySet[Any]]:
-    """What waits, by kind, with a due time that today's clock cannot have written."""
+    """Yield rows with a due time that today's clock cannot have written."""
     for rows, longest in longest_waits():
         yield rows.filter(due_at__gt=now + longest + SLACK)
 
 
 def longest_waits() -> Iterator[tuple[QuerySet[Any], timedelta]]:
-    """How far ahead of now each kind of waiting row may be due. Each may also be leased."""
+    """Yield how far ahead of now each kind of waiting row may be due.
+
+    Each may also be leased.
+    """
     lease = timedelta(seconds=settings.LEASE_SECONDS)
     actions = Outbox.objects.filter(state=Outbox.State.WAITING)
     mails = actions.filter(kind=Outbox.Kind.MAIL)

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from moderation.assessments import standing
 from moderation.cases import actions
 from moderation.models import Case, User
 from tests.browser.conftest import OpenPage
@@ -55,7 +56,7 @@ def closed(reviews: object, ana: User, ben: User) -> list[Case]:
     cases = [make_case(make_message(), priority=99, **promised) for _ in range(3)]
     actions.decide(cases[0], ben, now, action="suspend", guideline=None, reason="So.", revision=1)
     actions.close(cases[1], ben, now, why="Seen.")
-    actions.gone([cases[2].message_id], now)
+    standing.gone([cases[2].message_id], now)
     return cases
 
 

@@ -48,6 +48,13 @@ def test_each_kind_of_rule_is_bounded(rules: list[Rule], fits: bool) -> None:
     assert (overweight(rules) is None) is fits
 
 
+@pytest.mark.parametrize(
+    "rule", [Rule("pattern", "a)"), Rule("pattern", "(a"), Rule("pattern", "[a"), Rule("gone", "a")]
+)
+def test_what_cannot_be_compiled_weighs_nothing(rule: Rule) -> None:
+    assert weight_of(rule) == 0
+
+
 def test_other_guidelines_count() -> None:
     weight = weight_of(HEAVY)
     assert overweight([HEAVY], others=LARGEST_WEIGHT - weight) is None

@@ -1,4 +1,4 @@
-"""A seeded feed that plays two believable communities: their past, their live stream, and what they were told to do."""
+"""A seeded feed that plays two believable communities."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from community.records import RawMessage
 __all__ = ["PLANS", "Action", "ChannelPlan", "CommunityPlan", "Stub", "play_back"]
 
 
-# A feed that is read every few seconds does not make up its community anew each time.
+# A feed is read every few seconds, and making up a community takes longer than one reading.
 @lru_cache(maxsize=8)
 def stage_and_stream(plan: CommunityPlan, seed: int) -> tuple[Stage, Stream]:
     stage = Stage(plan, seed)
@@ -22,23 +22,26 @@ def stage_and_stream(plan: CommunityPlan, seed: int) -> tuple[Stage, Stream]:
 
 
 class Stub:
-    """The same plan and seed always tell the same story."""
+    """The feed of one plan and seed, always with the same story."""
 
     def __init__(self, plan: CommunityPlan, seed: int) -> None:
         self._stage, self._stream = stage_and_stream(plan, seed)
 
     def history(self, until: datetime, days: int = 90, a_day: int = 135) -> Iterator[RawMessage]:
-        """Everything that was said in the days before `until`, oldest first; `a_day` is about how much."""
+        """Yield about `a_day` messages a day before `until`, oldest first."""
         return History(self._stage, until, days, a_day).messages()
 
     def stream(self, cursor: int, count: int, now: datetime) -> list[RawMessage]:
-        """The elements from `cursor` on; apart from its moment, each depends on the seed and its number alone."""
+        """Return `count` elements from `cursor` on.
+
+        Apart from its moment, each depends on the seed and its number alone.
+        """
         return self._stream.elements(cursor, count, now)
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """Something that the platform was told to do to a message."""
+    """An action on a message that the platform was told to carry out."""
 
     stable_id: str
     kind: str
@@ -49,7 +52,8 @@ class Action:
 
 
 def play_back(action: Action) -> RawMessage | None:
-    """What the platform says that it did not say before: a reply. A warning or a suspension is seen by nobody else."""
+    """Return the reply that the platform posts for an action, if any."""
+    # A warning or a suspension is seen by nobody else on the platform.
     if action.kind != "reply":
         return None
     return RawMessage(

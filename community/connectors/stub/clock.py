@@ -1,4 +1,4 @@
-"""When people write: the rhythm of a day and a week, and the hours in which staff answer."""
+"""The rhythm of a day and a week, and the office hours of staff."""
 
 from datetime import date, datetime, time, timedelta
 from itertools import accumulate
@@ -26,7 +26,7 @@ def some_moment(day: date, slug: str, zone: ZoneInfo, random: Random) -> datetim
 
 
 def when_awake(at: datetime, slug: str, zone: ZoneInfo, random: Random) -> datetime:
-    """The same moment, or the next morning when nearly everybody sleeps."""
+    """Return the moment, or the next morning when nearly everybody sleeps."""
     hour = at.astimezone(zone).hour
     if HOURS[slug][hour] > 8 or random.random() < 0.1:
         return at
@@ -34,10 +34,11 @@ def when_awake(at: datetime, slug: str, zone: ZoneInfo, random: Random) -> datet
 
 
 def when_in_office(at: datetime, zone: ZoneInfo, random: Random) -> datetime:
-    """The same moment, or soon after the office opens next."""
+    """Return the moment, or one soon after the office opens next."""
     here = at.astimezone(zone)
     if here.weekday() < 5 and OFFICE_OPENS <= here.hour < OFFICE_CLOSES:
         return at
+    # After closing time the answer waits for the next working day.
     day = here.date() if here.hour < OFFICE_OPENS else here.date() + timedelta(days=1)
     while day.weekday() > 4:
         day += timedelta(days=1)

@@ -1,4 +1,4 @@
-"""Single messages: how a question, a complaint, a review or an answer is put together."""
+"""Texts of single questions, complaints, reviews and answers."""
 
 from community.connectors.stub.grammar import Chat, Topic
 from community.connectors.stub.people import Person
@@ -24,7 +24,7 @@ def write_question(scene: Scene, person: Person, topic: Topic) -> str:
 
 
 def write_background(scene: Scene, person: Person, topic: Topic) -> list[str]:
-    """What a talkative person adds without being asked."""
+    """Add what a talkative person says without being asked."""
     winded = "winded" in person.manner
     world, pools = scene.world, []
     if scene.adds(0.85 if winded else 0.2):
@@ -47,6 +47,7 @@ def write_complaint(scene: Scene, person: Person, topic: Topic) -> str:
         parts.append(scene.say(desk.ANGER))
     if scene.adds(0.3):
         parts.append(scene.say(topic.asks))
+    # Some people are angry first and explain later.
     if scene.chance(0.2):
         parts[0], parts[1] = parts[1], parts[0]
     return scene.voiced(person, parts, "cross")
@@ -71,6 +72,7 @@ def write_praise(scene: Scene, person: Person, is_review: bool) -> str:
 
 
 def peer_answer(scene: Scene, person: Person, topic: Topic, name: str) -> str:
+    # Without a fragment left, agreeing is better than repeating one.
     if scene.chance(0.16) or not scene.has_more(topic.peers):
         return write_agreement(scene, person, name, topic.product)
     parts = [scene.say(topic.peers)]
@@ -104,7 +106,7 @@ def signed_by_staff(scene: Scene, staff: Person, parts: list[str]) -> str:
 
 
 def write_remark(scene: Scene, person: Person, chat: Chat) -> str:
-    """The start of some small talk."""
+    """Write the first message of some small talk."""
     parts = [scene.begin(chat.first)]
     if scene.adds(0.5):
         parts.append(scene.say(chat.more))
@@ -144,6 +146,7 @@ def write_private(scene: Scene, person: Person, topic: Topic) -> str:
     if scene.adds(0.6):
         parts.append(scene.say(topic.detail))
     parts += write_background(scene, person, topic)
+    # Nobody else reads along, so the grumpy do not ask politely.
     parts.append(scene.say(desk.ANGER if person.is_grumpy else topic.asks))
     if scene.adds(0.7):
         parts.append(scene.say(desk.PRIVATE_CLOSINGS, me=person.given))

@@ -1,4 +1,4 @@
-"""One conversation of the live stream: what it is about, and what happens in it, in order."""
+"""Conversations of the live stream, and their events in order."""
 
 from dataclasses import dataclass, field
 from random import Random
@@ -20,7 +20,10 @@ SLOTS_BETWEEN, MOST_SLOTS_BETWEEN = 14, 90
 
 
 class Beat(NamedTuple):
-    """One thing that happens: a turn said, or said before and now edited, reported or deleted."""
+    """One event of a conversation.
+
+    A turn is said, or was said before and is edited, reported or deleted now.
+    """
 
     turn: int
     change: str = ""
@@ -30,7 +33,10 @@ class Beat(NamedTuple):
 
 @dataclass(slots=True)
 class Conversation:
-    """`said` is the slot in which each turn came to be said."""
+    """A conversation with its turns and events.
+
+    `said` maps each turn to the slot in which it was said.
+    """
 
     channel: ChannelPlan
     turns: list[Turn]
@@ -47,7 +53,7 @@ def made_up(stage: Stage, n: int, recent: Recent) -> Conversation:
 
 
 def opening_conversation(stage: Stage, number: int, recent: Recent) -> Conversation:
-    """One of the first conversations; they show a visitor what there is."""
+    """Return one of the first conversations, which show a visitor what there is."""
     theme, slug = OPENINGS[stage.plan.slug][number]
     channel = channel_of(stage.plan, slug)
     scene = stage.scene(stage.dice(f"opening:{number}"), VERSION, recent)
@@ -55,13 +61,15 @@ def opening_conversation(stage: Stage, number: int, recent: Recent) -> Conversat
     lasting = [
         beat
         for beat in conversation_beats(scene.turns, stage.dice(f"opening:{number}:beats"))
+        # A visitor should still find it a minute later.
         if beat.change != "delete"
     ]
     return Conversation(channel, scene.turns, lasting)
 
 
 def spam_wave(stage: Stage, number: int, n: int) -> Conversation:
-    """One of several accounts that post the same advertisement."""
+    """Return one of several advertisements with the same text."""
+    # The same dice for all posts of a wave, so that text and sellers are the same.
     shared = stage.dice(f"wave:{number}")
     text = stage.scene(shared, VERSION, Recent(0)).say(stage.world.campaigns)
     sellers = [some_seller(stage.plan.slug, shared) for _ in range(4)]
@@ -71,10 +79,11 @@ def spam_wave(stage: Stage, number: int, n: int) -> Conversation:
 
 
 def conversation_beats(turns: list[Turn], random: Random) -> list[Beat]:
-    """The turns in order, and in between the edits, reports and deletions. Staff leave many to the desk."""
+    """Return the turns in order, with edits, reports and deletions in between."""
     happening: list[Beat] = []
     left_out: set[int] = set()
     for index, turn in enumerate(turns):
+        # Staff leave many to the desk, and nobody answers what was not said.
         if turn.parent in left_out or (turn.author.is_staff and random.random() < STAFF_LEAVE_OPEN):
             left_out.add(index)
             continue

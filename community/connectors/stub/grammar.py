@@ -1,4 +1,7 @@
-"""A small grammar for made-up messages: [one|or another] picks, {slot} fills in, {###} is a number of that length."""
+"""A small grammar for made-up messages.
+
+[one|or another] picks, {slot} fills in, {###} is a number of that length.
+"""
 
 import re
 from collections.abc import Mapping
@@ -28,7 +31,7 @@ Parts = tuple[str | Slot | Pick, ...]
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """Something that people write about: what happened, what they ask, and what members and staff answer to it."""
+    """A subject with its questions and the answers of members and staff."""
 
     key: str
     product: str
@@ -52,7 +55,10 @@ class Chat:
 
 
 def fragment_lines(block: str) -> tuple[str, ...]:
-    """One fragment a line; where a line was continued, its indentation is one space."""
+    """Split a block into fragments, one a line.
+
+    Where a line was continued, its indentation becomes one space.
+    """
     return tuple(INDENT.sub(" ", line.strip()) for line in block.strip().splitlines())
 
 
@@ -72,12 +78,12 @@ def without_marks(fragment: str) -> str:
 
 @cache
 def fitting_fragments(pool: tuple[str, ...], matter: str) -> tuple[str, ...]:
-    """The fragments that fit the matter at hand, without their marks."""
+    """Return the fragments that fit the matter, without their marks."""
     return tuple(without_marks(fragment) for fragment in pool if not marks_of(fragment) or matter in marks_of(fragment))
 
 
 def write_template(template: str, random: Random, words: Words, slots: Mapping[str, str]) -> str:
-    """The template with its choices made; `slots` go before `words`."""
+    """Fill in a template, `slots` before `words`."""
     written: list[str] = []
     put_parts(parse_template(template), random, words, slots, written)
     return "".join(written)
@@ -99,9 +105,11 @@ def filled_slot(name: str, random: Random, words: Words, slots: Mapping[str, str
     if name in slots:
         return slots[name]
     word = words[name]
+    # A word may hold slots and picks itself.
     return write_template(word if isinstance(word, str) else random.choice(word), random, words, slots)
 
 
+# The same templates are filled in thousands of times.
 @cache
 def parse_template(template: str) -> Parts:
     parts, end = parse_until(template, 0, "")

@@ -1,4 +1,4 @@
-"""The past of a community: its conversations laid out in time and told oldest first."""
+"""The past of a community, told oldest first."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -22,7 +22,7 @@ from community.records import RawMessage
 # One conversation draws about this many messages.
 MESSAGES_A_THREAD = 2.35
 WAVE_EVERY_THREADS = 330
-# A little more than the row of texts in which nobody should hear the same twice.
+# Slightly more messages than the stretch in which no text may be said twice.
 REMEMBERED = 900
 PILE_ON_THREADS = 150
 RELEASED_DAYS_AGO = 18
@@ -31,7 +31,10 @@ EDITED_SHARE, DELETED_SHARE = 0.025, 0.006
 
 @dataclass(slots=True)
 class Draft:
-    """A turn with its moment; the external id comes when it is its turn to be told."""
+    """A turn with its moment.
+
+    It gets its external id when it is told.
+    """
 
     turn: Turn
     channel: ChannelPlan
@@ -59,7 +62,7 @@ class History:
         self.told = 0
 
     def moment_of_release(self) -> datetime:
-        """A Tuesday evening, some weeks ago: when 1.4 came out."""
+        """Return the Tuesday evening, some weeks ago, when 1.4 came out."""
         day = self.until.astimezone(self.zone).date() - timedelta(days=RELEASED_DAYS_AGO)
         while day.weekday() != 1:
             day -= timedelta(days=1)
@@ -98,8 +101,9 @@ class History:
         return "1.4" if at < self.release + timedelta(hours=20) else "1.4.1"
 
     def draft_anger(self, name: str) -> None:
-        """One voice of the pile-on; nearly all of them come within a few hours."""
+        """Draft one complaint of the pile-on after the release."""
         random = self.stage.dice(f"h:{name}")
+        # Nearly all of them come within a few hours.
         start = self.release + timedelta(minutes=12 + random.expovariate(1 / 170))
         channel = some_channel(self.stage.plan, PILE_ON, random)
         scene = self.stage.scene(random, "1.4", self.recent)
@@ -110,7 +114,7 @@ class History:
         self.lay_out(scene.turns, channel, start, random)
 
     def draft_wave(self, random: Random, start: datetime) -> None:
-        """The same advertisement from a handful of accounts within the hour."""
+        """Draft the same advertisement from a handful of accounts within the hour."""
         text = self.stage.scene(random, "", self.recent).say(self.stage.world.campaigns)
         sellers = [some_seller(self.stage.plan.slug, random) for _ in range(4)]
         for _ in range(random.choice((5, 6, 7))):
@@ -119,7 +123,8 @@ class History:
             self.lay_out([turn], channel, start + timedelta(minutes=random.uniform(0, 50)), random)
 
     def lay_out(self, turns: list[Turn], channel: ChannelPlan, start: datetime, random: Random) -> None:
-        """Give the turns their moments. A conversation that began too early is left out whole."""
+        """Give the turns of a conversation their moments."""
+        # Half a conversation would begin with an answer, so all of it is left out.
         if start < self.since:
             return
         drafts: list[Draft] = []
@@ -128,6 +133,7 @@ class History:
             at = self.moment(turn, parent, start, random)
             draft = Draft(turn, channel, at, parent, (parent.root or parent) if parent else None, random)
             drafts.append(draft)
+            # The number settles equal moments, because drafts have no order.
             heappush(self.waiting, (at, self.drafted, draft))
             self.drafted += 1
 
@@ -143,6 +149,7 @@ class History:
         while self.waiting and self.waiting[0][0] < min(moment, self.until):
             draft = heappop(self.waiting)[2]
             self.told += 1
+            # Numbered as they are told, so that ids rise with time.
             draft.external_id = f"{self.stage.plan.slug}-h-{self.told:06d}"
             yield self.raw(draft)
 
@@ -156,7 +163,7 @@ class History:
         return record if draft.turn.author.is_staff else self.looked_at_again(record, at, draft.random)
 
     def looked_at_again(self, record: RawMessage, at: datetime, random: Random) -> RawMessage:
-        """Some members come back to edit what they wrote, or to delete it."""
+        """Edit or delete a few of the messages, as members do."""
         if random.random() < DELETED_SHARE:
             return replace(record, deleted=True)
         if random.random() < EDITED_SHARE:

@@ -1,4 +1,7 @@
-"""The conversations that need a moderator: spam, insults, legal threats, leaked data, a worry, other languages."""
+"""Conversations that need a moderator.
+
+Spam, insults, legal threats, leaked data, a worry, other languages.
+"""
 
 from community.connectors.stub import compose
 from community.connectors.stub.grammar import Topic
@@ -31,7 +34,7 @@ def write_offer(scene: Scene) -> str:
 
 
 def start_quarrel(scene: Scene, channel: ChannelPlan) -> None:
-    """A harmless start, somebody rude, and others who have had enough of it."""
+    """Play a harmless start, somebody rude, and retorts."""
     (ask_question if channel.is_answered else small_talk)(scene, channel)
     parent = scene.random.randrange(len(scene.turns))
     rude = insult_turn(scene, scene.called(parent), parent)
@@ -42,7 +45,10 @@ def start_quarrel(scene: Scene, channel: ChannelPlan) -> None:
 
 
 def insult_somebody(scene: Scene, channel: ChannelPlan) -> None:
-    """Rude out of nowhere, at somebody who is not even there; in private it is staff who get it."""
+    """Play an insult without a cause.
+
+    In private it is aimed at staff.
+    """
     if channel.is_private:
         insult_turn(scene, scene.random.choice(scene.staff).given, -1)
         return
@@ -66,8 +72,9 @@ def rude_words(scene: Scene, person: Person, name: str) -> str:
 
 
 def some_grump(scene: Scene) -> Person:
-    """Most rude words come from the same few."""
+    """Pick a rude member, mostly one of the same few."""
     grumps = [person for person in scene.people if person.is_grumpy]
+    # The square prefers the front of the list.
     return grumps[int(len(grumps) * scene.random.random() ** 2)]
 
 
@@ -103,7 +110,7 @@ def staff_says(scene: Scene, parent: int, pool: tuple[str, ...]) -> None:
 
 
 def leak_personal_data(scene: Scene, channel: ChannelPlan) -> None:
-    """Personal data, in public or where it belongs."""
+    """Play personal data, in public or in a private channel."""
     topic = scene.fault()
     person = scene.somebody()
     text = scene.fresh(own_data, topic, topic.detail if channel.is_private else trouble.LEAK_ASIDES)
@@ -115,10 +122,11 @@ def leak_personal_data(scene: Scene, channel: ChannelPlan) -> None:
 
 
 def own_data(scene: Scene, topic: Topic, middle: tuple[str, ...]) -> str:
-    """In nobody's manner: a typo would break the numbers."""
+    """Write personal data in a plain manner."""
     parts = [scene.begin(topic.told), scene.say(trouble.LEAKS)]
     if scene.adds(0.5):
         parts.insert(1, scene.say(middle))
+    # Not voiced, because a typo would break the numbers.
     return "\n".join(parts) if scene.chance(0.3) else " ".join(parts)
 
 

@@ -1,4 +1,4 @@
-"""How somebody writes: lower case, typos, abbreviations, dots, dashes, emoji."""
+"""Habits of writing, from lower case to emoji."""
 
 import re
 from random import Random

@@ -1,10 +1,10 @@
-"""How often what is talked about where, and the first things that a new stream shows."""
+"""Shares of themes by channel, and the first conversations of a stream."""
 
 from random import Random
 
 from community.connectors.stub.plans import ChannelPlan, CommunityPlan
 
-# Shares of conversations, not of messages: a chat draws more answers than a review.
+# Shares of conversations. By messages they differ, because a chat draws more answers than a review.
 CHANNELS = {
     "tarnfell": {"store-reviews": 27, "video-comments": 23, "gear-help": 20, "trail-talk": 17, "direct": 13},
     "emberloom": {"bug-forum": 22, "player-reviews": 23, "general-chat": 21, "social": 22, "direct": 12},
@@ -52,6 +52,7 @@ THEMES: dict[str, dict[str, float]] = {
     "general-chat": CHAT,
     "direct": DIRECT,
 }
+# Shares of channels for the anger after a release.
 PILE_ON = {"bug-forum": 30, "player-reviews": 35, "general-chat": 20, "social": 25, "direct": 5}
 
 # (theme, place of the channel in the plan): what a visitor should meet in the first minutes.

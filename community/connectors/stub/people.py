@@ -1,4 +1,4 @@
-"""Who writes: a cast of members with a manner each, the staff, and the strangers who only come to sell."""
+"""Members with their manners, staff, and sellers."""
 
 from dataclasses import dataclass
 from random import Random
@@ -32,7 +32,7 @@ TAILS = term_words(
 
 STAFF = {"tarnfell": ("Noa", "Ben", "Isla", "Callum"), "emberloom": ("Mara", "Theo", "Jun", "Odile")}
 
-# Plain manners twice: most people just write.
+# Plain manners are listed twice, because most people just write.
 MANNERS = (
     ("plain",),
     ("plain",),
@@ -58,7 +58,10 @@ GRUMPY_SHARE = 0.12
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A member or a member of staff; `manner` is how they write, `given` how they sign."""
+    """A member or somebody of staff.
+
+    `manner` is how they write, `given` how they sign.
+    """
 
     id: str
     name: str
@@ -105,11 +108,12 @@ def member_name(slug: str, given: str, random: Random) -> str:
 
 
 def some_person(people: tuple[Person, ...], random: Random) -> Person:
+    # The power prefers the front of the list, where the regulars are.
     return people[int(len(people) * random.random() ** REGULARS_LEAN)]
 
 
 def some_seller(slug: str, random: Random) -> Person:
-    """An account that was made to sell something."""
+    """Make up an account that was made to sell something."""
     trade = random.choice(("deals", "outlet", "promo", "bargains", "cash", "giveaway", "keys", "support"))
     number = random.randrange(1000, 9999)
     name = random.choice(

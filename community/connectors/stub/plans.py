@@ -1,11 +1,14 @@
-"""The two communities that the stub plays: their channels, languages and clocks."""
+"""The two communities of the stub, with channels and languages."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class ChannelPlan:
-    """A place where people write; `kind` is what its first messages are."""
+    """A channel to make.
+
+    `kind` is that of its first messages.
+    """
 
     slug: str
     name: str

@@ -1,4 +1,4 @@
-"""What was said lately, so that nobody says the same again by chance."""
+"""Recent texts, to avoid repeating one by chance."""
 
 import re
 from collections import defaultdict, deque
@@ -11,7 +11,7 @@ Shingles = frozenset[tuple[str, ...]]
 
 
 class Recent:
-    """The last texts, found again by some of their three-word shingles."""
+    """The last texts, found by some of their three-word shingles."""
 
     def __init__(self, size: int) -> None:
         self.size = size
@@ -35,11 +35,15 @@ class Recent:
 
 
 def text_signs(text: Shingles) -> list[tuple[str, ...]]:
-    """The first shingles in their order: texts that are alike in seven of ten share at least one of these."""
+    """Return the first shingles in sorted order.
+
+    Texts that are alike in seven of ten share at least one of them.
+    """
     return sorted(text)[: len(text) - ceil(ALIKE * len(text)) + 1]
 
 
 def are_alike(one: Shingles, other: Shingles) -> bool:
+    # A cheap bound, because texts of different lengths cannot be alike.
     if min(len(one), len(other)) < ALIKE * max(len(one), len(other)):
         return False
     shared = len(one & other)

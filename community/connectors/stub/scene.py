@@ -1,4 +1,4 @@
-"""One conversation being made up: who is in it, what has been said, and how a fragment becomes a sentence."""
+"""A conversation in the making, from fragments to sentences."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -19,6 +19,7 @@ from community.connectors.stub.people import Person, some_person
 from community.connectors.stub.recent import Recent, text_shingles
 from community.connectors.stub.worlds import Pool, World
 
+# Most platforms cut longer messages.
 LONGEST = 1500
 TRIES, URGE = 7, 0.16
 P = ParamSpec("P")
@@ -38,7 +39,10 @@ PLAIN_STARTS = frozenset(
 
 @dataclass(slots=True)
 class Turn:
-    """One message of a conversation. `parent` is an index into it, `wait` the minutes since that message."""
+    """One message of a conversation.
+
+    `parent` is an index into it, `wait` the minutes since that message.
+    """
 
     author: Person
     text: str
@@ -52,7 +56,10 @@ class Turn:
 
 @dataclass(slots=True)
 class Scene:
-    """The world, the cast and the dice of one conversation; a fragment is not used twice in it."""
+    """The world, the cast and the dice of one conversation.
+
+    A fragment is not used twice in it.
+    """
 
     slug: str
     world: World
@@ -67,10 +74,11 @@ class Scene:
     used: set[str] = field(default_factory=set)
 
     def fresh(self, compose: Callable[Concatenate["Scene", P], str], *args: P.args, **kwargs: P.kwargs) -> str:
-        """A text that nobody said lately, as far as some tries find one; each try is more inclined to say more.
+        """Compose a text that nobody said lately.
 
-        The tries have dice of their own: how a conversation goes on does not depend on what was said elsewhere.
+        It tries a few times, and each try is more inclined to say more.
         """
+        # The tries have dice of their own, so that texts elsewhere do not change how this conversation goes on.
         dice, used = self.random, self.used
         seed = dice.getrandbits(48)
         for attempt in range(TRIES):
@@ -84,14 +92,14 @@ class Scene:
         return text
 
     def adds(self, share: float) -> bool:
-        """Whether somebody says more than they had to."""
+        """Tell whether somebody says more than they had to."""
         return self.random.random() < share + self.urge
 
     def chance(self, share: float) -> bool:
         return self.random.random() < share
 
     def somebody(self) -> Person:
-        """A member who has not spoken yet, as far as a few tries find one."""
+        """Pick a member who has not spoken yet, within a few tries."""
         spoken = {turn.author.id for turn in self.turns}
         for _ in range(5):
             person = some_person(self.people, self.random)
@@ -100,12 +108,15 @@ class Scene:
         return person
 
     def called(self, turn: int) -> str:
-        """How others address who spoke there: members by the name they show, staff by the one they sign with."""
+        """Return the name by which others address a turn's author.
+
+        Members go by the name they show, staff by the one they sign with.
+        """
         author = self.turns[turn].author
         return author.given if author.is_staff else author.name
 
     def fault(self) -> Topic:
-        """Something to complain about, not only to ask."""
+        """Pick a topic to complain about."""
         return self.random.choice([topic for topic in self.world.topics if topic.is_fault])
 
     def has_more(self, pool: Pool) -> bool:
@@ -118,7 +129,7 @@ class Scene:
         return self.written(template, slots)
 
     def begin(self, pool: Pool) -> str:
-        """Say what this conversation is about; everything else in it keeps to the same matter."""
+        """Start the text with this conversation's matter, which later fragments keep to."""
         fragment = self.random.choice(pool)
         self.matter = (*marks_of(fragment), "")[0]
         return self.written(without_marks(fragment), {})
@@ -129,7 +140,7 @@ class Scene:
         return later_sentences(text) if template.startswith("{name}") else as_sentence(text)
 
     def add(self, turn: Turn) -> int:
-        """Let somebody speak; returns the index that answers refer to."""
+        """Add a turn, and return the index that answers refer to."""
         turn.text = turn.text[:LONGEST].rstrip()
         self.turns.append(turn)
         return len(self.turns) - 1
@@ -143,13 +154,16 @@ def as_sentence(text: str) -> str:
 
 
 def later_sentences(text: str) -> str:
-    """Capitals where sentences begin, and one full stop after a name that has its own ("Tom K.")."""
+    """Capitalise sentences, and drop a second full stop after a name ("Tom K.")."""
     text = DOUBLE_STOP.sub(".", text)
     return SENTENCE_START.sub(lambda found: found[0].upper(), text)
 
 
 def joined_parts(parts: list[str], random: Random) -> str:
-    """The parts as one text: long ones in paragraphs, and "Hi all, my zip" rather than "Hi all, My zip"."""
+    """Join parts to one text, with paragraphs when it is long.
+
+    A part after a comma loses its capital, as in "Hi all, my zip".
+    """
     text = ""
     total = sum(map(len, parts))
     for part in parts:

@@ -1,4 +1,4 @@
-"""What history and stream share: the cast, the dice, and how a turn becomes a record."""
+"""The cast, the dice and the records that history and stream share."""
 
 from datetime import datetime
 from random import Random
@@ -20,6 +20,7 @@ class Stage:
         self.staff = staff_of(plan.slug)
 
     def dice(self, name: str) -> Random:
+        # Dice by name, so that adding a throw in one place changes nothing elsewhere.
         return Random(f"{self.seed}:{self.plan.slug}:{name}")
 
     def scene(self, random: Random, version: str, recent: Recent) -> Scene:
@@ -58,7 +59,10 @@ class Stage:
 
 
 def message_kind(channel: ChannelPlan, is_first: bool) -> str:
-    """A forum's answers are replies, as below reviews and films; in a chat everything is a comment."""
+    """Return the kind of a message in a channel.
+
+    Answers in a forum, and below reviews and films, are replies. In a chat everything is a comment.
+    """
     if is_first or channel.kind == "direct":
         return channel.kind
     return "comment" if channel.slug in ("trail-talk", "general-chat") else "reply"

@@ -1,4 +1,4 @@
-"""The live stream: a row of slots, each a new conversation or the next thing that happens in a recent one."""
+"""The live stream, a row of slots with one event each."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -18,6 +18,7 @@ BLOCK = 400
 REMEMBERED = 1400
 # In every other block, one advertisement comes from several accounts.
 WAVE_FROM, WAVE_UNTIL, WAVE_SHARE = 100, 150, 4
+# Elements of one reading get distinct moments.
 APART = timedelta(milliseconds=50)
 
 
@@ -27,10 +28,10 @@ class Happening(NamedTuple):
 
 
 class Stream:
-    """Slots are filled a block at a time, so that nobody repeats what was said in the block before.
+    """A stream that is filled a block of slots at a time.
 
-    That block is drafted without knowing the one before it: so each element depends on seed and number alone.
-    What was said lately changes only wordings, never how a conversation goes on.
+    Texts of the block before are not repeated. That block is drafted without knowing the one before it, so each element
+    depends on seed and number alone. Recent texts change only wordings, never how a conversation goes on.
     """
 
     def __init__(self, stage: Stage) -> None:
@@ -53,7 +54,7 @@ class Stream:
         return self.filled(number, recent)
 
     def filled(self, number: int, recent: Recent) -> list[Happening]:
-        """A block: whatever is due happens; otherwise, while there is room, something new begins."""
+        """Fill a block with due events and, while there is room, new conversations."""
         block: list[Happening] = []
         due: list[tuple[int, int, int, Conversation]] = []
         begun = 0
@@ -100,7 +101,8 @@ class Stream:
         return f"{self.stage.plan.slug}-s-{conversation.said[turn]:06d}"
 
     def changed(self, record: RawMessage, beat: Beat, at: datetime) -> RawMessage:
-        """The record again as it is now. When it was posted is not told again, so the first moment stands."""
+        """Return the record with the edit, report or deletion of this event."""
+        # Without a time of posting, the first one stands.
         if beat.change == "report":
             return replace(record, posted_at=None, reports=beat.reports)
         if beat.change == "delete":

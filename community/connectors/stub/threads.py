@@ -1,4 +1,4 @@
-"""Whole conversations by theme: a first message and what follows from it."""
+"""Whole conversations by theme."""
 
 from collections.abc import Callable
 
@@ -13,7 +13,7 @@ HOUR, DAY = 60.0, 24 * 60.0
 
 
 def ask_question(scene: Scene, channel: ChannelPlan, topic: Topic | None = None) -> None:
-    """A question with what other members and staff say to it."""
+    """Play a question, and the answers of members and staff."""
     topic = topic or scene.random.choice(scene.world.topics)
     asker = scene.somebody()
     text = scene.fresh(compose.write_question, asker, topic)
@@ -50,7 +50,7 @@ def add_staff_answers(scene: Scene, parent: int, topic: Topic) -> None:
 
 
 def staff_wait(scene: Scene) -> tuple[float, bool]:
-    """How long staff take, and whether they have to be sorry for it: minutes, some hours, or days."""
+    """Return the minutes until staff answer, and whether that is late."""
     pace = scene.random.random()
     if pace < 0.55:
         return scene.random.uniform(3, 40), False
@@ -65,6 +65,7 @@ def complain_about(scene: Scene, channel: ChannelPlan, topic: Topic | None = Non
     root = scene.add(Turn(person, scene.fresh(compose.write_complaint, person, topic), tags=topic_tags(channel, topic)))
     if channel.kind in ("review", "post"):
         scene.turns[root].title = compose.write_headline(scene, person, titles.CROSS, topic)
+    # Nobody answers below a review but staff.
     if channel.kind != "review":
         peers_answer(scene, person, topic, scene.random.choice((0, 1, 1, 2)))
     if scene.chance(0.45):
@@ -100,7 +101,7 @@ def write_privately(scene: Scene, channel: ChannelPlan) -> None:
 
 
 def small_talk(scene: Scene, channel: ChannelPlan) -> None:
-    """Small talk of one subject, with rather many answers."""
+    """Play small talk on one subject, with many answers."""
     pool = scene.world.films if channel.slug in ("video-comments", "social") else scene.world.talk
     chat = scene.random.choice(pool)
     person = scene.somebody()
@@ -119,7 +120,7 @@ def chime_in(scene: Scene, chat: Chat) -> None:
 
 
 def topic_tags(channel: ChannelPlan, topic: Topic) -> tuple[str, ...]:
-    """Only a forum tags its posts."""
+    """Return the tags of a post, which only a forum has."""
     return (topic.key,) if channel.kind == "post" else ()
 
 

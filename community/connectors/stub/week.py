@@ -1,4 +1,7 @@
-"""Prints one week of Tarnfell as JSON lines: `python -m community.feeds.stub.week > fixtures/week.jsonl`."""
+"""Print one week of Tarnfell as JSON lines.
+
+Use `python -m community.connectors.stub.week > fixtures/week.jsonl`.
+"""
 
 import json
 import sys
@@ -34,13 +37,14 @@ FIELDS = (
 
 def week_lines() -> Iterator[str]:
     plan = PLANS["tarnfell"]
+    # A fixed end keeps the file the same whenever it is made.
     end = datetime(2026, 11, 16, tzinfo=ZoneInfo(plan.time_zone))
     for message in Stub(plan, SEED).history(end, days=7, a_day=A_DAY):
         yield json.dumps(record_of(message), ensure_ascii=False) + "\n"
 
 
 def record_of(message: RawMessage) -> dict[str, object]:
-    """What the record says; a field with nothing in it is left out."""
+    """Return the fields of a record that are not empty."""
     told = {field: getattr(message, field) for field in FIELDS}
     told["posted_at"] = message.posted_at.isoformat() if message.posted_at else ""
     return {field: value for field, value in told.items() if value}

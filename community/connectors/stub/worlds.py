@@ -1,4 +1,4 @@
-"""Everything that one community can say, in one value."""
+"""Everything that one community can say."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,7 +26,10 @@ Pool = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """The fragments of one community; `films` are what people say below videos and trailers."""
+    """The fragments of one community.
+
+    `films` are remarks below videos and trailers.
+    """
 
     words: Words
     topics: tuple[Topic, ...]
@@ -66,6 +69,7 @@ WORLDS = {
         spam=trouble.SPAM["tarnfell"],
         campaigns=trouble.CAMPAIGNS["tarnfell"],
         tongues=tarnfell_tongues.TONGUES,
+        # Listed twice are those that people write most.
         common_tongues=("es", "es", "de", "de", "fr", "pl", "pt", "ja"),
     ),
     "emberloom": World(

@@ -1,4 +1,4 @@
-"""Makes a further community, with the starter guidelines or like another one."""
+"""Create a further community."""
 
 from typing import Any
 
@@ -47,6 +47,7 @@ class Command(BaseCommand):
 
 def name(said: str) -> Any:
     field = Community._meta.get_field("name")
+    # A name stands on one line everywhere.
     return asked.checked(" ".join(said.split()), lambda one_line: field.clean(one_line, None))
 
 

@@ -1,4 +1,4 @@
-"""Do the work that waits, here and now, without Redis."""
+"""Assess what is due in this process, without Redis."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -19,7 +19,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["retry_dead"]:
             again = {"died_at": None, "tries": 0, "token": None, "error": "", "due_at": timezone.now()}
-            # It has a case since it died.
+            # A dead message has a case already.
             again["is_first"] = False
             count = PendingAssessment.objects.dead().update(**again)
             self.stdout.write(f"{count} that could not be checked are tried again.")

@@ -1,4 +1,7 @@
-"""Measures what the project promises, each figure beside the plain vaderSentiment loop, in scratch databases."""
+"""Measure the project's promised figures in scratch databases.
+
+Each figure stands beside the plain vaderSentiment loop.
+"""
 
 import argparse
 import json
@@ -37,7 +40,7 @@ class Command(BaseCommand):
         parser.add_argument("--inside", choices=STAGES, help=argparse.SUPPRESS)
 
     def handle(self, **options: Any) -> None:
-        # SIGTERM unwinds like Ctrl-C does: what was made for measuring is taken down again.
+        # SIGTERM unwinds like Ctrl-C, so that scratch databases are dropped.
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
         if options["corpus"] and not Path(options["corpus"]).is_file():
             raise CommandError(f"{options['corpus']} is not a file.")
@@ -51,7 +54,7 @@ class Command(BaseCommand):
             try:
                 reports[name] = measure_stage(name, options)
             except scratch.Failed as failure:
-                # What else can be measured is: a whole run takes a quarter of an hour.
+                # The other stages go on, because a whole run takes a quarter of an hour.
                 self.stderr.write(str(failure))
                 failed.append(name)
         self.stdout.write((as_json if options["json"] else reports_in_words)(reports, failed))
@@ -60,7 +63,10 @@ class Command(BaseCommand):
 
 
 def measure_stage(name: str, options: dict[str, Any]) -> Report:
-    """One stage's report, by a child process to which its scratch database is the configured one."""
+    """Measure one stage in a child process.
+
+    The scratch database is the child's configured one.
+    """
     words = ["bench", "--inside", name, *(["--quick"] if options["quick"] else [])]
     if options["corpus"]:
         words += ["--corpus", str(Path(options["corpus"]).resolve())]

@@ -1,4 +1,7 @@
-"""Checks lines of JSON against a rule set, one answer a line as it comes, and stores nothing."""
+"""Check lines of JSON against a rule set, without storing anything.
+
+Each line is answered as it comes.
+"""
 
 import json
 import sys
@@ -19,15 +22,18 @@ from moderation.policy.normalise import fingerprint
 from moderation.policy.starter import STARTER
 from moderation.policy.values import Facts, Thresholds
 
-# Repetition is counted over this many texts: more than a day's flood, and less than 100 MB.
+# Repetition is counted over this many texts. They are more than a day's flood, and take less than 100 MB.
 TEXTS_REMEMBERED = 200_000
 
 
 class Remembered(OrderedDict[Any, int]):
-    """Counts of the last keys used; the longest unused one is forgotten first."""
+    """Counts of the last keys used.
+
+    The longest unused key is forgotten first.
+    """
 
     def again(self, key: object) -> int:
-        """How often the key came before."""
+        """Return how often the key came before."""
         times = self.pop(key, 0)
         self[key] = times + 1
         if len(self) > TEXTS_REMEMBERED:
@@ -36,7 +42,10 @@ class Remembered(OrderedDict[Any, int]):
 
 
 class SameTexts:
-    """How often a text came before, by its author and by others; an unknown author is somebody else."""
+    """Counts of repeated texts, by their author and by others.
+
+    An unknown author is taken for somebody else.
+    """
 
     def __init__(self) -> None:
         self.by_all, self.by_author = Remembered(), Remembered()
@@ -52,7 +61,7 @@ class SameTexts:
 
 @dataclass
 class Check:
-    """The rules that lines are checked against, and what the lines so far said."""
+    """The rules that lines are checked against, and the texts so far."""
 
     rules: RuleSet
     slugs: dict[str, str]
@@ -69,7 +78,7 @@ class Check:
         except BadLine as wrong:
             error = str(wrong)
         except Exception as fault:
-            # One text that a check fails on must not cost the answers to all that follow.
+            # A fault in one text must not end the answers to the others.
             error = f"This text could not be checked: {type(fault).__name__}."
         return {"id": record.get("id"), "line": number, "error": error}
 
@@ -88,6 +97,7 @@ class Command(BaseCommand):
         with while_somebody_reads():
             for number, line in numbered_lines(sys.stdin.buffer):
                 self.stdout.write(json.dumps(check.answer(number, line)))
+                # Whoever feeds lines through a pipe waits for each answer.
                 self.stdout.flush()
 
 
@@ -99,7 +109,7 @@ def find_by_slug(slug: str | None) -> Community | None:
 
 
 def rules_in_force(community: Community) -> tuple[RuleSet, dict[str, str]]:
-    """The rules in force, and the slug of the guideline behind each key that findings come back with."""
+    """Return the rules in force, and the slug of each guideline by the key in findings."""
     rule_set = publishing.current_rule_sets([community.pk])[community.pk].rule_set
     if rule_set is None:
         raise CommandError(f"{community} has no guidelines in force.", returncode=2)
@@ -108,7 +118,10 @@ def rules_in_force(community: Community) -> tuple[RuleSet, dict[str, str]]:
 
 
 def numbered_lines(source: BinaryIO) -> Iterator[tuple[int, bytes]]:
-    """Each line with its number, blank ones left out; of one that is too long only enough to know that."""
+    """Yield each line with its number, without blank ones.
+
+    Of a line that is too long only enough is kept to know that.
+    """
     number = 0
     while line := source.readline(LONGEST_LINE + 1):
         number += 1
@@ -116,6 +129,7 @@ def numbered_lines(source: BinaryIO) -> Iterator[tuple[int, bytes]]:
         while not rest.endswith(b"\n") and (rest := source.readline(LONGEST_LINE)):
             pass
         if number == 1:
+            # A byte order mark, which some editors write first.
             line = line.removeprefix(b"\xef\xbb\xbf")
         if line.strip():
             yield number, line

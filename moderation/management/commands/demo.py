@@ -1,4 +1,4 @@
-"""Fill an installation with the demo communities, and say who can sign in."""
+"""Load the demo communities, and print who can sign in."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -17,6 +17,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not demo.is_free():
+            # At a start this is no error, because the installation is in use.
             if options["if_empty"]:
                 return
             raise CommandError("This installation has people or communities of its own; the demo needs an empty one.")

@@ -1,4 +1,4 @@
-"""Prints how a community is: the figures of the health page, of days in its time zone."""
+"""Print the figures of a community's health page."""
 
 import json
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from moderation.rollups import refresh
 from moderation.rollups.report import Report, health_report
 from moderation.rollups.words import UNBROKEN, count_words, duration_words, mood_figure, rate_words, share_words
 
-# Ten years: a slip of the pen is not worth a million empty days.
+# Ten years. A mistyped year would make a million empty days.
 LONGEST = timedelta(days=3_660)
 
 
@@ -38,6 +38,7 @@ class Command(BaseCommand):
             raise CommandError(f"--from {start} lies after --to {end}.", returncode=asked.REFUSED)
         if end - start > LONGEST:
             raise CommandError(f"From {start} to {end} are more than ten years.", returncode=asked.REFUSED)
+        # Other programs take these figures on, so they must be up to date.
         refresh.bring_up_to_date(community)
         found = health_report(community, start, end, channel)
         self.stdout.write(json.dumps(found.as_json()) if options["json"] else report_in_words(found))

@@ -1,4 +1,4 @@
-"""Imports messages from a file or from standard input, and asks for their assessment as they are stored."""
+"""Import messages from a file or standard input."""
 
 import json
 import os
@@ -80,12 +80,13 @@ class Command(BaseCommand):
             raise CommandError(OVERTAKEN, returncode=REFUSED) from overtaken
         except KeyboardInterrupt:
             self.stderr.write(BROKEN_OFF)
+            # As a shell reports a command that Ctrl-C ended.
             sys.exit(INTERRUPTED)
         report = {"run": run, **counts, "seconds": round(time.monotonic() - started, 3)}
         self.stdout.write(json.dumps(report) if options["json"] else counts_in_words(report))
 
     def read(self, file: BufferedReader, options: dict[str, Any]) -> tuple[int | None, dict[str, int]]:
-        """The key of the run, if there is one, and its counts."""
+        """Return the key of the run, if there is one, and its counts."""
         community = find_community(options["community"])
         channel = find_channel(community, options["channel"]) if community else None
         if not (channel or options["create"]):
@@ -95,13 +96,14 @@ class Command(BaseCommand):
         sense = what_is_read(community, options)
         reading = sense.of(options["path"], hash_unless_stream(file))
         unfinished = runs.broken_off_run(channel, reading) if channel else None
-        # What a time may be is judged at the beginning of the run, also after it was broken off.
+        # Times are checked against the start of the run, also after it was broken off.
         begun_at = unfinished.started_at if unfinished else timezone.now()
         found = sense.records(file, begun_at)
         with Progress(file) as progress:
             if options["dry_run"]:
                 settled = runs.settled_runs(channel, reading) if channel else set()
                 return None, asdict(runs.rehearse_all(channel, found, settled=settled, on_batch=progress.move))
+            # Nothing is created before the head of the file has proved to be readable.
             run = runs.begin_run(channel or make_places(community, options), reading, begun_at)
             self.carry_out(run, found, reading, progress, options["batch"])
         return run.pk, {name: getattr(run, name) for name in asdict(Counts())}
@@ -145,7 +147,10 @@ def what_is_read(community: Community | None, options: dict[str, Any]) -> Sense:
 
 
 def hash_unless_stream(file: BufferedReader) -> str:
-    """Blank for a stream, which cannot be read twice."""
+    """Hash a file, or return a blank for a stream.
+
+    A stream cannot be read twice.
+    """
     if not file.seekable() or not stat.S_ISREG(os.fstat(file.fileno()).st_mode) or file is sys.stdin.buffer:
         return ""
     return runs.hash_of_file(file)
@@ -153,7 +158,10 @@ def hash_unless_stream(file: BufferedReader) -> str:
 
 @transaction.atomic
 def make_places(community: Community | None, options: dict[str, Any]) -> Channel:
-    """The channel, and when it is missing too its community, with the starter guidelines in force."""
+    """Create the missing channel, and its community where that is missing too.
+
+    A new community starts with the starter guidelines in force.
+    """
     if community is None:
         community = make_community(options["community"])
         publishing.install_starter_guidelines(community)

@@ -1,4 +1,4 @@
-"""Lists what an import rejected: the line, the reason, and the original bytes."""
+"""List the records that an import rejected."""
 
 import csv
 from typing import Any
@@ -36,5 +36,5 @@ class Command(BaseCommand):
 
 
 def printable_text(text: str) -> str:
-    """Nothing that could move a terminal's cursor or colour it."""
+    """Escape what could move a terminal's cursor or colour it."""
     return "".join(mark if mark.isprintable() else ascii(mark)[1:-1] for mark in text)

@@ -1,4 +1,7 @@
-"""A link with which somebody chooses a new password, for whoever runs the server without mail."""
+"""Print a link for choosing a new password.
+
+It is for whoever runs the server without mail.
+"""
 
 from argparse import ArgumentParser
 from typing import Any

@@ -1,4 +1,4 @@
-"""How the work stands: what waits, what is being done, what was done, what could not be."""
+"""Print the state of the pipeline."""
 
 import json
 from argparse import ArgumentParser

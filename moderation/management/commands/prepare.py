@@ -1,4 +1,4 @@
-"""Bring the database up to date, and fill an empty one with the demo: in one process, so that a start is quick."""
+"""Migrate the database, and fill an empty one with the demo."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -16,6 +16,7 @@ class Command(BaseCommand):
         parser.add_argument("--demo", action="store_true", help="fill an empty installation with the demo")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        # Both in one process, because starting Django twice would double the wait.
         call_command("migrate", verbosity=0, interactive=False)
         if options["demo"]:
             call_command("demo", if_empty=True)

@@ -1,4 +1,4 @@
-"""Counts what is marked now instead of at the next sweep, or everything anew."""
+"""Recount a community's marked days, or all days."""
 
 import time
 from typing import Any

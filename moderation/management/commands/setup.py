@@ -1,4 +1,4 @@
-"""The first admin and the first community of an empty installation; nobody ever signs in with a password we chose."""
+"""Create the first admin and community of an empty installation."""
 
 import os
 import sys
@@ -17,6 +17,7 @@ from moderation.guidelines import publishing
 from moderation.management.asked import checked
 from moderation.models import Membership, User
 
+# Nobody ever signs in with a password that we chose.
 PASSWORD = "PARLEY_ADMIN_PASSWORD"  # noqa: S105 - the name of a variable
 SET_UP = (
     "Parley is set up already: there is a user, who can invite others. An admin makes a further community under"
@@ -25,7 +26,7 @@ SET_UP = (
 
 REMINDER = "Nobody can sign in yet. In a second terminal: .venv/bin/python manage.py setup\n"
 
-# What is asked for, and the field that says what may be answered.
+# Questions, each with the field that validates the answer.
 QUESTIONS: dict[str, tuple[str, "Field[Any, Any]"]] = {
     "email": ("E-mail of the first admin", User._meta.get_field("email")),
     "name": ("Their name", User._meta.get_field("name")),

@@ -27,6 +27,7 @@ class Command(BaseCommand):
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
         while not stop.is_set():
+            # A connection that the database has closed must not end the loop.
             close_old_connections()
             sweep.sweep_once(timezone.now())
             stop.wait(every)

@@ -1,4 +1,4 @@
-"""Be an RQ worker for one of Parley's two queues."""
+"""Run an RQ worker for one of Parley's two queues."""
 
 from argparse import ArgumentParser
 from typing import Any

@@ -1,4 +1,4 @@
-"""The table of checks, where a new kind of rule is one function and one row."""
+"""The table of checks, one row for each kind of rule."""
 
 from moderation.policy.checks.check import Ask, Check, Field, Fraction, Lines, Whole, Words
 from moderation.policy.checks.link import link, link_in_words, weight_of_link

@@ -1,4 +1,4 @@
-"""What a kind of rule is: how it looks, how a form asks for it, and its words on screens."""
+"""Kinds of rules, with their form fields and their words on screens."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,12 +9,15 @@ from moderation.policy.checks.passage import Prepare
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """Either on or off."""
+    """A field that is on or off."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """A rule a line; code is shown in letters of one width."""
+    """A field with one rule a line.
+
+    Code is shown in letters of one width.
+    """
 
     most: int
     longest: int
@@ -24,14 +27,14 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words between spaces or commas."""
+    """A field of words between spaces or commas."""
 
     longest: int = 2_000
 
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A whole number."""
+    """A field for a whole number."""
 
     least: int
     most: int
@@ -39,7 +42,7 @@ class Whole:
 
 @dataclass(frozen=True, slots=True)
 class Fraction:
-    """A number that need not be whole."""
+    """A field for any number."""
 
     least: float
     most: float
@@ -60,7 +63,10 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A way to ask for a check: the field that switches it on, the word its pattern begins with, and a field beside."""
+    """The fields that ask for a check.
+
+    `field` switches it on, `word` begins its pattern, and `detail` is a field beside.
+    """
 
     field: Field
     word: str = ""
@@ -72,11 +78,11 @@ class Ask:
 
     @property
     def last(self) -> Field:
-        """The field that says the rest of the pattern."""
+        """The field that holds the rest of the pattern."""
         return self.detail or self.field
 
     def patterns(self, written: Mapping[str, Any]) -> list[str]:
-        """The pattern of each rule that is asked for by these values of the fields."""
+        """Return the patterns that these values of the fields ask for."""
         value = written.get(self.field.name)
         if isinstance(self.field.entry, Lines):
             return list(value or ())
@@ -86,7 +92,7 @@ class Ask:
         return [" ".join([self.word, *rest.replace(",", " ").split()]).strip()]
 
     def shown(self, patterns: Sequence[str]) -> dict[str, Any]:
-        """The values of the fields that ask for these patterns."""
+        """Return the values of the fields that ask for these patterns."""
         if isinstance(self.field.entry, Lines):
             return {self.field.name: "\n".join(patterns)}
         rest = patterns[-1].removeprefix(self.word).strip()
@@ -99,18 +105,21 @@ def one_point(_: str) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A kind of rule: the function that prepares its patterns to look, and what else there is to know of it."""
+    """A kind of rule.
+
+    `prepare` turns its patterns into a look.
+    """
 
     kind: str
     prepare: Prepare
-    # How a form asks for it, under the name of a group; lines have a place of their own.
+    # The group and the fields in the form. Lines have a place of their own.
     group: str
     asks: tuple[Ask, ...]
-    # A rule in words from its pattern, and how a list names it: one and many, or the same for any number.
+    # A pattern in words, and the noun for one rule and for many.
     told: Callable[[str], str]
     one: str
     many: str = ""
-    # What a pattern weighs (moderation/policy/weight.py), and how to make it lighter.
+    # The weight of a pattern (moderation/policy/weight.py), and how to make it lighter.
     weigh: Callable[[str], float] = one_point
     lighter: str = "Look for less."
 
@@ -118,9 +127,10 @@ class Check:
         return f"{number:,} {self.one if number == 1 else self.many}" if self.many else self.one
 
     def asked(self, patterns: Sequence[str]) -> Iterator[tuple[Ask, list[str]]]:
-        """The asks behind these patterns; one without a word has those that no word begins."""
+        """Yield the asks behind these patterns, each with its own patterns."""
         words = {ask.word for ask in self.asks}
         for ask in self.asks:
+            # A pattern that begins with no ask's word belongs to the ask without a word.
             own = [pattern for pattern in patterns if word_of(pattern, words) == ask.word]
             if own:
                 yield ask, own

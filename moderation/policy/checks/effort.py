@@ -1,8 +1,8 @@
-"""How much a pattern can make the matcher do at each character, told from how it is written."""
+"""The work that a pattern can make for the matcher at each character."""
 
 import re
 
-# What a pattern is made of: places that only one letter fits, and places that many fit, which repetitions multiply.
+# The pieces of a pattern. Wide places fit many letters, and repetitions multiply them.
 PIECE = re.compile(
     r"(?P<edge>\\[AbBz]|[\^$]|\(\?[a-zA-Z-]+\))"
     r"|(?P<wide>\\[dDsSwWC]|\\[pP](?:\{[^}]*\}|.)|\.|\[\^?\]?(?:\[:\^?\w+:\]|\\.|[^\]\\])*\])"
@@ -14,9 +14,10 @@ PIECE = re.compile(
 
 
 def places(pattern: str) -> int:
-    """At how many places the matcher can stand at once, at most: it looks at each of them for every character.
+    """Count the places of a pattern at which the matcher can stand at once.
 
-    The letters of a word are one after another, so that they count nothing; `.{40}` counts 40, and `(?:a|bc)` 1.
+    It looks at each of them for every character. The letters of a word are one after another, so that they count
+    nothing. `.{40}` counts 40, and `(?:a|bc)` 1.
     """
     totals, last = [0], 0
     has_bar = [False]
@@ -41,5 +42,6 @@ def places(pattern: str) -> int:
 
 
 def copies(repetition: str) -> int:
-    """How many copies of what it repeats a repetition stands for; an endless one goes round in its last."""
+    """Return how often a repetition repeats what stands before it."""
+    # An endless repetition goes round in its last copy.
     return max(1, *map(int, re.findall(r"\d+", repetition)), 0)

@@ -1,4 +1,7 @@
-"""Links: a list of domains, "except" a list, "any", "shortener", or "lookalike" with the brand's own domains."""
+"""The check for links.
+
+A pattern is a list of domains, "except" a list, "any", "shortener", or "lookalike" with the brand's own domains.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -18,7 +21,8 @@ MOST_CANDIDATES = 100
 DOT = r"(?:\.|\[\.\]|\(\.\)|\{\.\}|\[dot\]|\(dot\))"
 LABEL = rf"[{LETTERS}](?:[{LETTERS}_-]*[{LETTERS}])?"
 LINKS = (rf"(?:h(?:tt|xx)ps?(?:://|\[:\]//))?{LABEL}(?:{DOT}{LABEL})+(?::\d+)?(?:/[^\s<>\"]*)?",)
-# Without http or www, only these endings make a link: a space forgotten after a full stop is commoner than .is or .so.
+# Without http or www, only these endings make a link, because a missing space after a full stop is more common than .is
+# or .so.
 BARE_ENDINGS = words(
     """
     com net org info biz shop store online site xyz top club live app dev io gg co uk de fr eu ru cn jp nl pl br ca au
@@ -31,6 +35,7 @@ SHORTENERS = words(
     s.id lnkd.in clck.ru urlz.fr linktr.ee tr.im soo.gd qr.ae short.io
     """
 )
+# Shorter names are one letter away from too many honest words.
 SHORTEST_NAME = 5
 
 
@@ -58,6 +63,7 @@ def link(patterns: Sequence[str]) -> Look:
 
 def links_in(text: str, found: Patterns) -> Iterator[Link]:
     for _, start, end in found.hits(text):
+        # E-mail addresses have a check of their own.
         if text[start - 1 : start] == "@" or text[end : end + 1] == "@":
             continue
         written = text[start:end].rstrip(".,;:!?'\")]}").lower()
@@ -132,7 +138,10 @@ def is_counterfeit(label: str) -> bool:
 
 
 def readings_of(host: str) -> set[str]:
-    """What the parts of a host may be read as, without those that are too short for any name."""
+    """Return the possible readings of a host's parts.
+
+    Those too short for any name are left out.
+    """
     labels = (DISGUISE.apply(label).replace(" ", "") for label in decoded(host).split(".")[:-1])
     read = {unleet(label, table) for label in labels for table in (LEET, LEET_L)}
     return {reading for reading in read if len(reading) >= SHORTEST_NAME - 1}
@@ -147,7 +156,7 @@ def one_edit_apart(one: str, other: str) -> bool:
         return False
     shorter, longer = sorted((one, other), key=len)
     half = len(shorter) // 2
-    # One edit leaves one half as it is, which is quickly seen.
+    # One edit leaves one half unchanged, which is a quick test.
     if shorter[:half] != longer[:half] and shorter[-half:] != longer[-half:]:
         return False
     at = next((i for i, (a, b) in enumerate(zip(shorter, longer, strict=False)) if a != b), len(shorter))
@@ -165,6 +174,7 @@ def link_in_words(pattern: str) -> str:
 
 
 def weight_of_link(pattern: str) -> float:
-    """Of own domains each is compared with each link; the others are found at once."""
+    """Return the weight of a pattern, 5 for each domain to compare with."""
     kind, *domains = pattern.lower().replace(",", " ").split() or [""]
+    # Own domains are each compared with each link, and others are found at once.
     return 1 + (5 * len(domains) if kind == "lookalike" else 0)

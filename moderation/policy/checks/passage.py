@@ -1,4 +1,4 @@
-"""What a check looks at and what it gives back."""
+"""The input and the output of a check."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
@@ -8,7 +8,10 @@ from moderation.policy.values import Facts, Part, Sentiment
 
 
 class Passage(NamedTuple):
-    """One of a message's two texts, also in UTF-8, with the message's number in its batch and what is known of it."""
+    """One of a message's two texts, with what is known of the message.
+
+    `encoded` is the text in UTF-8, and `message` the number in its batch.
+    """
 
     text: str
     encoded: bytes
@@ -20,12 +23,18 @@ class Passage(NamedTuple):
 
     @property
     def is_whole(self) -> bool:
-        """Whether a finding about the whole message belongs here: in its text, or in its title when that is all."""
+        """Tell whether findings about the whole message belong here.
+
+        They belong to its text, or to its title when that is all.
+        """
         return (self.part is Part.TEXT or not self.facts.text.strip()) and bool(self.text.strip())
 
 
 class Hit(NamedTuple):
-    """The pattern of that number was seen at `start:end`; `reason` is a sentence for the screen."""
+    """A pattern by number, seen at `start:end`.
+
+    `reason` is a sentence for the screen.
+    """
 
     number: int
     start: int
@@ -34,11 +43,14 @@ class Hit(NamedTuple):
 
 
 class Unknown(Exception):
-    """A fact that the check needs is not known; its text names the fact."""
+    """A fact that the check needs and nobody knows, by name."""
 
 
 class Look(NamedTuple):
-    """How a check sees a passage; it is asked only where one of its signs occurs, and everywhere when it has none."""
+    """A prepared check.
+
+    It is asked only where one of its signs occurs, and everywhere when it has none.
+    """
 
     hits: Callable[[Passage], Iterable[Hit]]
     signs: Sequence[Program] = ()

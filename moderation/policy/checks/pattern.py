@@ -1,4 +1,7 @@
-"""Patterns that people wrote, in RE2's syntax, on the text as it was written."""
+"""The check for patterns in RE2's syntax.
+
+They are applied to the text as it was written.
+"""
 
 from collections.abc import Iterator, Sequence
 
@@ -22,5 +25,8 @@ def pattern(patterns: Sequence[str]) -> Look:
 
 
 def weight_of_pattern(pattern: str) -> float:
-    """The places where it can stand at once; and a little for its size, which takes memory and time to compile."""
-    return places(pattern) + float(compiled(pattern).programsize) / 200
+    """Return the weight of a pattern by its places and its size."""
+    # Before the places are counted, which only a valid pattern has.
+    size = float(compiled(pattern).programsize)
+    # The size takes memory and time to compile, far less than a place takes.
+    return places(pattern) + size / 200

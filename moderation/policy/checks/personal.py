@@ -1,4 +1,4 @@
-"""Personal data with a form of its own: e-mail addresses, payment cards and bank accounts with their checksums."""
+"""Checks for e-mail addresses, payment cards and bank accounts."""
 
 from collections.abc import Callable, Iterator, Sequence
 
@@ -38,7 +38,10 @@ CARD_RANGES = (
 
 
 def email(patterns: Sequence[str]) -> Look:
-    """The pattern may list domains whose addresses are public, such as the brand's own."""
+    """Prepare the check for addresses.
+
+    A pattern may list domains whose addresses are public, such as the brand's own.
+    """
     found = Patterns(ADDRESSES, MOST_CANDIDATES)
     public = [tuple(pattern.lower().replace(",", " ").split()) for pattern in patterns]
 
@@ -76,6 +79,7 @@ def checked(patterns: Sequence[str], forms: Sequence[str], is_right: Callable[[s
 
 def is_card(text: str) -> bool:
     digits = "".join(filter(str.isdecimal, text))
+    # One number in ten has a right checksum by chance, so the issuer counts too.
     return issued(digits) and luhn.is_valid(digits)
 
 

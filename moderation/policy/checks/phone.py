@@ -1,4 +1,7 @@
-"""Telephone numbers: a cheap pattern finds candidates, and the numbering plans of the pattern's regions judge them."""
+"""The check for telephone numbers.
+
+A cheap pattern finds candidates, and the numbering plans of the pattern's regions judge them.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -9,7 +12,7 @@ from moderation.policy.checks.passage import Hit, Look, Passage
 from moderation.policy.matching import BadPattern, Patterns
 
 DEFAULT_REGIONS = ("US", "GB")
-# Judging one candidate takes about 0.1 ms, so a wall of digits must not buy more than a few.
+# Judging a candidate takes about 0.1 ms, so a wall of digits is cut short.
 MOST_CANDIDATES = 20
 MOST_TRIMS = 3
 SHORTEST = 7
@@ -29,7 +32,10 @@ NORTH_AMERICAN = re.compile(r"(?:\(\d{3}\) ?|\d{3}[-.])\d{3}[-. ]\d{4}(?: ?x\d+)
 
 
 def phone(patterns: Sequence[str]) -> Look:
-    """The pattern may list regions (US GB DE) whose national way of writing is read; + numbers are read everywhere."""
+    """Prepare the check for numbers.
+
+    A pattern may list regions (US GB DE) whose national way of writing is read. Numbers with + are read everywhere.
+    """
     regions = [regions_of(pattern) for pattern in patterns]
     found = Patterns(CANDIDATES, MOST_CANDIDATES)
 
@@ -53,10 +59,11 @@ def regions_of(pattern: str) -> tuple[str, ...]:
 
 
 def number_end(text: str, start: int, end: int, regions: Sequence[str]) -> int:
-    """Where the number ends, or 0; what follows after a space may be a date or another number."""
+    """Return the end of the number, or 0 when there is none."""
     for _ in range(MOST_TRIMS):
         if is_number(text, start, end, regions):
             return end
+        # The part after a space may be a date or another number.
         end = start + max(0, text[start:end].rfind(" "))
         if end - start < SHORTEST:
             return 0
@@ -67,6 +74,7 @@ def is_number(text: str, start: int, end: int, regions: Sequence[str]) -> bool:
     candidate = text[start:end]
     if candidate.startswith("+"):
         return is_possible(candidate)
+    # Dates, network addresses and amounts look much like numbers.
     if NOT_A_NUMBER.match(candidate):
         return False
     separated = bool(SEPARATED.search(candidate))
@@ -92,5 +100,6 @@ def is_valid(candidate: str, region: str) -> bool:
 
 
 def weight_of_phone(pattern: str) -> float:
-    """Each candidate is tried in each region."""
+    """Return the weight of a pattern, 2 for each region."""
+    # Each candidate is tried in each region.
     return 2 * len(pattern.replace(",", " ").split() or DEFAULT_REGIONS)

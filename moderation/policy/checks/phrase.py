@@ -1,4 +1,7 @@
-"""Phrases: whole words in any writing; a trailing * finds words that begin so, a leading [xx] names their language."""
+"""The check for phrases of whole words, in any spelling.
+
+A trailing * finds words that begin so, a leading [xx] names their language.
+"""
 
 import re
 from collections import Counter
@@ -22,6 +25,7 @@ def phrase(patterns: Sequence[str]) -> Look:
     def look(passage: Passage) -> Iterable[Hit]:
         reading = plain_reading(passage.encoded)
         if reading is not None and not phrases.occur(reading):
+            # Most texts are plain and hold no phrase, so no view is made of them.
             return ()
         views = normalise(passage.text)
         return hits(passage, views) if any(phrases.occur(view.joined) for view in views) else ()
@@ -30,10 +34,10 @@ def phrase(patterns: Sequence[str]) -> Look:
         seen: set[tuple[int, int, int]] = set()
         taken: Counter[int] = Counter()
         for view in views:
-            # At most as many again were seen in an earlier view.
+            # Up to as many were seen in an earlier view already.
             for found, at in phrases.hits(view.joined, 2 * MOST_HITS):
                 number = found.number
-                # Finding a place takes a walk over the text, which one word ten thousand times must not cause.
+                # Finding a place takes a walk over the text, and a word may occur ten thousand times.
                 if taken[number] >= MOST_HITS or not reads(languages[number], passage.language):
                     continue
                 place = (number, *view.span(at, found.words))

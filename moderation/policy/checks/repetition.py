@@ -1,4 +1,7 @@
-"""The same text again: from one author ("author 2") or from others ("many 5"); the number is how often before."""
+"""The check for repeated texts.
+
+A pattern is "author 2" for one author or "many 5" for others, with how often before.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -12,6 +15,7 @@ def repetition(patterns: Sequence[str]) -> Look:
     limits = [limit(pattern) for pattern in patterns]
 
     def look(passage: Passage) -> Iterable[Hit]:
+        # Nearly all texts are new, which is seen before any limit is compared.
         is_first = not (passage.facts.same_text_by_author or passage.facts.same_text_by_others)
         return () if is_first or not passage.is_whole else hits(passage)
 

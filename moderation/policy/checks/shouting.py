@@ -1,4 +1,7 @@
-"""Shouting: mostly capital letters, or a long run of exclamation marks; the pattern is the share in percent (80)."""
+"""The check for capitals and exclamation marks.
+
+A pattern is the share of capitals in percent (80).
+"""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,7 +14,7 @@ DEFAULT_PERCENT = 80
 FEWEST_CAPITALS = 15
 CAPITALS = re.compile(r"[^\W\d_a-z]")
 LETTERS = re.compile(r"[^\W\d_]")
-# In UTF-8, what is left without these is one byte for each capital of ASCII and for each character beyond.
+# Without these bytes UTF-8 has one byte for each ASCII capital and for each character beyond ASCII.
 NEVER_CAPITALS = bytes(code for code in range(0xC0) if not chr(code).isupper() or code > 0x7F)
 EXCLAIMED = re.compile(r"[!！]{4,}")
 
@@ -45,7 +48,10 @@ def percent(pattern: str) -> int:
 
 
 def capitals(text: str) -> tuple[int, int, int]:
-    """The share of capitals in percent, and the span from the first to the last; 0 when too few."""
+    """Return the share of capitals in percent, and the span they take.
+
+    All are 0 when there are too few capitals.
+    """
     found = [at for at in CAPITALS.finditer(text) if at.group().isupper()]
     if len(found) < FEWEST_CAPITALS:
         return 0, 0, 0

@@ -1,4 +1,7 @@
-"""Strong negative sentiment: the pattern is the compound score at or below which a text counts ("-0.75")."""
+"""The check for negative sentiment.
+
+A pattern is the compound score at or below which a text counts ("-0.75").
+"""
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
@@ -29,6 +32,7 @@ def limit(pattern: str) -> float:
     try:
         number = float(pattern)
     except ValueError:
+        # Not a number fails every comparison, so the sentence below covers it too.
         number = math.nan
     if not -1 <= number < 0:
         raise BadPattern(f"The sentiment limit must be a number from -1 to below 0, not “{pattern}”.")

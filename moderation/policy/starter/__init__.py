@@ -1,10 +1,11 @@
-"""The guidelines that a new community starts with; each says what to do, because admins take them for a model."""
+"""The guidelines that a new community starts with."""
 
 from moderation.policy.starter.attacks import HARASSMENT, HATE_SPEECH, RUDE_LANGUAGE, THREATS
 from moderation.policy.starter.concerns import LEGAL_THREAT, PRODUCT_COMPLAINT, SELF_HARM
 from moderation.policy.starter.misuse import HEATED_TONE, PERSONAL_DATA, SPAM
 from moderation.policy.values import Guideline
 
+# Each statement says what to do, because admins take these for a model.
 STARTER: tuple[Guideline, ...] = (
     HATE_SPEECH,
     HARASSMENT,

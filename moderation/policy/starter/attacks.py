@@ -1,4 +1,7 @@
-"""Hate speech, harassment, threats and rude language; the slurs and insults stand here to be found."""
+"""Starter guidelines for hate speech, harassment, threats and rude language.
+
+The slurs and insults stand here to be found.
+"""
 
 from moderation.policy.starter.words import pattern_rules, phrase_rules
 from moderation.policy.values import Guideline, Severity

@@ -1,4 +1,4 @@
-"""What people tell us that somebody must hear: legal threats, self-harm, product complaints."""
+"""Starter guidelines for legal threats, self-harm and product complaints."""
 
 from moderation.policy.starter.words import pattern_rules, phrase_rules
 from moderation.policy.values import Guideline, Severity

@@ -1,4 +1,4 @@
-"""Spam, personal data and heated tone."""
+"""Starter guidelines for spam, personal data and heated tone."""
 
 from moderation.policy.starter.words import pattern_rules, phrase_rules
 from moderation.policy.values import Guideline, Rule, Severity

@@ -1,4 +1,4 @@
-"""Short ways to write down many rules."""
+"""Short forms for writing many rules."""
 
 from moderation.policy.values import Rule
 

@@ -1,1 +1,1 @@
-"""A community's settings, for its admins: one module a screen, and each change on the record."""
+"""Screens of a community's settings, for its admins."""

@@ -1,4 +1,4 @@
-"""The record: who changed what, before and after, newest first."""
+"""The record of changes, newest first."""
 
 from typing import Any, NamedTuple
 
@@ -45,7 +45,10 @@ def show_record(request: DeskRequest, community: str) -> HttpResponse:
 
 
 def changes_before(place: Community, subject: str, before: str) -> QuerySet[Change]:
-    """All changes, or those before one of them; one that is not there begins at the newest."""
+    """Return all changes, or those before one of them.
+
+    An unknown one begins at the newest.
+    """
     found = Change.objects.filter(community=place).select_related("actor", "guideline")
     if subject:
         found = found.filter(subject=subject)
@@ -53,4 +56,5 @@ def changes_before(place: Community, subject: str, before: str) -> QuerySet[Chan
     last = Change.objects.filter(community=place, pk=int(before)).first() if is_key else None
     if last is None:
         return found
+    # Changes of one moment are told apart by their keys.
     return found.filter(at__lte=last.at).filter(Q(at__lt=last.at) | Q(pk__lt=last.pk))

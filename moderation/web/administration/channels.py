@@ -1,4 +1,4 @@
-"""Channels: the list, a new one, and how one is treated."""
+"""Screens to list, add and edit channels."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The desk and the community: what opens a case, the undo time, name, time zone and languages."""
+"""Screens of the desk's and the community's settings."""
 
 from typing import Any
 

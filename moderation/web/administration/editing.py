@@ -1,4 +1,7 @@
-"""One way to edit anything: the form remembers what it was opened on, and a refusal loses nothing of what was typed."""
+"""One way to edit anything, which loses nothing of what was typed.
+
+The form remembers what it was opened on.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -20,9 +23,10 @@ NOTHING = "Nothing was changed: it says so already."
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """What is edited and where: `values` reads what stands now, `save` writes, `form` makes the form of either.
+    """A thing to edit.
 
-    `subject` says what it is on the record, and in whose words the fields are told.
+    `values` reads what stands now, `save` writes, `form` makes the form of either. `subject` says what it is on the
+    record, and in whose words the fields are told.
     """
 
     place: Community
@@ -39,7 +43,7 @@ class Edited:
 
 
 def edit_or_show(request: DeskRequest, what: Edited) -> HttpResponse:
-    """The form: shown, refused with everything that was typed, or saved."""
+    """Show the form, refuse it with everything that was typed, or save it."""
     if request.method != "POST":
         values = what.values()
         return show_form(request, what, what.form(None, values), seen_now(what.place, values))

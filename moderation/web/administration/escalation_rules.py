@@ -1,4 +1,4 @@
-"""Escalation rules: the list with what each does, a new one, editing, switching on and off."""
+"""Screens to list, add, edit and switch escalation rules."""
 
 from typing import Any, NamedTuple
 
@@ -54,7 +54,9 @@ class RuleForm(forms.Form):
     def __init__(self, data: QueryDict | None, place: Community, values: Values) -> None:
         super().__init__(data, initial=dict(values) or {"is_on": True})
         if not self.initial.get("clock_minutes"):
+            # Zero minutes late is simply late, and an empty field says so.
             self.initial["clock_minutes"] = None
+        # Its own category stays a choice, also when no guideline has it any more.
         found = set(place.guidelines.values_list("category", flat=True)) | {str(values.get("category") or "")} - {""}
         self.fields["category"].choices = [("", "any"), *((name, name) for name in sorted(found))]  # type: ignore[attr-defined]
 
@@ -72,7 +74,7 @@ class RuleForm(forms.Form):
 
 
 class Listed(NamedTuple):
-    """A rule, what it does in words, how often it has fired and when last."""
+    """A rule in words, how often it has fired, and when last."""
 
     rule: EscalationRule
     words: str

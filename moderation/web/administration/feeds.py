@@ -1,4 +1,4 @@
-"""Feeds: what is read by itself, whether, and how fast."""
+"""Screens to list, add and edit feeds."""
 
 from typing import Any
 
@@ -35,7 +35,7 @@ class FeedForm(forms.Form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def feed_list(request: DeskRequest, community: str) -> HttpResponse:
-    """What is read; posting adds the stub feed."""
+    """Show the feeds, or add the stub feed by POST."""
     place = community_of_admin(request, community)
     if request.method == "POST":
         try:

@@ -1,4 +1,7 @@
-"""Form fields of the settings: durations, times of day, languages; what stays unsaid is empty."""
+"""Form fields for durations, times of day and languages.
+
+An empty field is None.
+"""
 
 from typing import Any
 
@@ -12,7 +15,7 @@ from moderation.web.shared.present import language_name
 
 
 class NameField(forms.CharField):
-    """A name, which is one line."""
+    """A name on one line."""
 
     def to_python(self, value: Any) -> str:
         return " ".join(str(super().to_python(value) or "").split())
@@ -47,7 +50,7 @@ class TimeOfDayField(forms.CharField):
 
 
 class LanguagesField(forms.CharField):
-    """Codes of languages in an order, the first being the usual one."""
+    """Codes of languages in order, the usual one first."""
 
     def prepare_value(self, value: Any) -> Any:
         return " ".join(value) if isinstance(value, list) else value
@@ -57,7 +60,7 @@ class LanguagesField(forms.CharField):
 
 
 def read_minutes(reader: Any, text: str) -> Any:
-    """What a reader makes of a text; None where nothing is said."""
+    """Return a reader's result for a text, or None for an empty one."""
     if not text:
         return None
     try:
@@ -67,6 +70,7 @@ def read_minutes(reader: Any, text: str) -> Any:
 
 
 def language_choices(chosen: str) -> list[tuple[str, str]]:
-    """Every language of a two-letter code by its name, and what is chosen now whatever it is."""
+    """Return every language with a two-letter code, and the one chosen now."""
+    # A language chosen elsewhere may have a longer code, such as pt-br.
     codes = {code for code in LANG_INFO if len(code) == 2} | ({chosen} if chosen else set())
     return sorted(((code, language_name(code)) for code in codes), key=lambda choice: choice[1])

@@ -1,4 +1,4 @@
-"""The settings' first page: what is set now, and what a newcomer does next."""
+"""The first page of the settings, with the present values and the first steps."""
 
 from collections import Counter
 from typing import Any, NamedTuple
@@ -22,7 +22,7 @@ SECTION = "settings"
 
 
 class SetNow(NamedTuple):
-    """A section, where it is, and what is set there now."""
+    """A section, its address, and its present values."""
 
     section: Section
     url: str

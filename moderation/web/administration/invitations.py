@@ -1,4 +1,4 @@
-"""Inviting somebody, sending another link, and taking an invitation back."""
+"""Screens to invite somebody, send another link and withdraw an invitation."""
 
 from typing import Any
 
@@ -31,7 +31,7 @@ class InviteForm(RoleForm):
         return str(self.cleaned_data["email"]).lower()
 
 
-# Each invitation may be a mail, to any address that is typed.
+# Each invitation may send a mail to any address.
 @rate_limit(action="invite")
 @require_http_methods(["GET", "HEAD", "POST"])
 def invite_person(request: DeskRequest, community: str) -> HttpResponse:

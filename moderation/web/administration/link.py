@@ -1,4 +1,4 @@
-"""The links of new invitations, on their way to being shown once: in the admin's own browser, never in the database."""
+"""Links of new invitations, shown once to the admin who made them."""
 
 from typing import NamedTuple
 
@@ -12,21 +12,22 @@ from django.urls import reverse
 from community.models import Community
 from moderation.web.shared.requests import DeskRequest
 
+# They travel in the admin's own browser, because the database never holds them.
 COOKIE, SALT = "invitation", "invitation link"
 SECONDS = 300
-# So many fit into a cookie, however long their e-mails are.
+# As many as fit into a cookie, however long their e-mails are.
 MOST = 6
 
 
 class Link(NamedTuple):
-    """A link to copy, and for whom."""
+    """A link to copy, and the person it is for."""
 
     email: str
     url: str
 
 
 def carry_link(request: DeskRequest, response: HttpResponse, place: Community, email: str, token: str) -> HttpResponse:
-    """Let the next page show the link, with those that it has not shown yet."""
+    """Let the next page show this link, with earlier ones it has not shown yet."""
     links = {**carried_tokens(request), email: token}
     response.set_cookie(
         COOKIE,
@@ -41,7 +42,10 @@ def carry_link(request: DeskRequest, response: HttpResponse, place: Community, e
 
 
 def carried_tokens(request: DeskRequest) -> dict[str, str]:
-    """The token by the e-mail that it is for: a later invitation of the same e-mail has replaced the first."""
+    """Return the tokens by e-mail.
+
+    A later invitation of the same e-mail has replaced the first.
+    """
     try:
         return dict(signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=SECONDS))
     except signing.BadSignature:
@@ -66,10 +70,14 @@ def path_of(token: str) -> str:
 
 
 def mail_link(request: DeskRequest, place: Community, email: str, token: str) -> str:
-    """Send the link where there is a mail server; returns what became of it, in a sentence."""
+    """Mail the link where there is a mail server.
+
+    Returns a sentence about what became of it.
+    """
     if not settings.EMAIL_HOST:
         return "No mail server is set up, so give them the link yourself."
     shown = {"community": place, "by": request.user, "url": settings.SITE_URL + path_of(token)}
+    # Django refuses a subject with a line break.
     subject = " ".join(f"Join {place} on Parley".split())
     body = render_to_string("moderation/people/invitation_mail.txt", shown)
     try:

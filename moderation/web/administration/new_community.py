@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from community import zones
 from community.models import Community
+from moderation.access import Right
 from moderation.administration import communities
 from moderation.changes import Subject
 from moderation.models.people import communities_where
@@ -21,7 +22,7 @@ from moderation.web.shared.reach import desk_at
 from moderation.web.shared.requests import DeskRequest, SeeOther
 
 SECTION = "settings-community-new"
-MAY = "add communities"
+RIGHT = Right.ADD_COMMUNITIES
 MAY_BE_EMPTY = {
     "time_zone": "Such as Europe/London; empty: as in the community that it is like, or UTC.",
     "languages": "Codes such as: en es de; empty: as in the community that it is like.",
@@ -53,8 +54,8 @@ class NewCommunityForm(CommunityForm):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def community_new(request: DeskRequest, community: str) -> HttpResponse:
-    place = desk_at(request, community, MAY)
-    like, own = like_of(request), list(communities_where(request.user, MAY))
+    place = desk_at(request, community, RIGHT)
+    like, own = like_of(request), list(communities_where(request.user, RIGHT))
     made: list[Community] = []
 
     def form(data: QueryDict | None, _values: Any) -> forms.Form:
@@ -69,13 +70,17 @@ def community_new(request: DeskRequest, community: str) -> HttpResponse:
         place, SECTION, Subject.COMMUNITY, "New community", back, form, save, button="Make the community", shown=shown
     )
     response = edit_or_show(request, what)
+    # Its empty queue shows the first steps.
     return SeeOther(reverse("queue", args=[made[0].slug])) if made else response
 
 
 def like_of(request: DeskRequest) -> Community | None:
-    """The community to copy. A foreign one is absent, and one where the role does not fit is refused."""
+    """Return the community to copy.
+
+    A foreign one is absent, and one where the role does not fit is refused.
+    """
     slug = request.POST.get("like", "").replace("\0", "")
-    return desk_at(request, slug, MAY) if slug else None
+    return desk_at(request, slug, RIGHT) if slug else None
 
 
 def outcome(made: Community) -> str:

@@ -1,4 +1,4 @@
-"""People and roles: who works here and as what, and what each of them holds."""
+"""Screens of people, their roles and the cases they hold."""
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -13,6 +13,7 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from community.models import Community
+from moderation.access import Right
 from moderation.administration import people
 from moderation.changes import Subject, Values
 from moderation.models import Case, Invitation, Membership
@@ -45,6 +46,7 @@ class RoleForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         written = dict(self.cleaned_data)
         if written.get("role") != Role.LEAD:
+            # Only leads have a team, so another role takes it away.
             return written | {"team": ""}
         if "team" in written and not written["team"]:
             self.add_error("team", "Choose the team that this lead is of.")
@@ -52,7 +54,7 @@ class RoleForm(forms.Form):
 
 
 class Listed(NamedTuple):
-    """Somebody on the list, how many cases they hold, and what state they are in."""
+    """Somebody on the list, the number of cases they hold, and their state."""
 
     membership: Membership
     claims: int
@@ -69,7 +71,7 @@ def people_list(request: DeskRequest, community: str) -> HttpResponse:
         "fresh": link.fresh_links(request),
     }
     page = show_section(request, place, "people.html", SECTION, **shown)
-    # A HEAD has shown nobody anything.
+    # A HEAD request shows nothing.
     return link.forget_links(page, place) if request.method == "GET" else page
 
 
@@ -129,7 +131,7 @@ def member_at(place: Community, pk: int) -> Membership:
 
 
 def listed_people(place: Community, pk: int | None = None) -> Iterator[Listed]:
-    """Everybody who is or was here, those who left last. Two queries."""
+    """Return everybody who is or was here, those who left last, in two queries."""
     found: QuerySet[Membership] = Membership.objects.filter(community=place).select_related("user")
     held = Case.objects.open().filter(community=place).exclude(assignee=None)
     if pk is not None:
@@ -147,7 +149,8 @@ def state_of(member: Membership) -> str:
 
 
 def way_out(request: DeskRequest, place: Community, response: HttpResponse) -> HttpResponse:
-    """An admin who has just given up the own right goes home, and not to a page that refuses."""
-    if isinstance(response, SeeOther) and not may(request.user, "edit settings", place):
+    """Send an admin home who has just given up their own right."""
+    # The page that they came from would refuse them.
+    if isinstance(response, SeeOther) and not may(request.user, Right.EDIT_SETTINGS, place):
         return SeeOther(reverse("home"))
     return response

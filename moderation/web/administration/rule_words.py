@@ -1,11 +1,11 @@
-"""Tells what an escalation rule does, in a sentence."""
+"""Escalation rules in a sentence."""
 
 from moderation.models import EscalationRule
 from moderation.policy.written import written_minutes
 
 
 def in_words(rule: EscalationRule) -> str:
-    """What a rule does: “When the severity is at least high and a clock is late by 30m, ask PR: …”."""
+    """Write a rule, as “When the severity is at least high and a clock is late by 30m, ask PR: …”."""
     return f"When {' and '.join(conditions(rule))}, ask {rule.get_team_display()}: {rule.reason}"
 
 

@@ -1,4 +1,4 @@
-"""What all screens of the settings share: the sections beside them, how they are reached, and how they are shown."""
+"""The frame of all settings screens, with the sections beside them."""
 
 from typing import Any, NamedTuple
 
@@ -8,12 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from community.models import Community
+from moderation.access import Right
 from moderation.web.shared.reach import desk_at
 from moderation.web.shared.requests import DeskRequest
 
 
 class Section(NamedTuple):
-    """A stretch of the settings: its address, its name, its icon, and what is set there."""
+    """A part of the settings, with address, name, icon and what is set there."""
 
     url: str
     name: str
@@ -34,7 +35,7 @@ SECTIONS = (
 
 
 def community_of_admin(request: DeskRequest, community: str) -> Community:
-    return desk_at(request, community, "edit settings")
+    return desk_at(request, community, Right.EDIT_SETTINGS)
 
 
 def show_section(

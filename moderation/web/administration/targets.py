@@ -1,4 +1,4 @@
-"""Targets and hours: how soon an answer is promised, and when the desk works."""
+"""Screens of response targets and working hours."""
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -75,6 +75,7 @@ class HoursForm(forms.Form):
         if self.cleaned_data["kind"] == ALWAYS:
             return {"week": ()}
         week = tuple(self.window(day) for day, _ in WEEKDAYS)
+        # A fault in one day is told by itself, without a second one about the week.
         if not any(week) and not self.errors:
             raise ValidationError("Open on one day at least: a desk that never works keeps no promise.")
         return {"week": week}
@@ -126,7 +127,7 @@ def edit_hours(request: DeskRequest, community: str) -> HttpResponse:
 
 
 def forms_of(place: Community) -> dict[str, Any]:
-    """Both forms as they stand now, each with the mark of what it was opened on."""
+    """Return both forms as they stand now, each with the mark of its values."""
     targets, week = target_settings.targets_of(place), target_settings.hours_by_day(place)
     return {
         "targets": TargetsForm(None, targets),
@@ -137,7 +138,8 @@ def forms_of(place: Community) -> dict[str, Any]:
 
 
 def edited_form(place: Community, which: Subject, form: Any, save: Any, values: Any) -> Edited:
-    """One of the page's two forms; the other one is shown as it stands."""
+    """Return one of the page's two forms to edit."""
+    # The other form is shown as it stands.
     shown = forms_of(place) | {"which": which.value}
     return Edited(
         place,

@@ -1,4 +1,4 @@
-"""The addresses of a community's settings."""
+"""Addresses of a community's settings."""
 
 from django.urls import path
 

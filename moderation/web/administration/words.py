@@ -1,4 +1,4 @@
-"""Tells the fields and values of settings in words, each form in its own."""
+"""Fields and values of settings in words."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
@@ -19,7 +19,10 @@ LONGEST = 400
 
 
 class Field(NamedTuple):
-    """What a field is called, and how its value is told; an empty value has words of its own."""
+    """A field's label and how its value is written.
+
+    An empty value has words of its own.
+    """
 
     label: str
     tell: Tell = str
@@ -34,7 +37,10 @@ class Told(NamedTuple):
 
 
 class Step(NamedTuple):
-    """A field that changed, before and after in words; what was not there before or is not there now is blank."""
+    """A field that changed, before and after in words.
+
+    A value that was not there, or is not there now, is blank.
+    """
 
     label: str
     before: str
@@ -51,7 +57,7 @@ def switch_words(on: str, off: str) -> Tell:
 
 
 def rules_told(said: dict[str, Any]) -> str:
-    """Rules of a guideline: “my lawyer”, Shouting, from 80 % capitals and 3 more."""
+    """Write rules of a guideline, as “my lawyer”, Shouting, from 80 % capitals and 3 more."""
     named = cut(", ".join(told_rule(Rule(*pair)) for pair in said["rules"]))
     return f"{named} and {said['more']} more" if said["more"] else named
 
@@ -64,7 +70,7 @@ YES, ON = switch_words("yes", "no"), switch_words("on", "off")
 NAME = Field("Name")
 ROLE = Field("Role", choice_words(Membership.Role.choices))
 TEAM = Field("Team", choice_words(Membership.Team.choices), "no team")
-# What each form's fields are called and say: two forms may have a field of the same name.
+# Fields by form, because two forms may have a field of the same name.
 FIELDS: dict[str, dict[str, Field]] = {
     Subject.PERSON: {"role": ROLE, "team": TEAM, "state": Field("State")},
     Subject.INVITATION: {"role": ROLE, "team": TEAM, "state": Field("State")},
@@ -138,7 +144,7 @@ def all_told(subject: str, values: Mapping[str, Any]) -> list[Told]:
 
 
 def changed_fields(subject: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Step]:
-    # PostgreSQL keeps no order of its own.
+    # PostgreSQL does not keep the order of JSON keys.
     order = {field: place for place, field in enumerate(FIELDS.get(subject, {}))}
     return [
         Step(

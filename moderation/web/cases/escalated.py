@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import F
 
-from moderation.access import MAY
+from moderation.access import Right, rights_of
 from moderation.models import Case, Escalation, Membership
 from moderation.web.escalations.cards import Card, escalation_card, leads_by_team, may_act, with_everything
 from moderation.web.queue.filters import Filters
@@ -45,7 +45,7 @@ def escalations_of_case(case: Case, held: Membership | None, now: datetime, filt
     asked = with_everything(Escalation.objects.filter(case=case, withdrawn_at=None))
     rows = asked.order_by(F("closed_at").desc(nulls_first=True), "-pk")
     led = leads_by_team(case.community)
-    replies = held is not None and "reply" in MAY[held.role] and case.closed_at is None
+    replies = held is not None and Right.REPLY in rights_of(held.role) and case.closed_at is None
     cards = [
         escalation_card(
             row,

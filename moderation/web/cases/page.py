@@ -6,7 +6,7 @@ from typing import Any
 
 from django.forms import Form
 
-from moderation.access import MAY
+from moderation.access import Right, rights_of
 from moderation.cases import actions
 from moderation.models import Assessment, Case, Guideline, User
 from moderation.models.people import may
@@ -69,7 +69,7 @@ def case_page(
         "look_again": seconds_until_sent(caused),
         "happened": happened,
         "undo": undo_offer(case, user, happened, asked),
-        "rights": MAY[held.role] if held else frozenset(),
+        "rights": rights_of(held.role) if held else frozenset(),
         "escalated": asked,
         "author": author_history(case),
         "filters": filters,
@@ -99,7 +99,7 @@ def case_clocks(case: Case, now: datetime) -> dict[str, Any]:
 def may_release(case: Case, user: User) -> bool:
     if case.assignee_id in (None, user.pk):
         return case.assignee_id is not None
-    return may(user, "release others", case.community)
+    return may(user, Right.RELEASE_OTHERS, case.community)
 
 
 def seconds_until_sent(caused: Mapping[int, list[outside.Line]]) -> int | None:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
+from moderation.access import Right
 from moderation.cases import actions as case_actions
 from moderation.escalations import actions as escalation_actions
 from moderation.models import Case, Guideline
@@ -32,12 +33,12 @@ UNDOABLE = {"decide", "reply", "close", "escalate"}
 
 @require_safe
 def show_case(request: DeskRequest, community: str, pk: int) -> HttpResponse:
-    return render_case(request, case_at(request, community, pk, "open case"))
+    return render_case(request, case_at(request, community, pk, Right.OPEN_CASE))
 
 
 @require_POST
 def claim_case(request: DeskRequest, community: str, pk: int) -> HttpResponse:
-    found = case_at(request, community, pk, "claim")
+    found = case_at(request, community, pk, Right.CLAIM)
     return do_and_show(
         request, found, lambda now: case_actions.claim(found, request.user, now), said="Claimed: it is yours."
     )
@@ -45,13 +46,13 @@ def claim_case(request: DeskRequest, community: str, pk: int) -> HttpResponse:
 
 @require_POST
 def release_case(request: DeskRequest, community: str, pk: int) -> HttpResponse:
-    found = case_at(request, community, pk, "release")
+    found = case_at(request, community, pk, Right.RELEASE)
     return do_and_show(request, found, lambda now: case_actions.release(found, request.user, now), said="Given back.")
 
 
 @require_POST
 def decide_case(request: DeskRequest, community: str, pk: int) -> HttpResponse:
-    found = case_at(request, community, pk, "decide")
+    found = case_at(request, community, pk, Right.DECIDE)
     guidelines = Guideline.objects.filter(community=found.community).in_bulk()
     form = forms.Decide(request.POST, auto_id="decide-%s", guidelines=guidelines)
 
@@ -65,7 +66,7 @@ def decide_case(request: DeskRequest, community: str, pk: int) -> HttpResponse:
 
 @require_POST
 def reply_in_case(request: DeskRequest, community: str, pk: int) -> HttpResponse:
-    found = case_at(request, community, pk, "reply")
+    found = case_at(request, community, pk, Right.REPLY)
     form = forms.Reply(request.POST, auto_id="reply-%s")
 
     def verb(now: datetime) -> str:
@@ -78,7 +79,7 @@ def reply_in_case(request: DeskRequest, community: str, pk: int) -> HttpResponse
 
 @require_POST
 def note_on_case(request: DeskRequest, community: str, pk: int) -> HttpResponse:
-    found = case_at(request, community, pk, "note")
+    found = case_at(request, community, pk, Right.NOTE)
     form = forms.Note(request.POST, auto_id="note-%s")
     return do_and_show(
         request,
@@ -92,7 +93,7 @@ def note_on_case(request: DeskRequest, community: str, pk: int) -> HttpResponse:
 
 @require_POST
 def close_case(request: DeskRequest, community: str, pk: int) -> HttpResponse:
-    found = case_at(request, community, pk, "close")
+    found = case_at(request, community, pk, Right.CLOSE)
     form = forms.Close(request.POST, auto_id="close-%s")
 
     def verb(now: datetime) -> str:
@@ -104,7 +105,7 @@ def close_case(request: DeskRequest, community: str, pk: int) -> HttpResponse:
 
 @require_POST
 def reopen_case(request: DeskRequest, community: str, pk: int) -> HttpResponse:
-    found = case_at(request, community, pk, "reopen")
+    found = case_at(request, community, pk, Right.REOPEN)
     form = forms.Reopen(request.POST, auto_id="reopen-%s")
     return do_and_show(
         request,
@@ -118,7 +119,7 @@ def reopen_case(request: DeskRequest, community: str, pk: int) -> HttpResponse:
 
 @require_POST
 def escalate_case(request: DeskRequest, community: str, pk: int) -> HttpResponse:
-    found = case_at(request, community, pk, "escalate")
+    found = case_at(request, community, pk, Right.ESCALATE)
     form = Escalate(request.POST, auto_id="escalate-%s")
 
     def verb(now: datetime) -> str:
@@ -130,7 +131,7 @@ def escalate_case(request: DeskRequest, community: str, pk: int) -> HttpResponse
 
 @require_POST
 def undo_in_case(request: DeskRequest, community: str, pk: int) -> HttpResponse:
-    found = case_at(request, community, pk, "undo own")
+    found = case_at(request, community, pk, Right.UNDO_OWN)
     return do_and_show(request, found, lambda now: case_actions.undo(found, request.user, now))
 
 
@@ -146,7 +147,7 @@ def do_and_show(
         if back := way_back(request):
             messages.error(request, refused.reason)
             return SeeOther(back)
-        fresh = case_at(request, found.community.slug, found.pk, "open case")
+        fresh = case_at(request, found.community.slug, found.pk, Right.OPEN_CASE)
         return render_case(request, fresh, status=409, typed={name: form} if form else {}, refusal=refused.reason)
     undo_at = case_address(found, "case-undo") + Filters.read(request.GET).query()
     messages.success(request, told, extra_tags=f"undo:{undo_at}" if name in UNDOABLE else "")
@@ -161,7 +162,7 @@ def look_on(request: DeskRequest, found: Case) -> HttpResponse:
         where = reverse("case", args=[found.community.slug, onward]) + filters.query()
         return HttpResponseClientRedirect(where) if request.htmx else SeeOther(where)
     if request.htmx:
-        return render_case(request, case_at(request, found.community.slug, found.pk, "open case"))
+        return render_case(request, case_at(request, found.community.slug, found.pk, Right.OPEN_CASE))
     return SeeOther(case_address(found, "case") + filters.query(thread="all" if is_whole(request) else ""))
 
 

@@ -1,1 +1,1 @@
-"""The way into a community and its first steps."""
+"""Screens that lead into a community."""

@@ -1,16 +1,17 @@
-"""The way in: to the first screen of one's role, where it was last used; who has no role is told so."""
+"""The way from the start page to the first screen of one's role."""
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from community.models import Community
+from moderation.access import Right
 from moderation.models.people import communities_where
 from moderation.web.shared.requests import DeskRequest
 
 PLACE = "place"
-# What may be done, and its screen: the first that a role may is where it begins.
-WAYS_IN = (("see cases", "queue"), ("see escalations", "escalations"), ("see health", "health"))
+# Rights and their screens. A role begins at the first one that it may see.
+WAYS_IN = ((Right.SEE_CASES, "queue"), (Right.SEE_ESCALATIONS, "escalations"), (Right.SEE_HEALTH, "health"))
 A_YEAR = 365 * 24 * 3600
 
 
@@ -24,6 +25,7 @@ def go_home(request: DeskRequest) -> HttpResponse:
 
 
 def remember_community(response: HttpResponse, community: Community) -> HttpResponse:
-    """This browser's next visit begins here; whether that may be is asked again then."""
+    """Let this browser's next visit begin in this community."""
+    # Only a wish, because the right is checked again then.
     response.set_cookie(PLACE, community.slug, max_age=A_YEAR, httponly=True, samesite="Lax")
     return response

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.forms import Form
 
 from community.models import Community
-from moderation.access import MAY
+from moderation.access import Right, rights_of
 from moderation.models import Escalation, Membership, Outbox
 from moderation.models.escalations import EscalationQuerySet
 from moderation.policy.escalations import cause_in_words
@@ -132,6 +132,6 @@ def leads_by_team(community: Community) -> dict[str, list[str]]:
 
 def may_act(place: Membership | None, escalation: Escalation) -> bool:
     """Whether whoever holds this place may do with it what its team's leads do."""
-    if place is None or "acknowledge" not in MAY[place.role]:
+    if place is None or Right.ACKNOWLEDGE not in rights_of(place.role):
         return False
     return place.role != Membership.Role.LEAD or place.team == escalation.team

@@ -11,7 +11,7 @@ from django.forms import Form
 from django.http import QueryDict
 
 from community.models import Community
-from moderation.access import MAY
+from moderation.access import Right, rights_of
 from moderation.models import Escalation, Membership, User
 from moderation.models.escalations import EscalationQuerySet
 from moderation.targets import week_of
@@ -102,13 +102,13 @@ def single_escalation(
 
 
 def page_frame(place: Community, held: Membership | None, now: datetime, chosen: Filters) -> dict[str, Any]:
-    rights = MAY[held.role] if held else frozenset()
+    rights = rights_of(held.role) if held else frozenset()
     return {
         "community": place,
         "now": now,
         "chosen": chosen,
         "rights": rights,
-        "own_team": held.get_team_display() if held and "see cases" not in rights else "",
+        "own_team": held.get_team_display() if held and Right.SEE_CASES not in rights else "",
         "teams": Membership.Team.choices,
         "states": [(state.value, TITLES[state]) for state in State],
     }

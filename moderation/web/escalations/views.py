@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from community.models import Community
+from moderation.access import Right
 from moderation.escalations import actions
 from moderation.models import Escalation
 from moderation.refusal import Refused
@@ -25,14 +26,14 @@ Verb = Callable[[datetime], object]
 
 @require_safe
 def list_escalations(request: DeskRequest, community: str) -> HttpResponse:
-    place = desk_at(request, community, "see escalations")
+    place = desk_at(request, community, Right.SEE_ESCALATIONS)
     shown = listing.listed_escalations(place, request.user, listing.Filters.read(request.GET), timezone.now())
     return remember_community(render(request, "moderation/escalations/list.html", shown), place)
 
 
 @require_POST
 def acknowledge_escalation(request: DeskRequest, community: str, pk: int) -> HttpResponse:
-    found = escalation_at(request, community, pk, "acknowledge")
+    found = escalation_at(request, community, pk, Right.ACKNOWLEDGE)
     return do_and_return(
         request,
         found,
@@ -43,7 +44,7 @@ def acknowledge_escalation(request: DeskRequest, community: str, pk: int) -> Htt
 
 @require_POST
 def answer_escalation(request: DeskRequest, community: str, pk: int) -> HttpResponse:
-    found = escalation_at(request, community, pk, "answer back")
+    found = escalation_at(request, community, pk, Right.ANSWER_BACK)
     form = forms.Answer(request.POST)
     return do_and_return(
         request,
@@ -57,7 +58,7 @@ def answer_escalation(request: DeskRequest, community: str, pk: int) -> HttpResp
 
 @require_POST
 def hand_on_escalation(request: DeskRequest, community: str, pk: int) -> HttpResponse:
-    found = escalation_at(request, community, pk, "hand on")
+    found = escalation_at(request, community, pk, Right.HAND_ON)
     form = forms.HandOn(request.POST)
     return do_and_return(
         request,
@@ -71,7 +72,7 @@ def hand_on_escalation(request: DeskRequest, community: str, pk: int) -> HttpRes
 
 @require_POST
 def close_escalation(request: DeskRequest, community: str, pk: int) -> HttpResponse:
-    found = escalation_at(request, community, pk, "close escalation")
+    found = escalation_at(request, community, pk, Right.CLOSE_ESCALATION)
     form = forms.Close(request.POST)
     return do_and_return(
         request,
@@ -83,9 +84,9 @@ def close_escalation(request: DeskRequest, community: str, pk: int) -> HttpRespo
     )
 
 
-def escalation_at(request: DeskRequest, community: str, pk: int, action: str) -> Escalation:
+def escalation_at(request: DeskRequest, community: str, pk: int, right: Right) -> Escalation:
     """An escalation of this desk; for leads, one of their own team."""
-    mine = Escalation.objects.visible_to(request.user).filter(community=desk_at(request, community, action))
+    mine = Escalation.objects.visible_to(request.user).filter(community=desk_at(request, community, right))
     return get_object_or_404(mine.select_related("community", "case__community__desk"), pk=pk)
 
 

@@ -1,1 +1,1 @@
-"""The list of guidelines, their form and their history."""
+"""Screens of guidelines, their form and their history."""

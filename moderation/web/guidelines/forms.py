@@ -1,4 +1,4 @@
-"""The form of a guideline: its own fields and those of the table of checks, and rules made of them."""
+"""The form of a guideline, with a field for each way to ask for a check."""
 
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
@@ -23,7 +23,10 @@ ERRORS_SHOWN = 5
 
 
 class RuleLines(forms.CharField):
-    """One rule a line; blank lines and repetitions are left out, and each error names its line."""
+    """A field with one rule a line.
+
+    Blank lines and repetitions are left out, and each error names its line.
+    """
 
     def __init__(self, kind: str, entry: Lines, **options: Any) -> None:
         look = {"rows": entry.rows, "spellcheck": "false"} | ({"class": "code"} if entry.is_code else {})
@@ -32,6 +35,7 @@ class RuleLines(forms.CharField):
 
     def clean(self, value: str | None) -> list[str]:
         written = [line.strip() for line in super().clean(value).splitlines()]
+        # Reversed twice, so that of a repeated line the first one stays, with its number.
         lines = {line: number for number, line in reversed(list(enumerate(written, start=1))) if line}
         if len(lines) > self.most:
             raise ValidationError(f"{len(lines):,} lines are too many: {self.most:,} are the most.")
@@ -92,7 +96,7 @@ class GuidelineForm(forms.Form):
     def __init__(
         self, *args: Any, weights: Mapping[int, float] = MappingProxyType({}), own: int | None = None, **options: Any
     ) -> None:
-        """`weights` is what guidelines in force weigh, by their keys, and `own` the key of this one."""
+        """Take `weights` of the guidelines in force, by key, and the key of this one."""
         super().__init__(*args, **options)
         self.weights, self.own = weights, own
         for check, ask in asks():
@@ -102,7 +106,7 @@ class GuidelineForm(forms.Form):
         return [self[ask.field.name] for _, ask in asks() if isinstance(ask.field.entry, Lines)]
 
     def groups(self) -> dict[str, list[BoundField]]:
-        """The other fields of the checks under the names of their groups."""
+        """Return the other fields of the checks by their groups."""
         found: dict[str, list[BoundField]] = {}
         for check, ask in asks():
             if not isinstance(ask.field.entry, Lines):
@@ -116,32 +120,36 @@ class GuidelineForm(forms.Form):
         return category
 
     def clean_statement(self) -> str:
-        # Browsers send line ends as \r\n, which would look like a change of every wording with paragraphs.
+        # Browsers send \r\n, which would make every wording with paragraphs look changed.
         return "\n".join(self.cleaned_data["statement"].splitlines())
 
     def clean(self) -> dict[str, Any]:
         for check, ask in asks():
-            # Of lines the field itself says which is wrong.
+            # A field of lines names the wrong line by itself.
             if not isinstance(ask.field.entry, Lines):
                 for pattern in ask.patterns(self.cleaned_data):
                     if said := rule_problem(Rule(check.kind, pattern)):
                         self.add_error(ask.last.name, said)
+        # A rule that does not compile has no weight yet.
         if not self.rule_problems() and (wrong := self.overweight()):
             self.add_error(asking_for(wrong.rule).last.name, wrong.sentence)
         return dict(self.cleaned_data)
 
     def overweight(self) -> Overweight | None:
         before = self.weights.get(self.own or 0, 0.0)
-        # Switched off it costs messages nothing, but may still be tried.
+        # A guideline that is off weighs nothing, but may still be tried.
         others = sum(self.weights.values()) - before if self.cleaned_data["is_on"] else 0.0
         return overweight(self.rules(), others=others, before=before)
 
     def rules(self) -> tuple[Rule, ...]:
-        """The rules that the fields say, always in the same order."""
+        """Return the rules that the fields ask for, always in the same order."""
         return tuple(Rule(check.kind, pattern) for check, ask in asks() for pattern in ask.patterns(self.cleaned_data))
 
     def rule_problems(self) -> list[str]:
-        """What keeps the rules from being tried; a missing name does not."""
+        """Return what keeps the rules from being tried.
+
+        A missing name does not.
+        """
         of_rules = {field.name for _, ask in asks() for field in ask.fields}
         return [f"{self[name].label}: {said}" for name in self.errors if name in of_rules for said in self.errors[name]]
 
@@ -156,7 +164,7 @@ def rule_problem(rule: Rule) -> str:
 
 
 def initial_values(version: GuidelineVersion) -> dict[str, Any]:
-    """What the form shows of a version."""
+    """Return the form's values for a version."""
     patterns: dict[str, list[str]] = {}
     for rule in version.value().rules:
         patterns.setdefault(rule.kind, []).append(rule.pattern)

@@ -1,4 +1,4 @@
-"""A guideline's versions, newest first, each with what it changed."""
+"""Versions of a guideline, newest first, with their changes."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ RULES_SHOWN = 30
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One thing that a version changed: what it is called, and how it was before and is now."""
+    """A change of one field, with its value before and now."""
 
     what: str
     before: str
@@ -25,7 +25,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A version beside the one before it; of many changed rules only some are told, and `untold` counts the rest."""
+    """A version and its changes.
+
+    Of many changed rules only some are told, and `untold` counts the rest.
+    """
 
     version: GuidelineVersion
     rule_set: int | None
@@ -39,6 +42,7 @@ class Step:
 
 def guideline_history(guideline: Guideline) -> list[Step]:
     found = guideline.versions.select_related("made_by").prefetch_related("rules").order_by("-number")
+    # One more than is shown, for the last one to be compared with.
     versions = list(found[: VERSIONS_SHOWN + 1])
     since = dict(guideline.versions.values_list("pk").annotate(Min("rule_sets__number")).order_by())
     steps = [version_step(newer, older, since.get(newer.pk)) for newer, older in pairwise(versions)]

@@ -1,4 +1,4 @@
-"""What an unsaved guideline would find in a text; nothing is stored."""
+"""Try an unsaved guideline on a text, without storing anything."""
 
 from dataclasses import dataclass
 
@@ -26,7 +26,7 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """A text that was tried: marked, with what was seen; or the problems that kept it from being tried."""
+    """A tried text with its findings, or the problems that kept it from being tried."""
 
     text: str
     problems: tuple[str, ...] = ()
@@ -37,6 +37,7 @@ class Trial:
 
 def try_on_text(form: GuidelineForm, community: Community, text: str) -> Trial:
     form.is_valid()
+    # Browsers send other line ends, which would shift every place after them.
     text = text.replace("\r\n", "\n")
     if problems := [*form.rule_problems(), *text_problems(text)]:
         return Trial(text, tuple(problems))

@@ -1,4 +1,4 @@
-"""The guideline screens: what is in force, one guideline to read or to edit, and a text to try it on."""
+"""Screens to list, read, edit and try guidelines."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -13,6 +13,7 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods
 
 from community.models import Community
+from moderation.access import Right
 from moderation.guidelines import publishing
 from moderation.models import Desk, Guideline, GuidelineVersion, Rule, RuleSet
 from moderation.models.people import may
@@ -32,7 +33,7 @@ NEW = {"severity": Severity.MEDIUM, "is_on": True}
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A guideline's version in force, what it looks for in words, and how much of what checking may take it takes."""
+    """A guideline in force, what it looks for in words, and its share of the weight."""
 
     version: GuidelineVersion
     looks_for: str
@@ -41,8 +42,8 @@ class Listed:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def list_guidelines(request: DeskRequest, community: str) -> HttpResponse:
-    """What is in force; posting puts the starter guidelines there when nothing is."""
-    place = desk_at(request, community, "edit guidelines" if request.method == "POST" else "see guidelines")
+    """Show the guidelines in force, or put the starter guidelines in force by POST."""
+    place = desk_at(request, community, Right.EDIT_GUIDELINES if request.method == "POST" else Right.SEE_GUIDELINES)
     if request.method == "POST":
         rule_set = publishing.install_starter_guidelines(place, request.user)
         messages.success(request, f"{rule_set} is in force with {rule_set.versions.count()} guidelines.")
@@ -54,24 +55,24 @@ def list_guidelines(request: DeskRequest, community: str) -> HttpResponse:
     rest = {
         "off": sum(not row.version.is_on for row in listed),
         "load": load_of(weights),
-        "may_edit": may(request.user, "edit guidelines", place),
+        "may_edit": may(request.user, Right.EDIT_GUIDELINES, place),
     }
     return render(request, "moderation/guidelines/list.html", shown | rest)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def guideline_new(request: DeskRequest, community: str) -> HttpResponse:
-    place = desk_at(request, community, "edit guidelines")
+    place = desk_at(request, community, Right.EDIT_GUIDELINES)
     return edit_guideline(request, place, None)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def show_guideline(request: DeskRequest, community: str, guideline: str) -> HttpResponse:
-    place = desk_at(request, community, "edit guidelines" if request.method == "POST" else "see guidelines")
+    place = desk_at(request, community, Right.EDIT_GUIDELINES if request.method == "POST" else Right.SEE_GUIDELINES)
     found = get_object_or_404(Guideline, community=place, slug=guideline)
     return (
         edit_guideline(request, place, found)
-        if may(request.user, "edit guidelines", place)
+        if may(request.user, Right.EDIT_GUIDELINES, place)
         else read_guideline(request, place, found)
     )
 
@@ -85,7 +86,7 @@ def read_guideline(request: DeskRequest, place: Community, found: Guideline) -> 
 
 
 def edit_guideline(request: DeskRequest, place: Community, found: Guideline | None) -> HttpResponse:
-    """The form: shown, tried on a text, or saved."""
+    """Show the form, try it on a text, or save it."""
     shown = initial_values(newest_version(found)) if found else NEW
     sent = request.POST if request.method == "POST" else None
     form = GuidelineForm(sent, initial=shown, weights=publishing.weights(place), own=found.pk if found else None)
@@ -111,8 +112,9 @@ def show_form(
     trial: Trial | None = None,
     refused: str = "",
 ) -> HttpResponse:
-    """The form's page. After a refusal it stands on the newest version, so that saving again is a choice."""
+    """Show the form's page."""
     steps = guideline_history(found) if found else []
+    # After a refusal it stands on the newest version, so that saving again is a choice.
     seen = steps[0].version.number if steps and refused else form["seen_version"].value()
     shown = {"community": place, "guideline": found, "form": form, "history": steps, "seen": seen}
     shown |= {"trial": trial, "refused": refused, "categories": categories_in_use(place), "load": load_of(form.weights)}

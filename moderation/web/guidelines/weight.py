@@ -1,4 +1,4 @@
-"""How much of what checking a message may take the guidelines in force take, in words."""
+"""Shares of guidelines in the weight limit, in words."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -8,22 +8,27 @@ from moderation.policy.weight import LARGEST_WEIGHT, MOST_TOLD, share
 
 
 class Load(NamedTuple):
-    """The share of all guidelines together; and of those that are too heavy, the heaviest in words."""
+    """The share of all guidelines together.
+
+    `heaviest` names the heaviest ones where all are too heavy.
+    """
 
     share: str
     heaviest: str = ""
 
 
 def takes(weight: float) -> str:
-    """In the list of guidelines; most take next to nothing."""
+    """Write a guideline's share for the list."""
+    # Most take next to nothing, which need not be said.
     return f"takes {share(weight)}" if weight >= LARGEST_WEIGHT / 100 else ""
 
 
 def load_of(weights: Mapping[int, float]) -> Load:
-    """Of guidelines by their keys. Only those from before there was a limit can be too heavy."""
+    """Return the load of guidelines by their keys."""
     total = sum(weights.values())
     if total <= LARGEST_WEIGHT:
         return Load(share(total))
+    # Only guidelines from before there was a limit can be too heavy.
     heaviest = sorted(weights, key=lambda key: -weights[key])[:MOST_TOLD]
     named = Guideline.objects.in_bulk(heaviest)
     return Load(share(total), ", ".join(f"{named[key]} ({share(weights[key])})" for key in heaviest))

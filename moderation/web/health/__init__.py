@@ -1,1 +1,1 @@
-"""The health page and its table."""
+"""The health page and its export."""

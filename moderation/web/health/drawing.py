@@ -1,4 +1,4 @@
-"""A chart as its template draws it: a frame with dates below, and in it grids, bars and lines."""
+"""Charts as their template draws them, with grids, bars and lines."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -24,7 +24,10 @@ class Label:
 
 @dataclass(slots=True)
 class Drawing:
-    """`lines` and `bars` come with the look that the style sheet knows."""
+    """A frame with dates below, and what is drawn in it.
+
+    `lines` and `bars` come with the look that the style sheet knows.
+    """
 
     dates: Sequence[date]
     # Hairlines and axes, as paths.
@@ -45,16 +48,17 @@ class Drawing:
 
     @property
     def days(self) -> Iterator[Label]:
-        """The dates that are named under the chart; every second one gives way where it is narrow."""
+        """The labels of the dates below the chart."""
         named, name = charts.date_ticks(self.dates), names_of(self.dates)
         for place, number in enumerate(named):
             is_end = len(named) > 1 and number == named[-1]
             anchor = "end" if is_end else "middle" if number else "start"
             x = RIGHT if is_end else self.xs[number] if number else LEFT
+            # Every second label is left out where the page is narrow.
             yield Label(x, HEIGHT - 8, name(self.dates[number]), anchor, place % 2 == 1)
 
     def ruled(self, ticks: Iterable[float], scale: Scale, say: Iterable[str]) -> None:
-        """Hairlines across at these values, each with what it stands for."""
+        """Draw hairlines at these values, each with its label."""
         for tick, text in zip(ticks, say, strict=True):
             self.grid.append(across(scale(tick)))
             self.values.append(Label(0, scale(tick) + 4, text))
@@ -76,7 +80,10 @@ def across(y: float) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """A chart with everything around it; the `finding` is the sentence for who does not see it, and for who does."""
+    """A chart with title, key and table.
+
+    `finding` says in a sentence what the chart shows, also for those who do not see it.
+    """
 
     slug: str
     title: str

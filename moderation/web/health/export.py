@@ -1,4 +1,4 @@
-"""A health page's figures as a file: a line for each day of each channel that was counted."""
+"""A health page's figures as CSV, one line for each day and channel."""
 
 import csv
 from collections.abc import Iterator
@@ -17,19 +17,20 @@ def csv_lines(rows: Iterator[tuple[date, Channel, Figures]]) -> Iterator[str]:
     write = csv.writer(Echo()).writerow
     yield write(["date", "channel", "name", *column_names()])
     for day, channel, figures in rows:
-        # What we counted is a number for a spreadsheet too; what somebody named could be a formula.
+        # Our counts stay numbers. Names could be formulas.
         names = [safe_cell(channel.slug), safe_cell(channel.name)]
         yield write([day.isoformat(), *names, *row_values(figures)])
 
 
 def column_names() -> list[str]:
-    """Named as in the JSON of the same figures: “response.first.wall.n”."""
+    """Return names as in the JSON of the same figures, such as “response.first.wall.n”."""
     return [name for name, _ in flattened(figures_of([]).as_json() | {"decisions": dict.fromkeys(KINDS, 0)})]
 
 
 def row_values(figures: Figures) -> list[object]:
-    """What is unknown is an empty cell."""
+    """Return the values of a line, with empty cells for unknown figures."""
     said = figures.as_json()
+    # Every kind has its column, so that all lines are equally long.
     counted = {kind: said["decisions"].get(kind, 0) for kind in KINDS}
     return [value for _, value in flattened(said | {"decisions": counted})]
 

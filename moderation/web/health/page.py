@@ -1,4 +1,4 @@
-"""What a health page shows: the figures of its days, those of the days before, and from what they were counted."""
+"""The contents of a health page."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from community.models import Channel, Community
+from moderation.access import Right
 from moderation.models import User
 from moderation.models.people import may
 from moderation.rollups import report as rollup_report
@@ -33,12 +34,12 @@ def health_page(place: Community, user: User, asked: Mapping[str, str], now: dat
         "now": now,
     }
     if not report.by_channel:
-        return shown | {"first": first and day_name(first), "may_import": may(user, "import", place)}
+        return shown | {"first": first and day_name(first), "may_import": may(user, Right.IMPORT, place)}
     return shown | page_figures(report, chosen)
 
 
 def span_of(place: Community, asked: Mapping[str, str], channels: Iterable[Channel], now: datetime) -> Span:
-    """The days begin and end where the community is."""
+    """Read the span of an address, in days of the community's time zone."""
     return span.read_span(asked, channels, now.astimezone(ZoneInfo(place.time_zone)).date())
 
 
@@ -56,7 +57,7 @@ def page_figures(report: Report, chosen: Span) -> dict[str, Any]:
 
 
 def span_in_words(chosen: Span, first: date | None) -> str:
-    """Which days these are, and how far what they are compared with can be trusted."""
+    """Write the days, and how far the days before were counted."""
     so_far = " so far" if chosen.end == chosen.today else ""
     begins, ends = chosen.before
     before = counted_plural(chosen.days, "day")

@@ -1,4 +1,4 @@
-"""The charts of a health page, each by day: what is drawn, and the sentence that says what it shows."""
+"""Charts of a health page by day, each with a sentence on what it shows."""
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
@@ -10,7 +10,7 @@ from moderation.web.health.drawing import BOTTOM, LEFT, TOP, Drawing, Label, Plo
 from moderation.web.health.tables import Column
 
 ByDay = Mapping[date, Figures]
-# Sentiment is two drawings above one another: two scales in one would invite a comparison that means nothing.
+# Sentiment has two drawings, because two scales in one would invite a wrong comparison.
 MOOD_BOTTOM, SHARE_TOP = 112.0, 140.0
 PERCENTS = (0, 0.25, 0.5, 0.75, 1)
 CLOCKS = (
@@ -88,6 +88,7 @@ def response_plot(slug: str, title: str, note: str, by_day: ByDay, clocks: Calla
     ]
     if took := known_values(value for _, values in drawn for value in values):
         ticks = charts.duration_ticks(took)
+        # Answers take from minutes to weeks, which no linear scale can show.
         scale = charts.logarithmic_scale(ticks[0], ticks[-1], BOTTOM, TOP)
         drawing.ruled(ticks, scale, (charts.DURATIONS[tick] for tick in ticks))
         for look, values in drawn:
@@ -139,7 +140,7 @@ def cases_plot(total: Figures, by_day: ByDay) -> Plot:
 
 
 def counting_scale(drawing: Drawing, highest: int) -> charts.Scale:
-    """A scale of whole things that begins at 0, ruled."""
+    """Return a ruled scale of whole numbers from 0 on."""
     ticks = charts.count_ticks(highest)
     scale = charts.linear_scale(0, ticks[-1], BOTTOM, TOP)
     drawing.ruled(ticks, scale, (count_words(int(tick)) for tick in ticks))
@@ -148,7 +149,10 @@ def counting_scale(drawing: Drawing, highest: int) -> charts.Scale:
 
 
 def range_in_words(dates: Iterable[date], values: Iterable[float | None], say: Callable[[float], str]) -> str:
-    """The end of a sentence: between which values a figure lies and when; days on which it is unknown are counted."""
+    """Write the end of a sentence on the range of a figure.
+
+    It says between which values the figure lies, when, and on how many days it is unknown.
+    """
     days = list(zip(dates, values, strict=True))
     name = names_of(day for day, _ in days)
     found = [(value, day) for day, value in days if value is not None]

@@ -1,4 +1,7 @@
-"""Which days and which channel an address asks for; what cannot be shown is said, and the usual days are shown."""
+"""The days and the channel that an address asks for.
+
+Where they cannot be shown, the usual days are shown with the reason.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -14,12 +17,12 @@ FIRST = date(1990, 1, 1)
 
 
 class NotShown(Exception):
-    """These days cannot be shown; the sentence says why."""
+    """Days that cannot be shown, with a sentence why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Both days are included and none is after `today`.
+    """Days from `start` to `end`, both included, and none after `today`.
 
     Where the address could not be followed, `why_days` and `why_channel` say why, each in a sentence.
     """
@@ -33,13 +36,13 @@ class Span:
 
     @property
     def complaint(self) -> str:
-        """What could not be followed, and what is shown instead."""
+        """The sentence about what could not be followed, and what is shown instead."""
         said = [f"{self.why_channel} All are shown."] if self.why_channel else []
         return " ".join([*said, f"{self.why_days} These are the last {USUAL} days."] if self.why_days else said)
 
     @property
     def refusal(self) -> str:
-        """The same for a file, which gives nothing instead."""
+        """The same sentence for a file, which shows nothing instead."""
         return " ".join(filter(None, (self.why_channel, self.why_days)))
 
     @property
@@ -57,12 +60,16 @@ class Span:
 
     @property
     def query(self) -> str:
-        """The address's end that shows the same again; on another day the usual days are other ones."""
+        """The query that shows the same again."""
+        # Without dates, because the usual days are other ones tomorrow.
         return self.with_days({} if self.is_usual else {"from": self.start.isoformat(), "to": self.end.isoformat()})
 
     @property
     def presets(self) -> list[tuple[int, str, bool]]:
-        """Days back from today: how many, the address's end, and whether they are what is shown."""
+        """The choices back from today.
+
+        Each has the number of days, its query, and whether it is shown now.
+        """
         return [(days, self.preset(days), (self.days, self.end) == (days, self.today)) for days in PRESETS]
 
     def preset(self, days: int) -> str:
@@ -76,7 +83,7 @@ class Span:
 
 
 def read_span(asked: Mapping[str, str], channels: Iterable[Channel], today: date) -> Span:
-    """The span that an address means, whatever it says."""
+    """Read the span of an address, whatever it says."""
     said = asked.get("channel", "")
     channel = next((each for each in channels if each.slug == said), None)
     why_channel = "There is no such channel here." if said and not channel else ""
@@ -88,7 +95,7 @@ def read_span(asked: Mapping[str, str], channels: Iterable[Channel], today: date
 
 
 def days_asked(first: str, last: str, today: date) -> tuple[date, date]:
-    """The days that are asked for, as far as they have come; the usual ones where nothing is said."""
+    """Return the requested days up to today, or the usual ones."""
     end = min(read_day(last), today) if last else today
     start = read_day(first) if first else max(first_of_days(end, USUAL), FIRST)
     if start > today:
@@ -111,5 +118,5 @@ def read_day(said: str) -> date:
 
 
 def first_of_days(end: date, days: int) -> date:
-    """The first of so many days that end with this one."""
+    """Return the first of so many days that end with this one."""
     return end - timedelta(days=days - 1)

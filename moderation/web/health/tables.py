@@ -1,4 +1,4 @@
-"""The columns of every table of a health page: what a cell says, and what it is a figure of."""
+"""Columns of the tables of a health page."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -21,7 +21,10 @@ Say = Callable[[Figures], str]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`cell` is the figure and `of` the small print under it; what is unknown is a dash in a table."""
+    """A column of figures.
+
+    `cell` writes the figure, and `of` the small print under it.
+    """
 
     name: str
     cell: Say
@@ -36,7 +39,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`first` heads the column of names."""
+    """A table of figures.
+
+    `first` heads the column of names.
+    """
 
     first: str
     columns: list[str]
@@ -51,6 +57,7 @@ def figures_table(first: str, columns: Iterable[Column], rows: Iterable[tuple[st
 
 def table_cell(column: Column, figures: Figures) -> tuple[str, str]:
     said = column.cell(figures)
+    # A dash is enough in a table, where a word would be repeated on every line.
     return (NOTHING, "") if said == UNKNOWN else (said, column.of(figures))
 
 

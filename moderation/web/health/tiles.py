@@ -1,4 +1,4 @@
-"""The figures on top of a health page: each with what it is of, what it was before, and what it means."""
+"""The figures on top of a health page, with their definitions."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,7 +18,10 @@ from moderation.web.health.tables import by_kind
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """How one tile is made: `figure` is the one number, `unit` stands beside it and `of` in lines under it."""
+    """The recipe of a tile.
+
+    `figure` is the one number, `unit` stands beside it and `of` in lines under it.
+    """
 
     name: str
     unit: str
@@ -38,7 +41,10 @@ class Tile:
 
 
 def health_tiles(now: Figures, before: Figures | None) -> list[Tile]:
-    """Every measure of these days; `before` are the figures of the days before, if anything was counted then."""
+    """Return a tile for every measure.
+
+    `before` are the figures of the days before, if anything was counted then.
+    """
     return [measure_tile(measure, now, before) for measure in MEASURES]
 
 

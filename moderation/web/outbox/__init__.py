@@ -1,1 +1,1 @@
-"""What is to be done on the platform."""
+"""The list of what is to be done on the platform."""

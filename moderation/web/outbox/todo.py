@@ -1,4 +1,7 @@
-"""To do on the platform: what a person has to carry out by hand where no feed does it, oldest first."""
+"""The to-do list of decisions to carry out by hand.
+
+It has what no feed carries out, oldest first.
+"""
 
 import csv
 from collections.abc import Iterable, Iterator
@@ -14,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from community.models import Channel, Community
 from community.spreadsheet import Echo, safe_cell
+from moderation.access import Right
 from moderation.cases import actions
 from moderation.models import Guideline, Outbox
 from moderation.models.outbox import OutboxQuerySet
@@ -39,13 +43,19 @@ class Task:
 
     @property
     def why(self) -> str:
-        """The reason of a decision; what stands with a reply is the reply itself."""
+        """The reason of a decision, blank for a reply.
+
+        A reply's own text stands beside it.
+        """
         return "" if self.row.kind == Outbox.Kind.REPLY else self.row.cause.why
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What the address asks for; a value that does not exist filters nothing."""
+    """The filters of an address.
+
+    A value that does not exist filters nothing.
+    """
 
     channel: str
     kind: str
@@ -59,8 +69,9 @@ class Filters:
 
 @require_safe
 def to_do(request: DeskRequest, community: str) -> HttpResponse:
-    place = desk_at(request, community, "carry out")
+    place = desk_at(request, community, Right.CARRY_OUT)
     chosen = todo_filters(request, place)
+    # One more than is shown tells whether there is a next page.
     found = list(rows_to_do(request, place, chosen)[: PAGE + 1])
     shown = {
         "community": place,
@@ -76,7 +87,7 @@ def to_do(request: DeskRequest, community: str) -> HttpResponse:
 
 @require_POST
 def mark_done(request: DeskRequest, community: str, pk: int) -> HttpResponse:
-    place = desk_at(request, community, "carry out")
+    place = desk_at(request, community, Right.CARRY_OUT)
     rows = Outbox.objects.visible_to(request.user).filter(community=place).select_related("case")
     row = get_object_or_404(rows, pk=pk)
     try:
@@ -91,7 +102,8 @@ def mark_done(request: DeskRequest, community: str, pk: int) -> HttpResponse:
 
 @require_safe
 def to_do_csv(request: DeskRequest, community: str) -> StreamingHttpResponse:
-    place = desk_at(request, community, "carry out")
+    place = desk_at(request, community, Right.CARRY_OUT)
+    # Read in portions, because the list may be long.
     rows = rows_to_do(request, place, todo_filters(request, place)).iterator(chunk_size=500)
     return csv_file(todo_csv_lines(place, rows), f"to-do-{place.slug}.csv")
 
@@ -127,6 +139,7 @@ def todo_csv_lines(place: Community, rows: Iterable[Outbox]) -> Iterator[str]:
     write = csv.writer(Echo()).writerow
     yield write(COLUMNS)
     for task in tasks_of(place, rows):
+        # Members wrote most of these, and a text may be a formula.
         yield write([safe_cell(str(cell)) for cell in task_cells(task)])
 
 

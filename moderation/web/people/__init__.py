@@ -1,1 +1,1 @@
-"""Signing in and accepting an invitation."""
+"""Screens for signing in and accepting an invitation."""

@@ -1,4 +1,4 @@
-"""The link of an invitation: opened by a button, once, for one browser."""
+"""The link of an invitation, opened once by a button in one browser."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -18,9 +18,9 @@ from moderation.refusal import Refused
 from moderation.web.shared import present
 from moderation.web.shared.requests import SeeOther
 
-# Every other address of an invitation, so that its link knows the browser again.
+# The cookie is sent to every address of an invitation, so that its link recognises the browser.
 PATH = "/invitation/"
-# Not "no-referrer": browsers then hide also from our own forms where they come from, and those are refused.
+# With "no-referrer" browsers hide the origin from our own forms too, and those are refused.
 REFERRER = "strict-origin"
 
 
@@ -40,7 +40,7 @@ def step(request: HttpRequest, found: Invitation) -> HttpResponse:
         return opened_already(request, found, found.opened_at)
     if request.method == "POST" and secret:
         return open_here(request, found, secret)
-    # Looking opens nothing: programs that preview the links of mails and chats look too, but press no button.
+    # Looking opens nothing, because mail and chat programs preview links, but press no button.
     answer = render(request, "moderation/people/invitation_closed.html", {"invitation": found})
     return answer if secret else keep_secret(answer, found)
 
@@ -49,13 +49,13 @@ def open_here(request: HttpRequest, found: Invitation, secret: str) -> HttpRespo
     try:
         invitations.open_link(found, secret, now())
     except Refused:
-        # Opened or withdrawn at the same moment: its page says which.
+        # Opened or withdrawn at the same moment. The page says which.
         return SeeOther(request.path)
     return SeeOther(address_of(found))
 
 
 def opened_already(request: HttpRequest, found: Invitation, at: datetime) -> HttpResponse:
-    """Lead the browser that opened it back to the invitation, and tell others when that was and whom to ask."""
+    """Lead the browser that opened it back, and tell others when it was opened."""
     if invitations.find_opened(found.pk, secret_of(request, found.pk), now()):
         return SeeOther(address_of(found))
     shown = {"invitation": found, "moment": present.full_moment(at, ZoneInfo(found.community.time_zone))}
@@ -63,15 +63,15 @@ def opened_already(request: HttpRequest, found: Invitation, at: datetime) -> Htt
 
 
 def keep_secret(answer: HttpResponse, found: Invitation) -> HttpResponse:
-    """Give the browser what the link will be exchanged for."""
-    # Before the button is pressed: a second press, or one whose answer was lost, comes from the same browser.
+    """Give the browser the secret that the link will be exchanged for."""
+    # Given before the button is pressed, so that a second press comes from the same browser.
     answer.set_signed_cookie(
         cookie_of(found.pk),
         invitations.make_secret(),
         expires=found.expires_at,
         path=PATH,
         httponly=True,
-        # Not "Strict": the link is followed from a mail once more.
+        # With "Strict" it would not be sent when the link is followed from a mail.
         samesite="Lax",
         secure=settings.SESSION_COOKIE_SECURE,
     )
@@ -83,7 +83,8 @@ def address_of(found: Invitation) -> str:
 
 
 def cookie_of(pk: int) -> str:
-    """One for each invitation: somebody may be invited to two communities at once."""
+    """Return the name of an invitation's cookie."""
+    # Each has its own, because somebody may be invited to two communities at once.
     return f"invitation-{pk}"
 
 

@@ -1,4 +1,4 @@
-"""Accepting an invitation that was opened in this browser, as a new person or with an account."""
+"""Accept an opened invitation, as a new person or with an account."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from django.utils.timezone import now
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from moderation.access import MAY
+from moderation.access import rights_of
 from moderation.administration import invitations
 from moderation.models import Invitation, User
 from moderation.refusal import Refused
@@ -91,7 +91,7 @@ def render_invitation(request: HttpRequest, found: Invitation, *, status: int = 
 
 
 def joined(found: Invitation) -> HttpResponse:
-    """On to the first screen of the role that was taken."""
-    door = next(door for action, door in WAYS_IN if action in MAY[found.role])
+    """Redirect to the first screen of the new role."""
+    door = next(door for action, door in WAYS_IN if action in rights_of(found.role))
     answer = SeeOther(reverse(door, args=[found.community.slug]))
     return invitation_link.forgotten(answer, found)

@@ -1,4 +1,4 @@
-"""Signing in by invitation only, and asking for a new password."""
+"""Sign-in for invited people, and requests for a new password."""
 
 import logging
 import time
@@ -24,7 +24,7 @@ from moderation.web.shared.address import counted_address
 log = logging.getLogger(__name__)
 
 POSTMAN = "mail behind an answer"
-# More than the work for somebody who has an account takes.
+# Longer than the work for an existing account takes.
 UNHURRIED = 0.25
 
 
@@ -40,13 +40,16 @@ class InvitedOnly(DefaultAccountAdapter):
         try:
             address = ip_address(super().get_client_ip(request))
         except PermissionDenied:
-            # Whoever comes by a Unix socket has none.
+            # A connection by Unix socket has no address.
             return "127.0.0.1"
-        # All of IPv4 is in one network of IPv6, and would be counted as one address.
+        # As IPv6 all of IPv4 is one network, and would count as one address.
         return str(getattr(address, "ipv4_mapped", None) or address)
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        """Refuse before the password is looked at: at a limit, the right one is refused too."""
+        """Refuse a try at a limit, before its password is looked at.
+
+        At a limit the right password is refused too.
+        """
         if reached := tries.begin(credentials["email"], counted_address(request)):
             raise ValidationError(str(reached), code="too_many_login_attempts")
 
@@ -61,15 +64,16 @@ class InvitedOnly(DefaultAccountAdapter):
         tries.forgive(user.email, counted_address(self.request))
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Leave the mail to a thread: how long a server takes, or that it fails, would tell who has an account."""
+        """Send the mail in a thread."""
         message = self.render_mail(template_prefix, email, context)
+        # How long a mail server takes, or that it fails, would tell who has an account.
         Thread(target=hand_over, args=[message], name=POSTMAN, daemon=True).start()
 
     def format_email_subject(self, subject: str) -> str:
         return subject
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
-        """Signing in and out can be seen; no message has to say so too."""
+        """Add no message, because signing in and out can be seen."""
 
 
 def hand_over(message: EmailMessage) -> None:
@@ -80,13 +84,14 @@ def hand_over(message: EmailMessage) -> None:
 
 
 def unhurried(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Answer what is sent to a view no sooner: an answer at once would say that there was nothing to do."""
+    """Let a view answer a form after `UNHURRIED` seconds at the earliest."""
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         began = time.monotonic()
         response = view(request, *args, **kwargs)
         if request.method == "POST":
+            # An answer at once would tell that there is no such account.
             time.sleep(max(0.0, began + UNHURRIED - time.monotonic()))
         return response
 
@@ -96,7 +101,8 @@ def unhurried(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespon
 @login_not_required
 @unhurried
 def password_reset(request: HttpRequest) -> HttpResponseBase:
-    """Mail a link to choose a new password, or say to everybody alike who else can give one."""
+    """Mail a link for a new password, or say who else can give one."""
     if settings.EMAIL_HOST:
         return account.password_reset(request)
+    # Everybody gets the same answer, with an account or without.
     return render(request, "account/password_reset_by_hand.html")

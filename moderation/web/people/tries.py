@@ -1,4 +1,4 @@
-"""How often somebody may fail to sign in, by account and address together."""
+"""Limits on failed sign-ins, by account and address."""
 
 from contextlib import suppress
 from hashlib import sha256
@@ -8,7 +8,10 @@ from django.core.cache import cache
 
 
 class Limit(NamedTuple):
-    """So many tries, which are forgotten so many seconds after the first."""
+    """A number of tries.
+
+    They are forgotten `seconds` after the first.
+    """
 
     name: str
     tries: int
@@ -19,7 +22,7 @@ class Limit(NamedTuple):
         return self.refusal.format(self.seconds // 60)
 
 
-# By both, so that nobody locks the owner of an account out elsewhere.
+# By account and address, so that nobody can lock an owner out elsewhere.
 PAIR = Limit(
     "pair",
     5,
@@ -28,7 +31,7 @@ PAIR = Limit(
     "Wait {} minutes and try again, or ask for a new password now.",
 )
 ADDRESS = Limit("address", 30, 300, "Too many wrong passwords from your address. Wait {} minutes, then try again.")
-# For those who take turns; an address from which the account was signed in to lately is not counted.
+# For attackers who take turns. An address that signed in lately is not counted.
 ACCOUNT = Limit(
     "account",
     100,
@@ -40,13 +43,16 @@ KNOWN_FOR = 30 * 86_400
 
 
 def begin(email: str, address: str) -> Limit | None:
-    """Count a try before its password is looked at; returns the limit that forbids it."""
-    # One after the other: whoever is refused by the first uses up nothing of their neighbours'.
+    """Count a try before its password is looked at.
+
+    Returns the limit that forbids it.
+    """
+    # One after the other, so that a try refused by the first limit uses up nothing of the next.
     return next((limit for limit, key in counts(email, address) if count(limit, key) > limit.tries), None)
 
 
 def succeed(email: str, address: str) -> None:
-    """Take back a try whose password was right, and know its address from now on."""
+    """Take back a try whose password was right, and remember its address."""
     for _, key in counts(email, address):
         with suppress(ValueError):
             cache.decr(key)
@@ -64,7 +70,7 @@ def know(email: str, address: str) -> None:
 
 
 def counts(email: str, address: str) -> list[tuple[Limit, str]]:
-    """The limits of this account at this address, each with the place where it is counted."""
+    """Return the limits of this account at this address, each with the key of its count."""
     found = [(PAIR, key_of(PAIR.name, email, address)), (ADDRESS, key_of(ADDRESS.name, address))]
     if cache.get(key_of("known", email, address)):
         return found
@@ -76,11 +82,12 @@ def count(limit: Limit, key: str) -> int:
     try:
         return cache.incr(key)
     except ValueError:
-        # It came to its end, or Redis went away, between the two.
+        # The count expired, or Redis went away, in between.
         cache.set(key, 1, limit.seconds)
         return 1
 
 
 def key_of(name: str, *whose: str) -> str:
-    """The place of a count, hashed because whoever reads Redis need not learn who signs in here."""
+    """Return the key of a count."""
+    # Hashed, because a reader of Redis need not learn who signs in here.
     return f"{name}:{sha256(' '.join(whose).lower().encode()).hexdigest()}"

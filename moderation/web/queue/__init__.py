@@ -1,1 +1,1 @@
-"""The queue of cases."""
+"""Screens of the queue of cases."""

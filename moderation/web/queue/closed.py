@@ -1,4 +1,4 @@
-"""Names whoever decided or closed a case."""
+"""The people who decided or closed cases."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -10,7 +10,10 @@ Kind = CaseEvent.Kind
 
 
 def who_closed(cases: Iterable[Case]) -> dict[int, User | None]:
-    """The person behind each closed case, by its key and in one query; nobody where Parley closed it itself."""
+    """Return the person behind each closed case by its key, in one query.
+
+    It is None where Parley closed the case itself.
+    """
     closed = [case for case in cases if case.closed_at]
     if not closed:
         return {}
@@ -22,7 +25,7 @@ def who_closed(cases: Iterable[Case]) -> dict[int, User | None]:
 
 
 def who_ended(case: Case, events: Sequence[CaseEvent]) -> User | None:
-    """The actor of the last decision that was not undone, or else of what closed the case."""
+    """Return the actor of the last decision still in force, or of the closing."""
     undone = {event.facts["event"] for event in events if event.kind == Kind.UNDONE}
     standing = [event for event in events if event.kind != Kind.UNDONE and event.pk not in undone]
     if case.decision:

@@ -1,4 +1,4 @@
-"""What an empty queue says: how to begin, or what was last done and that the feeds are read."""
+"""The page of an empty queue."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +13,10 @@ from moderation.web.communities.first_steps import Step, first_steps
 
 @dataclass(frozen=True)
 class Empty:
-    """`is_new` says that nothing ever came in, and `steps` how to begin; the rest is what happened so far."""
+    """The contents of an empty queue.
+
+    `is_new` says that nothing ever came in, and `steps` how to begin. The rest is what happened so far.
+    """
 
     is_new: bool
     steps: list[Step]
@@ -34,7 +37,7 @@ def empty_queue(community: Community, user: User, now: datetime) -> Empty:
 
 
 def done_today(community: Community, user: User, now: datetime) -> str:
-    """What this person did since midnight in the community's time zone: “3 decided, 1 note”."""
+    """Write what this person did since the community's midnight, as “3 decided, 1 note”."""
     midnight = now.astimezone(ZoneInfo(community.time_zone)).replace(hour=0, minute=0, second=0, microsecond=0)
     events = CaseEvent.objects.filter(actor=user, at__gte=midnight, case__community=community)
     counted = events.order_by("kind").values_list("kind").annotate(Count("pk"))

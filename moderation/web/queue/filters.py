@@ -1,4 +1,4 @@
-"""What a queue's address asks for, and the cases that it means."""
+"""Filters of a queue's address, and the cases that they let through."""
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields, replace
@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import QueryDict
 
 from community.models import Channel, Community
-from moderation.access import roles_that_may
+from moderation.access import Right, roles_with
 from moderation.cases.paging import NEWEST_CLOSED, TRIAGE, Order
 from moderation.models import Case, CaseGuideline, Guideline, Membership, User
 from moderation.models.cases import CaseQuerySet
@@ -27,7 +27,7 @@ SEVERITIES = {severity.name.lower(): severity for severity in reversed(Severity)
 
 @dataclass(frozen=True)
 class Known:
-    """What a community's cases can be filtered by. Three queries."""
+    """The values that a community's cases can be filtered by, in three queries."""
 
     channels: list[Channel]
     guidelines: list[Guideline]
@@ -35,7 +35,7 @@ class Known:
 
     @classmethod
     def of(cls, community: Community) -> "Known":
-        able = Membership.objects.active().filter(community=community, role__in=roles_that_may("claim"))
+        able = Membership.objects.active().filter(community=community, role__in=roles_with(Right.CLAIM))
         people = User.objects.filter(memberships__in=able)
         return cls(
             list(community.channels.all()), list(community.guidelines.all()), list(people.order_by("name", "pk"))
@@ -44,7 +44,10 @@ class Known:
 
 @dataclass(frozen=True)
 class Filters:
-    """Each field is one word of the address; empty means no such filter."""
+    """Filters, one for each word of the address.
+
+    Empty means no such filter.
+    """
 
     state: str = "open"
     assignee: str = ""
@@ -63,7 +66,7 @@ class Filters:
 
     @property
     def without_narrowing(self) -> "Filters":
-        """The view alone that these filters narrow."""
+        """The view that these filters narrow, by itself."""
         return Filters(state=self.state, assignee=self.assignee)
 
     @property
@@ -74,19 +77,20 @@ class Filters:
         return (self.state, self.assignee) == (other.state, other.assignee)
 
     def query(self, **more: Any) -> str:
-        """These filters as the end of an address, with what else it should say."""
+        """Write these filters as a query, with further words."""
         said = {name: value for name, value in asdict(self).items() if value and (name, value) != ("state", "open")}
         said |= {name: value for name, value in more.items() if value not in {None, ""}}
         return f"?{urlencode(said)}" if said else ""
 
     def of(self, community: Community, user: User, known: Known) -> CaseQuerySet:
-        """The cases that these filters let through, in order; a word that means nothing lets none through."""
+        """Return the cases that pass, in order."""
         cases = STATES[self.state](Case.objects.of_desk(community, user))
         if self.assignee:
             cases = by_assignee(cases, self.assignee, user)
         if self.channel:
             cases = cases.filter(channel_id=key_of_slug(known.channels, self.channel))
         if self.severity:
+            # A word without a meaning lets nothing through, instead of everything.
             cases = cases.filter(severity=SEVERITIES[self.severity]) if self.severity in SEVERITIES else cases.none()
         if self.guideline:
             cases = self.under(cases, key_of_slug(known.guidelines, self.guideline))
@@ -95,12 +99,13 @@ class Filters:
     def under(self, cases: CaseQuerySet, guideline: int) -> CaseQuerySet:
         if self.state == "closed":
             return cases.filter(Exists(CaseGuideline.objects.filter(case=OuterRef("pk"), guideline_id=guideline)))
-        # The key itself, not a query for it: the database then knows how many cases to expect.
+        # The key itself, so that the database knows how many cases to expect.
         return cases.under(guideline)
 
     def countable(self, community: Community, user: User, known: Known) -> QuerySet[Any]:
-        """As many rows as there are cases; where only a guideline is asked for, its links, whose index says enough."""
+        """Return a query with as many rows as there are cases."""
         if self.guideline and self == Filters(guideline=self.guideline):
+            # Where only a guideline is asked for, the index of its links is enough.
             return CaseGuideline.objects.open_under(key_of_slug(known.guidelines, self.guideline))
         return self.of(community, user, known)
 
@@ -140,7 +145,7 @@ VIEWS = (
 
 @dataclass(frozen=True)
 class Choice:
-    """One filter of the bar: its name, what it can be set to, and what it is set to."""
+    """One filter of the bar, with its options and its value."""
 
     name: str
     label: str

@@ -1,4 +1,4 @@
-"""A row of the queue: enough of a case to decide whether to open it, each part with its reason."""
+"""Rows of the queue, with the reasons to open a case or not."""
 
 from dataclasses import dataclass
 from itertools import groupby
@@ -31,14 +31,15 @@ class Chip:
 
 
 def with_reasons(cases: CaseQuerySet) -> CaseQuerySet:
-    """The cases with all that their rows show: two queries for any number of rows."""
+    """Load all that the rows show, in two queries for any number of rows."""
     copies = CaseCopy.objects.filter(case=OuterRef("pk")).order_by().values("case")
-    # The one that waits for us comes first: an answer, then whatever was asked last.
+    # An answered escalation comes first, because it waits for us, then the latest one.
     teams = Escalation.objects.open().filter(case=OuterRef("pk"))
     asked = teams.order_by(F("answered_at").desc(nulls_last=True), "-pk")
     findings = Finding.objects.select_related("version").defer("version__statement")
     return (
         cases.select_related("channel", "message", "author", "assignee", "assessment")
+        # Large columns that no row shows.
         .defer("message__tags", "message__digest", "assessment__words", "assessment__unknown")
         .prefetch_related(Prefetch("assessment__findings", findings))
         .annotate(
@@ -86,7 +87,7 @@ class Row:
 
     @property
     def is_edited(self) -> bool:
-        """Whether the text changed after it was judged: what was found then may stand elsewhere, or nowhere, now."""
+        """Tell whether the text changed after it was judged."""
         return self.case.message.revision != self.case.revision
 
     @property
@@ -94,6 +95,7 @@ class Row:
         return list(self.case.assessment.findings.all()) if self.case.assessment else []
 
     def shown(self, text: str, part: Part, limit: int) -> SafeString:
+        # In an edited text the evidence may stand elsewhere, or nowhere.
         marked = [] if self.is_edited else [finding for finding in self.findings if finding.part == part]
         return present.marked_excerpt(text, marked, limit)
 
@@ -107,7 +109,7 @@ class Row:
 
     @property
     def chips(self) -> list[Chip]:
-        """A chip a guideline, the gravest first."""
+        """The chips of all guidelines, the gravest first."""
         by_guideline = sorted(self.findings, key=lambda f: (-f.severity, f.version.guideline_id, f.number))
         return [
             Chip(
@@ -129,14 +131,14 @@ class Row:
 
     @property
     def waits_for(self) -> str:
-        """What nobody has answered yet."""
+        """The kind of message that nobody has answered yet."""
         if self.case.closed_at or self.case.first_reply_at or Opening.ANSWER not in self.case.opened_for:
             return ""
         return "unanswered message" if self.case.message.kind == "direct" else "unanswered question"
 
     @property
     def team(self) -> str:
-        """Whom it is escalated to, or who has answered already."""
+        """The team that it is escalated to, or that has answered."""
         return Membership.Team(self.case.asked_team).label if self.case.asked_team else ""  # type: ignore[attr-defined]
 
     @property

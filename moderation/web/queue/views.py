@@ -1,4 +1,4 @@
-"""The queue: what needs a human, in order, with its reasons; and what came in while one was reading."""
+"""The queue's page, and the count of what came in meanwhile."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from community.models import Community
+from moderation.access import Right
 from moderation.cases.paging import page_of
 from moderation.models import Case
 from moderation.targets import week_of
@@ -29,9 +30,9 @@ NUMBER = 18
 
 
 class Counted(Subquery):
-    """How many rows a query has, looking at no more of them than `COUNTED`.
+    """A count of a query's rows, which stops at `COUNTED`.
 
-    The query keeps its order: with it both databases read the index that is made for the page, without it any other.
+    The query keeps its order. With it both databases read the index that is made for the page, without it any other.
     """
 
     template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
@@ -46,11 +47,12 @@ NEWEST = Subquery(Case.objects.order_by("-pk").values("pk")[:1])
 
 @require_safe
 def show_queue(request: DeskRequest, community: str) -> HttpResponse:
-    here = desk_at(request, community, "see cases")
+    here = desk_at(request, community, Right.SEE_CASES)
     cases = Case.objects.visible_to(request.user).filter(community=here)
     if asked := number_after(request.htmx.target or "", "case-"):
         return show_row(request, here, get_object_or_404(with_reasons(cases), pk=asked))
     searched = request.GET.get("q", "").strip()
+    # A number typed into the search is the number of a case.
     if (asked := number_after(searched)) and cases.filter(pk=asked).exists():
         return redirect("case", community=here.slug, pk=asked)
     page = queue_page(request, here, Filters.read(request.GET)) | {"searched": searched}
@@ -59,10 +61,11 @@ def show_queue(request: DeskRequest, community: str) -> HttpResponse:
 
 @require_safe
 def queue_new(request: DeskRequest, community: str) -> HttpResponse:
-    """What came in since the page was made: a pill, and the page's title. The rows stay where they are."""
-    here = desk_at(request, community, "see cases")
+    """Show what came in since the page was made, as a pill and the page's title."""
+    here = desk_at(request, community, Right.SEE_CASES)
     filters = Filters.read(request.GET)
     since = number_after(request.GET.get("seen", "")) or 0
+    # Only counted, so that the rows stay where they are under the pointer.
     fresh = filters.of(here, request.user, Known.of(here)).filter(pk__gt=since).order_by()
     new, urgent = counts_up_to_limit(here, [fresh, fresh.filter(priority__gt=URGENT)])
     shown = {"community": here, "filters": filters, "heading": view_heading(filters)}
@@ -115,9 +118,9 @@ def show_row(request: DeskRequest, here: Community, case: Case) -> HttpResponse:
 
 
 def counts_up_to_limit(community: Community, several: Sequence[QuerySet[Any]], *more: Subquery) -> list[int]:
-    """How many each has, up to `COUNTED`, and what else one asks, in one query."""
+    """Count several queries up to `COUNTED`, and select more, in one query."""
     asked = [*map(Counted, several), *more]
-    # The database counts nothing at all for a word that means nothing.
+    # A filter without meaning is counted as NULL.
     return [count or 0 for count in Community.objects.filter(pk=community.pk).values_list(*asked).get()]
 
 

@@ -1,1 +1,1 @@
-"""What several screens use."""
+"""Code that several screens share."""

@@ -1,4 +1,4 @@
-"""Questions that are given up on when their answer takes too long."""
+"""Questions that are given up when their answer takes too long."""
 
 import logging
 import time
@@ -14,12 +14,12 @@ log = logging.getLogger(__name__)
 Answer = TypeVar("Answer")
 # Under the two seconds that a probe may take.
 SECONDS = 1.5
-# So many may hang at once, each until a time-out of its own; whoever asks then has no answer either.
+# As many may hang at once. A further question gets no answer.
 AT_ONCE = 4
 
 
 class Question(Generic[Answer]):
-    """Asked in a thread and on a connection of its own, so that whoever asks need not wait for the answer."""
+    """A question asked in a thread and on a connection of its own."""
 
     def __init__(self, ask: Callable[[], Answer]) -> None:
         self.ask = ask
@@ -45,7 +45,10 @@ class Question(Generic[Answer]):
 
 
 def answers_in_time(*questions: Question[Any]) -> list[Any]:
-    """The answers to all of them; None for one that failed or takes too long."""
+    """Return the answers to all questions.
+
+    An answer is None when it failed or took too long.
+    """
     until = time.monotonic() + SECONDS
     answers = [question.put() for question in questions]
     return [known(answer, max(until - time.monotonic(), 0)) for answer in answers]

@@ -1,4 +1,4 @@
-"""A clock as screens draw it: a shape for its state, the working time that is left or over, and what it counts."""
+"""Response clocks as screens draw them."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -29,7 +29,10 @@ HOUR, MANY_HOURS = 60, 100
 
 @dataclass(frozen=True, slots=True)
 class ClockView:
-    """`says` is the working time left, over or taken; `of` what was promised; `used` the filled part of the bar."""
+    """A clock in words and measures.
+
+    `says` is the working time left, over or taken. `of` is what was promised. `used` is the filled part of the bar.
+    """
 
     name: str
     look: str
@@ -43,7 +46,10 @@ class ClockView:
 
 
 def foremost_clock(case: Case, now: datetime, week: Week) -> ClockView | None:
-    """The clock that a row shows: of those that still run the one that is due first, else how the last one ended."""
+    """Return the clock that a row shows.
+
+    Of the running ones it is the one that is due first, else the one that ended last.
+    """
     running = [clock_view(name, clock, now, week) for name, clock in case.open_clocks.items()]
     return next(iter([*running, *reversed(case_clock_views(case, now, week))]), None)
 
@@ -72,7 +78,7 @@ def clock_view(name: str, clock: Clock, now: datetime, week: Week) -> ClockView:
 
 
 def clock_in_words(state: State, clock: Clock, now: datetime, week: Week) -> str:
-    """Blank for a clock that was cancelled: there is no time to speak of."""
+    """Write a clock's time, or a blank for a cancelled one."""
     if state is State.CANCELLED:
         return ""
     left = time_left(clock, now, week)
@@ -84,7 +90,10 @@ def clock_in_words(state: State, clock: Clock, now: datetime, week: Week) -> str
 
 
 def span_of_time(time: timedelta) -> str:
-    """A length of time in whole minutes: “18m”, “1h 05m”, from a hundred hours on in whole hours."""
+    """Write a time in whole minutes, as “18m” or “1h 05m”.
+
+    From a hundred hours on it is in whole hours.
+    """
     if timedelta() < time < timedelta(minutes=1):
         return "under 1m"
     minutes = int(time.total_seconds() // 60)
@@ -95,7 +104,10 @@ def span_of_time(time: timedelta) -> str:
 
 
 def hours_in_words(week: Week) -> str:
-    """Which hours count: “round the clock”, or “Mon to Fri 09:00–17:00, Sat 10:00–14:00, Europe/London”."""
+    """Write the hours that count.
+
+    “round the clock”, or “Mon to Fri 09:00–17:00, Sat 10:00–14:00, Europe/London”.
+    """
     if is_always(week):
         return "round the clock"
     stretches = groupby(zip(DAYS, week.days, strict=True), key=itemgetter(1))

@@ -1,4 +1,4 @@
-"""Compresses what signed-in people read, where its length tells nobody a secret."""
+"""Compress pages whose length tells no secret."""
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -9,10 +9,10 @@ WITH_A_SECRET = {"settings-people"}
 
 
 class Compressed(GZipMiddleware):
-    # Who makes a browser ask for pages that repeat a text of theirs, and sees how long the answers are, can guess what
-    # else is in them (BREACH). Behind sign-in there is little to guess from: other sites' requests come without the
-    # session (its cookie is SameSite=Lax), a form's token is masked anew in each page, and up to 100 random bytes blur
-    # the length. Pages for strangers, and those that show a secret, go out as they are.
+    # An attacker who makes a browser load pages with a text of theirs, and sees the length of the answers, can guess
+    # what else is in them (BREACH). Behind the sign-in that is hard: requests from other sites come without the session
+    # (its cookie is SameSite=Lax), a form's token is masked anew in each page, and up to 100 random bytes blur the
+    # length. Pages for strangers, and those that show a secret, are not compressed.
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         return super().process_response(request, response) if is_safe(request) else response
 

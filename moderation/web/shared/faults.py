@@ -1,4 +1,4 @@
-"""The pages after a fault and while the database is away: neither needs a database."""
+"""Pages for a fault, and for an absent database, that need no database."""
 
 import logging
 import secrets
@@ -21,13 +21,13 @@ RETRY_SECONDS = 5
 
 
 def fault(request: HttpRequest) -> HttpResponse:
-    """What Django calls for an error that nobody caught."""
+    """Answer an error that nobody caught."""
     if is_outage(error := sys.exception()):
         logger.warning("no database for %s %s: %s", request.method, request.path, str(error).partition("\n")[0])
         # The next request in this thread must not begin on a connection that may hang.
         connections.close_all()
         return unavailable(request)
-    # It carries a reference that stands in the log beside the traceback.
+    # The reference on the page stands in the log beside the traceback.
     reference = f"e-{secrets.token_hex(3)}"
     logger.error("fault %s: %s %s", reference, request.method, request.path)
     shown = {"reference": reference, "at": timezone.now(), "path": request.path, "changes": changes(request)}
@@ -35,14 +35,14 @@ def fault(request: HttpRequest) -> HttpResponse:
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
-    """Ask to come again soon, with everything that was typed on the page."""
+    """Ask to come again soon, and show everything that was typed."""
     shown = {
         "changes": changes(request),
         "typed": typed_into(request),
         "path": request.get_full_path(),
         "back": page_to_go_back_to(request),
         "seconds": RETRY_SECONDS,
-        # And nothing else of the request: its user and its messages are in the database.
+        # Nothing else of the request, because its user and its messages are in the database.
         "csrf_token": get_token(request),
     }
     return HttpResponse(render_to_string("503.html", shown), status=503, headers={"Retry-After": str(RETRY_SECONDS)})
@@ -50,7 +50,7 @@ def unavailable(request: HttpRequest) -> HttpResponse:
 
 def page_to_go_back_to(request: HttpRequest) -> str:
     before = page_before(request)
-    # Whoever tried again comes from here, which may be an address that only takes forms.
+    # After another try the page before is this address, which may only take forms.
     return "/" if urlsplit(before).path == request.path else before
 
 

@@ -1,4 +1,4 @@
-"""How long what a person types may be: a text that is to be read, and a reason."""
+"""Limits on typed texts and reasons."""
 
 TEXT_LIMIT = 10_000
 WHY_LIMIT = 2_000

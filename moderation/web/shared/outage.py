@@ -1,12 +1,12 @@
-"""Tells from other errors that the database was not there, or was kept locked by somebody else."""
+"""Recognise errors of an absent or locked database."""
 
 import sqlite3
 
 from django.db import InterfaceError, OperationalError
 
-# Their lowest byte, as SQLite numbers them.
+# The lowest byte of the error codes.
 OF_SQLITE = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PROTOCOL}
-# Lost connections; starting, stopping and statements that took too long; but not a disk that is full.
+# Lost connections, starting, stopping and statements that took too long. A full disk is not among them.
 CLASSES_OF_POSTGRESQL = ("08", "57")
 OF_POSTGRESQL = {
     "40001",  # a conflict with another transaction
@@ -17,12 +17,12 @@ OF_POSTGRESQL = {
 
 
 def is_outage(error: BaseException | None) -> bool:
-    """Whether the same request may well succeed a little later."""
+    """Tell whether the same request may well succeed a little later."""
     if not isinstance(error, (OperationalError, InterfaceError)):
         return False
     cause = error.__cause__
     if isinstance(cause, sqlite3.Error):
         return getattr(cause, "sqlite_errorcode", 0) & 0xFF in OF_SQLITE
     state = getattr(cause, "sqlstate", None)
-    # Without a server that answers there is no code.
+    # No code means that no server answered.
     return state is None or state in OF_POSTGRESQL or state.startswith(CLASSES_OF_POSTGRESQL)

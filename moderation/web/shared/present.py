@@ -1,4 +1,7 @@
-"""Small values that screens share: evidence in a text, bars and needles as geometry, the words for an age."""
+"""Small values that screens share.
+
+Evidence in a text, bars and needles as geometry, and the words for an age.
+"""
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
@@ -32,7 +35,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """How urgent a priority is: one to four bars, and the word for it."""
+    """The urgency of a priority as one to four bars and a word."""
 
     bars: int
     word: str
@@ -43,7 +46,10 @@ def priority_band(priority: int) -> Band:
 
 
 def terms_strip(terms: Sequence[dict[str, Any]]) -> list[Bar]:
-    """A priority's terms side by side; what adds is filled, what takes away is hollow (the style sheet does that)."""
+    """Return a priority's terms as bars side by side.
+
+    In the style sheet what adds is filled and what takes away is hollow.
+    """
     values = [int(term["value"]) for term in terms if term["value"]]
     unit = (STRIP_WIDTH - 1) / max(100, sum(map(abs, values)))
     bars: list[Bar] = []
@@ -56,7 +62,7 @@ def terms_strip(terms: Sequence[dict[str, Any]]) -> list[Bar]:
 
 
 def sentiment_needle(compound: float) -> Bar:
-    """A sentiment from the centre line: to the left negative, to the right positive."""
+    """Return a bar from the centre line, to the left for a negative sentiment."""
     width = round(abs(compound) * HALF_NEEDLE, 1)
     kind = "neg" if compound <= -0.05 else "pos" if compound >= 0.05 else "neu"
     return Bar(round(HALF_NEEDLE - width, 1) if compound < 0 else HALF_NEEDLE, width, kind)
@@ -67,7 +73,10 @@ def language_name(code: str) -> str:
 
 
 def age_in_words(at: datetime, now: datetime, zone: ZoneInfo) -> str:
-    """How long ago, in the words and the clock of the place: “4 min ago”, “yesterday 16:20”, “16 Nov”."""
+    """Write how long ago something was, as “4 min ago”, “yesterday 16:20” or “16 Nov”.
+
+    Days are those of the place.
+    """
     seconds = (now - at).total_seconds()
     if 0 <= seconds < 60:
         return "just now"
@@ -85,13 +94,13 @@ def age_in_words(at: datetime, now: datetime, zone: ZoneInfo) -> str:
 
 
 def full_moment(at: datetime, zone: ZoneInfo) -> str:
-    """A time in full: “16 Nov 2026, 16:20 Europe/London”."""
+    """Write a time in full, as “16 Nov 2026, 16:20 Europe/London”."""
     here = at.astimezone(zone)
     return f"{here.day} {here:%b} {here.year}, {here:%H:%M} {zone.key}"
 
 
 def time_element(at: datetime, now: datetime, zone: ZoneInfo) -> SafeString:
-    """A time element: an age to read, the full time to point at."""
+    """Return a time element with an age to read and the full time to point at."""
     return format_html(
         '<time datetime="{}" title="{}">{}</time>',
         at.isoformat(timespec="seconds"),
@@ -101,7 +110,10 @@ def time_element(at: datetime, now: datetime, zone: ZoneInfo) -> SafeString:
 
 
 class Seen(Protocol):
-    """A finding, as far as it is drawn: its footnote number, its severity, its half-open span."""
+    """The parts of a finding that are drawn.
+
+    These are its footnote number, its severity and its half-open span.
+    """
 
     number: int
     severity: int
@@ -111,7 +123,10 @@ class Seen(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text under the same findings; `ends` are the numbers of those that end with it."""
+    """A stretch of text under the same findings.
+
+    `ends` are the numbers of those that end with it.
+    """
 
     text: str
     severity: int | None = None
@@ -119,7 +134,10 @@ class Piece:
 
 
 def text_pieces(text: str, findings: Iterable[Seen], start: int = 0, end: int | None = None) -> Iterator[Piece]:
-    """The text from start to end, cut wherever a finding begins or ends; overlapping findings share a piece."""
+    """Cut a text wherever a finding begins or ends.
+
+    Overlapping findings share a piece.
+    """
     end = len(text) if end is None else end
     seen = [(f, f.start, min(f.end, len(text))) for f in findings if f.start < min(f.end, len(text))]
     edges = sorted(cut for cut in {start, end, *(edge for _, *span in seen for edge in span)} if start <= cut <= end)
@@ -130,7 +148,7 @@ def text_pieces(text: str, findings: Iterable[Seen], start: int = 0, end: int | 
 
 
 def marked_evidence(text: str, findings: Iterable[Seen], start: int = 0, end: int | None = None) -> SafeString:
-    """The text with what the findings saw marked and numbered; everything in it is escaped."""
+    """Return the text with evidence marked and numbered, all of it escaped."""
     return format_html_join("", "{}", ((drawn_piece(piece),) for piece in text_pieces(text, findings, start, end)))
 
 
@@ -142,12 +160,12 @@ def drawn_piece(piece: Piece) -> SafeString:
 
 
 def severity_look(severity: int) -> str:
-    """The look of a finding: harm is solid, caution dashed."""
+    """Return the look of a finding, solid for harm and dashed for caution."""
     return "is-bad" if severity >= Severity.HIGH else "is-warn"
 
 
 def marked_excerpt(text: str, findings: Sequence[Seen], limit: int = EXCERPT) -> SafeString:
-    """As much of a text as a row shows: cut around the evidence, never through it.
+    """Return as much of a text as a row shows, cut around the evidence.
 
     Evidence longer than the limit speaks of the whole text: the row's chips name it, and it is not drawn here.
     """
@@ -164,14 +182,17 @@ def marked_excerpt(text: str, findings: Sequence[Seen], limit: int = EXCERPT) ->
 
 
 def framed_findings(text: str, findings: Sequence[Seen], limit: int) -> tuple[list[Seen], list[tuple[int, int]]]:
-    """The findings that an excerpt can hold, and the windows to show: each finding is inside one or outside all."""
+    """Return the findings that an excerpt can hold, and the windows to show.
+
+    Each finding is inside one window or outside all.
+    """
     spans = [(start, end) for start, end in united_spans((f.start, f.end) for f in findings) if end - start <= limit]
     shown = [f for f in findings if any(start <= f.start and f.end <= end for start, end in spans)]
     return shown, united_spans(spans_in_context(text, spans, foremost_spans(shown, spans, limit), limit))
 
 
 def united_spans(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Spans in order, with those that overlap or touch made one."""
+    """Sort spans, and join those that overlap or touch."""
     joined: list[tuple[int, int]] = []
     for start, end in sorted(span for span in spans if span[0] < span[1]):
         if joined and start <= joined[-1][1]:
@@ -182,7 +203,10 @@ def united_spans(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def foremost_spans(findings: Sequence[Seen], spans: list[tuple[int, int]], limit: int) -> list[tuple[int, int]]:
-    """The spans that fit into one excerpt, the gravest first; the text's beginning when there are none."""
+    """Return the spans that fit into one excerpt, the gravest first.
+
+    Without any it is the text's beginning.
+    """
     room, chosen = limit, []
     for finding in sorted(findings, key=lambda f: (-f.severity, f.number)):
         span = next(span for span in spans if span[0] <= finding.start < span[1])
@@ -195,7 +219,10 @@ def foremost_spans(findings: Sequence[Seen], spans: list[tuple[int, int]], limit
 def spans_in_context(
     text: str, spans: list[tuple[int, int]], chosen: list[tuple[int, int]], limit: int
 ) -> Iterator[tuple[int, int]]:
-    """Each chosen span with its share of the room that is left, on whole words and clear of other evidence."""
+    """Widen each chosen span by its share of the room that is left.
+
+    The cuts are on whole words and clear of other evidence.
+    """
     share = (limit - sum(end - start for start, end in chosen)) // (2 * len(chosen))
     for start, end in chosen:
         left = max(0, start - share - max(0, end + share - len(text)))
@@ -206,7 +233,10 @@ def spans_in_context(
 
 
 def whole_word(text: str, cut: int, stop: int, step: int) -> int:
-    """The cut moved towards the evidence until it stands between words, or at least between characters."""
+    """Move a cut towards the evidence until it stands between words.
+
+    In a long word it stands between characters.
+    """
     if cut in {0, len(text)}:
         return cut
     near = range(cut, stop, step)[:WORD]
@@ -217,5 +247,5 @@ def whole_word(text: str, cut: int, stop: int, step: int) -> int:
 
 
 def is_joined(text: str, at: int) -> bool:
-    """Whether a cut here would tear an accent, a modifier or a joined emoji off its character."""
+    """Tell whether a cut here would split a character from its accent or a joined emoji."""
     return unicodedata.category(text[at]) in {"Mn", "Me", "Mc", "Cf", "Sk"} or text[at - 1] == "\u200d"

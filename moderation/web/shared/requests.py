@@ -1,4 +1,4 @@
-"""What comes in behind the sign-in, and how a change or a file is answered."""
+"""Requests behind the sign-in, and answers to changes and downloads."""
 
 import logging
 from collections.abc import Iterator
@@ -16,26 +16,27 @@ INCOMPLETE = "INCOMPLETE: the server could not read on from here. Load this file
 
 
 class DeskRequest(HttpRequest):
-    """A request as every view here gets it: of somebody who signed in."""
+    """A request of somebody who signed in, as every view here gets it."""
 
     user: User
     htmx: HtmxDetails
 
 
 class SeeOther(HttpResponseRedirect):
-    """After a change, look at a page: loading that again changes nothing again."""
+    """A redirect after a change to a page that can be loaded again."""
 
     status_code = 303
 
 
 def way_back(request: DeskRequest) -> str:
-    """The page of ours that a form names to return to; empty when it names none."""
+    """Return our page that a form names to return to, or a blank."""
     asked = request.POST.get("next", "")
     return asked if url_has_allowed_host_and_scheme(asked, allowed_hosts=None) else ""
 
 
 def csv_file(lines: Iterator[str], name: str) -> StreamingHttpResponse:
-    """A file that is sent as it is read; its first line of data already before anything is sent."""
+    """Return a file that is sent as it is read."""
+    # Header and first line are read before anything is sent, so that an error then is still an error page.
     first = list(islice(lines, 2))
     answer = StreamingHttpResponse(chain(first, to_the_end(lines)), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{name}"'

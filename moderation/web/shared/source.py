@@ -1,4 +1,4 @@
-"""Where the link of a message leads, in letters that cannot be taken for others."""
+"""Links to messages on their platforms, written so that they cannot mislead."""
 
 import re
 from ipaddress import IPv4Address, IPv6Address
@@ -8,37 +8,46 @@ from urllib.parse import SplitResult, urlsplit
 import idna
 
 USUAL_PORTS = {"http": 80, "https": 443}
-# Nobody can look up a longer one.
+# DNS has no longer labels.
 LONGEST_LABEL = 63
 NAME = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?")
 NUMBER = re.compile(r"\d+|0x[0-9a-f]*")
 
 
 class Source(NamedTuple):
-    """A link out, and the host that it opens: in punycode, without a user, with a port that is not the usual one."""
+    """A link and the host that it opens.
+
+    The host is in punycode, without a user, and with a port that is not the usual one.
+    """
 
     address: str
     host: str
 
 
 def source_of(url: str) -> Source | None:
-    """The link to a message's source; None for what is no web address, or one that is made to be misread."""
+    """Return the link to a message's source.
+
+    It is None for what is no web address, or one that is made to be misread.
+    """
     try:
         parts = urlsplit(url)
         usual = USUAL_PORTS[parts.scheme]
-        # Browsers read it as a slash, others as part of a user's name.
+        # Browsers read a backslash as a slash, and others as part of a user's name.
         if "\\" in parts.netloc:
             return None
         host = host_of(parts)
         shown = host if parts.port in {None, usual} else f"{host}:{parts.port}"
     except (KeyError, ValueError):
         return None
-    # Put together anew, so that what is shown is what is opened.
+    # Built anew, so that the shown host is the one that is opened.
     return Source(parts._replace(netloc=shown).geturl(), shown)
 
 
 def host_of(parts: SplitResult) -> str:
-    """The host as a browser looks it up. Raises ValueError for what is none."""
+    """Return the host as a browser looks it up.
+
+    Raises ValueError for what is none.
+    """
     name = parts.hostname or ""
     if "[" in parts.netloc and "%" not in name:
         return f"[{IPv6Address(name)}]"
@@ -51,7 +60,10 @@ def host_of(parts: SplitResult) -> str:
 
 
 def in_punycode(name: str) -> str:
-    """A name in other letters, as browsers spell it out. Raises ValueError where one is not allowed."""
+    """Return a name in other letters as browsers spell it out.
+
+    Raises ValueError where one is not allowed.
+    """
     labels = idna.uts46_remap(name, std3_rules=False).split(".")
     # Encoding takes the square of a label's length.
     if any(len(label) > LONGEST_LABEL for label in labels):

@@ -1,4 +1,4 @@
-"""Lets in only so many requests at once, so that a thread is left for whoever asks how the server is."""
+"""Limit the requests at once, so that a thread is left for probes."""
 
 from collections.abc import Callable
 from threading import BoundedSemaphore
@@ -12,7 +12,7 @@ from moderation.web.work.probes import PROBES
 
 
 class Turnstile:
-    """While the database hangs, requests do too: without a turnstile they would hold every thread of the server."""
+    """Middleware that turns away more requests than the limit."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -26,9 +26,10 @@ class Turnstile:
                 self.free.release()
 
     def process_view(self, request: HttpRequest, view: Callable[..., Any], *_place: Any) -> HttpResponse | None:
-        # Here, where the form's token is checked already, what was typed may be shown again.
+        # In process_view, because the form's token is checked by then and its contents may be shown again.
         if view in PROBES:
             return None
+        # While the database hangs requests do too, and would hold every thread of the server.
         if not self.free.acquire(blocking=False):
             return unavailable(request)
         request.is_counted = True  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""What somebody typed into a form that could not be taken, so that it can be sent again."""
+"""The contents of a form that could not be taken, to be sent again."""
 
 import re
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from moderation.uploads.arrival import FIELD, Arrival
 
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of a field
 SECRET = re.compile(r"(old|new_)?password\d?")
-# Longer values, and those of several words, are shown to be read; the others are only sent again.
+# Longer values, and those of several words, are shown. The others are only sent again.
 SHORT = 40
 
 
@@ -33,7 +33,7 @@ class Field(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """The fields of a form that are kept, and those that have to be filled in again."""
+    """The fields of a form that are kept, and those to fill in again."""
 
     kept: list[Field]
     secrets: list[Field]
@@ -41,12 +41,13 @@ class Typed:
 
     @property
     def asked(self) -> list[tuple[str, Field]]:
-        """What has to be filled in again, with the kind of each."""
+        """The fields to fill in again, each with its kind."""
         return [("password", each) for each in self.secrets] + [("file", each) for each in self.files]
 
 
 def typed_into(request: HttpRequest) -> Typed | None:
-    """What a form held; None when its token was not checked, as a stranger's page may have filled it in."""
+    """Return the contents of a form, or None when its token was not checked."""
+    # Without a checked token a stranger's page may have filled it in.
     if request.method != "POST" or not getattr(request, "csrf_processing_done", False):
         return None
     sent = [Field(name, value) for name, values in request.POST.lists() for value in values if name != TOKEN]
@@ -58,7 +59,7 @@ def typed_into(request: HttpRequest) -> Typed | None:
 
 
 def files_of(request: HttpRequest) -> list[str]:
-    """The names of the fields with files."""
-    # What takes an import's file in leaves no trace of it among the others.
+    """Return the names of the fields with files."""
+    # The upload handler leaves no trace of its file in FILES.
     is_import = any(isinstance(each, Arrival) for each in request.upload_handlers)
     return [*request.FILES, *[FIELD] * is_import]

@@ -1,4 +1,4 @@
-"""Tells browsers and proxies to keep no page."""
+"""Tell browsers and proxies to store no page."""
 
 from collections.abc import Callable
 
@@ -8,11 +8,14 @@ Answer = Callable[[HttpRequest], HttpResponse]
 
 
 def uncached(answer: Answer) -> Answer:
-    """Middleware for whatever comes from a view; static files are answered before it."""
+    """Wrap whatever comes from a view.
+
+    Static files are answered before it.
+    """
 
     def keep_no_copy(request: HttpRequest) -> HttpResponse:
         response = answer(request)
-        # Refusals and redirects too: they tell who may do what, and which rows there are.
+        # Refusals and redirects too, because they tell rights and which rows exist.
         response["Cache-Control"] = "private, no-store"
         return response
 

@@ -1,4 +1,4 @@
-"""Importing in the browser: bring a file, say how it is read, rehearse it, import it."""
+"""Screens to import a file in the browser."""
 
 from moderation.web.uploads.bringing import list_imports
 from moderation.web.uploads.one import download_rejects, run_rejects, show_progress, show_upload

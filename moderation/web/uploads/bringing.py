@@ -1,4 +1,7 @@
-"""The list of what was brought, and the form that brings a file: refused, where it has to be, before it is read."""
+"""The list of imports, and the form that uploads a file.
+
+A file that is refused is refused before it is read.
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +21,7 @@ from community.files.preview import RECORDS
 from community.files.previewed import Preview
 from community.imports.runs import Sense
 from community.models import Channel, Community
+from moderation.access import Right
 from moderation.models.people import may
 from moderation.uploads import actions, arrival, files, looking
 from moderation.uploads.arrival import Arrival
@@ -31,7 +35,7 @@ NO_ROOM = "Nothing of the file was kept. Tell whoever runs this server, and try 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What may be brought, as the page says it before somebody tries."""
+    """The limits that the page names beforehand."""
 
     megabytes: int
     records: int
@@ -40,13 +44,14 @@ class Limits:
     unpacked: int = UNPACKED_LIMIT // 10**9
 
 
-# Looking for the token in the form would read the file first, which nobody has allowed yet.
+# Looking for the token in the form would read the file before it is allowed.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def list_imports(request: DeskRequest, community: str) -> HttpResponse:
-    place = desk_at(request, community, "import")
+    place = desk_at(request, community, Right.IMPORT)
     if request.method != "POST":
         return render_imports(request, place)
+    # The channel is part of the address, because reading the form's fields would read the file too.
     slug = request.GET.get("channel", "").replace("\0", "")
     if not slug:
         return render_imports(request, place, "Choose a channel first.", status=422)
@@ -70,7 +75,7 @@ def receive_file(request: DeskRequest, channel: Channel) -> HttpResponse:
 
 @csrf_protect
 def keep_upload(request: DeskRequest, channel: Channel, arriving: Arrival) -> HttpResponse:
-    # Asking for the form's fields reads its file too.
+    # Reading the form's fields reads its file too.
     request.POST  # noqa: B018
     arrived = arriving.arrived
     if arriving.refusal or arrived is None:
@@ -85,7 +90,10 @@ def keep_upload(request: DeskRequest, channel: Channel, arriving: Arrival) -> Ht
 
 
 def first_look(arrived: Arriving, channel: Channel) -> Preview:
-    """Raises Hopeless for what is not kept; what can be put right by saying how it is to be read, is."""
+    """Preview an uploaded file.
+
+    Raises Hopeless for a file that is not kept. What can be put right by saying how to read it is kept.
+    """
     with files.path_below(arrived.path).open("rb") as file:
         return looking.look_at(file, Sense(channel.community.time_zone), timezone.now())
 
@@ -97,7 +105,7 @@ def render_imports(request: DeskRequest, place: Community, error: str = "", *, s
         "community": place,
         "page": page_of(place, request.user, request.GET),
         "channels": channels,
-        "may_make_channels": may(request.user, "edit settings", place),
+        "may_make_channels": may(request.user, Right.EDIT_SETTINGS, place),
         "chosen": next((each for each in channels if each.slug == asked or len(channels) == 1), None),
         "limits": Limits(settings.UPLOAD_MB, settings.UPLOAD_ROWS),
         "limit_in_bytes": arrival.upload_limit(),

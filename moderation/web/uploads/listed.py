@@ -1,4 +1,4 @@
-"""Lists a community's imports by browser and by command, newest first."""
+"""Imports of a community by browser and by command, newest first."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -23,7 +23,10 @@ NUMBER = 18
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """A file that somebody brought; `key` is what an address says for those before it."""
+    """A file that somebody uploaded.
+
+    `key` is what an address says for those before it.
+    """
 
     upload: Upload
 
@@ -38,7 +41,7 @@ class Brought:
 
 @dataclass(frozen=True, slots=True)
 class Commanded:
-    """A run of the command."""
+    """An import by the command."""
 
     run: ImportRun
 
@@ -52,7 +55,7 @@ class Commanded:
 
     @property
     def name(self) -> str:
-        # Where on the server it lies is nobody's business here.
+        # Only the name, because the path on the server is nobody's business here.
         return "standard input" if self.run.source == "-" else PurePath(self.run.source).name
 
     @property
@@ -62,7 +65,10 @@ class Commanded:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some imports, and the end of the address of those before them; blank where there are none."""
+    """Some imports, and the query for older ones.
+
+    The query is blank where there are none.
+    """
 
     imports: list[Brought | Commanded]
     older: str
@@ -70,7 +76,10 @@ class Page:
 
 
 def page_of(place: Community, user: User, asked: QueryDict) -> Page:
-    """The imports before those that an address names by one key of each table, in two queries."""
+    """Return the imports before the keys in an address, in two queries.
+
+    The address names one key of each table.
+    """
     keys = {name: key for name in ("before", "run") if is_key(key := str(asked.get(name, "")))}
     both: Sequence[Iterator[Brought | Commanded]] = (uploads(place, user, keys), runs(place, keys))
     found = list(islice(merge(*both, key=attrgetter("at"), reverse=True), PAGE + 1))
@@ -87,7 +96,7 @@ def uploads(place: Community, user: User, keys: dict[str, str]) -> Iterator[Brou
 
 
 def runs(place: Community, keys: dict[str, str]) -> Iterator[Commanded]:
-    """Runs that no upload stands for."""
+    """Return the runs that belong to no upload."""
     brought = Exists(Upload.objects.filter(run=OuterRef("pk")))
     found = ImportRun.objects.filter(~brought, community=place).select_related("channel")
     return (Commanded(run) for run in below(found, keys.get("run")))

@@ -1,4 +1,4 @@
-"""One upload: what it holds, how it is read, how far it is, and what was rejected."""
+"""Screens of one upload, its progress and its rejects."""
 
 import csv
 from collections.abc import Iterator
@@ -45,7 +45,10 @@ def upload_page(request: DeskRequest, found: Upload, form: ReadingForm | None, *
 
 
 def first_records(form: ReadingForm) -> dict[str, object]:
-    """The first records under the names that their columns have here; while none has, under their own."""
+    """Return the preview with the heads of its columns.
+
+    A column goes by the name of its field, or by its own while it has none.
+    """
     return {"preview": form.preview, "heads": [NAMES.get(name) or column for name, column in form.preview.heads]}
 
 
@@ -55,11 +58,12 @@ def is_undecided(found: Upload) -> bool:
 
 @require_safe
 def show_progress(request: DeskRequest, community: str, pk: int) -> HttpResponse:
-    """The part of the page that changes while a worker is at it; the whole page is new when it is not any more."""
+    """Show the part of the page that changes while a worker is at it."""
     found = upload_at(request, community, pk)
     told = {"community": found.community, "upload": found, "progress": shown.Progress(found), "is_at_work": True}
     answer = render(request, "moderation/uploads/progress.html", told)
     if found.state not in Upload.WORK:
+        # Afterwards the whole page is another one.
         answer["HX-Refresh"] = "true"
     return answer
 

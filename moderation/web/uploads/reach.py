@@ -1,19 +1,20 @@
-"""How the screens of an import reach its rows."""
+"""Access to uploads and import runs."""
 
 from django.shortcuts import get_object_or_404
 
 from community.models import ImportRun
+from moderation.access import Right
 from moderation.models import Upload
 from moderation.web.shared.reach import desk_at
 from moderation.web.shared.requests import DeskRequest
 
 
 def upload_at(request: DeskRequest, community: str, pk: int) -> Upload:
-    place = desk_at(request, community, "import")
+    place = desk_at(request, community, Right.IMPORT)
     mine = Upload.objects.visible_to(request.user).filter(community=place, pk=pk)
-    # What was seen of its beginning is much, and only the page where that is shown wants it.
+    # The preview is large, and only the page that shows it needs it.
     return get_object_or_404(mine.select_related("community", "channel__community", "by", "run").defer("look"))
 
 
 def run_at(request: DeskRequest, community: str, pk: int) -> ImportRun:
-    return get_object_or_404(ImportRun, community=desk_at(request, community, "import"), pk=pk)
+    return get_object_or_404(ImportRun, community=desk_at(request, community, Right.IMPORT), pk=pk)

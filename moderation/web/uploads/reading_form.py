@@ -1,4 +1,4 @@
-"""The form that says how a file is read: which column is which field, the format, the encoding, the time zone."""
+"""The form that says how a file is read."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ ENCODINGS = (
     ("big5", "Big5, Chinese"),
     ("euc_kr", "EUC, Korean"),
 )
-# What a field is called on the screen; the others are called by their own names.
+# Screen names of fields that do not go by their own name.
 CALLED = {
     "external_id": "id",
     "author_id": "author’s id",
@@ -53,7 +53,7 @@ FIELDS = (("", "left out"), *NAMES.items())
 
 @dataclass(frozen=True, slots=True)
 class ColumnChoice:
-    """A column of the file, what it says first, and the choice of what it is."""
+    """A column of the file, its first value, and the choice of its field."""
 
     name: str
     sample: str
@@ -88,7 +88,8 @@ class ReadingForm(forms.Form):
 
     @property
     def named(self) -> dict[int, str]:
-        """The columns that can be chosen for, by their place: no browser returns every name as it was."""
+        """The columns that can be mapped, by their place."""
+        # By place, because no browser returns every name as it was.
         return {number: column.name for number, column in enumerate(self.preview.columns) if column.name}
 
     def columns(self) -> Sequence[ColumnChoice]:
@@ -117,7 +118,7 @@ class ReadingForm(forms.Form):
 
     def sense(self) -> Sense:
         said = self.cleaned_data
-        # Read in another way the file has other columns, and what they are is guessed anew.
+        # Read in another way the file has other columns, whose fields are guessed anew.
         is_same = (said["form"], said["encoding"]) == (self.upload.form, self.upload.encoding)
         mapped = self.mapped(said["chosen"]) if is_same else {}
         return Sense(said["time_zone"], said["form"], mapped, said["encoding"], said["is_history"])
@@ -125,7 +126,7 @@ class ReadingForm(forms.Form):
     def mapped(self, chosen: dict[str, str]) -> dict[str, str]:
         if not self.preview.columns:
             return dict(self.upload.mapping)
-        # Of the columns that are not shown, those that are recognised stay what they are.
+        # Recognised columns that are not shown keep their field.
         offered = set(self.named.values())
         unseen = {name: column for name, column in self.preview.fields.items() if column not in offered}
         return mapping_of(unseen | chosen, self.preview.usual)

@@ -1,4 +1,4 @@
-"""An upload as its page shows it: where it stands, how far it is, and what came of it."""
+"""The state, progress and result of an upload, as its page shows them."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ State = Upload.State
 STAGES = ("Choose the file", "Match the columns", "Dry run", "Import")
 STAGE = {State.MAPPING: 1, State.CHECKING: 2, State.CHECKED: 2}
 REJECTS = 20
-# The counts of an import by what they mean to a person: name, the look of its share of the bar.
+# Counts of an import with their name and the look of their share of the bar.
 KINDS = (
     ("created", "New", "in"),
     ("updated", "Changed", "new"),
@@ -25,7 +25,7 @@ THOUSAND = 1000
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """One of the counts, and its place on the bar, in thousandths of the file."""
+    """A count, and its place on the bar in thousandths of the file."""
 
     label: str
     look: str
@@ -36,7 +36,10 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far the file is read. What is not known yet is None."""
+    """The progress of an upload.
+
+    An unknown figure is None.
+    """
 
     upload: Upload
 
@@ -47,12 +50,15 @@ class Progress:
 
     @property
     def rehearsed(self) -> dict[str, Any]:
-        """What the dry run that is shown has counted; an import that has no run yet has counted nothing."""
+        """The counts of the dry run that is shown.
+
+        An import that has no run yet has counted nothing.
+        """
         return self.upload.counts if self.upload.state in (State.CHECKING, State.CHECKED) else {}
 
     @property
     def of(self) -> int | None:
-        """The records that there are: known when a dry run has counted them."""
+        """The number of records, known once a dry run has counted them."""
         return None if self.upload.state == State.CHECKING else self.upload.counts.get("read")
 
     @property
@@ -96,7 +102,7 @@ NAMES = ("created", "updated", "unchanged", "duplicate", "rejected")
 def _count_shares(counts: dict[str, int], total: int, length: int) -> Iterator[Share]:
     start = 0
     for name, label, look in KINDS:
-        # However few they are, they can be seen.
+        # Even a few records must be visible.
         width = max(3, counts[name] * length // total) if counts[name] else 0
         yield Share(label, look, counts[name], start, width)
         start += width
@@ -114,7 +120,7 @@ def mapped_columns(upload: Upload) -> Sequence[tuple[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """A record that was not stored, as much of it as a line holds."""
+    """A record that was not stored, shortened to a line."""
 
     line: int
     reason: str
@@ -127,7 +133,7 @@ def first_rejects(run: ImportRun | None) -> Sequence[Rejected]:
 
 
 def earlier_runs(upload: Upload) -> dict[str, Any]:
-    """What was read of the very same bytes into the same channel before: to the end, or not."""
+    """Return the last finished and the last unfinished run of the same bytes into this channel."""
     runs = ImportRun.objects.filter(channel=upload.channel, content_hash=upload.content_hash).order_by("-pk")
     if upload.run:
         runs = runs.exclude(pk=upload.run.pk)
@@ -136,7 +142,10 @@ def earlier_runs(upload: Upload) -> dict[str, Any]:
 
 
 def upload_stages(upload: Upload) -> Sequence[tuple[int, str, str]]:
-    """The four steps: number, name, and whether each is done, here, or still to come."""
+    """Return number, name and state of the four steps.
+
+    A state is done, here, or blank for still to come.
+    """
     here = STAGE.get(State(upload.state), 3 if upload.run or upload.state == State.IMPORTING else 1)
     done = len(STAGES) if upload.state == State.FINISHED else here
     return [

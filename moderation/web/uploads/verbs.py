@@ -1,4 +1,4 @@
-"""What a person does with an upload: each is a form's button, and answers with the upload's page."""
+"""Buttons of an upload's page, each answered with that page."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -34,7 +34,7 @@ def save_mapping(request: DeskRequest, community: str, pk: int) -> HttpResponse:
 
 @require_POST
 def check_upload(request: DeskRequest, community: str, pk: int) -> HttpResponse:
-    """The button stands in the form that says how to read the file, and takes that along."""
+    """Start a dry run, and save the form that the button stands in."""
     found = upload_at(request, community, pk)
     if "time_zone" in request.POST:
         form = ReadingForm(found, looking.seen(found), request.POST)

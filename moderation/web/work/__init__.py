@@ -1,1 +1,1 @@
-"""What machines ask of the web server."""
+"""Addresses for machines."""

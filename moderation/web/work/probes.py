@@ -1,4 +1,4 @@
-"""What machines ask: am I alive, am I ready, how much is there to do? Each is told within two seconds."""
+"""Probes of health, readiness and metrics, each answered within two seconds."""
 
 import hmac
 
@@ -24,16 +24,17 @@ TEXT = "text/plain; charset=utf-8"
 @login_not_required
 @require_safe
 def healthz(_request: HttpRequest) -> HttpResponse:
-    """Alive: this process answers, whatever else is broken."""
+    """Answer while this process runs, whatever else is broken."""
     return HttpResponse("ok\n", content_type="text/plain")
 
 
 @login_not_required
 @require_safe
 def readyz(_request: HttpRequest) -> JsonResponse:
-    """Ready: the database and the queue answer. The age of the oldest work is told, and does not take a server away."""
+    """Answer whether the database and the queue work."""
     work, rings = answers_in_time(WORK, BELL)
     ready = {"database": work is not None, "queue": bool(rings)}
+    # Shown only, because taking servers away would not make old work younger.
     oldest = work["oldest_pending_seconds"] if work else None
     status = 200 if all(ready.values()) else 503
     return JsonResponse({**ready, "oldest_pending_seconds": oldest}, status=status)
@@ -44,7 +45,7 @@ def readyz(_request: HttpRequest) -> JsonResponse:
 @require_safe
 def metrics(request: HttpRequest) -> HttpResponse:
     if not may_scrape(request):
-        # In plain words, as the page of a refusal would read the session.
+        # Plain text, because the page of a refusal would read the session.
         return HttpResponse("Figures need the bearer token of PARLEY_METRICS_TOKEN.\n", status=403, content_type=TEXT)
     (figures,) = answers_in_time(FIGURES)
     if figures is None:
@@ -53,7 +54,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
 
 
 def work_to_do() -> dict[str, int | None]:
-    """How the work stands, once the database would take a change too."""
+    """Return the backlog, once the database would also take a change."""
     # On SQLite this takes the lock that a change would need.
     with transaction.atomic():
         pass
@@ -72,7 +73,10 @@ def may_scrape(request: HttpRequest) -> bool:
 
 
 class Assessed:
-    """A counter that lives in the database, so that it survives restarts and counts all workers."""
+    """A counter kept in the database.
+
+    It survives restarts and counts all workers.
+    """
 
     def __init__(self, total: int) -> None:
         self.total = total
@@ -99,5 +103,5 @@ def gathered_metrics() -> CollectorRegistry:
 
 
 WORK, BELL, FIGURES = Question(work_to_do), Question(bell_answers), Question(gathered_metrics)
-# What is answered even when the server takes in nobody else.
+# Views that are answered even when no other request is let in.
 PROBES = {healthz, readyz, metrics}

@@ -1,10 +1,6 @@
-from dataclasses import replace
-from datetime import UTC, datetime
-
 import pytest
 
-from community.ingest.decide import Counts, Known, Outcome, decide_outcomes, digest
-from tests.community.storing import raw
+from community.ingest.decide import Counts, Known, Outcome, decide_outcomes
 
 CREATED, UPDATED, UNCHANGED, DUPLICATE = Outcome
 
@@ -41,41 +37,6 @@ def test_what_the_run_read_in_an_earlier_batch_counts(said: str, expected: Outco
 def test_each_id_is_judged_by_itself() -> None:
     records = [("m1", "A"), ("m2", "A"), ("m1", "A")]
     assert decide_outcomes(records, read={}, known={"m2": Known("B")}, settled=()) == [CREATED, UPDATED, DUPLICATE]
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"text": "Another"},
-        {"title": "T"},
-        {"kind": "review"},
-        {"author_id": "a"},
-        {"author_name": "a"},
-        {"from_staff": True},
-        {"deleted": True},
-        {"posted_at": datetime(2026, 1, 1, tzinfo=UTC)},
-        {"edited_at": datetime(2026, 1, 1, tzinfo=UTC)},
-        {"parent_external_id": "p"},
-        {"thread_external_id": "p"},
-        {"reactions": 0},
-        {"reports": 0},
-        {"views": 0},
-        {"url": "u"},
-        {"language": "en"},
-        {"tags": ("a",)},
-    ],
-    ids=str,
-)
-def test_everything_that_the_source_says_is_in_the_digest(change: dict[str, object]) -> None:
-    assert digest(replace(raw(), **change)) != digest(raw())
-
-
-def test_where_a_record_stood_in_the_file_is_not_in_the_digest() -> None:
-    assert digest(replace(raw(), line=7)) == digest(raw())
-
-
-def test_tags_do_not_run_together() -> None:
-    assert digest(raw(tags=("ab", "c"))) != digest(raw(tags=("a", "bc")))
 
 
 def test_counts_add_up() -> None:

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from moderation.models import User
+from tests.web.shared.markup import page_of
 
 
 def as_(user: User) -> Client:
@@ -21,7 +22,7 @@ def at(name: str, **row: Any) -> str:
 
 
 def text(response: Any) -> str:
-    return unescape(response.content.decode())
+    return page_of(response, unescape)
 
 
 def opened(client: Client, address: str, form: str = "form", seen: str = "seen") -> dict[str, Any]:

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from community.models import Message, MessageText
 from moderation.models import Case
+from tests.web.shared.markup import page_of
 
 HTMX = {"HX-Request": "true"}
 
@@ -16,7 +17,7 @@ def address(case: Case, verb: str = "") -> str:
 
 
 def shown(client: Client, case: Case, query: str = "") -> str:
-    return client.get(address(case) + query).content.decode()
+    return page_of(client.get(address(case) + query))
 
 
 def act(client: Client, case: Case, verb: str, headers: dict[str, str] | None = None, **typed: object):
@@ -24,7 +25,7 @@ def act(client: Client, case: Case, verb: str, headers: dict[str, str] | None = 
 
 
 def text_of(response) -> str:
-    return unescape(response.content.decode())
+    return page_of(response, unescape)
 
 
 def edit(case: Case, text: str) -> None:

@@ -9,6 +9,7 @@ from moderation.cases import actions
 from moderation.models import Case, CaseGuideline
 from tests.builders import make_case, make_channel, make_guideline, make_message
 from tests.web.cases.browsing import HTMX, address, edit, shown, text_of
+from tests.web.shared.markup import page_of
 
 QUEUE = "/c/tarnfell/queue/"
 
@@ -123,11 +124,11 @@ def test_another_persons_link_means_the_reader(desk, chats, ana, ben):
 @pytest.mark.parametrize("word", ['"><script>alert(1)</script>', "https://evil.example/", "\x00", "9" * 60])
 def test_a_word_that_means_nothing_finds_no_neighbours_and_leads_nowhere(desk, chats, name, word):
     answer = desk.get(address(chats[1]), {name: word})
-    page = answer.content.decode()
+    page = page_of(answer, unescape)
     assert answer.status_code == 200
-    assert "<script>alert" not in page
+    assert "<script>alert" not in page_of(answer)
     assert 'href="https://evil' not in page
-    assert (above(Case.objects.get(priority=55)) in unescape(page)) is (name == "state")
+    assert (above(Case.objects.get(priority=55)) in page) is (name == "state")
 
 
 @pytest.mark.parametrize("name", ["from", "next", "q", "after"])

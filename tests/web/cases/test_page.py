@@ -18,6 +18,7 @@ from tests.builders import (
     make_reply,
 )
 from tests.web.cases.browsing import address, edit, shown
+from tests.web.shared.markup import page_of
 
 
 def test_the_evidence_is_marked_in_the_text_and_explained_under_it(desk, threat):
@@ -33,7 +34,7 @@ def test_a_finding_says_what_its_guideline_was_called_when_it_was_made(desk, thr
     assert "<b>Legal threat v1</b>: " in page
     assert "<h2>Legal threat</h2>" in page
     assert '<span class="chip is-bad">Legal threat</span>' in page
-    queue = desk.get("/c/tarnfell/queue/").content.decode()
+    queue = page_of(desk.get("/c/tarnfell/queue/"))
     assert '<span class="chip is-bad"><sup>1</sup>Legal threat</span>' in queue
 
 

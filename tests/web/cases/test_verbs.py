@@ -13,6 +13,7 @@ from tests.builders import (
     make_message,
 )
 from tests.web.cases.browsing import HTMX, act, address, edit, shown, text_of
+from tests.web.shared.markup import page_of
 
 VERBS = ["claim", "release", "decide", "reply", "note", "close", "reopen", "undo"]
 
@@ -179,7 +180,7 @@ def test_what_was_typed_survives_that_somebody_else_was_faster(desk, case, ben):
     answer = act(desk, case, "reply", text="Dear <Moira>,")
     assert answer.status_code == 409
     assert "Ben closed this case already" in text_of(answer)
-    assert "Dear &lt;Moira&gt;,</textarea>" in answer.content.decode()
+    assert "Dear &lt;Moira&gt;,</textarea>" in page_of(answer)
 
 
 def test_a_note_can_be_added_to_a_case_of_another_and_to_a_closed_one(desk, case, ben):

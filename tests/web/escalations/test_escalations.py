@@ -15,6 +15,7 @@ from moderation.models import Case, CaseEvent, Escalation, User
 from moderation.outbox import delivery
 from moderation.web.escalations import listing
 from tests.builders import make_assessment, make_case, make_escalation_rule, make_message, make_user
+from tests.web.shared.markup import page_of
 
 PAGE = "/c/tarnfell/escalations/"
 NOW = timezone.now()
@@ -32,15 +33,11 @@ def ask(by: User, team: str = "pr", text: str = "The zip broke again.", asks: st
 
 
 def shown(client: Client, query: str = "") -> str:
-    return unescape(client.get(PAGE + query).content.decode())
+    return page_of(client.get(PAGE + query), unescape)
 
 
 def act(client: Client, escalation: Escalation, verb: str, **typed: str):
     return client.post(f"{PAGE}{escalation.pk}/{verb}/", typed)
-
-
-def page_of(response) -> str:
-    return unescape(response.content.decode())
 
 
 def fresh(escalation: Escalation) -> Escalation:
@@ -193,7 +190,7 @@ def test_acknowledging_comes_back_to_where_it_stands_now(desk, ana, lee):
 def test_of_two_leads_the_second_is_told_who_was_first(desk, ana, lee):
     made = ask(ana)
     escalation_actions.acknowledge(made, make_user("lena", "lead", team="pr"), NOW)
-    assert "Lena acknowledged it already." in page_of(desk.post(f"{PAGE}{made.pk}/acknowledge/", follow=True))
+    assert "Lena acknowledged it already." in page_of(desk.post(f"{PAGE}{made.pk}/acknowledge/", follow=True), unescape)
 
 
 def test_answering_closing_and_handing_on(desk, ana, lee):
@@ -222,7 +219,7 @@ def test_what_is_missing_is_said_and_what_was_typed_is_kept(desk, ana, verb, typ
     made = ask(ana)
     answer = act(desk, made, verb, **typed)
     assert answer.status_code == 422
-    page = page_of(answer)
+    page = page_of(answer, unescape)
     assert error in page
     assert f'id="escalation-{made.pk}"' in page
     assert typed.get("why", typed.get("text", "")).strip() in page
@@ -234,8 +231,8 @@ def test_a_refusal_says_why_and_keeps_what_was_typed(desk, ana):
     escalation_actions.answer(made, make_user("lena", "lead", team="pr"), NOW, text="Yes.")
     answer = act(desk, made, "answer", text="No, never.")
     assert answer.status_code == 409
-    assert "Lena answered it already" in page_of(answer)
-    assert "No, never." in page_of(answer)
+    assert "Lena answered it already" in page_of(answer, unescape)
+    assert "No, never." in page_of(answer, unescape)
 
 
 def test_what_was_typed_is_kept_also_when_it_was_closed_meanwhile(desk, ana):
@@ -243,8 +240,8 @@ def test_what_was_typed_is_kept_also_when_it_was_closed_meanwhile(desk, ana):
     escalation_actions.close(made, make_user("lena", "lead", team="pr"), NOW, why="Done.")
     answer = act(desk, made, "answer", text="No, never.")
     assert answer.status_code == 409
-    assert "Lena closed this escalation already" in page_of(answer)
-    assert "No, never." in page_of(answer)
+    assert "Lena closed this escalation already" in page_of(answer, unescape)
+    assert "No, never." in page_of(answer, unescape)
 
 
 def test_a_form_on_the_case_comes_back_to_the_case(desk, ana):
@@ -254,7 +251,7 @@ def test_a_form_on_the_case_comes_back_to_the_case(desk, ana):
     assert act(desk, made, "acknowledge", next=case_page).url == case_page + there
     assert act(desk, made, "answer", text="Yes.", next="https://evil.example/").url == PAGE + there
     answer = act(desk, made, "close", next=case_page)
-    assert f'name="next" value="{case_page}"' in page_of(answer)
+    assert f'name="next" value="{case_page}"' in page_of(answer, unescape)
 
 
 def test_a_note_is_written_on_the_case_and_comes_back(desk, ana, lee):
@@ -313,6 +310,6 @@ def test_nothing_that_somebody_wrote_becomes_markup(desk, ana, lee):
     evil = "<script>alert(1)</script>"
     made = ask(ana, text=evil, asks=evil)
     escalation_actions.answer(made, lee, NOW, text=f"</textarea>{evil}")
-    page = desk.get(PAGE).content.decode()
+    page = page_of(desk.get(PAGE))
     assert "<script>alert" not in page
     assert "</textarea><script" not in page

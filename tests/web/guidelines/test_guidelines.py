@@ -19,6 +19,7 @@ from moderation.policy.values import Facts, Rule, Thresholds
 from moderation.web.guidelines.forms import GuidelineForm, initial_values
 from moderation.web.guidelines.words import rule_in_words, rules_summary
 from tests.builders import make_guideline, make_user
+from tests.web.shared.markup import page_of
 
 LIST = "/c/tarnfell/guidelines/"
 NEW = f"{LIST}new/"
@@ -50,7 +51,7 @@ def send(user: User, address: str = PAGE, seen: int | str = 1, **fields: Any) ->
 
 
 def text(response: HttpResponse) -> str:
-    return response.content.decode()
+    return page_of(response)
 
 
 def newest(guideline: Guideline) -> GuidelineVersion:

@@ -19,6 +19,7 @@ from moderation.rollups import report
 from moderation.web.health.page import page_figures
 from moderation.web.health.span import Span
 from tests.builders import make_channel, make_rollup
+from tests.web.shared.markup import page_of
 
 HEALTH = "/c/tarnfell/health/"
 HOUR = 3600
@@ -48,7 +49,7 @@ def today(tarnfell: Community) -> date:
 def shown(client: Client, query: str = "") -> str:
     answer = client.get(HEALTH + query)
     assert answer.status_code == 200
-    return unescape(answer.content.decode()).replace("\u00a0", " ")
+    return page_of(answer, unescape).replace("\u00a0", " ")
 
 
 def tile(page: str, name: str) -> str:
@@ -289,7 +290,7 @@ def test_the_file_is_of_the_days_that_were_asked_for(viewer: Client, counted: No
 )
 def test_no_file_is_made_of_an_address_that_means_nothing(viewer: Client, counted: None, query: str, why: str) -> None:
     answer = viewer.get(f"/c/tarnfell/health.csv{query}")
-    assert (answer.status_code, answer.content.decode()) == (400, why)
+    assert (answer.status_code, page_of(answer)) == (400, why)
     assert answer["Content-Type"] == "text/plain; charset=utf-8"
     assert "Content-Disposition" not in answer
 
@@ -333,7 +334,7 @@ def test_who_is_not_of_the_community_sees_nothing(client: Client, pat: User, cou
 
 
 def test_the_page_holds_no_style_and_no_script_of_its_own(viewer: Client, counted: None) -> None:
-    page = viewer.get(HEALTH).content.decode()
+    page = page_of(viewer.get(HEALTH))
     assert " style=" not in page
     assert "<style" not in page
     assert page.count("<script") == page.count("<script src=") + page.count('<script type="module" src=')
@@ -341,5 +342,5 @@ def test_the_page_holds_no_style_and_no_script_of_its_own(viewer: Client, counte
 
 def test_a_name_never_becomes_markup(viewer: Client, tarnfell: Community, today: date) -> None:
     make_rollup(make_channel(tarnfell, "evil", name="<script>alert(1)</script>"), today, member_messages=1)
-    page = viewer.get(f"{HEALTH}?channel=evil&from=<script>alert(2)").content.decode()
+    page = page_of(viewer.get(f"{HEALTH}?channel=evil&from=<script>alert(2)"))
     assert "<script>alert" not in page

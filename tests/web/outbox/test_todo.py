@@ -13,6 +13,7 @@ from moderation.models import CaseEvent, Outbox
 from moderation.outbox import delivery
 from moderation.web.outbox.todo import PAGE
 from tests.builders import make_case, make_channel, make_feed, make_guideline, make_member, make_message
+from tests.web.shared.markup import page_of
 
 TO_DO = "/c/tarnfell/to-do/"
 
@@ -41,7 +42,7 @@ def replied(by, text: str, message=None) -> Outbox:
 
 
 def shown(client: Client, query: str = "") -> str:
-    return unescape(client.get(TO_DO + query).content.decode())
+    return page_of(client.get(TO_DO + query), unescape)
 
 
 def table(client: Client, query: str = "") -> list[dict[str, str]]:
@@ -66,7 +67,7 @@ def test_a_task_says_what_to_do_who_decided_it_and_why(desk, tarnfell, ben):
 
 def test_a_reply_comes_with_its_text_to_copy(desk, tarnfell, ben):
     row = replied(ben, "\nDear <Moira>,\nthe pegs are on their way.")
-    page = desk.get(TO_DO).content.decode()
+    page = page_of(desk.get(TO_DO))
     assert f'data-copy="text-{row.pk}"' in page
     assert 'readonly dir="auto">\n\nDear &lt;Moira&gt;,\nthe pegs are on their way.</textarea>' in page
 
@@ -122,7 +123,7 @@ def test_of_two_people_who_did_it_the_second_is_told_who_was_first(desk, tarnfel
     row = handed(ana)
     actions.carried_out(row, ben, timezone.now())
     answer = desk.post(f"{TO_DO}{row.pk}/done/", follow=True)
-    assert "Ben was faster: this is done already." in unescape(answer.content.decode())
+    assert "Ben was faster: this is done already." in page_of(answer, unescape)
     assert row.case.events.filter(kind=CaseEvent.Kind.DELIVERED).count() == 1
 
 
@@ -170,7 +171,7 @@ def test_nothing_that_a_member_or_a_colleague_wrote_becomes_markup(desk, tarnfel
     author = make_member(tarnfell, "evil", name=evil)
     handed(ana, make_message(evil, title=evil, author=author, external_id=evil), reason=evil)
     replied(ana, f"</textarea>{evil}")
-    page = desk.get(TO_DO).content.decode()
+    page = page_of(desk.get(TO_DO))
     assert "<script>alert" not in page
     assert page.count("&lt;script&gt;") == 6
 

@@ -17,6 +17,7 @@ from moderation.models import User
 from moderation.work import broker
 from tests.arrived import mails_arrived
 from tests.test_access import OPEN, TABLE
+from tests.web.shared.markup import page_of
 
 PASSWORD, TOKEN = "a long enough password", "the token of the figures"
 RESET_KEY = "accounts/password/reset/key"
@@ -148,7 +149,7 @@ HARMLESS |= {"account_reset_password_done", "account_reset_password_from_key_don
 
 
 def is_refused(response: Any) -> bool:
-    return response.status_code == 429 or "Too many wrong passwords" in response.content.decode()
+    return response.status_code == 429 or "Too many wrong passwords" in page_of(response)
 
 
 @pytest.mark.parametrize("name", DOORS)

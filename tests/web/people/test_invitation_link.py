@@ -14,6 +14,7 @@ from moderation.models import Change, Invitation, User
 from tests.builders import NOON
 from tests.web.administration.browsing import as_, at, text
 from tests.web.people.test_invitations import NEW, press
+from tests.web.shared.markup import page_of
 
 INVITED = {"email": "noor@example.org", "role": "moderator", "team": ""}
 
@@ -147,7 +148,7 @@ def test_an_invitation_that_nobody_has_is_as_dead_as_any(client: Client, link: s
 
 def test_without_its_token_the_button_is_refused(link: str) -> None:
     client = Client(enforce_csrf_checks=True)
-    page = client.get(link).content.decode()
+    page = page_of(client.get(link))
     assert client.post(link).status_code == 403
     token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)
     assert token

@@ -12,6 +12,7 @@ from moderation.administration import invitations
 from moderation.models import Invitation, Membership, User
 from tests.builders import make_user
 from tests.web.administration.browsing import as_, text
+from tests.web.shared.markup import page_of
 
 PASSWORD = "a long enough password"
 NEW = {"name": "Noor Haddad", "password": PASSWORD}
@@ -190,4 +191,4 @@ def test_nothing_in_an_invitation_becomes_markup(client: Client, link: str, tarn
     pages = [client.get(link), Client().get(link)]
     pages += [client.post(press(client, link), {"name": evil, "password": "x"}), Client().get(link)]
     assert [page.status_code for page in pages] == [200, 200, 422, 410]
-    assert not any("<script>alert" in page.content.decode() for page in pages)
+    assert not any("<script>alert" in page_of(page) for page in pages)

@@ -16,6 +16,7 @@ from moderation.models import Case, User
 from moderation.web.people.signin import UNHURRIED
 from tests.arrived import mails_arrived
 from tests.patience import busy
+from tests.web.shared.markup import page_of
 
 LOGIN = "/accounts/login/"
 RESET = "/accounts/password/reset/"
@@ -58,7 +59,7 @@ def test_the_right_password_leads_to_the_desk(client: Client, ana: User) -> None
 def test_signing_in_leads_where_one_wanted_to_go(client: Client, ana: User, case: Case) -> None:
     wanted = client.get(f"/c/tarnfell/cases/{case.pk}/").url
     assert wanted == f"{LOGIN}?next=/c/tarnfell/cases/{case.pk}/"
-    page = client.get(wanted).content.decode()
+    page = page_of(client.get(wanted))
     assert f'name="next" value="/c/tarnfell/cases/{case.pk}/"' in page
     assert sign_in(client, next=f"/c/tarnfell/cases/{case.pk}/").url == f"/c/tarnfell/cases/{case.pk}/"
 
@@ -69,7 +70,7 @@ def test_signing_in_leads_to_no_other_site(client: Client, ana: User) -> None:
 
 @pytest.mark.parametrize("email", ["ana@example.org", "nobody@example.org"])
 def test_a_wrong_password_and_an_unknown_address_are_refused_alike(client: Client, ana: User, email: str) -> None:
-    page = client.post(LOGIN, {"login": email, "password": "wrong"}).content.decode()
+    page = page_of(client.post(LOGIN, {"login": email, "password": "wrong"}))
     assert "That e-mail and password do not match." in page
     assert f'value="{email}"' in page
     assert "wrong" not in page
@@ -84,25 +85,25 @@ def test_staying_signed_in_is_asked_for(client: Client, ana: User, more: dict[st
 def test_too_many_tries_must_wait(client: Client, ana: User) -> None:
     for _ in range(5):
         sign_in(client, "wrong")
-    assert "Wait 5 minutes" in sign_in(client).content.decode()
+    assert "Wait 5 minutes" in page_of(sign_in(client))
     assert client.get("/").status_code == 302
 
 
 def test_a_flood_of_tries_gets_a_page_of_ours(client: Client, ana: User) -> None:
     responses = [client.post(LOGIN, {"login": f"{n}@example.org", "password": "x"}) for n in range(31)]
     assert responses[-1].status_code == 429
-    assert "That was too often" in responses[-1].content.decode()
+    assert "That was too often" in page_of(responses[-1])
 
 
 def test_an_account_that_was_switched_off_does_not_sign_in(client: Client, ana: User) -> None:
     User.objects.filter(pk=ana.pk).update(is_active=False)
-    assert "This account is switched off" in client.get(sign_in(client).url).content.decode()
+    assert "This account is switched off" in page_of(client.get(sign_in(client).url))
     assert client.get("/").status_code == 302
 
 
 def test_signing_out_needs_a_form(client: Client, ana: User) -> None:
     client.force_login(ana)
-    assert "Sign out?" in client.get("/accounts/logout/").content.decode()
+    assert "Sign out?" in page_of(client.get("/accounts/logout/"))
     assert client.get("/").url == "/c/tarnfell/queue/"
     client.post("/accounts/logout/")
     assert client.get("/").url.startswith(LOGIN)
@@ -119,15 +120,15 @@ def test_nothing_else_of_allauth_has_an_address(client: Client, ana: User, addre
 
 
 def test_a_new_password_is_asked_for_and_chosen_by_mail(client: Client, ana: User, mail_server: None) -> None:
-    assert "Look at your e-mail" in client.post(RESET, {"email": "ana@example.org"}, follow=True).content.decode()
+    assert "Look at your e-mail" in page_of(client.post(RESET, {"email": "ana@example.org"}, follow=True))
     link = reset_link()
     assert mails_arrived()[0].subject == "Parley: choose a new password"
     form = client.get(link, follow=True)
     chosen = {"password1": "another long password", "password2": "another long password"}
     done = client.post(form.request["PATH_INFO"], chosen, follow=True)
-    assert "Your new password is saved" in done.content.decode()
+    assert "Your new password is saved" in page_of(done)
     assert sign_in(client, "another long password").url == "/"
-    again = client.get(link, follow=True).content.decode()
+    again = page_of(client.get(link, follow=True))
     assert "This link can no longer be used" in again
 
 
@@ -137,8 +138,8 @@ def test_the_link_of_the_mail_leads_to_an_address_without_its_key(client: Client
     assert link
     first = client.get(link[1])
     assert (first.status_code, first.url) == (302, link[1].replace(link[2], "set-password"))
-    assert link[2] not in client.get(first.url).content.decode()
-    assert "This link can no longer be used" in Client().get(first.url).content.decode()
+    assert link[2] not in page_of(client.get(first.url))
+    assert "This link can no longer be used" in page_of(Client().get(first.url))
 
 
 @pytest.mark.parametrize(("hours", "opens"), [(3.9, True), (4.1, False)])
@@ -149,7 +150,7 @@ def test_the_link_is_good_for_four_hours(
     client.post(RESET, {"email": "ana@example.org"})
     asked_at = datetime.now()  # noqa: DTZ005 - as Django's generator counts
     monkeypatch.setattr(default_token_generator, "_now", lambda: asked_at + timedelta(hours=hours))
-    page = client.get(reset_link(), follow=True).content.decode()
+    page = page_of(client.get(reset_link(), follow=True))
     assert ("Choose a new password" in page) is opens
 
 
@@ -158,7 +159,7 @@ def test_without_a_mail_server_the_page_says_who_can_help_and_not_who_is_here(
     client: Client, ana: User, email: str
 ) -> None:
     asked, answered = client.get(RESET), client.post(RESET, {"email": email})
-    assert "Ask your admin for one: whoever runs this server can make a link" in asked.content.decode()
+    assert "Ask your admin for one: whoever runs this server can make a link" in page_of(asked)
     assert answered.content == asked.content
     assert mail.outbox == []
 
@@ -166,7 +167,7 @@ def test_without_a_mail_server_the_page_says_who_can_help_and_not_who_is_here(
 def test_a_weak_password_is_refused_with_its_reason(client: Client, ana: User, mail_server: None) -> None:
     client.post(RESET, {"email": "ana@example.org"})
     form = client.get(reset_link(), follow=True)
-    page = client.post(form.request["PATH_INFO"], {"password1": "password", "password2": "password"}).content.decode()
+    page = page_of(client.post(form.request["PATH_INFO"], {"password1": "password", "password2": "password"}))
     assert "too common" in page
     assert sign_in(client).url == "/"
 

@@ -14,6 +14,7 @@ from moderation.assessments import standing
 from moderation.cases import actions
 from moderation.models import Case, User
 from tests.builders import NOON, make_case, make_message
+from tests.web.shared.markup import page_of
 
 CLOSED = "/c/tarnfell/queue/?state=closed"
 
@@ -84,5 +85,5 @@ def test_a_page_costs_the_same_for_any_number_of_rows(
 
 def test_a_row_alone_names_who_decided_too(desk: Client, case: Case, ben: User) -> None:
     decide(case, ben)
-    row = desk.get(CLOSED, headers={"HX-Request": "true", "HX-Target": f"case-{case.pk}"}).content.decode()
+    row = page_of(desk.get(CLOSED, headers={"HX-Request": "true", "HX-Target": f"case-{case.pk}"}))
     assert "</span>Ben</span>" in row

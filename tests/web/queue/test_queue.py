@@ -22,6 +22,7 @@ from tests.builders import (
     make_member,
     make_message,
 )
+from tests.web.shared.markup import page_of
 
 QUEUE = "/c/tarnfell/queue/"
 NEW = "/c/tarnfell/queue/new/"
@@ -59,7 +60,7 @@ def test_a_row_says_why_it_is_there(desk: Client, reviews: Channel) -> None:
     assessment = make_assessment(message, compound=-0.71, terms=terms)
     make_finding(assessment, make_guideline(), "My lawyer")
     make_case(message, priority=85, assessment=assessment)
-    page = desk.get(QUEUE).content.decode()
+    page = page_of(desk.get(QUEUE))
     assert '<mark class="ev is-bad">My lawyer<sup>1</sup></mark> will write' in page
     assert '<span class="chip is-bad"><sup>1</sup>Legal threat</span>' in page
     assert ["<b>+40</b> d" in page, "<b>−30</b> b" in page, "<b>+9</b> c" in page, "+5" in page] == [
@@ -76,21 +77,21 @@ def test_a_row_says_why_it_is_there(desk: Client, reviews: Channel) -> None:
 def test_what_was_not_scored_is_not_shown_as_neutral(desk: Client, reviews: Channel) -> None:
     message = make_message("¿Hacéis envíos?")
     make_case(message, assessment=make_assessment(message, compound=None, language="es", not_scored="Spanish"))
-    page = desk.get(QUEUE).content.decode()
+    page = page_of(desk.get(QUEUE))
     assert "<b>not scored</b><small>Spanish</small>" in page
     assert "0.00" not in page
 
 
 def test_what_could_not_be_checked_is_said_on_top_and_in_its_row(desk: Client, case: Case) -> None:
     make_case(make_message(), is_unchecked=True, opened_for=["unchecked"], assessment=None, priority=0)
-    page = desk.get(QUEUE).content.decode()
+    page = page_of(desk.get(QUEUE))
     assert "1 message could not be checked" in page
     assert "<b>not checked</b>" in page
     assert 'href="/c/tarnfell/queue/?state=unchecked">Read it</a>' in page
 
 
 def test_nothing_is_said_of_checks_when_all_could_be_made(desk: Client, case: Case) -> None:
-    assert "could not be checked</strong>" not in desk.get(QUEUE).content.decode()
+    assert "could not be checked</strong>" not in page_of(desk.get(QUEUE))
 
 
 @pytest.mark.parametrize(
@@ -103,12 +104,12 @@ def test_nothing_is_said_of_checks_when_all_could_be_made(desk: Client, case: Ca
 )
 def test_why_a_case_waits(desk: Client, reviews: Channel, kind: str, opened_for: list[str], words: str) -> None:
     make_case(make_message(kind=kind, reports=3), opened_for=opened_for)
-    assert words in desk.get(QUEUE).content.decode()
+    assert words in page_of(desk.get(QUEUE))
 
 
 def test_copies_are_counted(desk: Client, case: Case) -> None:
     CaseCopy.objects.bulk_create([CaseCopy(case=case, message=make_message(), revision=1) for _ in range(3)])
-    assert "3 more alike" in desk.get(QUEUE).content.decode()
+    assert "3 more alike" in page_of(desk.get(QUEUE))
 
 
 def test_an_edited_text_is_shown_without_the_old_evidence(desk: Client, reviews: Channel) -> None:
@@ -117,7 +118,7 @@ def test_an_edited_text_is_shown_without_the_old_evidence(desk: Client, reviews:
     make_case(message)
     message.text, message.revision = "Never mind, it works.", 2
     message.save()
-    page = desk.get(QUEUE).content.decode()
+    page = page_of(desk.get(QUEUE))
     assert "<mark" not in page
     assert "edited since it was checked" in page
 
@@ -127,7 +128,7 @@ def test_who_has_a_case_is_said(desk: Client, ana: User, ben: User, reviews: Cha
     mine, bens, _ = make_cases(3)
     Case.objects.filter(pk=mine.pk).update(assignee=ana, claimed_at=since)
     Case.objects.filter(pk=bens.pk).update(assignee=ben, claimed_at=since)
-    page = desk.get(QUEUE).content.decode()
+    page = page_of(desk.get(QUEUE))
     assert ["</span>You</span>" in page, "</span>Ben</span>" in page, "</span>Nobody</span>" in page] == [True] * 3
     assert "4 min ago" in page
 
@@ -142,7 +143,7 @@ def test_nothing_that_came_in_is_trusted(desk: Client, tarnfell: Community, text
         text,
     )
     make_case(message)
-    assert text not in desk.get(QUEUE).content.decode()
+    assert text not in page_of(desk.get(QUEUE))
 
 
 @pytest.fixture
@@ -197,7 +198,7 @@ def test_an_address_means_its_cases(desk: Client, several: dict[str, int], addre
 def test_a_person_can_be_chosen(desk: Client, several: dict[str, int], ben: User) -> None:
     page = desk.get(QUEUE, {"assignee": ben.pk})
     assert shown(page) == [several["bens"]]
-    assert f'<option value="{ben.pk}" selected>With: Ben</option>' in page.content.decode()
+    assert f'<option value="{ben.pk}" selected>With: Ben</option>' in page_of(page)
 
 
 def test_a_shared_link_shows_the_same_to_another_person(client: Client, several: dict[str, int], mia: User) -> None:
@@ -206,7 +207,7 @@ def test_a_shared_link_shows_the_same_to_another_person(client: Client, several:
 
 
 def test_a_closed_case_says_how_it_ended(desk: Client, several: dict[str, int]) -> None:
-    page = desk.get(f"{QUEUE}?state=closed").content.decode()
+    page = page_of(desk.get(f"{QUEUE}?state=closed"))
     assert "<span>Hide</span>" in page
     assert "data-claim" not in page
 
@@ -254,7 +255,7 @@ def test_a_case_is_found_by_its_number(desk: Client, case: Case) -> None:
 
 @pytest.mark.parametrize("number", ["999999", "9" * 40, "moira", "٤٢"])
 def test_a_number_that_is_no_case_is_said_to_be_none(desk: Client, case: Case, number: str) -> None:
-    assert f"There is no case {number} in" in unescape(desk.get(QUEUE, {"q": number}).content.decode())
+    assert f"There is no case {number} in" in page_of(desk.get(QUEUE, {"q": number}), unescape)
 
 
 def test_a_foreign_case_is_not_found_by_its_number(desk: Client, emberloom: Community) -> None:
@@ -269,7 +270,7 @@ def test_other_communities_are_not_in_the_queue(desk: Client, case: Case, emberl
 
 def test_htmx_gets_one_row_and_the_messages(desk: Client, case: Case) -> None:
     response = desk.get(QUEUE, headers={"HX-Request": "true", "HX-Target": f"case-{case.pk}"})
-    page = response.content.decode()
+    page = page_of(response)
     assert page.startswith(f'<li class="row" id="case-{case.pk}">')
     assert 'id="toasts" role="status" hx-swap-oob="true"' in page
     assert "<html" not in page
@@ -295,7 +296,7 @@ def test_a_claim_leads_to_no_other_site(desk: Client, case: Case, elsewhere: str
 
 
 def test_nothing_new_leaves_the_pill_away(desk: Client, case: Case) -> None:
-    page = desk.get(NEW, {"seen": case.pk}).content.decode()
+    page = page_of(desk.get(NEW, {"seen": case.pk}))
     assert "pill" not in page
     assert "<title>Needs review · Parley</title>" in page
 
@@ -303,7 +304,7 @@ def test_nothing_new_leaves_the_pill_away(desk: Client, case: Case) -> None:
 def test_new_cases_are_announced_and_change_nothing_else(desk: Client, case: Case) -> None:
     make_case(make_message(), priority=71)
     make_case(make_message(), priority=70)
-    page = desk.get(NEW, {"seen": case.pk}).content.decode()
+    page = page_of(desk.get(NEW, {"seen": case.pk}))
     assert "2 new, 1 above priority 70" in page
     assert "<title>(2 new) Needs review · Parley</title>" in page
     assert 'class="row"' not in page
@@ -312,13 +313,13 @@ def test_new_cases_are_announced_and_change_nothing_else(desk: Client, case: Cas
 def test_only_what_fits_the_filters_is_announced(desk: Client, case: Case, tarnfell: Community) -> None:
     make_case(make_message(channel=make_channel(tarnfell, "chat")))
     make_case(make_message())
-    page = desk.get(NEW, {"seen": case.pk, "channel": "chat"}).content.decode()
+    page = page_of(desk.get(NEW, {"seen": case.pk, "channel": "chat"}))
     assert "1 new" in page
     assert 'href="/c/tarnfell/queue/?channel=chat"' in page
 
 
 def test_the_page_asks_for_what_comes_after_the_newest_case(desk: Client, several: dict[str, int]) -> None:
-    page = unescape(desk.get(f"{QUEUE}?channel=chat").content.decode())
+    page = page_of(desk.get(f"{QUEUE}?channel=chat"), unescape)
     assert f'hx-get="{NEW}?channel=chat&seen={several["closed"]}"' in page
 
 
@@ -343,21 +344,21 @@ def test_asking_for_new_cases_is_cheap(desk: Client, case: Case, django_assert_m
 
 
 def test_an_empty_installation_says_how_to_begin(desk: Client) -> None:
-    page = desk.get(QUEUE).content.decode()
+    page = page_of(desk.get(QUEUE))
     assert "manage.py import_messages FILE --community tarnfell --channel CHANNEL --create" in page
 
 
 def test_an_empty_queue_says_what_was_last_done(desk: Client, ana: User, case: Case) -> None:
     Case.objects.update(closed_at=timezone.now() - timedelta(minutes=9), outcome="decided", decision="hide")
     CaseEvent.objects.create(case=case, kind="decided", actor=ana, at=timezone.now())
-    page = desk.get(QUEUE).content.decode()
+    page = page_of(desk.get(QUEUE))
     assert "Nothing needs you here" in page
     assert "9 min ago" in page
     assert "1 decided" in page
 
 
 def test_filters_that_fit_nothing_are_not_an_empty_queue(desk: Client, case: Case) -> None:
-    page = desk.get(f"{QUEUE}?severity=low").content.decode()
+    page = page_of(desk.get(f"{QUEUE}?severity=low"))
     assert "No case fits these filters" in page
     assert "Nothing needs you here" not in page
 
@@ -368,13 +369,13 @@ def test_filters_that_fit_nothing_are_not_an_empty_queue(desk: Client, case: Cas
 )
 def test_a_row_says_which_team_it_waits_for(desk: Client, case: Case, state: dict[str, Any], says: str) -> None:
     Escalation.objects.create(community=case.community, case=case, team="legal", asks="May we?", **state)
-    page = desk.get(QUEUE).content.decode()
+    page = page_of(desk.get(QUEUE))
     assert [said for said in ("with Legal", "Legal answered") if said in page] == ([says] if says else [])
 
 
 def test_a_row_whose_message_was_answered_waits_for_nobody(desk: Client, reviews: Channel) -> None:
     asked = {"opened_for": ["finding", "answer"]}
     make_case(make_message("Is it waterproof?", channel=reviews), first_reply_at=NOON, **asked)
-    assert "unanswered" not in desk.get(QUEUE).content.decode()
+    assert "unanswered" not in page_of(desk.get(QUEUE))
     make_case(make_message("Is it light?", channel=reviews), **asked)
-    assert "unanswered question" in desk.get(QUEUE).content.decode()
+    assert "unanswered question" in page_of(desk.get(QUEUE))

@@ -11,6 +11,7 @@ from moderation.policy.clocks import Clock
 from moderation.policy.hours import ALWAYS, Week, Window
 from moderation.web.shared.clocks import clock_view, hours_in_words, span_of_time
 from tests.builders import NOON
+from tests.web.shared.markup import page_of
 
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
@@ -75,7 +76,7 @@ def promised(case: Case) -> Case:
 
 def test_the_queue_shows_the_clock_that_is_due_first(client: Client, promised: Case, ana: User) -> None:
     client.force_login(ana)
-    shown = client.get(reverse("queue", args=["tarnfell"])).content.decode()
+    shown = page_of(client.get(reverse("queue", args=["tarnfell"])))
     assert "first reply, of 4h" in shown
     assert "First reply late: " in shown
 
@@ -83,17 +84,17 @@ def test_the_queue_shows_the_clock_that_is_due_first(client: Client, promised: C
 def test_a_case_that_was_answered_shows_how_fast(client: Client, promised: Case, ana: User) -> None:
     Case.objects.filter(pk=promised.pk).update(first_reply_at=NOON + 18 * MINUTE)
     client.force_login(ana)
-    assert "met in 18m" in client.get(reverse("queue", args=["tarnfell"])).content.decode()
+    assert "met in 18m" in page_of(client.get(reverse("queue", args=["tarnfell"])))
 
 
 def test_the_case_explains_its_clocks(client: Client, promised: Case, ana: User) -> None:
     WorkingHours.objects.create(community=promised.community, weekday=0, opens=540, closes=1020)
     client.force_login(ana)
-    shown = client.get(reverse("case", args=["tarnfell", promised.pk])).content.decode()
+    shown = page_of(client.get(reverse("case", args=["tarnfell", promised.pk])))
     assert "16 Nov 2026, 16:00 Europe/London" in shown
     assert "Mon 09:00–17:00, Europe/London" in shown
 
 
 def test_a_case_without_a_promise_says_so(client: Client, case: Case, ana: User) -> None:
     client.force_login(ana)
-    assert "No response target holds" in client.get(reverse("case", args=["tarnfell", case.pk])).content.decode()
+    assert "No response target holds" in page_of(client.get(reverse("case", args=["tarnfell", case.pk])))

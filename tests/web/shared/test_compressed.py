@@ -12,6 +12,7 @@ from moderation.administration import invitations
 from moderation.models import Case, User
 from tests.builders import NOON, make_case, make_message
 from tests.web.administration.browsing import as_, at
+from tests.web.shared.markup import page_of
 
 GZIP = {"Accept-Encoding": "gzip, deflate, br"}
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
@@ -72,7 +73,7 @@ def test_the_page_that_shows_a_link_goes_out_as_it_is(ada: User, tarnfell: Commu
     desk = as_(ada)
     desk.post(at("settings-invite"), {"email": "noor@example.org", "role": "viewer"})
     page = desk.get(at("settings-people"), headers=GZIP)
-    assert "/invitation/" in page.content.decode()
+    assert "/invitation/" in page_of(page)
     assert "Content-Encoding" not in page.headers
     assert desk.get(at("settings-record"), headers=GZIP)["Content-Encoding"] == "gzip"
 
@@ -83,7 +84,7 @@ def test_an_invitation_goes_out_as_it_is_before_and_after_its_button(ada: User, 
     client = Client(headers=GZIP)
     first = client.get(f"/invitation/{token}/")
     second = client.post(f"/invitation/{token}/", follow=True)
-    assert "Make my account" in second.content.decode()
+    assert "Make my account" in page_of(second)
     assert not any("Content-Encoding" in page.headers for page in (first, second))
 
 

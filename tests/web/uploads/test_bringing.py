@@ -20,6 +20,7 @@ from moderation.uploads import files
 from moderation.web.uploads.listed import PAGE
 from tests.bringing import TABLE, brought, imported, on_disk
 from tests.builders import make_channel, make_community, make_user
+from tests.web.shared.markup import page_of
 
 pytestmark = pytest.mark.django_db
 IMPORTS = "/c/tarnfell/imports/"
@@ -52,7 +53,7 @@ def unread(client: Client, to: str, length: int = 1000) -> HttpResponse:
 
 
 def words(response: HttpResponse) -> str:
-    return unescape(response.content.decode())
+    return page_of(response, unescape)
 
 
 def xlsx() -> bytes:
@@ -185,8 +186,8 @@ def test_a_name_is_shown_and_never_a_path(desk: Client, name: str, kept: str) ->
     upload = Upload.objects.get()
     assert upload.name == kept
     assert on_disk() == [upload.path]
-    assert "<img" not in desk.get(IMPORTS).content.decode()
-    assert "<img" not in desk.get(f"{IMPORTS}{upload.pk}/").content.decode()
+    assert "<img" not in page_of(desk.get(IMPORTS))
+    assert "<img" not in page_of(desk.get(f"{IMPORTS}{upload.pk}/"))
 
 
 def test_a_form_without_the_token_is_refused_and_its_file_not_kept(mia: User, reviews: Channel) -> None:

@@ -18,6 +18,7 @@ from moderation.models import Upload, User
 from moderation.uploads import importing, looking
 from tests.bringing import again, brought, imported, table
 from tests.hostile_files import FILES
+from tests.web.shared.markup import page_of
 
 pytestmark = pytest.mark.django_db
 # A look takes a step for each line, each block on either side of its packing, and each record.
@@ -105,14 +106,14 @@ def test_every_page_of_a_hostile_file_is_answered_with_one_look_for_each_way_of_
     ],
 )
 def test_a_page_says_where_the_look_ended_and_what_to_do(desk: Client, name: str, sentence: str) -> None:
-    assert sentence in unescape(desk.get(bring(desk, FILES[name]()).url).content.decode())
+    assert sentence in page_of(desk.get(bring(desk, FILES[name]()).url), unescape)
 
 
 def test_what_was_empty_as_far_as_the_look_went_can_be_imported(desk: Client) -> None:
     answer = bring(desk, FILES["a header below empty lines"]())
     desk.post(f"{answer.url}check/", as_shown(desk, answer.url))
     importing.go_on()
-    assert "Import 1 records" in desk.get(answer.url).content.decode()
+    assert "Import 1 records" in page_of(desk.get(answer.url))
     assert Upload.objects.get().counts["created"] == 1
 
 

@@ -17,6 +17,7 @@ from moderation.models import User
 from moderation.web.uploads.listed import PAGE, Commanded
 from tests.bringing import brought
 from tests.builders import make_channel
+from tests.web.shared.markup import page_of
 
 pytestmark = pytest.mark.django_db
 IMPORTS = "/c/tarnfell/imports/"
@@ -51,7 +52,7 @@ def pages(desk: Client) -> Iterator[list[tuple[str, int]]]:
 def test_a_run_of_the_command_says_what_it_did(desk: Client, reviews: Channel) -> None:
     counts = {"read": 1234, "created": 1200, "updated": 20, "unchanged": 8, "duplicate": 2, "rejected": 4}
     run = run_of(reviews, **counts)
-    page = desk.get(IMPORTS).content.decode()
+    page = page_of(desk.get(IMPORTS))
     for said in (
         "<bdi>week.jsonl</bdi>",
         f"run {run.pk}: 1,200 new, 20 changed, 10 known already",
@@ -75,12 +76,12 @@ def test_a_run_of_the_command_says_what_it_did(desk: Client, reviews: Channel) -
 )
 def test_how_a_run_is_told(desk: Client, reviews: Channel, fields: dict[str, Any], said: str) -> None:
     run_of(reviews, **fields)
-    assert said in desk.get(IMPORTS).content.decode()
+    assert said in page_of(desk.get(IMPORTS))
 
 
 def test_nothing_can_be_done_to_a_run_of_the_command(desk: Client, reviews: Channel) -> None:
     run_of(reviews, state="running")
-    row = desk.get(IMPORTS).content.decode().partition("<tbody>")[2].partition("</tbody>")[0]
+    row = page_of(desk.get(IMPORTS)).partition("<tbody>")[2].partition("</tbody>")[0]
     assert ["<form" in row, "<button" in row, "<a " in row] == [False, False, False]
 
 

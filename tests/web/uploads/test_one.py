@@ -16,6 +16,7 @@ from community.models import Channel, ImportRun, Message
 from moderation.models import Upload, User
 from moderation.uploads import files, importing
 from tests.bringing import TABLE, again, broken_gzip, brought, checked, imported, lines, start, table
+from tests.web.shared.markup import page_of
 
 pytestmark = pytest.mark.django_db
 Bring = Callable[..., Upload]
@@ -39,7 +40,7 @@ def at(upload: Upload, verb: str = "") -> str:
 
 
 def words(response: HttpResponse) -> str:
-    return unescape(response.content.decode())
+    return page_of(response, unescape)
 
 
 def shown(client: Client, upload: Upload) -> str:
@@ -271,12 +272,12 @@ def test_rejects_of_what_was_not_imported_are_refused_in_a_sentence(desk: Client
 def test_nothing_that_a_file_says_becomes_markup(desk: Client, bring: Bring) -> None:
     content = lines({"id": EVIL, "text": EVIL, EVIL: EVIL, "likes": EVIL}, {"id": "2", EVIL: {EVIL: EVIL}}, [EVIL])
     upload = bring(content, name=EVIL)
-    pages = [desk.get(at(upload)).content.decode()]
-    pages.append(desk.get(at(checked(upload))).content.decode())
+    pages = [page_of(desk.get(at(upload)))]
+    pages.append(page_of(desk.get(at(checked(upload)))))
     start(again(upload))
     importing.go_on()
-    pages.append(desk.get(at(upload)).content.decode())
-    pages.append(desk.post(at(upload, "mapping/"), said(time_zone=EVIL)).content.decode())
+    pages.append(page_of(desk.get(at(upload))))
+    pages.append(page_of(desk.post(at(upload, "mapping/"), said(time_zone=EVIL))))
     assert all("<script>alert" not in page for page in pages)
     assert all("&lt;script&gt;alert" in page for page in pages)
 
