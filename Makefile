@@ -8,20 +8,27 @@ ENVIRONMENT = $(PY) -m config.environment --flaw $(1) >/dev/null 2>&1 || { \
 	$(PYTHON) -m config.environment $(1); }
 # `make test ARGS="-k queue"` hands its words to pytest.
 ARGS ?=
-PYTEST := -m pytest -n 2 --dist worksteal $(ARGS)
+PYTEST := -m pytest -n 2 --dist worksteal
 # Without what Python keeps of a file that it has read, every process would compile everything anew.
 unexport PYTHONDONTWRITEBYTECODE
 # What no database changes: what meets none, and what a browser does with the same pages.
 SAME_ON_POSTGRESQL := --ignore=tests/policy --ignore=tests/community/files --ignore-glob="tests/community/connectors/test_stub_*" \
 	--ignore=tests/config \
 	--ignore=tests/test_architecture.py --ignore=tests/test_docs.py --ignore=tests/test_templates.py --ignore=tests/browser/test_keys.py \
-	--ignore=tests/browser/test_xss.py --ignore=tests/browser/test_browser.py --ignore=tests/browser/test_import.py
+	--ignore=tests/browser/test_xss.py --ignore=tests/browser/test_browser.py --ignore=tests/browser/test_import.py \
+	--ignore=tests/browser/test_accessible.py
+define SUITE
+	echo "The suite on SQLite: $(1)"
+	env -u DATABASE_URL $(PY) $(PYTEST) -m $(1) $(ARGS)
+	echo "The suite on PostgreSQL, without what no database changes: $(1)"
+	$(PY) -m tests.postgres $(PY) $(PYTEST) -m $(1) $(SAME_ON_POSTGRESQL) $(ARGS)
+endef
 DJADE := .venv/bin/djade --target-version 5.2
 TEMPLATES := $(shell find moderation/templates -name "*.html")
 UV_COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--only-binary :all: --custom-compile-command "make lock"
 
-.PHONY: help run venv dev test lint types format chaos bench lock
+.PHONY: help run venv dev test slow lint types format chaos bench lock
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -36,11 +43,11 @@ venv: ## make only the environment (PYTHON= chooses which Python)
 dev: venv
 	@$(call ENVIRONMENT,requirements-dev.txt)
 
-test: lint types ## everything: lint, types, the suite on SQLite and on PostgreSQL, browser tests included
-	@echo "The suite on SQLite"
-	@env -u DATABASE_URL $(PY) $(PYTEST)
-	@echo "The suite on PostgreSQL, without what no database changes"
-	@$(PY) -m tests.postgres $(PY) $(PYTEST) $(SAME_ON_POSTGRESQL)
+test: lint types ## lint, types, and the suite on SQLite and on PostgreSQL, browser tests included
+	@$(call SUITE,"not slow")
+
+slow: dev ## what `make test` leaves out as it takes long: kills, the stub's prose, long random histories
+	@$(call SUITE,"slow")
 
 lint: dev ## ruff and djade, without changing a file
 	@$(PY) -m ruff check .

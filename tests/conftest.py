@@ -11,9 +11,14 @@ from django.conf import settings
 from config.embedded import Valkey, url_of
 from tests.migrated import migrated_database, migrated_file
 
-pytest_plugins = ["tests.cast", "tests.outages"]
+pytest_plugins = ["tests.cast", "tests.each_row", "tests.outages"]
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+# Long by what they are about: prose that is read whole, what is measured, and processes that are killed.
+SLOW = (
+    *("bench/", "faults/", "community/connectors/test_stub_", "config/test_runner.py"),
+    *("commands/test_import_killed.py", "uploads/test_killed.py"),
+)
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -28,6 +33,12 @@ def missing(marker: str) -> str | None:
     if marker == "shared" and not SHARED.is_dir():
         return f"no public data: {SHARED} is not there"
     return None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.relative_to(Path(__file__).parent).as_posix().startswith(SLOW):
+            item.add_marker(pytest.mark.slow)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

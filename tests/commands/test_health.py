@@ -156,6 +156,7 @@ def test_percentiles_of_any_spread_are_within_four_percent(seed: int, reviews: C
     assert_near(figures("--from=2026-11-01", "--to=2027-12-31"), exact(reviews.community))
 
 
+@pytest.mark.slow
 @pytest.mark.shared
 @pytest.mark.parametrize("name", ["stackexchange_quantumcomputing", "irc_ubuntu_train"])
 def test_percentiles_over_public_threads_are_within_four_percent(name: str, reviews: Channel, tmp_path: Path) -> None:

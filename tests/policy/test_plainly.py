@@ -98,6 +98,7 @@ def assert_judged_alike(rules: RuleSet, facts: Facts) -> None:
     assert is_question(text) == plainly.is_question(text)
 
 
+@pytest.mark.slow
 @given(GUIDELINES, HOSTILE, HOSTILE, st.integers(0, 2))
 def test_any_rules_see_the_same_in_any_text(rules: RuleSet, text: str, title: str, same: int) -> None:
     assert_judged_alike(rules, Facts(text, title=title, same_text_by_author=same, same_text_by_others=same))

@@ -184,10 +184,12 @@ def test_a_score_is_the_packages_to_the_last_digit(text):
     assert numbers(sentiment.score_text(text)) == repr(sentiment.reference_scorer()(text))
 
 
+@pytest.mark.slow
 def test_ten_thousand_generated_texts_score_as_in_the_package():
     assert different(generated_texts(10_000, seed=7)) == []
 
 
+@pytest.mark.slow
 @pytest.mark.shared
 def test_a_tenth_of_the_public_texts_scores_as_in_the_package():
     assert different(shared_texts()) == []

@@ -129,6 +129,7 @@ def precision_and_recall(name: str, bad: set[str], guidelines: set[str]) -> tupl
     return right / sum(is_found for _, is_found in said), right / sum(is_bad for is_bad, _ in said)
 
 
+@pytest.mark.slow
 @pytest.mark.shared
 @pytest.mark.parametrize(
     ("name", "bad", "guidelines", "precision", "recall"),

@@ -68,6 +68,7 @@ def as_shown(client: Client, address: str) -> dict[str, str]:
     return {field.html_name: field.value() for field in fields}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FILES)
 def test_every_page_of_a_hostile_file_is_answered_with_one_look_for_each_way_of_reading_it(
     desk: Client, looks: Looks, name: str
