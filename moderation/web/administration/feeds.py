@@ -41,7 +41,7 @@ class ShownFeed(NamedTuple):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def feed_list(request: DeskRequest, community: str) -> HttpResponse:
-    """What is read; posting adds a feed."""
+    """Show what is read, and add a feed."""
     place = community_of_admin(request, community)
     if request.method == "POST":
         try:
@@ -56,7 +56,7 @@ def feed_list(request: DeskRequest, community: str) -> HttpResponse:
 
 
 def offered_feeds(place: Community) -> dict[str, Any]:
-    """What can be added, and why nothing can."""
+    """Say what can be added, or why nothing can."""
     offers = feeds.offered_feeds(place)
     why_none = " ".join(offer.why_not for offer in offers)
     return {"offers": [offer for offer in offers if not offer.why_not], "why_none": why_none}
