@@ -27,19 +27,19 @@ class Connector(Protocol):
     settings_form: type[forms.Form]
 
     def summary(self, feed: Feed) -> str:
-        """How the feed is set, in a few words."""
+        """Tell in a few words how the feed is set."""
 
     def about(self, community: Community) -> str:
-        """What such a feed would do here, for whoever may add it."""
+        """Tell whoever may add such a feed what it would do here."""
 
     def why_not(self, community: Community) -> str:
-        """Why no such feed can be added here; blank when it can."""
+        """Tell why no such feed can be added here, or nothing when it can."""
 
     def new_channels(self, community: Community) -> Sequence[NewChannel]:
-        """The channels that a new feed writes in."""
+        """List the channels that a new feed writes in."""
 
     def pull(self, feed: Feed, now: datetime, on_stored: OnStored) -> int:
         """Store what the feed has new. Returns how many records came."""
 
     def carry_out(self, feed: Feed, action: Action) -> None:
-        """Do it on the platform, or raise why not. Asked twice under one id, it is done once."""
+        """Do it on the platform, once under its id however often it is asked, or raise why not."""

@@ -35,7 +35,7 @@ def offered_feeds(community: Community) -> list[Offer]:
 
 
 def why_no_feed(community: Community, kind: str) -> str:
-    """Why a feed of this kind cannot be added here; blank when it can."""
+    """Tell why a feed of this kind cannot be added here, or nothing when it can."""
     if kind not in CONNECTORS:
         return "There is no such feed."
     if community.feeds.filter(kind=kind).exists():
@@ -44,14 +44,14 @@ def why_no_feed(community: Community, kind: str) -> str:
 
 
 def feed_values(feed: Feed) -> dict[str, Any]:
-    """What an admin may set and see: no secret."""
+    """Read what an admin may set and see, which is no secret."""
     fields, values = CONNECTORS[feed.kind].settings_form.base_fields, settings_of(feed)
     return {"is_on": feed.is_on, **{name: values[name] for name in fields if name in values}}
 
 
 @transaction.atomic
 def add_feed(community: Community, by: User, now: datetime, *, kind: str) -> Feed:
-    """Add a feed, with the channels that it writes in: those that are missing are made."""
+    """Add a feed, and make the channels that it writes in where they are missing."""
     community = hold_community(community, by)
     if why := why_no_feed(community, kind):
         raise Refused(why)
@@ -64,7 +64,7 @@ def add_feed(community: Community, by: User, now: datetime, *, kind: str) -> Fee
 
 @transaction.atomic
 def change_feed(feed: Feed, by: User, now: datetime, *, is_on: bool, seen: str, **written: Any) -> bool:
-    """Read a feed or not, as it is set from now on; returns whether anything differs."""
+    """Set a feed, and whether it is read. Returns whether anything differs."""
     community, feed = hold_community(feed.community, by), Feed.objects.get(pk=feed.pk)
     before, label = feed_values(feed), label_of(feed.kind)
     refuse_stale(community, Subject.FEED, label, before, seen)

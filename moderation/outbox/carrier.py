@@ -12,7 +12,7 @@ class Unsendable(Exception):
 
 
 class Carrier(Protocol):
-    """Whoever carries some of the rows out, for one delivery."""
+    """Carries some of the rows out, for one delivery."""
 
     # Of its lane.
     name: str
@@ -24,11 +24,11 @@ class Carrier(Protocol):
     is_away: bool = False
 
     def rows(self) -> OutboxQuerySet:
-        """Those that it carries. Each row has one carrier."""
+        """Find the rows that it carries, each of which no other does."""
 
     def carry_out(self, row: Outbox, now: datetime, /) -> Outbox.State:
         """Carry a row out. Returns its state from then on, or raises Unsendable, or why it may be tried again."""
 
     def close(self) -> None:
-        """The delivery is over."""
+        """Let go of what the delivery needed."""
         return

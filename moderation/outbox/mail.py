@@ -45,7 +45,7 @@ class Mail(Carrier):
         return Outbox.objects.filter(kind=Outbox.Kind.MAIL)
 
     def carry_out(self, row: Outbox, _now: datetime, /) -> Outbox.State:
-        """Unsendable when this mail can never leave; the server's own error when it may later."""
+        """Send it, or raise Unsendable where it can never leave and the server's own error where it may later."""
         if not settings.EMAIL_HOST:
             raise Unsendable(NO_SERVER)
         if not (row.escalation and row.recipient):
@@ -100,7 +100,7 @@ def still_leads(who: User, escalation: Escalation) -> bool:
 
 
 def letter_about(row: Outbox, escalation: Escalation, to: User) -> EmailMessage:
-    """The same mail each time it is tried: a mailbox that gets it twice can tell by its Message-ID."""
+    """Write the mail, the same each time: a mailbox that gets it twice can tell by its Message-ID."""
     named = {
         "trigger": one_line(f"{trigger_words(escalation)} case {row.case_id}"),
         "community": one_line(row.community.name),

@@ -1,7 +1,4 @@
-"""The sweep: every few seconds, small steps that find what a lost bell, a dead worker or the clock has left to do.
-
-Each step is safe to run twice at once, and one that fails does not hold up the others.
-"""
+"""The sweep finds every few seconds what a lost bell, a dead worker or the clock has left to do."""
 
 from datetime import datetime
 from functools import partial
@@ -24,12 +21,13 @@ TALLY_ROWS = 100
 
 
 def sweep_once(now: datetime, run: Run = run_in_line) -> dict[str, int]:
-    """Do every step once, and the errands of some in this way. Returns how much each found to do."""
+    """Do every step once, with the errands of some run in this way. Returns how much each found to do."""
     clock = clock_from(now)
     return {name: run_guarded(name, step, clock()) for name, step in steps(run).items()}
 
 
 def steps(run: Run) -> dict[str, Work]:
+    # Each is safe to run twice at once, and one that fails does not hold up the others.
     return {
         "take up after a clock set back": setback.take_up,
         "wake": wake_workers,

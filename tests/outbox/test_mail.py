@@ -252,6 +252,7 @@ def test_a_server_that_does_not_answer_is_tried_again_and_asked_once_a_sweep(
     assert sorted((row.state, row.tries, row.error) for row in rows()) == [
         ("waiting", 0, ""), ("waiting", 0, ""), ("waiting", 1, "TimeoutError: no answer"),
     ]  # fmt: skip
+    assert delivery.deliver_due(DUE + timedelta(seconds=20)) == 0
     for hour in range(1, 40):
         delivery.deliver_due(DUE + timedelta(hours=hour))
     assert (Silent.tried, {row.state for row in rows()}) == (3 * 12, {"failed"})

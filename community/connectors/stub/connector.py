@@ -60,7 +60,7 @@ class StubConnector:
         return PLANS[community.slug].channels
 
     def pull(self, feed: Feed, now: datetime, on_stored: OnStored) -> int:
-        """Store what is new. Returns how many records came; 0 also when another reader was faster."""
+        """Store what is new. Returns how many records came, which are none when another reader was faster."""
         due = messages_due(feed, self.setting(feed, "a_minute"), now)
         # Made up before the transaction, which nobody else has to wait for then.
         streamed = Stub(PLANS[feed.community.slug], self.setting(feed, "seed")).stream(feed.cursor, due, now)
@@ -91,7 +91,7 @@ class StubConnector:
 
 
 def messages_due(feed: Feed, a_minute: int, now: datetime) -> int:
-    """How many the feed's speed has made since it was last read; begins anew after a clock that was set back."""
+    """Count what the feed's speed has made since it was read. After a clock that was set back it begins anew."""
     if feed.read_at is None or feed.read_at > now + CLOCKS_APART:
         return 1
     seconds = max((now - feed.read_at).total_seconds(), 0)
@@ -119,7 +119,7 @@ def still_gone(feed: Feed, records: list[RawMessage]) -> list[RawMessage]:
 
 
 def played_back(action: StubAction) -> RawMessage | None:
-    """What the platform shows of an action: the reply, or the message gone or back again; nothing of a warning."""
+    """Make the record that shows an action. A warning is seen by nobody else, and has none."""
     if action.kind in SHOWN:
         message = Message.objects.filter(channel=action.channel, external_id=action.target_external_id).first()
         return replace(as_said(message), deleted=SHOWN[action.kind]) if message else None

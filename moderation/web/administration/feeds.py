@@ -56,7 +56,7 @@ def feed_list(request: DeskRequest, community: str) -> HttpResponse:
 
 
 def offered_feeds(here: Community) -> dict[str, Any]:
-    """What can be added, and why nothing can."""
+    """Say what can be added, or why nothing can."""
     offers = feeds.offered_feeds(here)
     why_none = " ".join(offer.why_not for offer in offers)
     return {"offers": [offer for offer in offers if not offer.why_not], "why_none": why_none}
