@@ -12,6 +12,7 @@ class Action:
     kind: str
     target_external_id: str
     channel: str
+    # Of a reply what to post, and of what ends by itself out there for how long, as “for 7 days”.
     text: str
     at: datetime
 
