@@ -12,10 +12,11 @@ from typing import Any, ClassVar
 import pytest
 from django.core import mail
 from django.core.mail.backends.base import BaseEmailBackend
+from django.db.models import Model
 
 from community.models import Community
 from moderation.escalations import actions, rules
-from moderation.models import Case, Escalation, Membership, Outbox, User
+from moderation.models import Case, Escalation, Membership, Outbox, Team, User
 from moderation.outbox import delivery
 from moderation.outbox import mail as mailing
 from tests.builders import (
@@ -178,10 +179,11 @@ def test_the_link_begins_with_the_address_of_the_site(posting: Any, threat: Case
     assert mail.outbox[0].message()["Message-ID"].endswith("@desk.example>")
 
 
+@pytest.mark.parametrize("model", [Community, Team])
 def test_a_name_of_several_lines_is_no_header_of_its_own(
-    posting: object, tarnfell: Community, threat: Case, ana: User
+    posting: object, threat: Case, ana: User, model: type[Model]
 ) -> None:
-    Community.objects.filter(pk=tarnfell.pk).update(name="Tarnfell\r\nBcc: all@example.org")
+    model.objects.update(name="Tarnfell\r\nBcc: all@example.org")
     asked(threat, ana)
     delivery.deliver_due(DUE)
     assert mail.outbox[0].message()["Bcc"] is None
