@@ -19,7 +19,7 @@ LEFT_ALONE = timedelta(seconds=30)
 # What a carrier needs to know of a row.
 OF_A_ROW = (
     *("channel", "message", "case", "community", "recipient"),
-    *("escalation__community", "escalation__rule", "escalation__made_by"),
+    *("escalation__community", "escalation__team", "escalation__rule", "escalation__made_by"),
 )
 WORN_OUT = "It was begun {} times and never came to an end."
 
