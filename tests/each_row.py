@@ -21,6 +21,7 @@ AGAIN = {
     ("moderation.Desk", "get()"): "of a community and of the one that it is copied from; either may have to be made",
     ("moderation.EscalationRule", "get()"): "held while it is saved, after the look at it",
     ("moderation.Membership", "get()"): "held while it is saved, after the look at it",
+    ("moderation.PendingAssessment", "get()"): "what failed before travels alone, so this is once for each lease",
     ("moderation.User", "memberships"): "who invited is looked at again before the invitation is taken",
     ("sessions.Session", "get()"): "read again behind the turnstile, as another request may have changed it",
 }
