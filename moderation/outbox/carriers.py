@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from community.connectors.kinds import CONNECTORS
 from community.connectors.values import Action
@@ -57,5 +57,7 @@ def all_carriers() -> list[Carrier]:
 
 
 def _rows_in(channels: QuerySet[Channel]) -> OutboxQuerySet:
-    # Asked for in a subquery: a lease locks what it reads, and a channel is not its to lock.
-    return Outbox.objects.exclude(kind=Outbox.Kind.MAIL).filter(channel__in=channels)
+    # A lease locks what it joins, and a channel is not its to lock. Asked row by row, so that the index of what waits
+    # is walked and not that of the channel, which has all that was ever carried out.
+    own = Exists(channels.filter(pk=OuterRef("channel")))
+    return Outbox.objects.exclude(kind=Outbox.Kind.MAIL).filter(own)

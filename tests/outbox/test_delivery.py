@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from community.connectors.kinds import CONNECTORS
 from community.models import Channel, Feed, StubAction
@@ -191,3 +192,9 @@ def test_a_delivery_ends_in_time_and_the_next_one_goes_on(
     hidden(social, ana), hidden(social, ana)
     monkeypatch.setattr(delivery, bound, value)
     assert [delivery.deliver_due(DUE) for _ in range(3)] == [1, 1, 0]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL plans by how many rows there are")
+def test_a_lease_reads_what_waits_and_not_what_was_ever_carried_out(social: Channel) -> None:
+    for carrier in all_carriers():
+        assert "USING INDEX outbox_waiting" in carrier.rows().due(DUE)[:1].explain()
