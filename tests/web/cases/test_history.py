@@ -8,6 +8,7 @@ from moderation.web.cases.history import event_sentence
 
 ANA = User(pk=1, name="Ana")
 SPAM = {7: Guideline(pk=7, name="Spam")}
+TEAMS = {"pr": "PR", "legal": "Legal"}
 # The kind, whether a person did it, the facts, and the sentence (after the person's name).
 SENTENCES = [
     ("opened", True, {}, "opened the case"),
@@ -48,7 +49,7 @@ SENTENCES = [
 
 
 def happened(kind: str, facts: dict[str, object], by: User | None) -> str:
-    return event_sentence(CaseEvent(kind=kind, facts=facts, actor=by), SPAM)
+    return event_sentence(CaseEvent(kind=kind, facts=facts, actor=by), SPAM, TEAMS)
 
 
 @pytest.mark.parametrize(("kind", "is_by_person", "facts", "sentence"), SENTENCES)
