@@ -20,7 +20,7 @@ def main(words: list[str]) -> int:
     asked = arguments(words)
     paths = [name for path in modules() if asked.only in (name := name_of(path))]
     everything = [mutant for path in paths for mutant in mutants_of(ROOT, path)]
-    known = [mutant for mutant in everything if str(mutant) not in EQUIVALENT]
+    known = [mutant for mutant in everything if mutant.key not in EQUIVALENT]
     sample = random.Random(asked.seed).sample(known, min(asked.sample, len(known)))
     say(f"{len(sample)} of {len(known)} mutants, seed {asked.seed}")
     say(f"{len(everything) - len(known)} others are known to change nothing")

@@ -22,12 +22,18 @@ class Mutant:
 
     path: str
     line: int
+    text: str
     was: str
     becomes: str
     number: int
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.was} -> {self.becomes}"
+        return f"{self.path}:{self.line}: {self.text}: {self.was} -> {self.becomes}"
+
+    @property
+    def key(self) -> str:
+        """What names it wherever its line moves to."""
+        return f"{self.path}: {self.text}: {self.was} -> {self.becomes}"
 
     def source(self, root: Path) -> str:
         tree = ast.parse((root / self.path).read_text())
@@ -38,9 +44,10 @@ class Mutant:
 
 def mutants_of(root: Path, path: str) -> Iterator[Mutant]:
     """In the order of the source."""
-    tree = ast.parse((root / path).read_text())
-    for number, (*_, node, other) in enumerate(changes(tree)):
-        yield Mutant(path, node.lineno, one_line(node), one_line(other), number)
+    source = (root / path).read_text()
+    lines = source.splitlines()
+    for number, (*_, node, other) in enumerate(changes(ast.parse(source))):
+        yield Mutant(path, node.lineno, lines[node.lineno - 1].strip(), one_line(node), one_line(other), number)
 
 
 def changes(tree: ast.AST) -> Iterator[tuple[ast.AST, str, int | None, ast.expr | ast.stmt, ast.AST]]:
