@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.mutants.equivalents import EQUIVALENT
 from tests.mutants.mutations import Mutant, mutants_of
-from tests.mutants.own_tests import modules, name_of, tests_of
+from tests.mutants.own_tests import ROOT, modules, name_of, tests_of
 from tests.mutants.running import PASSED, Bench
 
 MOST_SURVIVING = 0.10
@@ -18,9 +18,9 @@ ENDS = {PASSED: "SURVIVED", None: "timed out"}
 
 def main(words: list[str]) -> int:
     asked = arguments(words)
-    paths = [path for path in modules() if asked.only in name_of(path)]
-    everything = [mutant for path in paths for mutant in mutants_of(path, name_of(path))]
-    known = [mutant for mutant in everything if str(mutant) not in EQUIVALENT]
+    paths = [name for path in modules() if asked.only in (name := name_of(path))]
+    everything = [mutant for path in paths for mutant in mutants_of(ROOT, path)]
+    known = [mutant for mutant in everything if mutant.key not in EQUIVALENT]
     sample = random.Random(asked.seed).sample(known, min(asked.sample, len(known)))
     say(f"{len(sample)} of {len(known)} mutants, seed {asked.seed}")
     say(f"{len(everything) - len(known)} others are known to change nothing")

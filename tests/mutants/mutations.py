@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 NARROWING = {"filter", "exclude", "get", "update", "alias", "get_or_create", "update_or_create"}
@@ -17,29 +18,41 @@ SKIPPED = {"annotation", "returns", "decorator_list"}
 
 @dataclass(frozen=True)
 class Mutant:
-    """A module's source with one fault, and what the fault is."""
+    """One fault of a module, by its place among all that it can be given."""
 
     path: str
     line: int
+    text: str
     was: str
     becomes: str
-    source: str
+    number: int
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.was} -> {self.becomes}"
+        return f"{self.path}:{self.line}: {self.text}: {self.was} -> {self.becomes}"
+
+    @property
+    def key(self) -> str:
+        """What names it wherever its line moves to."""
+        return f"{self.path}: {self.text}: {self.was} -> {self.becomes}"
+
+    def source(self, root: Path) -> str:
+        tree = ast.parse((root / self.path).read_text())
+        parent, field, at, _, other = next(islice(changes(tree), self.number, None))
+        put(parent, field, at, other)
+        return ast.unparse(ast.fix_missing_locations(tree))
 
 
-def mutants_of(path: Path, name: str) -> Iterator[Mutant]:
-    """In the order of the source. A fault that leaves the code as it was is none."""
-    tree = ast.parse(path.read_text())
-    original = ast.unparse(tree)
-    for parent, field, at, node in list(places(tree)):
-        for other in others(node):
-            put(parent, field, at, other)
-            source = ast.unparse(ast.fix_missing_locations(tree))
-            put(parent, field, at, node)
-            if source != original:
-                yield Mutant(name, node.lineno, one_line(node), one_line(other), source)
+def mutants_of(root: Path, path: str) -> Iterator[Mutant]:
+    """In the order of the source."""
+    source = (root / path).read_text()
+    lines = source.splitlines()
+    for number, (*_, node, other) in enumerate(changes(ast.parse(source))):
+        yield Mutant(path, node.lineno, lines[node.lineno - 1].strip(), one_line(node), one_line(other), number)
+
+
+def changes(tree: ast.AST) -> Iterator[tuple[ast.AST, str, int | None, ast.expr | ast.stmt, ast.AST]]:
+    for place in places(tree):
+        yield from ((*place, other) for other in others(place[-1]))
 
 
 def places(node: ast.AST) -> Iterator[tuple[ast.AST, str, int | None, ast.expr | ast.stmt]]:

@@ -73,7 +73,7 @@ class Bench:
 
     def _test(self, mutant: Mutant | None, tests: tuple[str, ...]) -> int:
         if mutant:
-            _read_instead(ROOT / mutant.path, mutant.source)
+            _read_instead(ROOT / mutant.path, mutant.source(ROOT))
         self._copy_database_for_tests()
         return int(pytest.main([*QUIET, "--basetemp", str(self.folder / "pytest"), *tests]))
 

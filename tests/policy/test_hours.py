@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moderation.policy.hours import ALWAYS, Week, Window, due_after, window_between, working_time
+from moderation.policy.hours import ALWAYS, MOST_WEEKS, Week, Window, due_after, window_between, working_time
 
 MINUTE = timedelta(minutes=1)
 BERLIN, NEW_YORK, LORD_HOWE = "Europe/Berlin", "America/New_York", "Australia/Lord_Howe"
@@ -245,3 +245,13 @@ def test_more_than_a_hundred_years_are_refused_at_once() -> None:
     with pytest.raises(OverflowError):
         due_after(datetime(9999, 6, 1, tzinfo=UTC), timedelta(days=1), week)
     assert perf_counter() - began < 2
+
+
+def test_the_limit_is_the_same_for_those_who_never_close() -> None:
+    start, century = at("2026-01-05 00:00", "UTC"), timedelta(weeks=MOST_WEEKS)
+    assert due_after(start, century, ALWAYS) == start + century
+    with pytest.raises(ValueError, match="hundred years"):
+        due_after(start, century + MINUTE, ALWAYS)
+    assert working_time(start, start + century, ALWAYS) == century
+    with pytest.raises(ValueError, match="hundred years"):
+        working_time(start, start + century + timedelta(weeks=1), ALWAYS)

@@ -46,6 +46,36 @@ def test_cards_need_a_right_checksum_and_issuer(text: str, seen: list[str]) -> N
     assert excerpts("card", "", text) == seen
 
 
+# How the numbers of each issuer begin, and how long they are.
+ISSUERS: dict[str, set[int]] = {
+    beginning: lengths
+    for beginnings, lengths in (
+        ("4", {13, 16, 19}),
+        ("51 55 2221 2720", {16}),
+        ("34 37 1800 2131", {15}),
+        ("6011 644 659 35", {16, 19}),
+        ("300 305 36 38 39", {14, 16, 19}),
+        ("62", {16, 17, 18, 19}),
+        ("50 56 2220 2721 643 33 61 306 1801", set()),
+    )
+    for beginning in beginnings.split()
+}
+
+
+def card_number(beginning: str, length: int) -> str:
+    """The number with this beginning, zeros and a right last digit."""
+    digits = beginning.ljust(length - 1, "0")
+    doubled = [int(digit) * (2 - at % 2) for at, digit in enumerate(reversed(digits))]
+    return digits + str(-sum(number // 10 + number % 10 for number in doubled) % 10)
+
+
+@pytest.mark.parametrize("beginning", ISSUERS)
+def test_each_issuer_has_beginnings_and_lengths_of_its_own(beginning: str) -> None:
+    numbers = [card_number(beginning, length) for length in range(12, 21)]
+    found = {len(number) for number in numbers if excerpts("card", "", number) == [number]}
+    assert found == ISSUERS[beginning]
+
+
 @pytest.mark.parametrize(
     ("text", "seen"),
     [
