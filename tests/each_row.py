@@ -13,15 +13,17 @@ from zeal.util import get_stack
 from moderation.assessments import pipeline
 from moderation.work import sweep
 
-# What is asked for twice on purpose, and why; never once for each row.
+# What is asked for more than once on purpose, and why.
 AGAIN = {
+    ("community.StubAction", "get()"): "the stub platform is told each row by itself, as a real one would be",
     ("community.Community", "get()"): "held by its admin who saves, after the look at it; shown anew after a refusal",
     ("community.Channel", "get()"): "held while it is saved, after the look at it",
+    ("community.StubAction", "get()"): "each decision is told by itself, so that one that fails holds up no other",
     ("moderation.Case", "get()"): "shown anew after a refusal, as it stands by then",
     ("moderation.Desk", "get()"): "of a community and of the one that it is copied from; either may have to be made",
     ("moderation.EscalationRule", "get()"): "held while it is saved, after the look at it",
     ("moderation.Membership", "get()"): "held while it is saved, after the look at it",
-    ("moderation.PendingAssessment", "get()"): "what failed before travels alone, so this is once for each lease",
+    ("moderation.PendingAssessment", "get()"): "what wears a worker out is leased, looked at and given up one by one",
     ("moderation.User", "memberships"): "who invited is looked at again before the invitation is taken",
     ("sessions.Session", "get()"): "read again behind the turnstile, as another request may have changed it",
 }
