@@ -15,7 +15,6 @@ from moderation.work import sweep
 
 # What is asked for more than once on purpose, and why.
 AGAIN = {
-    ("community.StubAction", "get()"): "the stub platform is told each row by itself, as a real one would be",
     ("community.Community", "get()"): "held by its admin who saves, after the look at it; shown anew after a refusal",
     ("community.Channel", "get()"): "held while it is saved, after the look at it",
     ("community.StubAction", "get()"): "each decision is told by itself, so that one that fails holds up no other",
