@@ -24,7 +24,7 @@ define SUITE
 	$(PY) -m tests.postgres $(PY) $(PYTEST) -m $(1) $(SAME_ON_POSTGRESQL) $(ARGS)
 endef
 DJADE := .venv/bin/djade --target-version 5.2
-TEMPLATES := $(shell find moderation/templates -name "*.html")
+TEMPLATES = $$(find moderation/templates -name "*.html")
 UV_COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--only-binary :all: --custom-compile-command "make lock"
 

@@ -22,7 +22,17 @@ def outcome(folder: Path, marker: str, **environment: str) -> str:
     (folder / "tests").mkdir(parents=True)
     for name in ("config", "community", "moderation", "pyproject.toml", "manage.py"):
         (folder / name).symlink_to(CHECKOUT / name)
-    for name in ("__init__.py", "conftest.py", "cast.py", "arrived.py", "builders.py", "outages.py", "patience.py"):
+    for name in (
+        "__init__.py",
+        "conftest.py",
+        "cast.py",
+        "arrived.py",
+        "builders.py",
+        "each_row.py",
+        "migrated.py",
+        "outages.py",
+        "patience.py",
+    ):
         (folder / "tests" / name).write_text((CHECKOUT / "tests" / name).read_text())
     (folder / "tests" / "test_needy.py").write_text(NEEDY.format(marker=marker))
     kept = {name: value for name, value in os.environ.items() if name not in {"CI", "CHROMIUM"}}

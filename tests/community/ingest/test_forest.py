@@ -23,10 +23,10 @@ def test_a_long_chain_is_walked_about_once_however_many_ask() -> None:
 def test_a_child_is_put_below_the_root_of_its_parent() -> None:
     threads = Threads({2: 1})
     threads.link(Child(3, has_parent=True), 2)
-    assert (threads.place(3), threads.place(2), threads.place(1)) == ((2, 1), (None, 1), (None, None))
+    assert (threads.links_of(3), threads.links_of(2), threads.links_of(1)) == ((2, 1), (None, 1), (None, None))
 
 
 def test_a_link_that_would_close_a_circle_is_not_made() -> None:
     threads = Threads({2: 1, 3: 1})
     threads.link(Child(1, has_parent=True), 3)
-    assert threads.place(1) == (None, None)
+    assert threads.links_of(1) == (None, None)
