@@ -52,7 +52,7 @@ def test_in_a_request(client: Client, ana: User, two_messages: None) -> None:
 
 
 def test_in_a_step_of_the_sweep(two_messages: None, monkeypatch: Any) -> None:
-    monkeypatch.setattr(sweep, "STEPS", {"each": ask_for_each_row})
+    monkeypatch.setattr(sweep, "steps", lambda _run: {"each": ask_for_each_row})
     sweep.sweep_once(timezone.now())
     assert found() == ["N+1 detected on community.Message.channel in test_each_row.py"]
 
