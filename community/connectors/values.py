@@ -1,7 +1,7 @@
 """Plain values that connectors and their callers share."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +35,3 @@ class Budget:
     seconds_a_pull: float
     seconds_a_row: float
     waits: tuple[int, ...]
-
-    @property
-    def tries(self) -> int:
-        return len(self.waits) + 1
-
-    def wait_after(self, tries: int) -> timedelta:
-        return timedelta(seconds=self.waits[tries - 1])

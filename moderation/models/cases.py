@@ -54,10 +54,6 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def closed(self) -> "CaseQuerySet":
         return self.exclude(closed_at=None)
 
-    def answered_on_platform(self) -> "CaseQuerySet":
-        """Return open cases that waited for an answer only, which staff have given since."""
-        return self.open().filter(answer_only=True).filter(answered_since())
-
     def unanswered_again(self) -> "CaseQuerySet":
         """Return cases closed by an answer of staff that is gone."""
         return self.filter(outcome=Case.Outcome.ANSWERED).exclude(answered_since())

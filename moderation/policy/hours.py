@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -53,14 +53,6 @@ class Hours(NamedTuple):
 
     windows: tuple[tuple[datetime, datetime], ...]
     total: timedelta
-
-
-def window_between(opens: time, closes: time) -> Window:
-    """Return the window between two local times, to the minute.
-
-    A closing time of 00:00 means 24:00.
-    """
-    return Window(opens.hour * 60 + opens.minute, closes.hour * 60 + closes.minute or MINUTES)
 
 
 def is_zone(name: str) -> bool:

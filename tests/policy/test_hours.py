@@ -1,7 +1,7 @@
 """Working hours: tables to read, properties that tie due and worked together, and a count minute by minute."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 from time import perf_counter
 from zoneinfo import ZoneInfo
@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moderation.policy.hours import ALWAYS, MOST_WEEKS, Week, Window, due_after, window_between, working_time
+from moderation.policy.hours import ALWAYS, MOST_WEEKS, Week, Window, due_after, working_time
 
 MINUTE = timedelta(minutes=1)
 BERLIN, NEW_YORK, LORD_HOWE = "Europe/Berlin", "America/New_York", "Australia/Lord_Howe"
@@ -179,18 +179,6 @@ def test_every_minute_around_a_change_is_counted_as_the_clock_on_the_wall_would(
         assert working_time(start, start + minute * MINUTE, week) == so_far[minute] * MINUTE
     for promised in range(0, so_far[-1], 7):
         assert due_after(start, promised * MINUTE, week) == start + so_far.index(promised) * MINUTE
-
-
-@pytest.mark.parametrize(
-    ("opens", "closes", "expected"),
-    [
-        (time(9), time(17, 30), Window(540, 1050)),
-        (time(0), time(0), Window(0, 1440)),
-        (time(18), time(0), Window(1080, 1440)),
-    ],
-)
-def test_a_closing_time_of_midnight_is_the_end_of_the_day(opens: time, closes: time, expected: Window) -> None:
-    assert window_between(opens, closes) == expected
 
 
 @pytest.mark.parametrize(
