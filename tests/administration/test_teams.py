@@ -13,7 +13,7 @@ from community.connectors.stub import PLANS
 from community.models import Community
 from moderation import demo
 from moderation.administration import communities, escalation_rules, invitations, people
-from moderation.bench import places
+from moderation.bench import communities as bench
 from moderation.changes import mark_of_values
 from moderation.escalations import actions
 from moderation.models import Change, Desk, Escalation, EscalationRule, Invitation, Membership, Team, User
@@ -62,7 +62,7 @@ def copied_from_a_bare_one() -> None:
         copied_from_a_bare_one,
         lambda: call_command("setup", **ADMIN),
         lambda: demo.found_community(PLAN),
-        lambda: places.make(PLAN),
+        lambda: bench.make(PLAN),
     ],
 )
 def test_every_community_begins_with_four_teams(

@@ -15,7 +15,7 @@ from moderation.models import Case, Escalation, User
 from tests.browser import hostile, screens
 from tests.browser.accessible import calm, calm_community, flaws
 from tests.browser.conftest import OpenPage
-from tests.builders import make_case
+from tests.builders import make_case, make_team
 from tests.test_access import TABLE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -212,7 +212,9 @@ def test_the_way_of_an_invitation_has_none(opened: Callable[[str], Page], ada: U
 
 def test_a_lead_finds_none(page_of: OpenPage, lee: User, reviews: Channel) -> None:
     page, case = page_of(lee, reduced_motion="reduce"), make_case()
-    asked = Escalation.objects.create(community=case.community, case=case, team="pr", asks="May we answer?")
+    asked = Escalation.objects.create(
+        community=case.community, case=case, team=make_team("pr", case.community), asks="May we answer?"
+    )
     for address in ("/c/tarnfell/escalations/", f"/c/tarnfell/cases/{asked.case_id}/"):
         page.goto(address)
         assert flaws(page) == [], address

@@ -20,6 +20,7 @@ ELSEWHERE = {
     "moderation/assessments/lease.py": ("tests/assessments/test_lease.py", "tests/assessments/test_fence.py"),
     "moderation/cases/actions.py": ("tests/cases",),
     "moderation/cases/clocks.py": ("tests/cases",),
+    "moderation/cases/holding.py": ("tests/cases",),
     "moderation/policy/values.py": ("tests/policy/test_judge.py", "tests/policy/test_guidelines.py"),
     "moderation/policy/folding.py": ("tests/policy/test_normalise.py", "tests/policy/test_plainly.py"),
     "moderation/policy/looks.py": ("tests/policy/test_guidelines.py", "tests/policy/test_matching.py"),

@@ -70,11 +70,6 @@ YES, ON = switch_words("yes", "no"), switch_words("on", "off")
 NAME = Field("Name")
 ROLE = Field("Role", choice_words(Membership.Role.choices))
 TEAM = Field("Team", empty="no team")
-SET_BY_CONNECTORS = {
-    name: Field(str(field.label or name))
-    for connector in CONNECTORS.values()
-    for name, field in connector.settings_form.base_fields.items()
-}
 # Fields by form, because two forms may have a field of the same name.
 FIELDS: dict[str, dict[str, Field]] = {
     Subject.PERSON: {"role": ROLE, "team": TEAM, "state": Field("State")},
@@ -86,7 +81,7 @@ FIELDS: dict[str, dict[str, Field]] = {
         "language": Field("Language", language_name, "the community’s first"),
         "feed": Field("Feed", label_of, "no feed"),
     },
-    Subject.FEED: {"is_on": Field("Switched", ON), **SET_BY_CONNECTORS},
+    Subject.FEED: {"is_on": Field("Switched", ON)},
     Subject.TARGETS: {
         field_of(severity, promise): Field(
             f"{severity.name.capitalize() if severity else 'No finding'}, {promise.replace('_', ' ')}",
@@ -131,8 +126,17 @@ FIELDS: dict[str, dict[str, Field]] = {
 }
 
 
+def fields_of(subject: str) -> dict[str, Field]:
+    set_by_connectors = CONNECTORS.values() if subject == Subject.FEED else ()
+    return FIELDS.get(subject, {}) | {
+        name: Field(str(field.label or name))
+        for connector in set_by_connectors
+        for name, field in connector.settings_form.base_fields.items()
+    }
+
+
 def known(subject: str, field: str) -> Field:
-    return FIELDS.get(subject, {}).get(field, Field(field))
+    return fields_of(subject).get(field, Field(field))
 
 
 def value_in_words(subject: str, field: str, value: Any) -> str:
@@ -155,7 +159,7 @@ def all_told(subject: str, values: Mapping[str, Any]) -> list[Told]:
 
 def changed_fields(subject: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Step]:
     # PostgreSQL does not keep the order of JSON keys.
-    order = {field: index for index, field in enumerate(FIELDS.get(subject, {}))}
+    order = {field: index for index, field in enumerate(fields_of(subject))}
     return [
         Step(
             field_label(subject, field),

@@ -18,7 +18,7 @@ from moderation.policy.values import Rule, Severity
 from moderation.web.administration.changes import PAGE
 from moderation.web.administration.rule_words import in_words
 from moderation.web.administration.sections import SECTIONS
-from moderation.web.administration.words import FIELDS
+from moderation.web.administration.words import fields_of
 from tests.builders import (
     NOON,
     make_channel,
@@ -349,7 +349,7 @@ def test_two_forms_may_have_words_of_their_own_for_a_field_of_one_name(
 
 @pytest.mark.parametrize("subject", Change.Subject.values)
 def test_every_field_that_a_form_puts_on_the_record_has_words(subject: str, rows_of: dict[str, set[str]]) -> None:
-    assert rows_of[subject] - set(FIELDS[subject]) == set()
+    assert rows_of[subject] - set(fields_of(subject)) == set()
 
 
 @pytest.fixture

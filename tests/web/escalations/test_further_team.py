@@ -8,7 +8,6 @@ import pytest
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
-from tests.web.markup import page_of
 
 from community.models import Community
 from moderation.escalations import actions, rules
@@ -16,6 +15,7 @@ from moderation.models import Change, Escalation, Team, User
 from moderation.outbox import delivery
 from tests.builders import NOON, make_case, make_message, make_team, make_user
 from tests.web.administration.browsing import as_, at, fill, text
+from tests.web.shared.markup import page_of
 
 ASKED = "May we sponsor the fair?"
 
