@@ -27,7 +27,7 @@ def test_with_scripts_the_page_stays_as_it_is(page_of: OpenPage, ana: User, case
         page.locator("#add-note").click()
         expect(page.get_by_role("alert")).to_contain_text("Not sent. The server did not answer.")
         expect(page.locator("#note-text")).to_have_value(TEXT)
-        assert noted() == []
+    assert noted() == []
     page.locator("#add-note").click()
     expect(page.locator("#note-text")).to_have_value("")
     assert noted() == [TEXT]
