@@ -184,6 +184,11 @@ def test_a_channels_language_may_name_a_country_too(said):
         ("東京都新宿区西新宿にて", "ja"),
         ("这个品牌名叫かな的帐篷真的很好用我们全家人都非常喜欢它", "zh"),
         ("このゲームは本当に最高 great game ever", "ja"),
+        # A letter of a dense script counts as two Latin ones.
+        ("한국어 near", "ko"),
+        ("한국어 nearby", ""),
+        ("дом near", ""),
+        ("домик near", "ru"),
     ],
 )
 def test_scripts_are_weighed_against_each_other(text, code):

@@ -127,6 +127,11 @@ def test_the_band_of_somebody_who_waits(waits: str, expected: str) -> None:
     assert priority_band(value(waits=waits)).word == expected
 
 
+@pytest.mark.parametrize(("waits", "expected"), [("private", 32), ("question", 20), ("", 0)])
+def test_what_waiting_weighs(waits: str, expected: int) -> None:
+    assert value(waits=waits) == expected
+
+
 def test_a_sum_beyond_the_scale_is_capped_by_a_term() -> None:
     facts = Facts("x", reports=9, views=10**6)
     number, shown = priority(facts, tone(-1.0), [finding(Severity.CRITICAL)])

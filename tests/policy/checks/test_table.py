@@ -64,3 +64,48 @@ def test_what_is_asked_makes_rules_that_work_and_comes_back(check: Check, ask: A
 def test_what_is_not_asked_makes_no_rule(check: Check, ask: Ask) -> None:
     beside = {ask.detail.name: value_for(ask.detail)} if ask.detail else {}
     assert ask.patterns({}) == ask.patterns(beside) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "pattern", "told"),
+    [
+        ("phrase", "[es] estafa", "“[es] estafa”"),
+        ("pattern", "a+", "Pattern a+"),
+        ("link", "any", "Any link"),
+        ("link", "shortener", "Shortened links"),
+        ("link", "a.com b.com", "Links to a.com b.com"),
+        ("link", "except a.com", "Links that do not lead to a.com"),
+        ("link", "lookalike", "Addresses with look-alike letters"),
+        ("link", "lookalike a.com", "Addresses that imitate a.com"),
+        ("email", "a.com", "E-mail addresses, except at a.com"),
+        ("phone", "DE US", "Telephone numbers, as written in DE US"),
+        ("shouting", "80", "Shouting, from 80 % capitals"),
+        ("repetition", "author 3", "The same text 3 times before by one author"),
+        ("repetition", "others 5", "The same text 5 times before by others"),
+    ],
+)
+def test_a_rule_in_words(kind: str, pattern: str, told: str) -> None:
+    assert CHECKS[kind].told(pattern) == told
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "words"),
+    [
+        ("phrase", 1, "1 phrase"),
+        ("phrase", 2_000, "2,000 phrases"),
+        ("pattern", 2, "2 patterns"),
+        ("link", 1, "1 link rule"),
+    ],
+)
+def test_rules_are_counted_in_words(kind: str, number: int, words: str) -> None:
+    assert CHECKS[kind].counted(number) == words
+
+
+def test_nobody_can_ask_for_more_than_the_document_says() -> None:
+    said = {field.name: field.entry for field in FIELDS}
+    assert (said["phrases"], said["patterns"]) == (
+        Lines(most=2_000, longest=200, rows=18),
+        Lines(most=200, longest=2_000, rows=8, is_code=True),
+    )
+    assert (said["repeated_by_author"], said["repeated_by_others"]) == (Whole(1, 1_000), Whole(1, 100_000))
+    assert (said["shouting_percent"], said["sentiment"]) == (Whole(1, 100), Fraction(-1, -0.01))
