@@ -43,15 +43,19 @@ def measure(sizes: Sizes) -> Report:
     told = iter(corpus.records(MESSAGES_A_SECOND * sizes.desk_seconds * len(sizes.crews) * MOST_WEBS))
     figures: list[Figure] = []
     busy: dict[str, str] = {}
+    turned_away: dict[str, int] = {}
     for webs in range(1, MOST_WEBS + 1):
         with serving(webs) as web, line.worker():
             one = Moderator(people[0], web.port, PLAN.slug)
             figures += [figure for page in PAGES for figure in alone(page, one, web, sizes.requests) if webs == 1]
             for size in sizes.crews:
                 before, what = web.seconds_used(), f"{webs} web, {size} at work"
-                figures += of_crew(what, together(people[:size], web.port, sizes.desk_seconds, told), one.taken)
+                crew = together(people[:size], web.port, sizes.desk_seconds, told)
+                figures += of_crew(what, waits_of(crew), one.taken)
                 busy[what] = f"{(web.seconds_used() - before) / sizes.desk_seconds:.0%}"
-    return Report(figures, ref, {"seconds_a_crew": sizes.desk_seconds, "processor": busy})
+                turned_away[what] = sum(person.turned_away for person in crew)
+    told_too = {"seconds_a_crew": sizes.desk_seconds, "processor": busy, "turned away": turned_away}
+    return Report(figures, ref, told_too)
 
 
 def alone(page: str, one: Moderator, web: Web, times: int) -> Iterator[Figure]:
@@ -64,10 +68,14 @@ def alone(page: str, one: Moderator, web: Web, times: int) -> Iterator[Figure]:
     yield Figure(f"{page}, one alone: p50", milliseconds(one.taken[page], 0.5), "ms")
 
 
-def together(people: Sequence[User], port: int, seconds: int, told: Iterator[RawMessage]) -> Waits:
+def together(people: Sequence[User], port: int, seconds: int, told: Iterator[RawMessage]) -> list[Moderator]:
     crew = [Moderator(user, port, PLAN.slug) for user in people]
     with arriving(told), ThreadPoolExecutor(len(crew)) as threads:
         list(threads.map(lambda person: person.work(seconds), crew))
+    return crew
+
+
+def waits_of(crew: Sequence[Moderator]) -> Waits:
     return {page: [wait for person in crew for wait in person.taken.get(page, [])] for page in PAGES}
 
 

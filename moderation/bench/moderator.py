@@ -33,6 +33,7 @@ class Moderator:
     port: int
     community: str
     taken: dict[str, list[float]] = field(default_factory=dict)
+    turned_away: int = 0
 
     def __post_init__(self) -> None:
         browser = Client()
@@ -88,6 +89,11 @@ class Moderator:
         page = answer.read().decode()
         if answer.status == 303:
             return self.ask("GET", answer.headers["Location"])
+        if answer.status == 503 and (seconds := answer.headers.get("Retry-After")):
+            # As the page says; its reader's wait goes on.
+            self.turned_away += 1
+            time.sleep(int(seconds))
+            return self.ask(method, address, said)
         if answer.status not in {200, 409}:
             raise NoPage(f"{method} {address} answered {answer.status}.")
         return page

@@ -1,5 +1,8 @@
 """A moderator's requests are those of a browser, and waits are told as they were."""
 
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
+from typing import ClassVar
 from urllib.parse import urlsplit
 
 import pytest
@@ -45,3 +48,28 @@ def test_a_page_that_does_not_come_ends_the_measuring(person: Moderator, ana: Us
     ana.memberships.all().delete()
     with pytest.raises(NoPage, match="answered 404"):
         person.look_at_queue()
+
+
+class FullAtFirst(BaseHTTPRequestHandler):
+    """A desk that has no room at first."""
+
+    answers: ClassVar[list[int]] = []
+
+    def do_GET(self) -> None:
+        self.send_response(self.answers.pop(0))
+        self.send_header("Retry-After", "0")
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        return
+
+
+def test_who_is_turned_away_asks_again_and_is_counted(ana: User) -> None:
+    FullAtFirst.answers = [503, 503, 200]
+    with HTTPServer(("127.0.0.1", 0), FullAtFirst) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        person = Moderator(ana, server.server_port, "tarnfell")
+        person.look_at_queue()
+        server.shutdown()
+    assert (person.turned_away, len(person.taken["queue"])) == (2, 1)
