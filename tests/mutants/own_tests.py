@@ -14,7 +14,7 @@ VERBS = ("moderation/cases/*.py",)
 # Where a module's tests are not those of its own name.
 ELSEWHERE = {
     "moderation/access.py": ("tests/test_access.py",),
-    "moderation/models/people.py": ("tests/test_access.py", "tests/web/people/test_signin.py"),
+    "moderation/models/people.py": ("tests/test_access.py",),
     "moderation/models/leases.py": ("tests/work/test_leases.py",),
     "moderation/uploads/lease.py": ("tests/uploads/test_fence.py", "tests/uploads/test_importing.py"),
     "moderation/assessments/lease.py": ("tests/assessments/test_lease.py", "tests/assessments/test_fence.py"),
@@ -47,4 +47,6 @@ def tests_of(module: str) -> tuple[str, ...]:
     path = Path(module)
     mirrored = Path("tests", *path.parts[1:-1], f"test_{path.name}")
     found = ELSEWHERE.get(module, (mirrored.as_posix(),))
+    if "/checks/" in module:
+        found = (*found, "tests/policy/checks/test_table.py")
     return tuple(name for name in found if (ROOT / name).exists())
