@@ -114,15 +114,7 @@ def found_community(plan: CommunityPlan) -> Feed:
         EscalationRule.objects.create(community=community, **rule | {"team": team})
     feed = Feed.objects.create(community=community, kind="stub", is_on=False)
     for channel in plan.channels:
-        Channel.objects.create(
-            community=community,
-            feed=feed,
-            slug=channel.slug,
-            name=channel.name,
-            is_private=channel.is_private,
-            is_answered=channel.is_answered,
-            language=channel.language,
-        )
+        Channel.objects.create(community=community, feed=feed, **channel.columns)
     return feed
 
 

@@ -1,7 +1,8 @@
 """Plain values that connectors and their callers share."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,10 @@ class NewChannel:
     is_private: bool
     is_answered: bool
     language: str
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        return {field.name: getattr(self, field.name) for field in fields(NewChannel)}
 
 
 @dataclass(frozen=True, slots=True)

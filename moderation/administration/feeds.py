@@ -86,10 +86,9 @@ def _take_secrets(feed: Feed, written: dict[str, Any]) -> dict[str, str]:
 
 
 def _connect_channel(feed: Feed, wanted: NewChannel, by: User, now: datetime) -> None:
-    made = {"name": wanted.name, "is_private": wanted.is_private, "is_answered": wanted.is_answered}
     channel = Channel.objects.filter(community=feed.community, slug=wanted.slug).first()
     before = channels.channel_values(channel) if channel else {}
-    channel = channel or Channel(community=feed.community, slug=wanted.slug, language=wanted.language, **made)
+    channel = channel or Channel(community=feed.community, **wanted.columns)
     channel.feed = feed
     channel.save()
     record_change(

@@ -14,14 +14,7 @@ def make(plan: CommunityPlan) -> Community:
     community = Community.objects.create(slug=plan.slug, name=plan.name, time_zone=plan.time_zone)
     publishing.install_starter_guidelines(community)
     for channel in plan.channels:
-        Channel.objects.create(
-            community=community,
-            slug=channel.slug,
-            name=channel.name,
-            is_private=channel.is_private,
-            is_answered=channel.is_answered,
-            language=channel.language,
-        )
+        Channel.objects.create(community=community, **channel.columns)
     return community
 
 
