@@ -40,7 +40,6 @@ def arguments(words: list[str]) -> argparse.Namespace:
 
 def try_all(bench: Bench, sample: list[Mutant], minutes: float) -> float:
     """Print what becomes of each; returns the share that survived."""
-    bench.prepare()
     until, survivors, tried = time.monotonic() + 60 * minutes, [], 0
     for mutant in sample:
         if time.monotonic() > until:

@@ -3,7 +3,6 @@
 import importlib
 import importlib.machinery
 import os
-import shutil
 import signal
 import time
 from pathlib import Path
@@ -30,11 +29,10 @@ class Unfit(Exception):
 
 
 class Bench:
-    """Reads what all runs share once, and keeps a migrated database that each of them copies."""
+    """Reads once what all runs share. Their database is a copy of the tests' own migrated one."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.database = folder / "migrated.sqlite3"
         self.seconds: dict[tuple[str, ...], float] = {}
         os.chdir(ROOT)
         os.environ |= {"PARLEY_VAR": str(folder / "var"), "HYPOTHESIS_STORAGE_DIRECTORY": str(folder / "examples")}
@@ -45,12 +43,6 @@ class Bench:
         # A slow machine must not look like a fault that was noticed, nor other examples like one that was not.
         patient = settings(deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
         settings.register_profile("patient", patient)
-
-    def prepare(self) -> None:
-        os.environ["DATABASE_URL"] = f"sqlite:///{self.database}"
-        if self._fork(_migrate, 600) != PASSED:
-            raise Unfit("The database could not be migrated.")
-        os.environ.pop("DATABASE_URL")
 
     def try_mutant(self, mutant: Mutant, tests: tuple[str, ...]) -> int | None:
         """What its tests end with; a module without tests lets every fault pass."""
@@ -74,22 +66,7 @@ class Bench:
     def _test(self, mutant: Mutant | None, tests: tuple[str, ...]) -> int:
         if mutant:
             _read_instead(ROOT / mutant.path, mutant.source(ROOT))
-        self._copy_database_for_tests()
         return int(pytest.main([*QUIET, "--basetemp", str(self.folder / "pytest"), *tests]))
-
-    def _copy_database_for_tests(self) -> None:
-        import django.test.utils
-        from django.db import connection
-
-        def copy(*_args: Any, **_more: Any) -> list[Any]:
-            name = connection.settings_dict["TEST"]["NAME"]
-            shutil.copyfile(self.database, name)
-            connection.close()
-            connection.settings_dict["NAME"] = name
-            return []
-
-        django.test.utils.setup_databases = copy
-        django.test.utils.teardown_databases = lambda *_args, **_more: None
 
     def _fork(self, work: Any, seconds: float) -> int | None:
         child = os.fork()
@@ -119,15 +96,6 @@ def _await_end(child: int, deadline: float) -> int | None:
     os.killpg(child, signal.SIGKILL)
     os.waitpid(child, 0)
     return None
-
-
-def _migrate() -> int:
-    import django
-    from django.core.management import call_command
-
-    django.setup()
-    call_command("migrate", verbosity=0)
-    return PASSED
 
 
 def _read_instead(path: Path, source: str) -> None:
