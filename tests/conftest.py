@@ -14,10 +14,16 @@ from tests.migrated import migrated_database, migrated_file
 pytest_plugins = ["tests.cast", "tests.each_row", "tests.outages"]
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
-# Long by what they are about: prose that is read whole, what is measured, and processes that are killed.
+# Long by what they are about: prose that is read whole, what is measured, and processes that start or are killed.
 SLOW = (
-    *("bench/", "faults/", "community/connectors/test_stub_", "config/test_runner.py"),
-    *("commands/test_import_killed.py", "uploads/test_killed.py"),
+    *("bench/", "faults/", "community/connectors/test_stub_", "community/files/test_effort.py"),
+    *("config/test_runner.py", "config/test_private.py", "config/test_environment.py", "config/test_machine.py"),
+    *("commands/test_import_killed.py", "uploads/test_killed.py", "test_upgrading.py", "test_teams_upgrade.py"),
+)
+# Pages and commands that ask nothing of PostgreSQL that the tests below them do not ask: there they are slow too.
+SLOW_ON_POSTGRESQL = (
+    *("browser/", "test_access.py", "web/administration/", "web/communities/", "web/guidelines/", "web/people/"),
+    *("web/uploads/", "work/test_checks.py", "commands/test_piped.py", "commands/test_import_shared.py"),
 )
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 
@@ -36,8 +42,9 @@ def missing(marker: str) -> str | None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    slow = SLOW if on_sqlite() else SLOW + SLOW_ON_POSTGRESQL
     for item in items:
-        if item.path.relative_to(Path(__file__).parent).as_posix().startswith(SLOW):
+        if item.path.relative_to(Path(__file__).parent).as_posix().startswith(slow):
             item.add_marker(pytest.mark.slow)
 
 

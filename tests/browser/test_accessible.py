@@ -51,7 +51,6 @@ def of_nobody(community: Community) -> Iterator[str]:
 
 def of_a_viewer(community: Community) -> Iterator[str]:
     yield from screens.of_a_viewer(community, calm)
-    yield reverse("health", args=[community.slug])
 
 
 def of_a_moderator(community: Community) -> Iterator[str]:

@@ -14,6 +14,7 @@ from community.models import Community
 from config.embedded import Valkey
 from moderation.administration import invitations
 from moderation.models import User
+from moderation.web.people import signin
 from moderation.work import broker
 from tests.arrived import mails_arrived
 from tests.test_access import OPEN, TABLE
@@ -43,10 +44,14 @@ class Door(NamedTuple):
 
 
 @pytest.fixture
-def world(tarnfell: Community, ada: User, ana: User, settings: Any, valkey: Valkey) -> World:
+def world(
+    tarnfell: Community, ada: User, ana: User, settings: Any, valkey: Valkey, monkeypatch: pytest.MonkeyPatch
+) -> World:
     settings.EMAIL_HOST = "mail.example.org"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.METRICS_TOKEN = TOKEN
+    # How long each mail takes is tests/web/people/test_signin.py's matter.
+    monkeypatch.setattr(signin, "UNHURRIED", 0)
     for user in (ada, ana, User.objects.create(email="root@example.org", is_superuser=True)):
         user.set_password(PASSWORD)
         user.save()
