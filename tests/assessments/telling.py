@@ -17,6 +17,7 @@ HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 NOW = NOON + HOUR
 THREAT, VIOLENCE, NICE = "My lawyer will write to you.", "I will burn it down.", "A very nice tent."
 QUESTION = "Is it waterproof?"
+DECIDED, ANSWERED = {"closed_at": NOON, "outcome": "decided"}, {"closed_at": NOON, "outcome": "answered"}
 COMMUNITY, CHANNEL, LEGAL, VIOLENT = 1, 2, 100, 200
 # Each version's guideline; two of them say the same promise at different times.
 GUIDELINES = {10: LEGAL, 11: LEGAL, 20: VIOLENT}

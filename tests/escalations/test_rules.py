@@ -1,6 +1,5 @@
 """The sweep asks the escalation rules: what fires, once per cause, what is let be, and when a case is due again."""
 
-import time
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,53 +9,10 @@ from community.models import Community
 from moderation.cases import actions as case_actions
 from moderation.escalations import actions as escalation_actions
 from moderation.escalations import rules
-from moderation.models import (
-    Case,
-    CaseEvent,
-    Desk,
-    Escalation,
-    EscalationRule,
-    Firing,
-    Guideline,
-    Outbox,
-    User,
-    WorkingHours,
-)
+from moderation.models import Case, Desk, Escalation, EscalationRule, Firing, Guideline, Outbox, User, WorkingHours
 from moderation.policy.values import Severity
-from moderation.work import sweep
-from tests.builders import (
-    NOON,
-    make_assessment,
-    make_case,
-    make_community,
-    make_escalation_rule,
-    make_finding,
-    make_guideline,
-    make_message,
-    make_team,
-)
-
-HOUR, MINUTE, INSTANT = timedelta(hours=1), timedelta(minutes=1), timedelta.resolution
-
-
-def a_case(text: str = "My lawyer will write.", **fields: Any) -> Case:
-    """A case of one whole hour for both its clocks, which the rules have not been asked about."""
-    message = make_message(text)
-    promised = {f"{name}_by": NOON + HOUR for name in ("first_action", "first_reply")}
-    at_risk = {f"{name}_risk_at": NOON + 45 * MINUTE for name in ("first_action", "first_reply")}
-    fields = {"clock_started_at": NOON, "opened_at": NOON, "unclaimed_at": NOON, "rules_due_at": NOON, **fields}
-    return make_case(message, assessment=make_assessment(message, assessed_at=NOON), **promised, **at_risk | fields)
-
-
-def due_at(case: Case) -> datetime | None:
-    return Case.objects.values_list("rules_due_at", flat=True).get(pk=case.pk)
-
-
-def causes() -> list[str]:
-    """What rules fired for, without the moment at which it was found."""
-    fired = Firing.objects.order_by("pk").values_list("cause", flat=True)
-    return [cause.partition(" + found ")[0] for cause in fired]
-
+from tests.builders import NOON, make_escalation_rule, make_finding, make_guideline, make_team
+from tests.escalations.ruled import HOUR, INSTANT, MINUTE, a_case, causes, due_at
 
 # ── what fires ──────────────────────────────────────────────────────────
 
@@ -336,66 +292,3 @@ def test_what_falls_due_comes_before_those_that_are_asked_again(
     assert due_at(late) is None
     assert Desk.objects.get(community=tarnfell).rules_reached == 0
     assert {due_at(case) for case in others} == {None}
-
-
-# ── the sweep ───────────────────────────────────────────────────────────
-
-
-def test_the_sweep_asks_the_rules(tarnfell: Community) -> None:
-    make_escalation_rule(severity_from=Severity.HIGH)
-    a_case()
-    assert sweep.sweep_once(NOON)["escalate"] == 1
-    assert causes() == ["severity 3"]
-
-
-def test_a_sweep_goes_on_until_nothing_is_due_or_its_time_is_used(
-    tarnfell: Community, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(rules, "BATCH", 2)
-    for _ in range(5):
-        a_case()
-    monkeypatch.setattr(rules, "SECONDS", 0.0)
-    assert rules.ask_rules(NOON) == 2
-    monkeypatch.setattr(rules, "SECONDS", 60.0)
-    began = time.monotonic()
-    assert rules.ask_rules(NOON) == 3
-    assert time.monotonic() - began < 60
-
-
-def test_a_batch_takes_as_many_questions_for_thirty_cases_as_for_three(
-    tarnfell: Community, lee: User, django_assert_max_num_queries: Any
-) -> None:
-    make_escalation_rule(severity_from=Severity.HIGH)
-    make_escalation_rule(name="Late", clock="late", clock_minutes=5)
-    make_escalation_rule(name="Law", category="legal-threat", team="legal")
-    for number in (3, 30):
-        for _ in range(number):
-            a_case()
-        with django_assert_max_num_queries(18):
-            assert rules.ask_batch(NOON) == number
-
-
-def test_without_rules_a_batch_is_only_told_that_there_is_nothing_to_ask(
-    tarnfell: Community, django_assert_max_num_queries: Any
-) -> None:
-    cases = [a_case() for _ in range(10)]
-    with django_assert_max_num_queries(5):
-        rules.ask_batch(NOON)
-    assert {due_at(case) for case in cases} == {None}
-
-
-def test_what_a_change_made_due_in_the_meantime_stays_due(tarnfell: Community) -> None:
-    case = a_case()
-    Case.objects.update(rules_due_at=NOON + MINUTE)
-    rules.set_next_look([case], {}, NOON)
-    assert due_at(case) == NOON + MINUTE
-
-
-def test_a_team_without_a_lead_gets_no_mail(tarnfell: Community, lee: User) -> None:
-    lee.memberships.update(ended_at=NOON)
-    make_escalation_rule(severity_from=Severity.HIGH)
-    make_community("emberloom")
-    a_case()
-    rules.ask_rules(NOON)
-    assert (Escalation.objects.count(), Outbox.objects.count()) == (1, 0)
-    assert CaseEvent.objects.filter(kind="escalated").exists()

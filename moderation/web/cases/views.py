@@ -30,7 +30,7 @@ from moderation.web.shared.requests import DeskRequest, SeeOther, way_back
 
 Verb = Callable[[datetime], str | None]
 # The forms whose message carries an undo button.
-UNDOABLE = {"decide", "reply", "close", "escalate"}
+WITH_UNDO = {"decide", "reply", "close", "escalate"}
 
 
 @require_safe
@@ -152,7 +152,7 @@ def do_and_show(
         fresh = case_at(request, found.community.slug, found.pk, Right.OPEN_CASE)
         return render_case(request, fresh, status=409, typed={name: form} if form else {}, refusal=refused.reason)
     undo_at = case_address(found, "case-undo") + Filters.read(request.GET).query()
-    messages.success(request, told, extra_tags=f"undo:{undo_at}" if name in UNDOABLE else "")
+    messages.success(request, told, extra_tags=f"undo:{undo_at}" if name in WITH_UNDO else "")
     return SeeOther(back) if (back := way_back(request)) else look_on(request, found)
 
 

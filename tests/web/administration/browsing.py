@@ -7,7 +7,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from moderation.models import User
+from community.models import Community
+from moderation.models import Change, User
 from tests.web.shared.markup import page_of
 
 
@@ -47,3 +48,8 @@ def fill_targets(client: Client, **typed: Any) -> HttpResponse:
 def fill_hours(client: Client, **typed: Any) -> HttpResponse:
     sent = opened(client, at("settings-promises"), "hours", "hours_seen") | typed
     return client.post(at("settings-hours"), sent)
+
+
+def changed(place: Community, by: User | None, **fields: Any) -> Change:
+    fields = {"subject": "channel", "name": "Forum", "after": {"name": "Forum"}} | fields
+    return Change.objects.create(community=place, actor=by, **fields)

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
-from django.test import Client
 
 from community.models import Community
 from moderation.guidelines import publishing
@@ -19,44 +17,7 @@ from moderation.policy.values import Facts, Rule, Thresholds
 from moderation.web.guidelines.forms import GuidelineForm, initial_values
 from moderation.web.guidelines.words import rule_in_words, rules_summary
 from tests.builders import make_guideline, make_user
-from tests.web.shared.markup import page_of
-
-LIST = "/c/tarnfell/guidelines/"
-NEW = f"{LIST}new/"
-PAGE = f"{LIST}legal-threat/"
-WORDS = {
-    "name": "Legal threat",
-    "category": "legal-threat",
-    "statement": "Do not argue.",
-    "severity": "3",
-    "is_on": "on",
-    "phrases": "my lawyer",
-}
-
-
-@pytest.fixture
-def threat(tarnfell: Community) -> Guideline:
-    return make_guideline(tarnfell)
-
-
-def as_(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-def send(user: User, address: str = PAGE, seen: int | str = 1, **fields: Any) -> HttpResponse:
-    written = {name: value for name, value in (WORDS | {"seen_version": seen} | fields).items() if value is not None}
-    return as_(user).post(address, written)
-
-
-def text(response: HttpResponse) -> str:
-    return page_of(response)
-
-
-def newest(guideline: Guideline) -> GuidelineVersion:
-    return guideline.versions.latest("number")
-
+from tests.web.guidelines.browsing import LIST, NEW, PAGE, WORDS, as_, newest, send, text, trial
 
 # Who may
 
@@ -286,12 +247,6 @@ def test_what_a_guideline_looks_for_in_short(counts: dict[str, int], words: str)
 # Trying
 
 
-def trial(user: User, words: str, address: str = PAGE, **fields: Any) -> str:
-    response = send(user, address, **fields, **{"try": "1", "trial": words})
-    assert response.status_code == 200
-    return text(response).partition('id="tried"')[2].partition("</section>")[0]
-
-
 def test_trying_marks_what_the_unsaved_guideline_sees(threat: Guideline, ada: User) -> None:
     shown = trial(ada, "Off to small claims <b>now</b>.", phrases="small claims")
     assert '<mark class="ev is-bad">small claims<sup>1</sup></mark> &lt;b&gt;now&lt;/b&gt;.' in shown
@@ -412,52 +367,3 @@ def test_a_check_in_the_table_is_asked_for_found_and_told(durian: Check, threat:
         publishing.current_rule_sets([threat.community_id])[threat.community_id].rule_set
     )
     assert judge(Facts("We had durian."), judged, Thresholds()).findings[0].reason == "Smells of feet."
-
-
-# What checking may take
-
-HEAVY = "\n".join(f"[ab]*a[ab]{{900}}c{number}" for number in range(4))
-
-
-def test_a_guideline_that_is_too_heavy_is_refused_beside_its_field(threat: Guideline, ada: User) -> None:
-    response = send(ada, patterns=HEAVY)
-    beside = text(response).partition('id="id_patterns_error"')[2].partition("</ul>")[0]
-    assert "All guidelines together would take 121 % of what checking a message may take." in beside
-    assert "Pattern [ab]*a[ab]{900}c0 (30 %)" in beside
-    assert threat.versions.count() == 1
-
-
-def test_a_guideline_that_is_too_heavy_is_not_tried(threat: Guideline, ada: User) -> None:
-    assert "Patterns: All guidelines together would take 121 %" in trial(ada, "Hello", patterns=HEAVY)
-    assert "Patterns: All guidelines together would take 121 %" in trial(ada, "Hello", patterns=HEAVY, is_on=None)
-
-
-def test_what_the_others_take_counts_unless_it_is_switched_off(threat: Guideline, ada: User) -> None:
-    make_guideline(threat.community, "other", rules=tuple(("pattern", line) for line in HEAVY.splitlines()[:3]))
-    half = "\n".join(HEAVY.splitlines()[:2])
-    assert "would take 151 %" in text(send(ada, patterns=half))
-    assert send(ada, patterns=half, is_on=None).status_code == 303
-
-
-def test_guidelines_from_before_the_limit_are_judged_and_warned_of(tarnfell: Community, ada: User, ana: User) -> None:
-    make_guideline(tarnfell, rules=(*(("pattern", line) for line in HEAVY.splitlines()), ("phrase", "my lawyer")))
-    judged = publishing.compiled_rule_set(publishing.current_rule_sets([tarnfell.pk])[tarnfell.pk].rule_set)
-    assert [found.excerpt for found in judge(Facts("Ask my lawyer"), judged, Thresholds()).findings] == ["my lawyer"]
-    for page in (as_(ada).get(LIST), as_(ana).get(LIST), as_(ada).get(PAGE)):
-        assert "The guidelines in force take 121 % of what checking a message may take." in text(page)
-        assert "Legal threat (121 %)" in text(page)
-
-
-def test_guidelines_from_before_the_limit_can_be_made_lighter(tarnfell: Community, ada: User) -> None:
-    threat = make_guideline(tarnfell, rules=tuple(("pattern", line) for line in HEAVY.splitlines()))
-    make_guideline(tarnfell, "other", rules=tuple(("pattern", line) for line in HEAVY.splitlines()))
-    assert send(ada, patterns="\n".join(HEAVY.splitlines()[:3])).status_code == 303
-    assert newest(threat).number == 2
-
-
-def test_the_list_says_what_guidelines_take(threat: Guideline, ana: User) -> None:
-    make_guideline(threat.community, "gaps", rules=(("pattern", "a.{300}b"),))
-    shown = text(as_(ana).get(LIST))
-    assert '1 pattern <span class="muted">(takes 10 %)</span>' in shown
-    assert "Together they take 10 % of what checking a message may take." in shown
-    assert "The guidelines in force take" not in shown
