@@ -21,7 +21,10 @@ ELSEWHERE = {
     ),
     "moderation/assessments/lease.py": ("tests/assessments/test_lease.py", "tests/assessments/test_fence.py"),
     # Whatever asks a team is taken back there.
-    "moderation/cases/undo.py": ("tests/cases/test_undo.py", "tests/escalations/test_actions.py"),
+    "moderation/cases/undo.py": (
+        *("tests/cases/test_undo.py", "tests/escalations/test_actions.py", "tests/cases/test_bystanders.py"),
+    ),
+    "moderation/cases/actions.py": ("tests/cases/test_actions.py", "tests/cases/test_bystanders.py"),
     "moderation/policy/values.py": ("tests/policy/test_judge.py", "tests/policy/test_guidelines.py"),
     "moderation/policy/folding.py": ("tests/policy/test_normalise.py", "tests/policy/test_plainly.py"),
     "moderation/policy/looks.py": ("tests/policy/test_guidelines.py", "tests/policy/test_matching.py"),
