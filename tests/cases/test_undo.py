@@ -197,20 +197,20 @@ def test_what_was_done_before_the_machine_closed_it_is_not_undone(case: Case, an
 
 
 @pytest.mark.parametrize(
-    ("state", "tries", "becomes", "said"),
+    ("was", "becomes", "said"),
     [
-        ("waiting", 0, "cancelled", "Undone before it left the building."),
-        ("waiting", 1, "cancelled", "It may have been carried out already, so restore is on its way."),
-        ("failed", 5, "cancelled", "It may have been carried out already, so restore is on its way."),
-        ("done", 1, "done", "It was carried out already, so restore is on its way."),
+        (("waiting", 0), "cancelled", "Undone before it left the building."),
+        (("waiting", 1), "cancelled", "It may have been carried out already, so restore is on its way."),
+        (("failed", 5), "cancelled", "It may have been carried out already, so restore is on its way."),
+        (("done", 1), "done", "It was carried out already, so restore is on its way."),
     ],
 )
 def test_undo_says_what_becomes_of_what_was_on_its_way(
-    case: Case, ana: User, state: str, tries: int, becomes: str, said: str
+    case: Case, ana: User, was: tuple[str, int], becomes: str, said: str
 ) -> None:
     decide(case, ana)
     row = case.outbox.get()
-    case.outbox.update(state=state, tries=tries)
+    case.outbox.update(state=was[0], tries=was[1])
     assert undo_last(case, ana, LATER) == said
     row.refresh_from_db()
     assert row.state == becomes
@@ -220,20 +220,21 @@ def test_undo_says_what_becomes_of_what_was_on_its_way(
 
 
 @pytest.mark.parametrize(
-    ("state", "tries", "becomes", "said"),
+    ("was", "becomes", "said"),
     [
-        ("waiting", 0, "cancelled", "Undone before it left the building."),
-        ("waiting", 1, "cancelled", "The mail to Lee may have left, and cannot be called back."),
-        ("done", 1, "done", "The mail to Lee has left and cannot be called back."),
-        ("failed", 5, "failed", "Undone. Nothing had left the building."),
+        (("waiting", 0), "cancelled", "Undone before it left the building."),
+        (("waiting", 1), "cancelled", "The mail to Lee may have left, and cannot be called back."),
+        (("done", 1), "done", "The mail to Lee has left and cannot be called back."),
+        (("failed", 5), "failed", "Undone. Nothing had left the building."),
     ],
 )
 def test_undo_says_what_became_of_the_mail(
-    case: Case, ana: User, lee: User, state: str, tries: int, becomes: str, said: str
+    case: Case, lee: User, was: tuple[str, int], becomes: str, said: str
 ) -> None:
-    made = escalation_actions.escalate(case, ana, NOON, team="pr", asks="May we?")
-    made.mails.update(state=state, tries=tries)
-    assert undo_last(case, ana, LATER) == said
+    mia = make_user("mia", "manager")
+    made = escalation_actions.escalate(case, mia, NOON, team="pr", asks="May we?")
+    made.mails.update(state=was[0], tries=was[1])
+    assert undo_last(case, mia, LATER) == said
     assert made.mails.get().state == becomes
 
 
