@@ -24,6 +24,7 @@ ELSEWHERE = {
     "moderation/cases/undo.py": (
         *("tests/cases/test_undo.py", "tests/escalations/test_actions.py", "tests/cases/test_bystanders.py"),
     ),
+    "moderation/cases/clocks.py": ("tests/cases/test_clocks.py", "tests/cases/test_bystanders.py"),
     "moderation/cases/actions.py": ("tests/cases/test_actions.py", "tests/cases/test_bystanders.py"),
     "moderation/policy/values.py": ("tests/policy/test_judge.py", "tests/policy/test_guidelines.py"),
     "moderation/policy/folding.py": ("tests/policy/test_normalise.py", "tests/policy/test_plainly.py"),
