@@ -219,6 +219,14 @@ def test_what_another_member_writes_is_no_reply(case: Case, threat: Message) -> 
     assert fresh(case).first_reply_at is None
 
 
+def test_what_another_member_writes_is_no_reply_when_somebody_acts_either(
+    case: Case, threat: Message, ana: User
+) -> None:
+    make_reply(threat, "Same here.", minutes=20)
+    hide(case, ana, NOON + HOUR, keep_open=True)
+    assert (fresh(case).first_action_at, fresh(case).first_reply_at) == (NOON + HOUR, None)
+
+
 def test_a_thread_that_staff_had_answered_before_the_case_opened_has_its_reply(threat: Message) -> None:
     make_reply(threat, minutes=20, from_staff=True)
     assess(threat)
