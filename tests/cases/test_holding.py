@@ -83,6 +83,8 @@ def test_what_is_gone_at_the_source_was_closed_by_the_machine(case: Case, ana: U
     ],
 )
 def test_a_case_that_was_given_back_meanwhile_can_be_tried_again(case: Case, ana: User, nobody: str, why: str) -> None:
+    # What became of others is no reason.
+    actions.close(make_case(make_message()), ana, NOON, why="Spam.")
     assert why_taken(case, ana, "claimed", nobody=nobody) == why
 
 
