@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.apps import apps
+from django.core.management import call_command
 from django.db import connection, models
 from django.db.models import F, UniqueConstraint
 
@@ -35,3 +36,8 @@ def missing_from_the_database(model: type[models.Model]) -> set[str]:
     with connection.cursor() as cursor:
         there = set(connection.introspection.get_constraints(cursor, model._meta.db_table))
     return {each.name for each in (*model._meta.indexes, *model._meta.constraints)} - there
+
+
+@pytest.mark.django_db
+def test_no_model_has_changed_without_a_migration() -> None:
+    call_command("makemigrations", "--check", "--dry-run", "--no-input", verbosity=0)

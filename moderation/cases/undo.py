@@ -93,7 +93,8 @@ def _withdraw_escalation(case: Case, escalation: int, by: User, now: datetime) -
     # The case is held, and whoever adds to an escalation holds it too.
     shared = asked.filter(firings__isnull=False).exists() or handed_on.exists()
     gone = {"closed_at": now, "closed_by": by, "withdrawn_at": now}
-    if shared or not asked.filter(acknowledged_at=None, answered_at=None).update(**gone):
+    # Whoever answered has acknowledged it as well.
+    if shared or not asked.filter(acknowledged_at=None).update(**gone):
         team = Escalation.objects.select_related("team").get(pk=escalation).team
         taken = f"{team} was asked about it by others too" if shared else f"{team} has taken it up already"
         raise Refused(f"{taken}, so it stays. Write a note to say what has changed.")

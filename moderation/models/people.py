@@ -54,7 +54,8 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return self.filter(user__is_active=True, ended_at=None)
 
     def leads_of(self, community: Community, team: Team) -> "MembershipQuerySet":
-        return self.active().filter(community=community, role=Membership.Role.LEAD, team=team)
+        # Nobody but a lead has a team, which the table sees to.
+        return self.active().filter(community=community, team=team)
 
 
 class Membership(models.Model):

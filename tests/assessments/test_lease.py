@@ -54,11 +54,12 @@ def test_fresh_rows_do_not_wait_for_a_tried_one_behind_them() -> None:
     assert [row.tries for row in held.rows] == [1, 1]
 
 
-def test_a_row_that_came_back_after_its_last_try_is_worn_out() -> None:
-    wait_for(1, tries=5)
+@pytest.mark.parametrize(("tries", "is_worn_out"), [(0, False), (4, False), (5, True)])
+def test_a_row_that_came_back_after_its_last_try_is_worn_out(tries: int, is_worn_out: bool) -> None:
+    wait_for(1, tries=tries)
     held = lease(timezone.now(), 10)
     assert held
-    assert held.worn_out
+    assert held.worn_out is is_worn_out
 
 
 def test_what_is_dead_or_not_yet_due_is_not_leased() -> None:

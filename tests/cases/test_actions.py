@@ -1,12 +1,13 @@
 """The verbs of a case: who wins, what is logged, and what leaves the building."""
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
 import pytest
 
 from community.models import Message
 from moderation.cases import actions
-from moderation.models import Case, CaseCopy, Guideline, Membership, Outbox, User
+from moderation.models import Case, CaseCopy, Guideline, Membership, Outbox, StaleDay, User
 from moderation.refusal import Refused
 from tests.builders import (
     NOON,
@@ -58,7 +59,8 @@ def test_a_released_case_is_nobodys(case: Case, ana: User) -> None:
     actions.claim(case, ana, NOON)
     actions.release(case, ana, LATER)
     case.refresh_from_db()
-    assert case.assignee is None
+    assert (case.assignee, case.claimed_at, case.unclaimed_at) == (None, None, LATER)
+    assert kinds(case) == ["opened", "claimed", "released"]
 
 
 def test_a_moderator_cannot_release_what_another_has(case: Case, ana: User, ben: User) -> None:
@@ -113,6 +115,7 @@ def test_nobody_decides_on_what_another_has_claimed(case: Case, ana: User, ben: 
 
 
 def test_a_decision_on_a_text_that_was_edited_meanwhile_is_refused(case: Case, ana: User) -> None:
+    make_message("Another text, which was not edited.")
     Message.objects.filter(pk=case.message_id).update(revision=2)
     with pytest.raises(Refused, match="edited while you were reading"):
         decide(case, ana, revision=1)
@@ -160,6 +163,42 @@ def test_a_reopened_case_belongs_to_who_reopened_it(case: Case, ana: User, ben: 
     actions.reopen(case, ben, LATER, why="It is.")
     case.refresh_from_db()
     assert (case.closed_at, case.outcome, case.assignee) == (None, "", ben)
+    assert kinds(case) == ["opened", "closed", "reopened"]
+
+
+TWO_DAYS_LATER = NOON + timedelta(days=2)
+
+
+def reopen_closed(case: Case, by: User, now: datetime) -> None:
+    actions.close(case, by, NOON + timedelta(days=1), why="Spam.")
+    StaleDay.objects.all().delete()
+    actions.reopen(case, by, now, why="It was not.")
+
+
+def decide_again(case: Case, by: User, now: datetime) -> None:
+    actions.decide(case, by, now, action="hide", guideline=None, reason="Rude.", revision=1)
+
+
+def reply_to_it(case: Case, by: User, now: datetime) -> None:
+    actions.reply(case, by, now, text="We are on it.", close=False)
+
+
+def close_it(case: Case, by: User, now: datetime) -> None:
+    actions.close(case, by, now, why="Spam.")
+
+
+@pytest.mark.parametrize(
+    ("verb", "days"), [(decide_again, {0, 2}), (reply_to_it, {0, 2}), (close_it, {0, 2}), (reopen_closed, {0, 1, 2})]
+)
+def test_the_days_on_which_something_changed_are_counted_again(
+    case: Case, ana: User, verb: Callable[[Case, User, datetime], None], days: set[int]
+) -> None:
+    decide(case, ana, keep_open=True)
+    assert case.first_action_at == NOON
+    StaleDay.objects.all().delete()
+    verb(case, ana, TWO_DAYS_LATER)
+    marked = set(StaleDay.objects.values_list("channel", "date"))
+    assert marked == {(case.channel_id, NOON.date() + timedelta(days=each)) for each in days}
 
 
 def test_an_open_case_cannot_be_reopened(case: Case, ana: User) -> None:

@@ -10,12 +10,22 @@ from community.models import Channel, Community, Message
 from moderation import targets as response_targets
 from moderation.assessments import intake, pipeline
 from moderation.cases import actions
+from moderation.cases.clocks import deeds_of, settle_clocks, staff_posts
 from moderation.cases.undo import undo_last
-from moderation.models import Case, Desk, Outbox, PendingAssessment, ResponseTarget, User, WorkingHours
+from moderation.models import (
+    Case,
+    Desk,
+    Outbox,
+    PendingAssessment,
+    ResponseTarget,
+    StaleDay,
+    User,
+    WorkingHours,
+)
 from moderation.models.cases import NO_DEADLINE
 from moderation.policy.clocks import State
 from moderation.policy.values import Severity
-from tests.builders import NOON, make_channel, make_guideline, make_message, make_reply
+from tests.builders import NOON, make_channel, make_guideline, make_message, make_reply, make_user
 
 HOUR = timedelta(hours=1)
 MINUTE = timedelta(minutes=1)
@@ -99,6 +109,51 @@ def test_claiming_and_noting_are_no_action(case: Case, ana: User) -> None:
     assert fresh(case).first_action_at is None
 
 
+def test_what_came_before_the_first_decision_stays_no_action(case: Case, ana: User) -> None:
+    actions.claim(case, ana, NOON + MINUTE)
+    actions.note(case, ana, NOON + MINUTE, text="Looking into it.")
+    hide(fresh(case), ana, NOON + 5 * MINUTE, keep_open=True)
+    assert fresh(case).first_action_at == NOON + 5 * MINUTE
+
+
+def test_what_the_machine_did_is_no_action(case: Case, ana: User) -> None:
+    actions.log_event(case, "escalated", None, NOON + MINUTE)
+    hide(case, ana, NOON + 5 * MINUTE, keep_open=True)
+    assert fresh(case).first_action_at == NOON + 5 * MINUTE
+
+
+def test_only_the_days_of_the_first_action_and_reply_are_counted_again(case: Case, threat: Message) -> None:
+    """Not the day on which it is due, which nothing is counted on."""
+    Case.objects.update(first_action_by=None, first_reply_by=NOON + timedelta(days=9))
+    actions.log_event(case, "decided", make_user("kim", "moderator"), NOON + timedelta(days=2))
+    StaleDay.objects.all().delete()
+    settle_clocks([case.pk], NOON)
+    assert days_marked() == [2]
+    make_reply(threat, minutes=4 * 24 * 60, from_staff=True)
+    settle_clocks([case.pk], NOON)
+    assert days_marked() == [2, 4]
+    # Also the day that counted before, and does no longer.
+    Message.objects.filter(from_staff=True).update(removed_at=NOON)
+    StaleDay.objects.all().delete()
+    settle_clocks([case.pk], NOON)
+    assert days_marked() == [2, 4]
+
+
+def days_marked() -> list[int]:
+    dates = StaleDay.objects.order_by("date").values_list("date", flat=True).distinct()
+    return [(each - NOON.date()).days for each in dates]
+
+
+def test_the_record_of_other_cases_and_threads_is_not_read(case: Case, threat: Message, ana: User) -> None:
+    other = make_message("My lawyer writes too.", channel=threat.channel)
+    assess(other)
+    for message in (threat, other):
+        hide(Case.objects.get(message=message), ana, NOON + MINUTE, keep_open=True)
+        make_reply(message, from_staff=True)
+    assert set(deeds_of([case.pk])) == {case.pk}
+    assert set(staff_posts([threat.pk])) == {threat.pk}
+
+
 def test_a_decision_is_a_first_action_and_the_reply_is_due_next(case: Case, ana: User) -> None:
     hide(case, ana, NOON + MINUTE, keep_open=True)
     case = fresh(case)
@@ -162,6 +217,14 @@ def test_the_reply_that_the_feed_brings_back_changes_nothing(case: Case, threat:
 def test_what_another_member_writes_is_no_reply(case: Case, threat: Message) -> None:
     assess(make_reply(threat, "Same here.", minutes=20))
     assert fresh(case).first_reply_at is None
+
+
+def test_what_another_member_writes_is_no_reply_when_somebody_acts_either(
+    case: Case, threat: Message, ana: User
+) -> None:
+    make_reply(threat, "Same here.", minutes=20)
+    hide(case, ana, NOON + HOUR, keep_open=True)
+    assert (fresh(case).first_action_at, fresh(case).first_reply_at) == (NOON + HOUR, None)
 
 
 def test_a_thread_that_staff_had_answered_before_the_case_opened_has_its_reply(threat: Message) -> None:

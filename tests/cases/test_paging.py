@@ -1,5 +1,6 @@
 """Pages by keyset: every case once, there and back, whatever happens to the row that a cursor was made of."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from itertools import chain
 from typing import Any
@@ -8,8 +9,9 @@ import pytest
 from django.test import Client
 
 from community.models import Channel
-from moderation.cases.paging import TRIAGE, cursor_of
+from moderation.cases.paging import NEWEST_CLOSED, TRIAGE, Order, cursor_of, page_of, read_cursor
 from moderation.models import Case, User
+from moderation.models.cases import NO_DEADLINE
 from tests.builders import NOON, make_case, make_message
 
 QUEUE = "/c/tarnfell/queue/"
@@ -35,6 +37,57 @@ def follow(desk: Client, address: str, way: str) -> list[list[int]]:
         if not getattr(page.context["page"], way):
             return pages
         address = QUEUE + page.context[f"{way}_query"]
+
+
+def open_cases(count: int) -> list[Case]:
+    dues = (NOON, NOON, NO_DEADLINE)
+    return [make_case(make_message(), priority=9 - n // 3, due_by=dues[n % 3]) for n in range(count)]
+
+
+def closed_cases(count: int) -> list[Case]:
+    at = [NOON - timedelta(minutes=n // 3) for n in range(count)]
+    return [make_case(make_message(), closed_at=each, outcome="closed") for each in at]
+
+
+@pytest.mark.parametrize(("order", "make"), [(TRIAGE, open_cases), (NEWEST_CLOSED, closed_cases)])
+@pytest.mark.parametrize("count", [0, 2, 3, 6, 7])
+def test_each_page_names_those_beside_it_and_is_the_same_from_either_side(
+    reviews: Channel, order: Order, make: Callable[[int], list[Case]], count: int
+) -> None:
+    cases, size = make(count), 3
+
+    def page(**cursor: str) -> tuple[list[Case], str, str]:
+        found = page_of(Case.objects.all(), order, lambda rows: rows, size=size, **cursor)
+        return found.cases, found.before, found.after
+
+    marks = [cursor_of(case, order) for case in cases]
+    for first in range(0, max(count, 1), size):
+        last = min(first + size, count) - 1
+        here = cases[first : last + 1], marks[first] if first else "", marks[last] if last < count - 1 else ""
+        assert page(after=marks[first - 1] if first else "") == here
+        if last < count - 1:
+            # Nothing stands before the first page, which is shown full and as the first.
+            assert page(before=marks[last + 1]) == here
+
+
+@pytest.mark.parametrize(
+    ("cursor", "is_read"),
+    [
+        ("5~-~20261116T120000.000000~7", True),
+        (f"5~-~20261116T120000.000000~{'9' * 18}", True),
+        (f"5~-~20261116T120000.000000~{'9' * 19}", False),
+        ("5~-~20261116T120000.000000", False),
+        ("5~-~20261116T120000.000000~7~7", False),
+        ("five~-~20261116T120000.000000~7", False),
+        ("", False),
+    ],
+)
+def test_a_cursor_is_read_when_each_part_of_it_is(cursor: str, is_read: bool) -> None:
+    found = read_cursor(cursor, TRIAGE)
+    assert (found is not None) is is_read
+    if found:
+        assert (found.priority, found.due_by, found.posted_at) == (5, NO_DEADLINE, NOON)
+        assert cursor_of(found, TRIAGE) == cursor
 
 
 def test_the_pages_hold_every_case_once_and_lead_back(desk: Client, reviews: Channel) -> None:

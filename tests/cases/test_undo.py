@@ -7,15 +7,16 @@ from typing import Any
 import pytest
 
 from community.connectors.kinds import CONNECTORS
-from community.models import Channel, StubAction
+from community.models import Channel, Message, StubAction
 from moderation.assessments import standing
 from moderation.cases import actions
 from moderation.cases.undo import undo_last, undoable_event
-from moderation.models import Case, CaseEvent, Outbox, User
+from moderation.escalations import actions as escalation_actions
+from moderation.models import Case, CaseEvent, Escalation, Outbox, StaleDay, User
 from moderation.outbox import delivery
 from moderation.policy.decisions import DECISIONS
 from moderation.refusal import Refused
-from tests.builders import NOON, make_feed, make_user
+from tests.builders import NOON, make_case, make_escalation_rule, make_feed, make_message, make_user
 
 LATER = NOON + timedelta(minutes=2)
 
@@ -142,3 +143,110 @@ def test_an_undo_leaves_the_case_with_whoever_claimed_it_since(case: Case, ana: 
     case.refresh_from_db()
     assert case.assignee == mia
     assert CaseEvent.objects.filter(case=case, kind="undone").exists()
+
+
+def test_a_case_that_is_given_back_has_waited_for_somebody_since_then(case: Case, ana: User) -> None:
+    decide(case, ana)
+    undo_last(case, ana, LATER)
+    case.refresh_from_db()
+    assert (case.assignee, case.unclaimed_at) == (None, LATER)
+
+
+def test_a_case_that_stays_ones_own_is_not_given_back(case: Case, ana: User) -> None:
+    since = case.unclaimed_at
+    actions.claim(case, ana, NOON)
+    case.refresh_from_db()
+    decide(case, ana)
+    undo_last(case, ana, LATER)
+    case.refresh_from_db()
+    assert (case.assignee, case.unclaimed_at) == (ana, since)
+
+
+def test_a_decision_is_not_undone_beside_a_newer_case_of_its_message(case: Case, ana: User) -> None:
+    decide(case, ana)
+    Message.objects.filter(pk=case.message_id).update(revision=2)
+    make_case(Message.objects.get(pk=case.message_id), assessment=None)
+    with pytest.raises(Refused, match="A newer case is open for this message"):
+        undo_last(case, ana, LATER)
+    assert Outbox.objects.get().state == "waiting"
+    assert not case.events.filter(kind="undone").exists()
+
+
+def test_what_was_undone_did_not_happen_on_its_day(case: Case, ana: User) -> None:
+    decide(case, ana)
+    StaleDay.objects.all().delete()
+    undo_last(case, ana, NOON + timedelta(days=2))
+    case.refresh_from_db()
+    assert case.first_action_at is None
+    days = (NOON.date(), NOON.date() + timedelta(days=2))
+    assert set(StaleDay.objects.values_list("channel", "date")) == {(case.channel_id, day) for day in days}
+
+
+def test_the_record_says_what_was_undone(case: Case, ana: User, mia: User) -> None:
+    decide(case, ana)
+    done = case.events.get(kind="decided")
+    undo_last(case, mia, LATER)
+    event = case.events.get(kind="undone")
+    assert (event.actor, event.at, event.facts) == (mia, LATER, {"event": done.pk, "what": "decided"})
+
+
+def test_what_was_done_before_the_machine_closed_it_is_not_undone(case: Case, ana: User) -> None:
+    actions.decide(case, ana, NOON, action="keep", guideline=None, reason="Fine.", revision=1, keep_open=True)
+    standing.gone([case.message_id], LATER)
+    assert undoable_event(case, ana) is None
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "said"),
+    [
+        (("waiting", 0), "cancelled", "Undone before it left the building."),
+        (("waiting", 1), "cancelled", "It may have been carried out already, so restore is on its way."),
+        (("failed", 5), "cancelled", "It may have been carried out already, so restore is on its way."),
+        (("done", 1), "done", "It was carried out already, so restore is on its way."),
+    ],
+)
+def test_undo_says_what_becomes_of_what_was_on_its_way(
+    case: Case, ana: User, was: tuple[str, int], becomes: str, said: str
+) -> None:
+    decide(case, ana)
+    row = case.outbox.get()
+    case.outbox.update(state=was[0], tries=was[1])
+    assert undo_last(case, ana, LATER) == said
+    row.refresh_from_db()
+    assert row.state == becomes
+    opposite = Outbox.objects.filter(compensates=row)
+    # What takes something back waits for nobody's second thoughts.
+    assert list(opposite.values_list("kind", "due_at")) == [("restore", LATER)] * ("restore" in said)
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "said"),
+    [
+        (("waiting", 0), "cancelled", "Undone before it left the building."),
+        (("waiting", 1), "cancelled", "The mail to Lee may have left, and cannot be called back."),
+        (("done", 1), "done", "The mail to Lee has left and cannot be called back."),
+        (("failed", 5), "failed", "Undone. Nothing had left the building."),
+    ],
+)
+def test_undo_says_what_became_of_the_mail(
+    case: Case, lee: User, was: tuple[str, int], becomes: str, said: str
+) -> None:
+    mia = make_user("mia", "manager")
+    made = escalation_actions.escalate(case, mia, NOON, team="pr", asks="May we?")
+    made.mails.update(state=was[0], tries=was[1])
+    assert undo_last(case, mia, LATER) == said
+    assert made.mails.get().state == becomes
+
+
+def test_what_others_asked_elsewhere_does_not_keep_a_question_from_being_withdrawn(
+    case: Case, ana: User, lee: User
+) -> None:
+    """A rule asked PR about another case, and legal handed this one on to product."""
+    rule, other = make_escalation_rule(severity_from=1), make_case(make_message())
+    escalation_actions.fire_rules([escalation_actions.Found(rule, other, "severity 3", "It is high.")], NOON)
+    legal = escalation_actions.escalate(case, ana, NOON, team="legal", asks="May we?")
+    escalation_actions.hand_on(legal, make_user("lex", "lead", team="legal"), NOON, team="product", why="Yours.")
+    made = escalation_actions.escalate(case, ana, LATER, team="pr", asks="May we?")
+    undo_last(case, ana, LATER)
+    withdrawn = Escalation.objects.exclude(withdrawn_at=None)
+    assert [(each, each.closed_at, each.closed_by) for each in withdrawn] == [(made, LATER, ana)]

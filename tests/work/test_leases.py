@@ -81,3 +81,28 @@ def test_a_lease_lasts_from_when_it_was_taken_however_long_the_lock_was_waited_f
 
     at_once(write_slowly, lease)
     assert rows.get().due_at >= NOON + timedelta(seconds=settings.LEASE_SECONDS + 0.4)
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite locks no single row")
+def test_a_row_that_another_is_taking_is_passed_over_and_not_waited_for(reviews: Channel) -> None:
+    first, second = [PendingAssessment.objects.create(message=make_message(), revision=1, due_at=NOON) for _ in "12"]
+    taken, leased = Event(), Event()
+
+    def take_slowly() -> None:
+        with transaction.atomic():
+            PendingAssessment.objects.select_for_update().get(pk=first.pk)
+            taken.set()
+            leased.wait(timeout=5)
+
+    def lease() -> list[int]:
+        taken.wait()
+        found = PendingAssessment.objects.lease(NOON, 10)[1]
+        leased.set()
+        return [row[0] for row in found]
+
+    assert at_once(take_slowly, lease)[1] == [second.pk]
+
+
+def test_a_table_that_does_not_say_what_is_unfinished_leases_nothing() -> None:
+    with pytest.raises(NotImplementedError):
+        LeasedQuerySet(Outbox).lease(NOON, 10)
