@@ -34,6 +34,19 @@ class Earlier:
         self.rows.append((label, row.pk, {name: key_or_value(value) for name, value in known.items()}))
         return row
 
+    def team(self, here: Any, slug: str) -> Any:
+        """How a row names its team: by the team's own row, or by its slug before teams had rows."""
+        model = next((each for each in self.apps.get_models() if each._meta.label == "moderation.Team"), None)
+        if model is None:
+            return slug
+        found = model.objects.filter(community=here, slug=slug).first() if slug else None
+        return found or (self.add("moderation.Team", community=here, slug=slug, name=slug.title()) if slug else None)
+
+    def settings(self, label: str, **settings: Any) -> dict[str, Any]:
+        """How a row holds its settings: as JSON, or in a column each before that."""
+        names = {field.name for field in self.apps.get_model(label)._meta.concrete_fields}
+        return {"settings": settings} if "settings" in names else settings
+
     def unique(self, name: str) -> UUID:
         return uuid5(UUID(int=0), f"{self.slug} {name}")
 
@@ -71,18 +84,17 @@ def add_people(earlier: Earlier, here: Any) -> dict[str, Any]:
     for role in ("viewer", "moderator", "manager", "lead", "admin"):
         email = f"{role}@{earlier.slug}.example"
         people[role] = earlier.add("moderation.User", email=email, name=role.title(), password="!", date_joined=NOON)
-        team = "legal" if role == "lead" else ""
+        team = earlier.team(here, "legal" if role == "lead" else "")
         earlier.add("moderation.Membership", user=people[role], community=here, role=role, team=team, joined_at=NOON)
     gone = earlier.add("moderation.User", email=f"gone@{earlier.slug}.example", name="Gone", date_joined=NOON)
-    left = {"role": "lead", "team": "support", "joined_at": NOON, "ended_at": NOON + DAY}
+    left = {"role": "lead", "team": earlier.team(here, "support"), "joined_at": NOON, "ended_at": NOON + DAY}
     earlier.add("moderation.Membership", user=gone, community=here, **left)
     return people
 
 
 def add_channels(earlier: Earlier, here: Any) -> dict[str, Any]:
-    feed = earlier.add(
-        "community.Feed", community=here, kind="stub", is_on=False, seed=7, a_minute=42, cursor=99, read_at=NOON
-    )
+    settings = earlier.settings("community.Feed", seed=7, a_minute=42)
+    feed = earlier.add("community.Feed", community=here, kind="stub", is_on=False, cursor=99, read_at=NOON, **settings)
     social = earlier.add("community.Channel", community=here, feed=feed, slug="social", name="Social", language="en")
     told = {"stable_id": earlier.unique("told"), "kind": "hide", "target_external_id": "m1", "told_at": NOON}
     earlier.add("community.StubAction", feed=feed, channel=social, played_at=NOON, **told)
@@ -190,24 +202,28 @@ def add_outbox(earlier: Earlier, here: Any, cases: dict[str, Any], people: dict[
 
 def add_escalations(earlier: Earlier, here: Any, cases: dict[str, Any], people: dict[str, Any]) -> None:
     """A rule that fired for a case, whose team has answered; and one case that a person escalated."""
-    says = {"name": "Threats", "severity_from": 3, "team": "legal", "reason": "Read this.", "in_force_from": NOON}
+    legal = earlier.team(here, "legal")
+    says = {"name": "Threats", "severity_from": 3, "team": legal, "reason": "Read this.", "in_force_from": NOON}
     rule = earlier.add("moderation.EscalationRule", community=here, **says)
     lead, made = people["lead"], {"asks": "Is this a threat?", "made_at": NOON + HOUR}
     answered = {"answer": "No.", "answered_at": NOON + DAY, "answered_by": lead, "acknowledged_by": lead}
     answered |= {"acknowledged_at": NOON + 2 * HOUR}
-    asked = {"community": here, "case": cases["held"], "team": "legal", **made}
+    asked = {"community": here, "case": cases["held"], "team": legal, **made}
     fired = earlier.add("moderation.Escalation", rule=rule, **asked, **answered)
     firing = {"case": cases["held"], "cause": "severity 3", "fired_at": NOON + HOUR}
     earlier.add("moderation.Firing", rule=rule, escalation=fired, **firing)
     closed = {"closed_at": NOON + DAY, "closed_by": lead, "made_by": people["moderator"]}
-    earlier.add("moderation.Escalation", **asked | {"team": "pr", "case": cases["decided"]}, **closed)
+    earlier.add(
+        "moderation.Escalation", **asked | {"team": earlier.team(here, "pr"), "case": cases["decided"]}, **closed
+    )
 
 
 def add_settings(earlier: Earlier, here: Any, channels: dict[str, Any], people: dict[str, Any]) -> None:
     admin = people["admin"]
     offered = {"made_by": admin, "made_at": NOON, "expires_at": NOON + 7 * DAY}
     for number, (role, team) in enumerate((("viewer", ""), ("lead", "product"))):
-        to = {"email": f"{role}@new.example", "role": role, "team": team, "secret_hash": f"{number}{earlier.slug}"}
+        joins = earlier.team(here, team)
+        to = {"email": f"{role}@new.example", "role": role, "team": joins, "secret_hash": f"{number}{earlier.slug}"}
         earlier.add("moderation.Invitation", community=here, **to, **offered)
     brought = {"name": "week.csv", "path": "uploads/week", "size": 99, "content_hash": "ab" * 32, "time_zone": "UTC"}
     state = {"state": "checked", "mapping": {"text": "body"}, "counts": {"read": 7}, "made_at": NOON, "due_at": NOON}
