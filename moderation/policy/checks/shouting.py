@@ -15,7 +15,7 @@ FEWEST_CAPITALS = 15
 CAPITALS = re.compile(r"[^\W\d_a-z]")
 LETTERS = re.compile(r"[^\W\d_]")
 # Without these bytes UTF-8 has one byte for each ASCII capital and for each character beyond ASCII.
-NEVER_CAPITALS = bytes(code for code in range(0xC0) if not chr(code).isupper() or code > 0x7F)
+NEVER_CAPITALS = bytes(code for code in range(0xC0) if not chr(code).isupper())
 EXCLAIMED = re.compile(r"[!！]{4,}")
 
 
