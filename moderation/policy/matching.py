@@ -89,7 +89,7 @@ def compiled(pattern: str) -> Program:
     try:
         program = re2.compile(encodable(pattern), options())
     except re2.error as error:
-        said = error.args[0]
+        (said,) = error.args
         reason = (said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)).split(": ")[0]
         raise BadPattern(f"The pattern {pattern} is not valid: {reason}") from None
     if program.programsize > LARGEST_PROGRAM:
@@ -152,7 +152,8 @@ def grouped(programs: Sequence[Program]) -> Iterator[tuple[int, re2.Set]]:
     first = 0
     while first < len(programs):
         group, size, last = re2.Set.SearchSet(options(MEMORY_OF_A_SET)), 0, first
-        while last < len(programs) and (last == first or size + programs[last].programsize <= LARGEST_SET):
+        # Every program fits, as none is larger than `LARGEST_PROGRAM`.
+        while last < len(programs) and size + programs[last].programsize <= LARGEST_SET:
             size += programs[last].programsize
             group.Add(programs[last].pattern)
             last += 1

@@ -22,7 +22,11 @@ ELSEWHERE = {
     "moderation/cases/clocks.py": ("tests/cases",),
     "moderation/cases/holding.py": ("tests/cases",),
     "moderation/policy/values.py": ("tests/policy/test_judge.py", "tests/policy/test_guidelines.py"),
-    "moderation/policy/folding.py": ("tests/policy/test_normalise.py", "tests/policy/test_plainly.py"),
+    "moderation/policy/folding.py": (
+        "tests/policy/test_folding.py",
+        "tests/policy/test_normalise.py",
+        "tests/policy/test_plainly.py",
+    ),
     "moderation/policy/looks.py": ("tests/policy/test_guidelines.py", "tests/policy/test_matching.py"),
     "moderation/policy/checks/__init__.py": ("tests/policy/checks",),
     "moderation/policy/checks/check.py": ("tests/policy/checks",),

@@ -218,8 +218,12 @@ def test_curly_and_straight_apostrophes_are_one():
 
 
 def test_only_the_start_of_a_long_text_is_read():
-    assert len(language._plain_prose("word " * 4_000)) == language.CHARACTERS_READ
-    assert language._plain_prose("😀" * language.CHARACTERS_CLEANED + "word") == ""
+    assert len(language._plain_prose("word " * 4_000)) == 500
+
+
+@pytest.mark.parametrize(("emoji", "prose"), [(1_996, "word"), (1_999, "w"), (2_000, "")])
+def test_two_thousand_characters_are_searched_for_words(emoji, prose):
+    assert language._plain_prose("😀" * emoji + "word") == prose
 
 
 @pytest.mark.parametrize(

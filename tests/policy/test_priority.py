@@ -76,6 +76,26 @@ def test_no_tone_and_a_neutral_one_weigh_nothing(compound: float | None) -> None
     assert "sentiment" not in terms(Facts("x"), compound=compound)
 
 
+@pytest.mark.parametrize(
+    ("severity", "expected"),
+    [
+        (Severity.NONE, 0),
+        (Severity.LOW, 15),
+        (Severity.MEDIUM, 35),
+        (Severity.HIGH, 60),
+        (Severity.CRITICAL, 82),
+    ],
+)
+def test_what_a_severity_weighs(severity: Severity, expected: int) -> None:
+    assert value(None, finding(severity)) == expected
+
+
+@pytest.mark.parametrize(("further", "expected"), [(1, 5), (2, 10), (3, 15), (4, 15)])
+def test_three_further_guidelines_count_at_most(further: int, expected: int) -> None:
+    found = [finding(Severity.LOW, guideline=str(number)) for number in range(1 + further)]
+    assert terms(Facts("x"), *found)["further findings"] == expected
+
+
 def test_the_worst_finding_counts_and_further_guidelines_add() -> None:
     found = [finding(Severity.LOW, guideline="a"), finding(Severity.HIGH, guideline="b"), finding(Severity.HIGH)]
     assert terms(Facts("x"), *found) == {"severity": 60, "further findings": 10}
