@@ -114,6 +114,11 @@ def spans(program: Program, text: str) -> Iterator[tuple[int, int]]:
         yield (start, end) if start >= 0 else match.span()
 
 
+def matches_nothing(program: Program) -> bool:
+    """Tell whether a program matches an empty place, which every text has."""
+    return any(not match.group() for text in ("", "a b") for match in program.finditer(text))
+
+
 class Finder:
     """A search for one built-in pattern, which only tells whether it occurs."""
 
@@ -177,8 +182,3 @@ class Patterns:
             found = ((s, e) for s, e in spans(self.programs[index], encodable(text)) if s < e)
             for start, end in islice(found, self._most):
                 yield index, start, end
-
-    def match_nothing(self) -> bool:
-        """Tell whether a pattern matches an empty place, which every text has."""
-        found = (match.span() for program in self.programs for text in ("", "a b") for match in program.finditer(text))
-        return any(start == end for start, end in found)

@@ -44,4 +44,4 @@ def count_states(pattern: str) -> int:
 def copies(repetition: str) -> int:
     """Return how often a repetition repeats what stands before it."""
     # An endless repetition goes round in its last copy.
-    return max(1, *map(int, re.findall(r"\d+", repetition)), 0)
+    return max([1, *map(int, re.findall(r"\d+", repetition))])
