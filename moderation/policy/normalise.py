@@ -131,8 +131,6 @@ def readings(spread: str) -> Iterator[list[Word]]:
 
 def unleet(word: str, table: dict[int, int]) -> str:
     core = word.rstrip("!")
-    if core.isalpha() or core.isdecimal():
-        return core
     letters = sum(map(str.isalpha, core))
     read = core.translate(table)
     changed = sum(a != b for a, b in zip(core, read, strict=True))

@@ -21,7 +21,7 @@ ELSEWHERE = {
     "moderation/cases/actions.py": ("tests/cases",),
     "moderation/cases/clocks.py": ("tests/cases",),
     "moderation/cases/holding.py": ("tests/cases",),
-    "moderation/policy/values.py": ("tests/policy/test_judge.py", "tests/policy/test_guidelines.py"),
+    "moderation/policy/values.py": ("tests/policy/test_values.py", "tests/policy/test_judge.py"),
     "moderation/policy/folding.py": (
         "tests/policy/test_folding.py",
         "tests/policy/test_normalise.py",

@@ -114,7 +114,7 @@ def test_few_words_with_their_own_accents_win_over_the_channel(text, code):
     assert identify_language(text, "en") == code
 
 
-@pytest.mark.parametrize("text", ["bqx tdn wvr kzz pltt"])
+@pytest.mark.parametrize("text", ["bqx tdn wvr kzz pltt", "bqx tdñ wvr kzz pltt"])
 def test_many_words_of_no_language_are_in_the_channels(text):
     assert (identify_language(text, "en"), identify_language(text)) == ("en", "")
 

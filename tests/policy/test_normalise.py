@@ -36,6 +36,7 @@ def readings(text: str) -> set[str]:
         ("k̷̢̛i̷l̸l̴ yourself", "kill yourself"),
         ("k1ll y0urs3lf", "kill yourself"),
         ("ki11 yourself", "kill yourself"),
+        ("k1ll 455 yourself", "kill 455 yourself"),
         ("k!ll your$elf!!!", "kill yourself"),
         ("k i l l yourself", "kill yourself"),
         ("k i l l  y o u", "kill you"),
@@ -150,6 +151,10 @@ def test_a_table_forgets_when_it_has_seen_too_much_of_unicode() -> None:
 )
 def test_copies_have_one_fingerprint(one: str, other: str) -> None:
     assert fingerprint(one) == fingerprint(other) != 0
+
+
+def test_a_stored_fingerprint_is_found_again() -> None:
+    assert fingerprint("Buy cheap gold now!") == 971_149_604_164_730_336
 
 
 def test_other_words_or_numbers_have_another_fingerprint() -> None:
