@@ -135,6 +135,20 @@ def test_a_code_of_three_letters_becomes_its_language_or_none():
     assert identify_language("Nindot kaayo ang dula apan nahagunong human sa update", "en") == "en"
 
 
+@pytest.mark.parametrize(
+    ("text", "is_english"),
+    [
+        ("love", True),
+        ("love espresso", True),
+        ("love espresso macchiato", False),
+        ("love espresso macchiato tonight", True),
+        ("love espresso macchiato tonight darling", False),
+    ],
+)
+def test_a_quarter_of_plainly_english_words_is_enough_and_half_of_few(text, is_english):
+    assert language._is_plainly_english(text.split()) is is_english
+
+
 def test_plainly_english_words_outweigh_a_confident_model():
     text = "im still on it im late"
     assert language._guess_language(text) > ("de", language.CONFIDENT)

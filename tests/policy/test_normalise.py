@@ -77,6 +77,7 @@ def test_plain_writing_is_read_once(plain: str) -> None:
 def test_two_single_letters_are_not_a_spread_word() -> None:
     assert readings("plan a b works") == {"plan a b works"}
     assert readings("pl4n a b works") == {"pl4n a b works", "plan a b works"}
+    assert readings("pl4n a b   c d") == {"pl4n a b c d", "plan a b c d"}
 
 
 def test_each_run_of_a_letter_is_read_once_and_twice() -> None:
