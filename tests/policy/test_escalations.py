@@ -258,9 +258,13 @@ def test_a_cause_of_120_characters_stands_whole_and_a_longer_one_ends_in_twelve_
     assert f"category {'x' * 75}{FOUND}".startswith(cut[:84])
 
 
-def test_two_conditions_are_joined_in_one_sentence() -> None:
-    (hit,) = ask_rules_of([rule(severity=Severity.HIGH, category="threat")], THREAT, ALWAYS, MONDAY).hits
-    assert hit.reason == "Its severity is high and threat was found."
+@pytest.mark.parametrize(
+    ("category", "reason"),
+    [("", "Its severity is high."), ("threat", "Its severity is high and threat was found.")],
+)
+def test_conditions_are_joined_in_one_sentence(category: str, reason: str) -> None:
+    (hit,) = ask_rules_of([rule(severity=Severity.HIGH, category=category)], THREAT, ALWAYS, MONDAY).hits
+    assert hit.reason == reason
 
 
 @pytest.mark.parametrize(
