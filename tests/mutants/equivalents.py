@@ -66,6 +66,14 @@ HARMLESS = (
         one_off(0xC0),
         EARLIER,
     ),
+    Harmless("checks/effort.py", "last = 0", one_off(0), "no valid pattern begins with a repetition"),
+    Harmless(
+        "checks/effort.py",
+        "totals, has_bar = [0], [False]",
+        ("False -> True",),
+        "bars outside of all brackets are not counted",
+    ),
+    Harmless("checks/effort.py", "return totals[0]", ("0 -> -1",), "a valid pattern closes all its brackets"),
     Harmless(
         "priority.py",
         "if compound < 0:",
