@@ -11,7 +11,6 @@ from moderation.policy.matching import BadPattern, encoded
 from moderation.policy.values import Facts, Guideline, Part, Rule, Sentiment
 
 LONGEST_LABEL = 200
-PARTS = {Part.TITLE: 0, Part.TEXT: 1}
 
 
 class Scored(NamedTuple):
@@ -44,8 +43,7 @@ class RuleSet:
         seen = [Seen([], []) for _ in batch]
         self.looks.over(passages_of(batch), seen)
         for findings, _ in seen:
-            if len(findings) > 1:
-                findings.sort(key=lambda f: (PARTS[f.part], f.start, f.end, -f.severity))
+            findings.sort(key=lambda f: (f.part is Part.TEXT, f.start, f.end, -f.severity))
         return seen
 
 

@@ -138,11 +138,9 @@ def _letters(text: str) -> str:
 
 
 def _guess_language(prose: str) -> tuple[str, float]:
-    best = _load_model().detect(prose, model="lite")
-    if not best:
-        return "", 0.0
-    language = best[0]["lang"]
-    return _TWO_LETTERS.get(language, language), best[0]["score"]
+    # The model has an answer for every text with a letter in it.
+    (best,) = _load_model().detect(prose, model="lite")
+    return _TWO_LETTERS.get(best["lang"], best["lang"]), best["score"]
 
 
 def _main_script(prose: str) -> str:
@@ -161,7 +159,7 @@ def _main_script(prose: str) -> str:
     # Japanese has many Han characters, and Chinese has hardly any kana.
     if weights["ja"] * 8 > weights["zh"]:
         weights["ja"] += weights.pop("zh", 0)
-    name, weight = weights.most_common(1)[0]
+    ((name, weight),) = weights.most_common(1)
     return name if weight > sum(map(len, _LATIN.findall(prose))) else ""
 
 

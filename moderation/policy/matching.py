@@ -89,7 +89,7 @@ def compiled(pattern: str) -> Program:
     try:
         program = re2.compile(encodable(pattern), options())
     except re2.error as error:
-        said = error.args[0]
+        (said,) = error.args
         reason = (said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)).split(": ")[0]
         raise BadPattern(f"The pattern {pattern} is not valid: {reason}") from None
     if program.programsize > LARGEST_PROGRAM:
@@ -112,6 +112,11 @@ def spans(program: Program, text: str) -> Iterator[tuple[int, int]]:
         start, end = match.span(group)
         # Without the group in the match, the whole match is the evidence.
         yield (start, end) if start >= 0 else match.span()
+
+
+def matches_nothing(program: Program) -> bool:
+    """Tell whether a program matches an empty place, which every text has."""
+    return any(not match.group() for text in ("", "a b") for match in program.finditer(text))
 
 
 class Finder:
@@ -152,7 +157,8 @@ def grouped(programs: Sequence[Program]) -> Iterator[tuple[int, re2.Set]]:
     first = 0
     while first < len(programs):
         group, size, last = re2.Set.SearchSet(options(MEMORY_OF_A_SET)), 0, first
-        while last < len(programs) and (last == first or size + programs[last].programsize <= LARGEST_SET):
+        # Every program fits, as none is larger than `LARGEST_PROGRAM`.
+        while last < len(programs) and size + programs[last].programsize <= LARGEST_SET:
             size += programs[last].programsize
             group.Add(programs[last].pattern)
             last += 1
@@ -176,8 +182,3 @@ class Patterns:
             found = ((s, e) for s, e in spans(self.programs[index], encodable(text)) if s < e)
             for start, end in islice(found, self._most):
                 yield index, start, end
-
-    def match_nothing(self) -> bool:
-        """Tell whether a pattern matches an empty place, which every text has."""
-        found = (match.span() for program in self.programs for text in ("", "a b") for match in program.finditer(text))
-        return any(start == end for start, end in found)

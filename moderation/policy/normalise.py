@@ -120,7 +120,7 @@ def readings(spread: str) -> Iterator[list[Word]]:
     for table in (LEET, LEET_L) if "1" in spread else (LEET,):
         read = (word if word.isalpha() else unleet(word, table) for word in spread.split())
         words = join_spread([(word, at, at) for at, word in enumerate(read) if word], spread)
-        stretched = [at for at, (word, _, _) in enumerate(words) if len(word) > 2 and LONG_RUN.search(word)]
+        stretched = [at for at, (word, _, _) in enumerate(words) if LONG_RUN.search(word)]
         for lengths in SQUEEZES if stretched else SQUEEZES[:1]:
             reading = words.copy()
             for at in stretched:
@@ -131,8 +131,6 @@ def readings(spread: str) -> Iterator[list[Word]]:
 
 def unleet(word: str, table: dict[int, int]) -> str:
     core = word.rstrip("!")
-    if core.isalpha() or core.isdecimal():
-        return core
     letters = sum(map(str.isalpha, core))
     read = core.translate(table)
     changed = sum(a != b for a, b in zip(core, read, strict=True))

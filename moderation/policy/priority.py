@@ -51,9 +51,9 @@ def candidates(facts: Facts, sentiment: Sentiment | None, findings: Sequence[Fin
     if sentiment and abs(sentiment.compound) >= NEUTRAL:
         yield of_sentiment(sentiment.compound)
     if facts.views or facts.reactions:
-        yield from of_reach(max(0, facts.views or 0), max(0, facts.reactions or 0))
+        yield from of_reach(facts.views or 0, max(0, facts.reactions or 0))
     if facts.reports:
-        value = max(0, min(MOST_REPORTS, PER_REPORT * facts.reports))
+        value = min(MOST_REPORTS, PER_REPORT * facts.reports)
         yield Term("reports", value, f"reported by {counted(facts.reports, 'member')}")
     yield from of_history(facts)
     if waits == "private":

@@ -14,6 +14,8 @@ OTHERS: dict[type[ast.AST], type[ast.AST]] = {
 }  # fmt: skip
 # What only readers and type checkers see.
 SKIPPED = {"annotation", "returns", "decorator_list"}
+# What `zip` is told of lists that are made to one length.
+STRICT = "strict"
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ def places(node: ast.AST) -> Iterator[tuple[ast.AST, str, int | None, ast.expr |
         if field in SKIPPED:
             continue
         for at, child in enumerate(value) if isinstance(value, list) else [(None, value)]:
-            if not isinstance(child, ast.AST) or is_docstring(child):
+            if not isinstance(child, ast.AST) or is_docstring(child) or is_strict(child):
                 continue
             if isinstance(child, ast.expr | ast.stmt):
                 yield node, field, at, child
@@ -70,6 +72,10 @@ def places(node: ast.AST) -> Iterator[tuple[ast.AST, str, int | None, ast.expr |
 
 def is_docstring(node: ast.AST) -> bool:
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+
+
+def is_strict(node: ast.AST) -> bool:
+    return isinstance(node, ast.keyword) and node.arg == STRICT
 
 
 def put(parent: ast.AST, field: str, at: int | None, node: ast.AST) -> None:

@@ -10,7 +10,7 @@ from moderation.policy.checks.phrase import key, reads, reason
 from moderation.policy.checks.phrase import language as language_of
 from moderation.policy.checks.shouting import EXCLAIMED, capitals, percent
 from moderation.policy.folding import DISGUISE, PLAIN, SYMBOLS
-from moderation.policy.guidelines import PARTS, RuleSet
+from moderation.policy.guidelines import RuleSet
 from moderation.policy.looks import Seen, finding
 from moderation.policy.matching import MOST_HITS, Key, encoded
 from moderation.policy.normalise import LEET, LEET_L, LONG_RUN, SQUEEZES, SUSPECT, View, squeeze, unleet
@@ -37,7 +37,7 @@ def findings(rules: RuleSet, facts: Facts, sentiment: Sentiment | None, tongue: 
                         seen.findings.append(finding(passage, hit, owners[hit.number]))
             except Unknown as missing:
                 seen.unknown.append(str(missing))
-    seen.findings.sort(key=lambda f: (PARTS[f.part], f.start, f.end, -f.severity))
+    seen.findings.sort(key=lambda f: (f.part is Part.TEXT, f.start, f.end, -f.severity))
     return seen
 
 
@@ -73,11 +73,11 @@ def places(word: str, text: str) -> Iterator[int]:
 
 
 def shouting(patterns: list[str], passage: Passage) -> Iterator[Hit]:
-    share, start, end = capitals(passage.text)
+    found = capitals(passage.text)
     exclaimed = EXCLAIMED.search(passage.text)
     for index, limit in enumerate(map(percent, patterns)):
-        if share >= limit:
-            yield Hit(index, start, end, f"{share} percent of the letters are capitals.")
+        if found and found.share >= limit:
+            yield Hit(index, found.start, found.end, f"{found.share} percent of the letters are capitals.")
         if exclaimed:
             yield Hit(index, *exclaimed.span(), f"{len(exclaimed.group())} exclamation marks in a row.")
 

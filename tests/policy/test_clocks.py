@@ -80,6 +80,16 @@ def test_a_stopped_or_cancelled_clock_stays_as_it_is(
 
 
 @pytest.mark.parametrize(
+    ("stopped_at", "cancelled", "expected"),
+    [(None, False, True), (MONDAY, False, False), (None, True, False), (MONDAY, True, False)],
+)
+def test_a_clock_runs_until_it_is_stopped_or_cancelled(
+    stopped_at: datetime | None, cancelled: bool, expected: bool
+) -> None:
+    assert replace(ONE_HOUR, stopped_at=stopped_at, cancelled=cancelled).runs is expected
+
+
+@pytest.mark.parametrize(
     ("starts", "hours", "at_risk", "due"),
     [
         (9, 4, 12, 13),
@@ -211,6 +221,8 @@ EDITED = Standing(revision=2, clock_started_at=at(2))
         (Standing(), [Post(at(3), at(3)), Post(at(1), at(1))], Deeds((at(2),), (at(2),)), (at(1), at(1), NO_DEADLINE)),
         (Standing(), [Post(at(0), at(0)), Post(at(-1), at(-1))], Deeds(), (None, None, at(1))),
         (Standing(), [Post(at(3), at(2))], Deeds(), (at(2), at(2), NO_DEADLINE)),
+        (Standing(clock_started_at=at(2)), [Post(at(1), at(1))], Deeds(), (at(1), at(1), NO_DEADLINE)),
+        (Standing(revision=2, clock_started_at=None), [Post(at(1), at(1))], Deeds(), (at(1), at(1), NO_DEADLINE)),
         (EDITED, [Post(at(1), at(1))], Deeds(), (None, None, at(1))),
         (EDITED, [Post(at(3), at(3))], Deeds(), (at(3), at(3), NO_DEADLINE)),
         (Standing(closed_at=at(2)), [Post(at(3), at(3))], Deeds((at(2),)), (at(2), None, NO_DEADLINE)),
@@ -224,6 +236,8 @@ EDITED = Standing(revision=2, clock_started_at=at(2))
         "staff wrote, and earlier than somebody replied",
         "what staff wrote before is no answer",
         "a platform whose clock is ahead",
+        "staff wrote before a message that came in late",
+        "an edit without a clock",
         "what staff wrote before the edit is no answer to it",
         "what staff wrote after the edit is",
         "closed, and answered too late",
@@ -250,3 +264,7 @@ def test_the_next_deadline_is_the_earliest_that_is_not_kept(
     promises: list[tuple[datetime | None, datetime | None]], closed_at: datetime | None, expected: datetime
 ) -> None:
     assert next_due(promises, closed_at) == expected
+
+
+def test_the_moment_that_cases_without_a_deadline_are_stored_with_stays_what_it_is() -> None:
+    assert NO_DEADLINE.isoformat() == "3000-01-01T00:00:00+00:00"

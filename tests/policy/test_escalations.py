@@ -244,6 +244,29 @@ def test_a_cause_fits_its_column_and_differs_with_what_it_names(category: str, s
     assert cause != other
 
 
+def cause_of_length(length: int) -> str:
+    category = "x" * (length - len(f"category {FOUND}"))
+    (cause,) = hits(rule(category=category), replace(THREAT, categories=frozenset({category})), MONDAY)
+    return cause
+
+
+def test_a_cause_of_120_characters_stands_whole_and_a_longer_one_ends_in_twelve_of_a_digest() -> None:
+    assert cause_of_length(120).endswith(f"x{FOUND}")
+    cut = cause_of_length(121)
+    assert (len(cut), cut[-13]) == (120, " ")
+    assert int(cut[-12:], 16)
+    assert f"category {'x' * 75}{FOUND}".startswith(cut[:84])
+
+
+@pytest.mark.parametrize(
+    ("category", "reason"),
+    [("", "Its severity is high."), ("threat", "Its severity is high and threat was found.")],
+)
+def test_conditions_are_joined_in_one_sentence(category: str, reason: str) -> None:
+    (hit,) = ask_rules_of([rule(severity=Severity.HIGH, category=category)], THREAT, ALWAYS, MONDAY).hits
+    assert hit.reason == reason
+
+
 @pytest.mark.parametrize(
     ("cause", "words"),
     [

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from moderation.policy.checks import CHECKS
-from moderation.policy.guidelines import LONGEST_LABEL, compile_rules, problems
+from moderation.policy.guidelines import compile_rules, problems
 from moderation.policy.matching import MOST_HITS, BadPattern
 from moderation.policy.starter import STARTER
 from moderation.policy.values import Facts, Part, Rule, Severity
@@ -41,6 +41,13 @@ def test_findings_stand_in_the_order_of_reading_and_title_first() -> None:
     rules = compile_rules([guideline(Rule("phrase", "two"), Rule("phrase", "one"))])
     found, _ = rules.findings(Facts("one two", title="two"), None, "en")
     assert [(f.part, f.start) for f in found] == [(Part.TITLE, 0), (Part.TEXT, 0), (Part.TEXT, 4)]
+    found, _ = rules.findings(Facts("one", title="see two"), None, "en")
+    assert [(f.part, f.start) for f in found] == [(Part.TITLE, 4), (Part.TEXT, 0)]
+
+
+def test_the_fact_that_a_rule_lacks_is_named() -> None:
+    rules = compile_rules([guideline(Rule("sentiment", "-0.5"))])
+    assert rules.findings(Facts("schlimm"), None, "de") == ([], ["sentiment"])
 
 
 def test_a_rule_reports_a_few_findings_over_both_parts() -> None:
@@ -57,9 +64,14 @@ def test_a_finding_says_whose_rule_saw_what_and_why() -> None:
     assert (found.start, found.end, found.reason) == (4, 8, "Says “gold”.")
 
 
-def test_a_long_pattern_is_named_in_short() -> None:
-    (found,), _ = compile_rules([guideline(Rule("pattern", "gold|" + "x" * 500))]).findings(Facts("gold"), None, "en")
-    assert len(found.rule) == LONGEST_LABEL
+@pytest.mark.parametrize(
+    ("letters", "named"),
+    [(186, f"pattern: gold|{'x' * 186}"), (187, f"pattern: gold|{'x' * 185}…"), (500, f"pattern: gold|{'x' * 185}…")],
+)
+def test_two_hundred_characters_name_a_rule(letters: int, named: str) -> None:
+    rules = compile_rules([guideline(Rule("pattern", f"gold|{'x' * letters}"))])
+    (found,), _ = rules.findings(Facts("gold"), None, "en")
+    assert found.rule == named
 
 
 def test_no_guidelines_find_nothing() -> None:

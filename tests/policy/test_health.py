@@ -131,6 +131,14 @@ def test_each_clock_has_its_own_times(field: str, times: Callable[[Figures], Tim
     assert sum(clock.wall.n + clock.working.n for clock in clocks) == 3
 
 
+def test_a_day_of_which_nothing_is_told_counts_nothing() -> None:
+    told = a_day(
+        **dict.fromkeys(("posts", "replies", "reactions", "reactions_known", "scored", "compound_sum"), 1),
+        **dict.fromkeys(("first_action_met", "first_action_missed", "first_reply_met", "first_reply_missed"), 1),
+    )
+    assert figures_of([told, a_day(TUESDAY)]) == figures_of([told])
+
+
 def test_a_median_over_days_is_of_the_answers_not_of_the_days() -> None:
     days = [a_day(first_wall=took(*[MINUTE] * 9)), a_day(TUESDAY, first_wall=took(HOUR)), a_day(WEDNESDAY)]
     assert figures_of(days).response.first.wall.median_seconds == pytest.approx(MINUTE, rel=0.02)

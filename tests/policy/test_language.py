@@ -114,7 +114,7 @@ def test_few_words_with_their_own_accents_win_over_the_channel(text, code):
     assert identify_language(text, "en") == code
 
 
-@pytest.mark.parametrize("text", ["bqx tdn wvr kzz pltt"])
+@pytest.mark.parametrize("text", ["bqx tdn wvr kzz pltt", "bqx tdñ wvr kzz pltt"])
 def test_many_words_of_no_language_are_in_the_channels(text):
     assert (identify_language(text, "en"), identify_language(text)) == ("en", "")
 
@@ -133,6 +133,20 @@ def test_a_code_of_three_letters_becomes_its_language_or_none():
     assert identify_language("Das isch e huere guets Zält gsi", "en") == "de"
     assert identify_language("Ang mga tawo nga nagdula niini nalipay kaayo kanila", "en") == ""
     assert identify_language("Nindot kaayo ang dula apan nahagunong human sa update", "en") == "en"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_english"),
+    [
+        ("love", True),
+        ("love espresso", True),
+        ("love espresso macchiato", False),
+        ("love espresso macchiato tonight", True),
+        ("love espresso macchiato tonight darling", False),
+    ],
+)
+def test_a_quarter_of_plainly_english_words_is_enough_and_half_of_few(text, is_english):
+    assert language._is_plainly_english(text.split()) is is_english
 
 
 def test_plainly_english_words_outweigh_a_confident_model():
@@ -218,8 +232,12 @@ def test_curly_and_straight_apostrophes_are_one():
 
 
 def test_only_the_start_of_a_long_text_is_read():
-    assert len(language._plain_prose("word " * 4_000)) == language.CHARACTERS_READ
-    assert language._plain_prose("😀" * language.CHARACTERS_CLEANED + "word") == ""
+    assert len(language._plain_prose("word " * 4_000)) == 500
+
+
+@pytest.mark.parametrize(("emoji", "prose"), [(1_996, "word"), (1_999, "w"), (2_000, "")])
+def test_two_thousand_characters_are_searched_for_words(emoji, prose):
+    assert language._plain_prose("😀" * emoji + "word") == prose
 
 
 @pytest.mark.parametrize(

@@ -3,13 +3,13 @@
 import pytest
 
 from moderation.policy.matching import (
-    LONGEST_PATTERN,
-    MOST_HITS,
     BadPattern,
     Finder,
     Key,
     Patterns,
     Phrases,
+    compiled,
+    matches_nothing,
 )
 
 
@@ -30,12 +30,14 @@ def test_each_pattern_is_reported_with_its_number() -> None:
     assert hits("one", "two", "three", text="three one") == [(0, "one"), (2, "three")]
 
 
-def test_one_pattern_is_reported_a_few_times_at_most() -> None:
-    assert len(hits("a", text="a " * 100)) == MOST_HITS
+@pytest.mark.parametrize(("places", "reported"), [(4, 4), (5, 5), (6, 5), (100, 5)])
+def test_five_places_of_a_pattern_are_reported_at_most(places: int, reported: int) -> None:
+    assert len(hits("a", text="a " * places)) == reported
 
 
 def test_only_the_named_part_is_the_evidence() -> None:
     assert hits(r"(?P<seen>you fool)(?:$|\W)", text="oh you fool!") == [(0, "you fool")]
+    assert hits(r"(?P<seen>you fool)(?:$|\W)", text="you fool!") == [(0, "you fool")]
 
 
 def test_a_named_part_that_took_no_part_leaves_the_whole() -> None:
@@ -48,7 +50,7 @@ def test_places_without_a_character_are_no_hits() -> None:
 
 @pytest.mark.parametrize(("pattern", "expected"), [("a*", True), (r"\b", True), ("$", True), ("a+", False)])
 def test_patterns_that_match_nothing_are_recognised(pattern: str, expected: bool) -> None:
-    assert Patterns([pattern]).match_nothing() is expected
+    assert matches_nothing(compiled(pattern)) is expected
 
 
 @pytest.mark.parametrize(
@@ -60,7 +62,7 @@ def test_patterns_that_match_nothing_are_recognised(pattern: str, expected: bool
         (r"(\w)\1", "invalid escape sequence"),
         ("(a{100}){100}", "is not valid: invalid repetition size"),
         (r"\pL{60}", "is too large"),
-        ("a" * (LONGEST_PATTERN + 1), "is too long"),
+        ("a" * 2_001, f"The pattern {'a' * 40}… is too long: 2000 characters are the most."),
     ],
 )
 def test_a_bad_pattern_is_refused_with_a_sentence(pattern: str, sentence: str) -> None:
@@ -69,15 +71,49 @@ def test_a_bad_pattern_is_refused_with_a_sentence(pattern: str, sentence: str) -
     assert sentence in str(refused.value)
 
 
-def test_many_large_patterns_lose_nothing() -> None:
-    patterns = [rf"[ab{i % 10}]*a[ab]{{300}}c|needle{i}x" for i in range(400)]
-    text = "needle0x needle31x needle399x"
-    assert [number for number, _ in hits(*patterns, text=text)] == [0, 31, 399]
+def test_a_bad_pattern_prints_nothing(capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(BadPattern):
+        Patterns(["(a"])
+    assert capfd.readouterr() == ("", "")
+
+
+def test_the_longest_pattern_is_used() -> None:
+    assert hits("a" * 2_000, text="a" * 2_000) == [(0, "a" * 2_000)]
+
+
+def pattern_of_size(size: int) -> str:
+    """Return a pattern whose program has this size."""
+    others = "a{1000}b{1000}c"
+    return f"{others}{{{size - compiled(others).programsize + 1}}}"
+
+
+def test_a_program_has_a_largest_size() -> None:
+    assert compiled(pattern_of_size(3_000)).programsize == 3_000
+    with pytest.raises(BadPattern, match="is too large"):
+        compiled(pattern_of_size(3_001))
+
+
+def test_more_patterns_than_a_set_holds_lose_nothing() -> None:
+    patterns = [rf"[ab{i % 10}]*a[ab]{{1000}}c|needle{i}x" for i in range(200)]
+    text = "needle0x needle31x needle199x"
+    assert [number for number, _ in hits(*patterns, text=text)] == [0, 31, 199]
 
 
 def test_no_patterns_and_no_phrases_find_nothing() -> None:
     assert hits(text="anything") == []
     assert list(Phrases([]).hits(" anything ", 9)) == []
+    assert Phrases([]).occur(" anything ") is False
+
+
+@pytest.mark.parametrize(("joined", "expected"), [(" please buy now ", True), (" buy it now ", False)])
+def test_phrases_only_say_whether_one_occurs(joined: str, expected: bool) -> None:
+    assert Phrases([Key(" buy now ", 2, 0)]).occur(joined) is expected
+
+
+@pytest.mark.parametrize(("most", "places"), [(1, [0]), (2, [0, 5]), (3, [0, 5, 10])])
+def test_a_phrase_is_found_at_its_first_places(most: int, places: list[int]) -> None:
+    found = Phrases([Key(" spam ", 1, 0)]).hits(" spam spam spam ", most)
+    assert [at for _, at in found] == places
 
 
 def test_phrases_that_share_a_text_are_all_reported() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from moderation.policy.folding import REMEMBERED_CHARACTERS, Fold
-from moderation.policy.normalise import fingerprint, normalise
+from moderation.policy.normalise import fingerprint, normalise, phrase_words, plain_reading
 
 HOSTILE = st.text(
     st.one_of(
@@ -36,6 +36,7 @@ def readings(text: str) -> set[str]:
         ("k̷̢̛i̷l̸l̴ yourself", "kill yourself"),
         ("k1ll y0urs3lf", "kill yourself"),
         ("ki11 yourself", "kill yourself"),
+        ("k1ll 455 yourself", "kill 455 yourself"),
         ("k!ll your$elf!!!", "kill yourself"),
         ("k i l l yourself", "kill yourself"),
         ("k i l l  y o u", "kill you"),
@@ -43,6 +44,12 @@ def readings(text: str) -> set[str]:
         ("k.i.l.l yourself", "kill yourself"),
         ("k1ll @ !! yourself", "kill yourself"),
         ("k-i_l-l yourself", "kill yourself"),
+        ("k i l! l y0urself", "kill yourself"),
+        ("k i! l l y0urself", "kill yourself"),
+        ("b a d", "bad"),
+        ("kiiill yourself", "kill yourself"),
+        ("zzz", "z"),
+        ("take this 🖕 now", "take this 🖕 now"),
         ("kiiiill yourself", "kill yourself"),
         ("killllll yourself", "kill yourself"),
         ("kiiiiillll yoursellllf", "kill yourself"),
@@ -69,6 +76,28 @@ def test_plain_writing_is_read_once(plain: str) -> None:
 
 def test_two_single_letters_are_not_a_spread_word() -> None:
     assert readings("plan a b works") == {"plan a b works"}
+    assert readings("pl4n a b works") == {"pl4n a b works", "plan a b works"}
+    assert readings("pl4n a b   c d") == {"pl4n a b c d", "plan a b c d"}
+
+
+def test_each_run_of_a_letter_is_read_once_and_twice() -> None:
+    assert readings("boooottttt") == {"boooottttt", "bot", "boot", "bott", "boott"}
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [("A good, tall tent.", " a good tall tent "), ("goood", None), ("g00d", None), ("b a d", None), ("größe", None)],
+)
+def test_only_undisguised_ascii_is_read_without_a_view(written: str, read: str | None) -> None:
+    assert plain_reading(written.encode()) == read
+
+
+def test_the_words_of_a_phrase_are_folded_as_texts_are() -> None:
+    assert phrase_words("Kíll-it 🖕") == ["kill", "it", "🖕"]
+
+
+def test_the_second_look_at_a_text_is_a_disguise() -> None:
+    assert [view.disguised for view in normalise("sc4m")] == [False, True]
 
 
 @given(HOSTILE)
@@ -96,6 +125,16 @@ def test_a_span_takes_the_accents_of_its_last_letter() -> None:
     assert text[start:end] == "z\u0301e\u0301"
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "written"),
+    [("a kiiill b", 1, "kiiill"), ("so k i l l it", 1, "k i l l"), ("k1ll y0urself now", 2, "k1ll y0urself")],
+)
+def test_a_span_of_a_disguise_is_what_was_written(text: str, words: int, written: str) -> None:
+    (view,) = [view for view in normalise(text) if " kill " in view.joined]
+    start, end = view.span(view.joined.index(" kill "), words)
+    assert text[start:end] == written
+
+
 def test_a_table_forgets_when_it_has_seen_too_much_of_unicode() -> None:
     table = Fold(symbol=" ")
     every = [chr(code) for code in range(0x20, 0x20000) if unicodedata.category(chr(code)) != "Cs"]
@@ -115,6 +154,10 @@ def test_copies_have_one_fingerprint(one: str, other: str) -> None:
     assert fingerprint(one) == fingerprint(other) != 0
 
 
+def test_a_stored_fingerprint_is_found_again() -> None:
+    assert fingerprint("Buy cheap gold now!") == 971_149_604_164_730_336
+
+
 def test_other_words_or_numbers_have_another_fingerprint() -> None:
     texts = ["my order 17 is late", "my order 18 is late", "order my 17 is late", "my order is late"]
     assert len({fingerprint(text) for text in texts}) == len(texts)
@@ -123,6 +166,24 @@ def test_other_words_or_numbers_have_another_fingerprint() -> None:
 @pytest.mark.parametrize("short", ["", "thanks!", "Thank you", "👍👍👍 🔥 ❤️", "...", "ありがとうございます"])
 def test_what_everybody_says_has_no_fingerprint(short: str) -> None:
     assert fingerprint(short) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "has_one"),
+    [
+        ("buy gold", False),
+        ("buy gold now", True),
+        ("今天天气很好我们去公", False),
+        ("今天天气很好我们去公园", False),
+        ("今天天气很好我们去公园吧", True),
+        ("buy gold 今天天气", True),
+        ("buy gold 今天天", False),
+    ],
+)
+def test_three_words_or_twelve_characters_of_a_script_without_spaces_have_a_fingerprint(
+    text: str, has_one: bool
+) -> None:
+    assert bool(fingerprint(text)) is has_one
 
 
 @given(st.text(st.characters()))

@@ -9,11 +9,12 @@ from moderation.policy.values import Facts, Finding, Severity, Term
 from moderation.web.shared.present import priority_band
 from tests.policy.looking import finding, tone
 
-COUNT = st.none() | st.integers(-5, 10**9)
+COUNT = st.none() | st.integers(0, 10**9)
 FACTS = st.builds(
     Facts,
     text=st.just("x"),
-    reactions=COUNT,
+    # Where members vote messages down, their score is below zero.
+    reactions=st.none() | st.integers(-5, 10**9),
     reports=COUNT,
     views=COUNT,
     author_against=st.none() | st.integers(0, 1000),
@@ -51,7 +52,9 @@ def test_the_shown_terms_add_up_to_the_shown_number(
     [
         (Facts("x", reports=1), "reports", 7),
         (Facts("x", reports=9), "reports", 21),
+        (Facts("x", reactions=2), "reach", 1),
         (Facts("x", views=999), "reach", 4),
+        (Facts("x", views=999, reactions=-5), "reach", 4),
         (Facts("x", views=999, reactions=99), "reach", 10),
         (Facts("x", views=10**9, reactions=10**6), "reach", 12),
         (Facts("x", author_against=1, author_kept=50), "author history", 4),
@@ -71,9 +74,29 @@ def test_what_the_tone_weighs(compound: float, expected: int) -> None:
     assert terms(Facts("x"), compound=compound)["sentiment"] == expected
 
 
-@pytest.mark.parametrize("compound", [None, -0.04, 0.0, 0.04])
+@pytest.mark.parametrize("compound", [None, -0.049, 0.0, 0.049])
 def test_no_tone_and_a_neutral_one_weigh_nothing(compound: float | None) -> None:
     assert "sentiment" not in terms(Facts("x"), compound=compound)
+
+
+@pytest.mark.parametrize(
+    ("severity", "expected"),
+    [
+        (Severity.NONE, 0),
+        (Severity.LOW, 15),
+        (Severity.MEDIUM, 35),
+        (Severity.HIGH, 60),
+        (Severity.CRITICAL, 82),
+    ],
+)
+def test_what_a_severity_weighs(severity: Severity, expected: int) -> None:
+    assert value(None, finding(severity)) == expected
+
+
+@pytest.mark.parametrize(("further", "expected"), [(1, 5), (2, 10), (3, 15), (4, 15)])
+def test_three_further_guidelines_count_at_most(further: int, expected: int) -> None:
+    found = [finding(Severity.LOW, guideline=str(number)) for number in range(1 + further)]
+    assert terms(Facts("x"), *found)["further findings"] == expected
 
 
 def test_the_worst_finding_counts_and_further_guidelines_add() -> None:
@@ -137,6 +160,11 @@ def test_a_sum_beyond_the_scale_is_capped_by_a_term() -> None:
     number, shown = priority(facts, tone(-1.0), [finding(Severity.CRITICAL)])
     assert (number, shown[-1].name) == (100, "capped")
     assert shown[-1].value < 0
+
+
+def test_a_sum_at_the_end_of_the_scale_is_not_cut() -> None:
+    number, shown = priority(Facts("x", author_against=9), tone(-0.5), [finding(Severity.CRITICAL)])
+    assert (number, [term.value for term in shown]) == (100, [82, 6, 12])
 
 
 def test_a_sum_below_the_scale_is_floored_by_a_term() -> None:

@@ -2,7 +2,7 @@
 
 from moderation.policy.checks import CHECKS
 from moderation.policy.guidelines import compile_rules
-from moderation.policy.language import identify_language
+from moderation.policy.language import _load_model, identify_language
 from moderation.policy.starter import STARTER
 from moderation.policy.values import Facts, Rule
 from moderation.policy.warming import TEXTS, warm_up
@@ -22,6 +22,12 @@ def test_there_is_something_for_every_check_that_reads_the_text() -> None:
 
 def test_there_are_languages_that_the_model_must_tell() -> None:
     assert {"en", "es", "de", "ja"} <= {identify_language(text) for text in TEXTS}
+
+
+def test_the_model_of_languages_is_loaded() -> None:
+    _load_model.cache_clear()
+    warm_up(compile_rules(()))
+    assert _load_model.cache_info().currsize == 1
 
 
 def test_any_rules_can_be_warmed() -> None:

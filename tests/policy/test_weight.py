@@ -11,7 +11,7 @@ import pytest
 from moderation.policy.guidelines import compile_rules
 from moderation.policy.starter import STARTER
 from moderation.policy.values import Facts, Rule
-from moderation.policy.weight import LARGEST_WEIGHT, overweight, share, weight_of
+from moderation.policy.weight import LARGEST_WEIGHT, cut, overweight, parts_of, share, weight_of
 from tests.policy.looking import guideline
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "guidelines.md"
@@ -67,6 +67,17 @@ def test_what_weighed_as_much_before_may_be_saved() -> None:
     assert overweight([HEAVY], others=LARGEST_WEIGHT, before=weight - 1)
 
 
+def test_a_new_light_rule_is_too_much_for_a_full_budget_and_no_rule_is_not() -> None:
+    assert overweight([Rule("card")], others=LARGEST_WEIGHT)
+    assert overweight([], others=LARGEST_WEIGHT + 1) is None
+
+
+def test_of_light_rules_the_first_is_pointed_at() -> None:
+    wrong = overweight([Rule("phrase", "sue"), Rule("phrase", "small claims")], others=LARGEST_WEIGHT)
+    assert wrong
+    assert wrong.rule == Rule("phrase", "sue")
+
+
 def test_the_reason_names_what_weighs_most_and_what_to_do() -> None:
     small = [Rule("phrase", "sue"), Rule("phrase", "small claims"), Rule("phone"), Rule("pattern", ".{60}xxx")]
     wrong = overweight([*small, HEAVY], others=3_000)
@@ -93,6 +104,32 @@ def test_the_advice_is_about_the_heaviest_kind(rules: list[Rule], advice: str) -
     first, then = advice.split(". ")
     assert first in wrong.sentence
     assert then in wrong.sentence
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        (Rule("phone", "DE " * 14), "telephone numbers"),
+        (Rule("phone", "DE " * 15), "Telephone numbers, as written in DE DE DE DE DE DE DE DE DE…"),
+        (Rule("pattern", "[ab]{29}"), "1 pattern"),
+        (Rule("pattern", "[ab]{30}"), "Pattern [ab]{30}"),
+    ],
+)
+def test_a_rule_of_thirty_points_is_told_by_itself(rule: Rule, words: str) -> None:
+    (part,) = parts_of([rule])
+    assert part.words == words
+
+
+@pytest.mark.parametrize(("letters", "told"), [(60, "x" * 60), (61, "x" * 59 + "…")])
+def test_sixty_characters_of_a_rule_are_told(letters: int, told: str) -> None:
+    assert cut("x" * letters) == told
+
+
+@pytest.mark.parametrize(
+    ("weight", "told"), [(0, "under 1 %"), (29.9, "under 1 %"), (30, "1 %"), (59, "2 %"), (3_000, "100 %")]
+)
+def test_a_weight_is_told_in_percent(weight: float, told: str) -> None:
+    assert share(weight) == told
 
 
 def fitting(pattern: Callable[[int], str]) -> list[Rule]:

@@ -19,8 +19,8 @@ def count_states(pattern: str) -> int:
     It looks at each of them for every character. The letters of a word are one after another, so that they count
     nothing. `.{40}` counts 40, and `(?:a|bc)` 1.
     """
-    totals, last = [0], 0
-    has_bar = [False]
+    totals, has_bar = [0], [False]
+    last = 0
     for piece in PIECE.finditer(pattern):
         match piece.lastgroup:
             case "opening":
@@ -44,4 +44,4 @@ def count_states(pattern: str) -> int:
 def copies(repetition: str) -> int:
     """Return how often a repetition repeats what stands before it."""
     # An endless repetition goes round in its last copy.
-    return max(1, *map(int, re.findall(r"\d+", repetition)), 0)
+    return max([1, *map(int, re.findall(r"\d+", repetition))])

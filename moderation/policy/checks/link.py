@@ -3,6 +3,7 @@
 A pattern is a list of domains, "except" a list, "any", "shortener", or "lookalike" with the brand's own domains.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -20,7 +21,9 @@ MOST_CANDIDATES = 100
 # Addresses are often written so that they do not become links: hxxp, [.], (dot).
 DOT = r"(?:\.|\[\.\]|\(\.\)|\{\.\}|\[dot\]|\(dot\))"
 LABEL = rf"[{LETTERS}](?:[{LETTERS}_-]*[{LETTERS}])?"
-LINKS = (rf"(?:h(?:tt|xx)ps?(?:://|\[:\]//))?{LABEL}(?:{DOT}{LABEL})+(?::\d+)?(?:/[^\s<>\"]*)?",)
+SCHEME = r"h(?:tt|xx)ps?(?:://|\[:\]//)"
+LINKS = (rf"(?:{SCHEME})?{LABEL}(?:{DOT}{LABEL})+(?::\d+)?(?:/[^\s<>\"]*)?",)
+BEGINNING = re.compile(rf"^(?:{SCHEME})?(?:www\.)?")
 # Without http or www, only these endings make a link, because a missing space after a full stop is more common than .is
 # or .so.
 BARE_ENDINGS = words(
@@ -75,8 +78,7 @@ def links_in(text: str, found: Patterns) -> Iterator[Link]:
 def host_of(written: str) -> str:
     for disguise in ("[.]", "(.)", "{.}", "[dot]", "(dot)"):
         written = written.replace(disguise, ".")
-    host = written.replace("[:]//", "://").rpartition("://")[2] if "//" in written[:12] else written
-    return host.partition("/")[0].partition(":")[0].removeprefix("www.")
+    return BEGINNING.sub("", written).partition("/")[0].partition(":")[0]
 
 
 def judge_of(pattern: str) -> Judge:
@@ -138,13 +140,9 @@ def is_counterfeit(label: str) -> bool:
 
 
 def readings_of(host: str) -> set[str]:
-    """Return the possible readings of a host's parts.
-
-    Those too short for any name are left out.
-    """
+    """Return the possible readings of a host's parts."""
     labels = (DISGUISE.apply(label).replace(" ", "") for label in decoded(host).split(".")[:-1])
-    read = {unleet(label, table) for label in labels for table in (LEET, LEET_L)}
-    return {reading for reading in read if len(reading) >= SHORTEST_NAME - 1}
+    return {unleet(label, table) for label in labels for table in (LEET, LEET_L)}
 
 
 def resembles(readings: Iterable[str], name: str) -> bool:
@@ -152,8 +150,6 @@ def resembles(readings: Iterable[str], name: str) -> bool:
 
 
 def one_edit_apart(one: str, other: str) -> bool:
-    if abs(len(one) - len(other)) > 1:
-        return False
     shorter, longer = sorted((one, other), key=len)
     half = len(shorter) // 2
     # One edit leaves one half unchanged, which is a quick test.

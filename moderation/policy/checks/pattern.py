@@ -7,15 +7,16 @@ from collections.abc import Iterator, Sequence
 
 from moderation.policy.checks.effort import count_states
 from moderation.policy.checks.passage import Hit, Look, Passage
-from moderation.policy.matching import BadPattern, Patterns, compiled
+from moderation.policy.matching import BadPattern, Patterns, compiled, matches_nothing
 
 
 def pattern(patterns: Sequence[str]) -> Look:
     found = Patterns(patterns)
-    if found.match_nothing():
-        raise BadPattern(
-            f"The pattern {patterns[0]} also matches where nothing stands, so it would find every message."
-        )
+    for index, program in enumerate(found.programs):
+        if matches_nothing(program):
+            raise BadPattern(
+                f"The pattern {patterns[index]} also matches where nothing stands, so it would find every message."
+            )
 
     def look(passage: Passage) -> Iterator[Hit]:
         for index, start, end in found.hits(passage.text):

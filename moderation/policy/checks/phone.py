@@ -58,16 +58,16 @@ def regions_of(pattern: str) -> tuple[str, ...]:
     return regions
 
 
-def number_end(text: str, start: int, end: int, regions: Sequence[str]) -> int:
-    """Return the end of the number, or 0 when there is none."""
+def number_end(text: str, start: int, end: int, regions: Sequence[str]) -> int | None:
+    """Return the end of the number, or None when there is none."""
     for _ in range(MOST_TRIMS):
         if is_number(text, start, end, regions):
             return end
         # The part after a space may be a date or another number.
-        end = start + max(0, text[start:end].rfind(" "))
+        end = text.rfind(" ", start, end)
         if end - start < SHORTEST:
-            return 0
-    return 0
+            return None
+    return None
 
 
 def is_number(text: str, start: int, end: int, regions: Sequence[str]) -> bool:

@@ -4,7 +4,6 @@ A trailing * finds words that begin so, a leading [xx] names their language.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from moderation.policy.checks.passage import Hit, Look, Passage
@@ -12,7 +11,7 @@ from moderation.policy.folding import spaceless
 from moderation.policy.matching import MOST_HITS, BadPattern, Key, Phrases
 from moderation.policy.normalise import View, normalise, phrase_words, plain_reading
 
-LANGUAGE = re.compile(r"\s*\[([a-z]{2,3})\]\s*")
+LANGUAGE = re.compile(r"^\s*\[([a-z]{2,3})\]\s*")
 LONGEST_PHRASE = 200
 SHORTEST_BEGINNING = 3
 
@@ -32,19 +31,15 @@ def phrase(patterns: Sequence[str]) -> Look:
 
     def hits(passage: Passage, views: Sequence[View]) -> Iterator[Hit]:
         seen: set[tuple[int, int, int]] = set()
-        taken: Counter[int] = Counter()
         for view in views:
-            # Up to as many were seen in an earlier view already.
-            for found, at in phrases.hits(view.joined, 2 * MOST_HITS):
-                number = found.number
-                # Finding a place takes a walk over the text, and a word may occur ten thousand times.
-                if taken[number] >= MOST_HITS or not reads(languages[number], passage.language):
+            # Finding a place takes a walk over the text, and a word may occur ten thousand times.
+            for found, at in phrases.hits(view.joined, MOST_HITS):
+                if not reads(languages[found.number], passage.language):
                     continue
-                hit = (number, *view.span(at, found.words))
+                hit = (found.number, *view.span(at, found.words))
                 if hit not in seen:
                     seen.add(hit)
-                    taken[number] += 1
-                    yield Hit(*hit, reason(patterns[number], disguised=view.disguised))
+                    yield Hit(*hit, reason(patterns[found.number], disguised=view.disguised))
 
     return Look(look)
 
@@ -52,7 +47,7 @@ def phrase(patterns: Sequence[str]) -> Look:
 def key(number: int, pattern: str) -> Key:
     if len(pattern) > LONGEST_PHRASE:
         raise BadPattern(f"The phrase {pattern[:40]}… is too long: {LONGEST_PHRASE} characters are the most.")
-    plain = LANGUAGE.sub("", pattern, count=1).strip() if LANGUAGE.match(pattern) else pattern.strip()
+    plain = LANGUAGE.sub("", pattern).strip()
     words = phrase_words(plain.removesuffix("*"))
     if not words:
         raise BadPattern(f"The phrase {pattern} has no word to look for.")
@@ -80,4 +75,4 @@ def reads(wanted: str, language: str) -> bool:
 
 
 def reason(pattern: str, *, disguised: bool) -> str:
-    return f"Says “{LANGUAGE.sub('', pattern, count=1)}”{', in a disguised spelling' if disguised else ''}."
+    return f"Says “{LANGUAGE.sub('', pattern)}”{', in a disguised spelling' if disguised else ''}."

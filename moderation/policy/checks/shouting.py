@@ -5,6 +5,7 @@ A pattern is the share of capitals in percent (80).
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from moderation.policy.checks.passage import Hit, Look, Passage
 from moderation.policy.matching import BadPattern
@@ -15,8 +16,16 @@ FEWEST_CAPITALS = 15
 CAPITALS = re.compile(r"[^\W\d_a-z]")
 LETTERS = re.compile(r"[^\W\d_]")
 # Without these bytes UTF-8 has one byte for each ASCII capital and for each character beyond ASCII.
-NEVER_CAPITALS = bytes(code for code in range(0xC0) if not chr(code).isupper() or code > 0x7F)
+NEVER_CAPITALS = bytes(code for code in range(0xC0) if not chr(code).isupper())
 EXCLAIMED = re.compile(r"[!！]{4,}")
+
+
+class Capitals(NamedTuple):
+    """The share of capitals in percent, and the span that they take."""
+
+    share: int
+    start: int
+    end: int
 
 
 def shouting(patterns: Sequence[str]) -> Look:
@@ -28,11 +37,11 @@ def shouting(patterns: Sequence[str]) -> Look:
         return hits(passage.text) if is_loud else ()
 
     def hits(text: str) -> Iterator[Hit]:
-        share, start, end = capitals(text)
+        found = capitals(text)
         exclaimed = EXCLAIMED.search(text)
         for index, limit in enumerate(limits):
-            if share >= limit:
-                yield Hit(index, start, end, f"{share} percent of the letters are capitals.")
+            if found and found.share >= limit:
+                yield Hit(index, found.start, found.end, f"{found.share} percent of the letters are capitals.")
             if exclaimed:
                 yield Hit(index, *exclaimed.span(), f"{len(exclaimed.group())} exclamation marks in a row.")
 
@@ -47,13 +56,10 @@ def percent(pattern: str) -> int:
     return int(pattern)
 
 
-def capitals(text: str) -> tuple[int, int, int]:
-    """Return the share of capitals in percent, and the span they take.
-
-    All are 0 when there are too few capitals.
-    """
+def capitals(text: str) -> Capitals | None:
+    """Return the capitals of a text, or None when they are too few."""
     found = [at for at in CAPITALS.finditer(text) if at.group().isupper()]
     if len(found) < FEWEST_CAPITALS:
-        return 0, 0, 0
+        return None
     letters = len(LETTERS.findall(text))
-    return 100 * len(found) // letters, found[0].start(), found[-1].end()
+    return Capitals(100 * len(found) // letters, found[0].start(), found[-1].end())

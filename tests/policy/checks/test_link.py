@@ -2,6 +2,7 @@
 
 import pytest
 
+from moderation.policy.checks.link import weight_of_link
 from tests.policy.looking import complaints, excerpts, findings
 
 
@@ -18,6 +19,7 @@ from tests.policy.looking import complaints, excerpts, findings
         ("node.js and README.md and v2.0.1 and 3.50", []),
         ("write to ana@tarnfell.com", []),
         ("ana.lee@tarnfell.com", []),
+        ("ana.com@tarnfell.com", []),
     ],
 )
 def test_what_is_a_link(text: str, seen: list[str]) -> None:
@@ -31,6 +33,8 @@ def test_what_is_a_link(text: str, seen: list[str]) -> None:
         ("evil.com, bad.shop", "sub.bad.shop", True),
         ("evil.com", "notevil.com", False),
         ("evil.com", "evil.com.br", False),
+        ("evil.com", "a.co/http://evil.com", False),
+        ("evil.com", "hxxps[:]//www.evil.com:80/x", True),
         (".xyz", "anything.xyz", True),
         ("except tarnfell.com", "shop.tarnfell.com", False),
         ("except tarnfell.com", "tarnfell.com.evil.shop", True),
@@ -46,14 +50,23 @@ def test_what_is_a_link(text: str, seen: list[str]) -> None:
         ("lookalike tarnfell.com", "parnfall.net", False),
         ("lookalike tarnfell.com", "tarn.com", False),
         ("lookalike tarnfell.com", "tаrnfеll.com", True),
+        ("lookalike river.com", "rivor.com", True),
+        ("lookalike river.com", "rive.com", True),
+        ("lookalike tarn.com", "tarm.com", False),
         ("lookalike", "раypal.com", True),
         ("lookalike", "xn--pypal-4ve.com", True),
         ("lookalike", "xn--zzzzzzzzzz--.com", False),
+        ("lookalike", "xn--größe.com", False),
         ("lookalike", "münchen.de", False),
     ],
 )
 def test_which_links_a_rule_means(pattern: str, host: str, expected: bool) -> None:
     assert bool(findings("link", pattern, f"look at {host} please")) is expected
+
+
+@pytest.mark.parametrize(("links_before", "expected"), [(99, ["evil.com"]), (100, [])])
+def test_a_hundred_links_of_a_text_are_read(links_before: int, expected: list[str]) -> None:
+    assert excerpts("link", "evil.com", "fine.com " * links_before + "evil.com") == expected
 
 
 def test_the_reason_names_the_domain() -> None:
@@ -65,3 +78,11 @@ def test_the_reason_names_the_domain() -> None:
 def test_a_rule_without_a_domain_is_refused(pattern: str) -> None:
     (problem,) = complaints("link", pattern)
     assert "is not a domain" in problem
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [("", 1), ("any", 1), ("a.com b.com", 1), ("lookalike", 1), ("lookalike a.com", 6), ("lookalike a.com, b.com", 11)],
+)
+def test_only_domains_to_compare_with_weigh_more_than_a_point(pattern: str, expected: int) -> None:
+    assert weight_of_link(pattern) == expected

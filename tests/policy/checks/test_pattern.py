@@ -2,7 +2,11 @@
 
 import pytest
 
-from tests.policy.looking import complaints, excerpts
+from moderation.policy.checks.pattern import weight_of_pattern
+from moderation.policy.guidelines import compile_rules
+from moderation.policy.matching import BadPattern, compiled
+from moderation.policy.values import Rule
+from tests.policy.looking import complaints, excerpts, guideline
 
 
 def test_a_pattern_reads_the_text_as_written() -> None:
@@ -21,3 +25,13 @@ def test_a_pattern_reads_the_text_as_written() -> None:
 def test_a_pattern_that_cannot_be_used_is_refused(pattern: str, sentence: str) -> None:
     (problem,) = complaints("pattern", pattern)
     assert sentence in problem
+
+
+def test_of_several_patterns_the_one_that_cannot_be_used_is_named() -> None:
+    with pytest.raises(BadPattern, match=r"The pattern a\* also matches where nothing stands"):
+        compile_rules([guideline(Rule("pattern", "a+"), Rule("pattern", "a*"), Rule("pattern", "b+"))])
+
+
+@pytest.mark.parametrize(("pattern", "states"), [("small claims", 0), (".{0,40}sue", 40)])
+def test_a_pattern_weighs_its_states_and_a_little_for_its_size(pattern: str, states: int) -> None:
+    assert weight_of_pattern(pattern) == states + compiled(pattern).programsize / 200

@@ -93,6 +93,11 @@ def test_a_list_of_cards_is_cut_short() -> None:
     assert len(excerpts("card", "", "4111 1111 1111 1111, " * 20)) == MOST_HITS
 
 
+@pytest.mark.parametrize(("numbers_before", "expected"), [(49, ["4111 1111 1111 1111"]), (50, [])])
+def test_fifty_numbers_of_a_text_are_read(numbers_before: int, expected: list[str]) -> None:
+    assert excerpts("card", "", "4111 1111 1111 1112, " * numbers_before + "4111 1111 1111 1111") == expected
+
+
 @pytest.mark.parametrize("kind", ["card", "iban"])
 def test_these_checks_take_no_pattern(kind: str) -> None:
     assert complaints(kind, "4111") == ["This check takes no pattern."]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from moderation.policy.checks.phone import weight_of_phone
 from tests.policy.looking import complaints, excerpts
 
 
@@ -16,6 +17,9 @@ from tests.policy.looking import complaints, excerpts
         ("ring me on 07700900123", ["07700900123"]),
         ("Phone:\n9469 9966", ["9469 9966"]),
         ("+1 415 555 2671 2024-01-15", ["+1 415 555 2671"]),
+        # Two things that follow a number are cut from it, and a third is one too many.
+        ("+1 4155552671 2 3", ["+1 4155552671"]),
+        ("+1 4155552671 2 3 4", []),
     ],
 )
 def test_telephone_numbers(text: str, seen: list[str]) -> None:
@@ -34,10 +38,22 @@ def test_telephone_numbers(text: str, seen: list[str]) -> None:
         "call me in 20 minutes",
         "+1 +1 +1 agreed",
         "1234-5678-9012-3456",
+        "+999 123 4567",
+        "00 999 123 4567",
     ],
 )
 def test_other_numbers(text: str) -> None:
     assert excerpts("phone", "", text) == []
+
+
+@pytest.mark.parametrize(("letters", "expected"), [(34, ["07700900123"]), (35, [])])
+def test_a_number_is_introduced_within_forty_characters(letters: int, expected: list[str]) -> None:
+    assert excerpts("phone", "", f"call {'x' * letters} 07700900123") == expected
+
+
+@pytest.mark.parametrize(("dates_before", "expected"), [(19, ["415-555-0132"]), (20, [])])
+def test_twenty_numbers_of_a_text_are_read(dates_before: int, expected: list[str]) -> None:
+    assert excerpts("phone", "", "2024-01-15, " * dates_before + "415-555-0132") == expected
 
 
 def test_regions_decide_how_national_numbers_are_read() -> None:
@@ -45,6 +61,17 @@ def test_regions_decide_how_national_numbers_are_read() -> None:
     assert excerpts("phone", "US", "699 956 915") == []
 
 
+# Both islands have numbers as short as these.
+@pytest.mark.parametrize(("region", "number", "expected"), [("FO", "201 234", 1), ("FK", "27 750", 0)])
+def test_what_is_left_of_a_number_has_seven_characters_at_least(region: str, number: str, expected: int) -> None:
+    assert excerpts("phone", region, f"at {number} 2024-01-15") == [number] * expected
+
+
 def test_an_unknown_region_is_refused() -> None:
     (problem,) = complaints("phone", "US ENGLAND")
     assert problem.startswith("ENGLAND is not a region")
+
+
+@pytest.mark.parametrize(("pattern", "expected"), [("", 4), ("DE", 2), ("DE, US FR", 6)])
+def test_each_region_weighs_two_points(pattern: str, expected: int) -> None:
+    assert weight_of_phone(pattern) == expected

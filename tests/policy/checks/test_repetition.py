@@ -26,6 +26,21 @@ def test_the_whole_text_is_the_evidence() -> None:
     assert found.reason == "The same author wrote this 3 times before."
 
 
+@pytest.mark.parametrize(
+    ("pattern", "times", "reason"),
+    [
+        ("author 1", 1, "The same author wrote this once before."),
+        ("author 1", 2, "The same author wrote this 2 times before."),
+        ("many 1", 1, "Others wrote the same text once."),
+        ("many 1", 2, "Others wrote the same text 2 times."),
+    ],
+)
+def test_the_reason_says_how_often(pattern: str, times: int, reason: str) -> None:
+    facts = Facts("buy gold", same_text_by_author=times, same_text_by_others=times)
+    (found,) = findings("repetition", pattern, facts)
+    assert (found.excerpt, found.reason) == ("buy gold", reason)
+
+
 def test_a_title_counts_when_there_is_no_text() -> None:
     (found,) = findings("repetition", "author 1", Facts(" ", title="Gold", same_text_by_author=1))
     assert (found.part, found.excerpt) == (Part.TITLE, "Gold")

@@ -26,6 +26,20 @@ def test_what_is_shouting(text: str, seen: list[str]) -> None:
     assert excerpts("shouting", "", text) == seen
 
 
+@pytest.mark.parametrize(("capitals", "others", "expected"), [(16, 4, 1), (19, 5, 0)])
+def test_from_80_percent_on_a_text_shouts(capitals: int, others: int, expected: int) -> None:
+    assert len(excerpts("shouting", "", "A" * capitals + "a" * others)) == expected
+
+
+def test_a_text_of_few_capitals_has_no_share_of_them() -> None:
+    assert excerpts("shouting", "1", "STOP THAT NOW!!!!") == ["!!!!"]
+
+
+@pytest.mark.parametrize("pattern", ["1", "80", "100", " 80 "])
+def test_any_whole_percentage_is_a_share(pattern: str) -> None:
+    assert complaints("shouting", pattern) == []
+
+
 @pytest.mark.parametrize(("percent", "expected"), [("83", 1), ("84", 0)])
 def test_the_share_is_the_pattern(percent: str, expected: int) -> None:
     text = "ABCDEFGHIJKLMNOPQRST abcd"

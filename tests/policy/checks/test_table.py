@@ -104,8 +104,19 @@ def test_rules_are_counted_in_words(kind: str, number: int, words: str) -> None:
 def test_nobody_can_ask_for_more_than_the_document_says() -> None:
     said = {field.name: field.entry for field in FIELDS}
     assert (said["phrases"], said["patterns"]) == (
-        Lines(most=2_000, longest=200, rows=18),
+        Lines(most=2_000, longest=200, rows=18, is_code=False),
         Lines(most=200, longest=2_000, rows=8, is_code=True),
     )
+    assert (said["links_blocked"], said["links_own"]) == (Words(longest=2_000), Words(longest=2_000))
     assert (said["repeated_by_author"], said["repeated_by_others"]) == (Whole(1, 1_000), Whole(1, 100_000))
     assert (said["shouting_percent"], said["sentiment"]) == (Whole(1, 100), Fraction(-1, -0.01))
+
+
+def test_of_several_rules_for_one_field_the_last_is_shown() -> None:
+    (blocked,) = (ask for _, ask in ASKS if ask.field.name == "links_blocked")
+    assert blocked.shown(["one.com", "two.com"])["links_blocked"] == "two.com"
+
+
+@pytest.mark.parametrize("kind", ["card", "iban", "shouting", "email", "repetition", "sentiment"])
+def test_most_rules_weigh_a_point(kind: str) -> None:
+    assert CHECKS[kind].weigh("") == 1
