@@ -64,6 +64,14 @@ def test_a_decision_that_changes_nothing_has_nothing_to_take_back_and_no_end(dec
     assert (decision.undone_by, decision.lasts, decision.once_an_author) == ("", None, False)
 
 
+@pytest.mark.parametrize("decision", TABLE, ids=slug_of)
+def test_whatever_changes_something_counts_against_the_author_and_what_ends_for_the_author_is_done_once(
+    decision: Decision,
+) -> None:
+    assert decision.against_author is bool(decision.done)
+    assert decision.once_an_author is (decision.undone_by == "lift")
+
+
 @pytest.mark.parametrize("act", ROWS, ids=slug_of)
 def test_what_is_carried_out_has_a_name_before_and_after(act: Act) -> None:
     assert act.label[0].isupper()
