@@ -65,7 +65,7 @@ def test_a_decision_that_changes_nothing_has_nothing_to_take_back_and_no_end(dec
 
 
 @pytest.mark.parametrize("decision", TABLE, ids=slug_of)
-def test_whatever_changes_something_counts_against_the_author_and_what_ends_for_the_author_is_done_once(
+def test_whatever_changes_something_counts_against_its_author(
     decision: Decision,
 ) -> None:
     assert decision.against_author is bool(decision.done)
