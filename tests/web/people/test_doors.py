@@ -43,15 +43,17 @@ class Door(NamedTuple):
     come_right: Callable[[World], Any]
 
 
+@pytest.fixture(autouse=True)
+def mails_take_no_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How long each takes is tests/web/people/test_signin.py's matter."""
+    monkeypatch.setattr(signin, "UNHURRIED", 0)
+
+
 @pytest.fixture
-def world(
-    tarnfell: Community, ada: User, ana: User, settings: Any, valkey: Valkey, monkeypatch: pytest.MonkeyPatch
-) -> World:
+def world(tarnfell: Community, ada: User, ana: User, settings: Any, valkey: Valkey) -> World:
     settings.EMAIL_HOST = "mail.example.org"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.METRICS_TOKEN = TOKEN
-    # How long each mail takes is tests/web/people/test_signin.py's matter.
-    monkeypatch.setattr(signin, "UNHURRIED", 0)
     for user in (ada, ana, User.objects.create(email="root@example.org", is_superuser=True)):
         user.set_password(PASSWORD)
         user.save()
