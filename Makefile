@@ -14,7 +14,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # What no database changes: what meets none, and what a browser does with the same pages.
 SAME_ON_POSTGRESQL := --ignore=tests/policy --ignore=tests/community/files --ignore-glob="tests/community/connectors/test_stub_*" \
 	--ignore=tests/config \
-	--ignore=tests/test_architecture.py --ignore=tests/test_docs.py --ignore=tests/test_templates.py --ignore=tests/browser/test_keys.py \
+	--ignore=tests/test_architecture.py --ignore=tests/test_docs.py --ignore=tests/test_templates.py --ignore=tests/test_each_row.py --ignore=tests/browser/test_keys.py \
 	--ignore=tests/browser/test_xss.py --ignore=tests/browser/test_browser.py --ignore=tests/browser/test_import.py \
 	--ignore=tests/browser/test_accessible.py
 define SUITE

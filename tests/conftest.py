@@ -14,9 +14,11 @@ from tests.migrated import migrated_database, migrated_file
 pytest_plugins = ["tests.cast", "tests.each_row", "tests.outages"]
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
-# Long by what they are about: prose that is read whole, what is measured, and processes that start or are killed.
+# Long by what they are about: prose that is read whole, what is measured, processes that start or are killed, and
+# collections that are walked through a second time, from a page.
 SLOW = (
-    *("bench/", "faults/", "community/connectors/test_stub_", "community/files/test_effort.py"),
+    *("bench/", "faults/", "community/connectors/test_stub_", "community/files/test_effort.py", "browser/test_xss.py"),
+    *("web/uploads/test_shared_input.py",),
     *("config/test_runner.py", "config/test_private.py", "config/test_environment.py", "config/test_machine.py"),
     *("commands/test_import_killed.py", "uploads/test_killed.py", "test_upgrading.py", "test_teams_upgrade.py"),
 )

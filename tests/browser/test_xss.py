@@ -86,7 +86,7 @@ def sightings(several: Iterable[Walk]) -> dict[str, list[str]]:
     return {address: found for walk in several for address, found in walk.saw.items()}
 
 
-@pytest.mark.parametrize("first", [0, pytest.param(7, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("first", [0, 7])
 def test_our_own_payloads_do_nothing_on_any_screen(first: int, page: Page, page_of: OpenPage, live_server: Any) -> None:
     say, home = Own(*OWN[first:], *OWN[:first]), str(live_server)
     community = hostile.poisoned(say)
@@ -101,7 +101,6 @@ def test_our_own_payloads_do_nothing_on_any_screen(first: int, page: Page, page_
     assert {name for name in say.said if name.lower() not in shown} == NOT_SHOWN
 
 
-@pytest.mark.slow
 @pytest.mark.shared
 @pytest.mark.parametrize("share", range(SHARES))
 def test_the_public_corpus_does_nothing_on_any_screen(
@@ -242,7 +241,6 @@ def test_the_corpus_is_found_out_on_a_page_that_trusts_it(
     assert any("CSP report" in line for line in walk.saw["/trusting/"])
 
 
-@pytest.mark.slow
 def test_templates_that_escape_nothing_are_found_out(page_of: OpenPage, live_server: Any, settings: Any) -> None:
     engine = settings.TEMPLATES[0]
     settings.TEMPLATES = [{**engine, "OPTIONS": {**engine["OPTIONS"], "autoescape": False}}]
