@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 TEXT_LIMIT = 20_000
 TITLE_LIMIT = 500
@@ -10,6 +11,13 @@ ID_LIMIT = 255
 # Enough to recognise a rejected record, and a bound on what a broken file can store.
 RAW_LIMIT = 65_536
 KINDS = ("post", "comment", "reply", "review", "direct")
+
+
+class Warned(NamedTuple):
+    """A value that is left unknown, and why."""
+
+    field: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +34,36 @@ class RawMessage:
     kind: str = "comment"
     author_id: str = ""
     author_name: str = ""
-    from_staff: bool = False
+    # The source calls the author a guest, so the name belongs to many.
+    is_guest: bool = False
+    # An address that the source has verified as the author's.
+    verified_email: str = ""
+    from_staff: bool | None = None
+    automated: bool | None = None
+    # A note among staff. On a member's message the mark makes it private.
+    internal: bool = False
     posted_at: datetime | None = None
     edited_at: datetime | None = None
     parent_external_id: str = ""
     thread_external_id: str = ""
+    # The thread's id is that of its first message, as the source defines it.
+    thread_is_root: bool = False
+    # The other party of a direct message by staff.
+    recipient_id: str = ""
+    # From 1 to 5, where 5 is best.
+    rating: float | None = None
     reactions: int | None = None
     reports: int | None = None
     views: int | None = None
     url: str = ""
     language: str = ""
     tags: tuple[str, ...] = ()
+    # Addresses of what is attached.
+    attachments: tuple[str, ...] = ()
     deleted: bool = False
+    # Deleted by somebody else than its author.
+    removed_by_others: bool = False
+    warnings: tuple[Warned, ...] = ()
     line: int = 0
 
 
@@ -63,4 +89,12 @@ class Unread(Reject):
     """A record too long for a preview, which the import itself may accept."""
 
 
-Record = RawMessage | Reject
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A record that is no message, such as “joined the group”, with what it is."""
+
+    line: int
+    reason: str
+
+
+Record = RawMessage | Reject | Skipped

@@ -10,7 +10,7 @@ from community.files.lines import Unreadable
 from community.files.opened import Opened, begin_reading
 from community.files.previewed import SHOWN, Column, Line, Preview, can_be_named, printed
 from community.files.values import Wrong
-from community.records import RawMessage, Record, Unread
+from community.records import RawMessage, Record, Skipped, Unread
 
 RECORDS = 20
 # Limits of a preview. The caller adds a limit on time. A line of half a megabyte has room for the longest text with
@@ -126,6 +126,8 @@ def _preview_line(record: Record, layout: Watched, heads: Iterable[str]) -> Line
     cells = [printed(said.get(column)) for column in heads] if said else []
     if isinstance(record, RawMessage):
         return Line(record.line, cells)
+    if isinstance(record, Skipped):
+        return Line(record.line, cells, reason=record.reason)
     raw = "" if said else printed(record.raw[: 4 * SHOWN].decode("utf-8", "backslashreplace").rstrip("\r\n"))
     return Line(record.line, cells, raw, "" if layout.fault else record.reason, isinstance(record, Unread))
 

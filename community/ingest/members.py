@@ -57,7 +57,7 @@ def _authors_said(records: Iterable[RawMessage]) -> dict[str, Author]:
         if key := author_key(record):
             author = said.setdefault(key, Author())
             author.name = record.author_name or author.name
-            author.is_staff |= record.from_staff
+            author.is_staff |= bool(record.from_staff)
     return said
 
 

@@ -65,7 +65,7 @@ class Rows:
             channel_id=self.channel.pk,
             external_id=record.external_id,
             author_id=author.pk if author else None,
-            from_staff=record.from_staff or bool(author and author.is_staff),
+            from_staff=bool(record.from_staff or (author and author.is_staff)),
             text=record.text,
             received_at=self.now,
             removed_at=self.now if record.deleted else None,
@@ -138,7 +138,7 @@ class Rows:
         author = self.authors.get(author_key(record))
         if author:
             message.author_id = author.pk
-        message.from_staff = message.from_staff or record.from_staff or bool(author and author.is_staff)
+        message.from_staff = bool(message.from_staff or record.from_staff or (author and author.is_staff))
 
 
 def _case_facts(message: Message) -> tuple[object, ...]:

@@ -63,7 +63,7 @@ def test_columns_that_mean_nothing_are_ignored() -> None:
 
 def test_what_the_source_leaves_blank_is_not_said() -> None:
     record = read_one("id,text,score,created_at,is_staff,tags\n1,x,,,,\n")
-    assert (record.reactions, record.posted_at, record.from_staff, record.tags) == (None, None, False, ())
+    assert (record.reactions, record.posted_at, record.from_staff, record.tags) == (None, None, None, ())
 
 
 def test_a_blank_text_is_a_text_but_a_missing_one_is_not() -> None:

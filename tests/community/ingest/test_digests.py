@@ -1,5 +1,6 @@
 """An unchanged record is known again, whenever it was stored."""
 
+from collections.abc import Callable
 from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 
@@ -7,9 +8,9 @@ import pytest
 
 from community.ingest import ingest_batch
 from community.ingest.decide import Known
-from community.ingest.digests import digest, first_digest, translate_digests
+from community.ingest.digests import digest, first_digest, second_digest, translate_digests
 from community.models import Channel, Message
-from community.records import RawMessage
+from community.records import RawMessage, Warned
 from tests.builders import NOON
 from tests.community.storing import raw
 
@@ -32,8 +33,16 @@ OTHERS = {
     "language": "en",
     "tags": ("a",),
     "deleted": True,
+    "is_guest": True,
+    "verified_email": "kim@example.org",
+    "automated": False,
+    "internal": True,
+    "recipient_id": "r",
+    "rating": 1.0,
+    "attachments": ("https://files.example/1",),
+    "removed_by_others": True,
 }
-SAME = {"line": 7, "channel": "elsewhere"}
+SAME = {"line": 7, "channel": "elsewhere", "thread_is_root": True, "warnings": (Warned("views", "is ?"),)}
 FULL = RawMessage(**OTHERS | SAME)
 
 
@@ -65,25 +74,27 @@ def test_fields_do_not_run_together(one: dict[str, object], other: dict[str, obj
 
 
 def test_a_field_that_is_added_changes_no_digest_of_those_that_do_not_say_it() -> None:
-    assert digest(RawMessage("m-1", "Hi")) == "1:8b97955704bfbae56e87cf7c35f609"
+    assert digest(RawMessage("m-1", "Hi")) == "2:8b97955704bfbae56e87cf7c35f609"
 
 
 def test_the_formulas_stay_as_they_are() -> None:
     """A changed formula would write every stored message again."""
-    assert (first_digest(FULL), digest(FULL)) == (
+    assert (first_digest(FULL), second_digest(FULL), digest(FULL)) == (
         "6e0698a0cb7cb635c9094336d5e0e42e",
         "1:04e1d0eefe2cc805de348ec5ee22e2",
+        "2:743cba5f96016234173de07c595e13",
     )
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("earlier", [first_digest, second_digest])
 @pytest.mark.parametrize("record", [RawMessage("m-2", "Hi", posted_at=NOON), replace(FULL, deleted=False)])
-def test_what_was_stored_before_digests_had_a_version_is_not_written_again(
-    reviews: Channel, record: RawMessage
+def test_what_was_stored_with_an_earlier_digest_is_not_written_again(
+    reviews: Channel, record: RawMessage, earlier: Callable[[RawMessage], str]
 ) -> None:
     store(reviews, record)
-    Message.objects.update(digest=first_digest(record))
-    assert (store(reviews, record).unchanged, Message.objects.get().digest) == (1, first_digest(record))
+    Message.objects.update(digest=earlier(record))
+    assert (store(reviews, record).unchanged, Message.objects.get().digest) == (1, earlier(record))
     changed = store(reviews, replace(record, text="Changed"))
     assert (changed.updated, Message.objects.get().digest) == (1, digest(replace(record, text="Changed")))
 
@@ -92,6 +103,12 @@ def test_a_record_that_says_something_else_translates_nothing() -> None:
     known = {"m-2": Known(first_digest(FULL), 7), "m-3": Known(digest(FULL), 8)}
     assert translate_digests(known, [replace(FULL, text="Changed"), replace(FULL, external_id="m-3")]) == known
     assert translate_digests(known, [FULL])["m-2"] == Known(digest(FULL), 7)
+
+
+def test_a_record_that_says_no_is_another_than_one_that_says_nothing() -> None:
+    says_no, says_nothing = replace(raw(), from_staff=False), replace(raw(), from_staff=None)
+    assert digest(says_no) != digest(says_nothing)
+    assert second_digest(says_no) == second_digest(says_nothing)
 
 
 def store(channel: Channel, record: RawMessage):
