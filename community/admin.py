@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from community import models
+from community.channels import make_source
 from community.connectors.kinds import CONNECTORS
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ class Communities(Kept):
 
 @admin.register(models.Channel)
 class Channels(Kept):
+    # A new channel has a source of its own, and its messages and people would not move to another one.
+    exclude = ("source",)
     list_display = ("name", "community", "slug", "is_private", "is_answered", "language", "feed")
     list_filter = ("community", "is_private", "is_answered")
     list_select_related = ("community", "feed__community")
@@ -61,6 +64,11 @@ class Channels(Kept):
     def get_readonly_fields(self, _: HttpRequest, obj: models.Channel | None = None) -> tuple[str, ...]:
         # Its messages, cases and counts name the community too, and would not move with it.
         return ("community",) if obj else ()
+
+    def save_model(self, _: HttpRequest, obj: models.Channel, _form: Any, change: bool) -> None:
+        if not change:
+            obj.source = make_source(obj.community, obj.name)
+        obj.save()
 
 
 class FeedForm(forms.ModelForm):
@@ -90,9 +98,9 @@ class Feeds(Kept):
 
 @admin.register(models.Member)
 class Members(History):
-    list_display = ("name", "external_id", "community", "is_staff", "first_seen_at")
-    list_filter = ("community", "is_staff")
-    list_select_related = ("community",)
+    list_display = ("name", "external_id", "source", "role", "first_seen_at")
+    list_filter = ("source__community", "role")
+    list_select_related = ("source",)
     search_fields = ("=external_id",)
 
 

@@ -5,7 +5,7 @@ from typing import TypeVar
 from django.db.models import Q, QuerySet
 from django.utils.text import slugify
 
-from community.models import Channel, Community
+from community.models import Channel, Community, Feed, Source
 
 Named = TypeVar("Named", Community, Channel)
 
@@ -19,16 +19,30 @@ def find_community(said: str) -> Community | None:
 
 
 def find_channel(community: Community, said: str) -> Channel | None:
-    return _find_named(community.channels.select_related("community"), said, channel_slug(said))
+    return _find_named(community.channels.select_related("community", "source"), said, channel_slug(said))
 
 
 def make_community(said: str) -> Community:
     return Community.objects.create(slug=_refuse_missing(community_slug(said), said), name=said[:120])
 
 
-def make_channel(community: Community, said: str) -> Channel:
+def make_channel(community: Community, said: str, source: Source | None = None) -> Channel:
+    """Make a channel of this source, or of a new one of its own."""
     slug = _refuse_missing(channel_slug(said), said)
-    return Channel.objects.create(community=community, slug=slug, name=said[:120])
+    source = source or make_source(community, said)
+    return Channel.objects.create(community=community, source=source, slug=slug, name=said[:120])
+
+
+def make_source(community: Community, name: str, kind: str = "file", host_key: str = "") -> Source:
+    """Make a source, or return the one of this server."""
+    same = {"community": community, "kind": kind, "host_key": host_key}
+    found = Source.objects.filter(**same).first() if host_key else None
+    return found or Source.objects.create(name=name[:120], **same)
+
+
+def source_of_feed(feed: Feed) -> Source:
+    """Return the source that all channels made for a feed share."""
+    return make_source(feed.community, f"{feed.kind} feed", kind=feed.kind, host_key="feed")
 
 
 def community_slug(said: str) -> str:

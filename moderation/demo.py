@@ -9,6 +9,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
+from community.channels import source_of_feed
 from community.connectors.kinds import settings_of
 from community.connectors.stub import PLANS, Stub
 from community.connectors.stub.plans import CommunityPlan
@@ -114,13 +115,13 @@ def found_community(plan: CommunityPlan) -> Feed:
         EscalationRule.objects.create(community=community, **rule | {"team": team})
     feed = Feed.objects.create(community=community, kind="stub", is_on=False)
     for channel in plan.channels:
-        Channel.objects.create(community=community, feed=feed, **channel.columns)
+        Channel.objects.create(community=community, source=source_of_feed(feed), feed=feed, **channel.columns)
     return feed
 
 
 def load_history(feed: Feed) -> Iterator[int]:
     """Load the community's last ninety days, scored and counted, without cases."""
-    channels = {channel.slug: channel for channel in feed.channels.select_related("community")}
+    channels = {channel.slug: channel for channel in feed.channels.select_related("community", "source")}
     # Up to a fixed moment, so that loading again changes nothing.
     began_at = feed.community.created_at
     for batch in message_batches(Stub(PLANS[feed.community.slug], settings_of(feed)["seed"]).history(began_at, DAYS)):

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 
-from community.models import Channel, Community, Feed, Member, Message
+from community.models import Channel, Community, Conversation, Feed, Member, Message, Source
 from moderation.models import (
     Assessment,
     Case,
@@ -44,8 +44,15 @@ def make_team(slug: str = "pr", community: Community | None = None, **fields: An
     return Team.objects.get_or_create(community=community, slug=slug, defaults={"name": slug.title(), **fields})[0]
 
 
+def make_source(community: Community | None = None, name: str = "", **fields: Any) -> Source:
+    """The source of a community's channels, or another one of this name."""
+    community = community or make_community()
+    return Source.objects.get_or_create(community=community, name=name or community.name, defaults=fields)[0]
+
+
 def make_channel(community: Community | None = None, slug: str = "reviews", **fields: Any) -> Channel:
     community = community or make_community()
+    fields.setdefault("source", make_source(community))
     defaults = {"name": slug.title(), "language": "en", **fields}
     return Channel.objects.get_or_create(community=community, slug=slug, defaults=defaults)[0]
 
@@ -57,22 +64,33 @@ def make_feed(community: Community, **fields: Any) -> Feed:
 
 def make_member(community: Community | None = None, external_id: str = "moira", **fields: Any) -> Member:
     community = community or make_community()
-    defaults = {"name": external_id.title(), **fields}
-    return Member.objects.get_or_create(community=community, external_id=external_id, defaults=defaults)[0]
+    source = fields.pop("source", None) or make_source(community)
+    name = fields.setdefault("name", external_id.title())
+    defaults = {"name_key": name.casefold(), **fields}
+    return Member.objects.get_or_create(source=source, external_id=external_id, defaults=defaults)[0]
 
 
 def make_message(text: str = "The zip broke again.", *, channel: Channel | None = None, **fields: Any) -> Message:
     channel = channel or make_channel()
     fields.setdefault("external_id", f"m{next(numbers)}")
-    fields.setdefault("author", make_member(channel.community))
+    fields.setdefault("author", make_member(channel.community, source=channel.source))
     fields.setdefault("posted_at", NOON)
     fields.setdefault("received_at", fields["posted_at"])
-    return Message.objects.create(community=channel.community, channel=channel, text=text, **fields)
+    if fields.get("from_staff"):
+        fields.setdefault("said_staff", True)
+    begins = "conversation" not in fields and "conversation_id" not in fields
+    if begins:
+        fields["conversation"] = Conversation.objects.create(channel=channel)
+    where = {"community": channel.community, "source": channel.source, "channel": channel}
+    message = Message.objects.create(text=text, **where, **fields)
+    if begins:
+        Conversation.objects.filter(pk=message.conversation_id).update(root=message)
+    return message
 
 
 def make_reply(to: Message, text: str = "Thank you, we are on it.", *, minutes: int = 30, **fields: Any) -> Message:
     fields.setdefault("posted_at", to.posted_at + timedelta(minutes=minutes))
-    return make_message(text, channel=to.channel, parent=to, root_id=to.thread_id, **fields)
+    return make_message(text, channel=to.channel, parent=to, conversation=to.conversation, **fields)
 
 
 def make_user(name: str, role: str = "", community: Community | None = None, team: str = "") -> User:

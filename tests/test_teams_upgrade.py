@@ -48,7 +48,8 @@ class Slices:
 def old() -> Iterator[Any]:
     """The tables as they were, in a database that is brought up to date again afterwards."""
     call_command("migrate", "moderation", "0013", verbosity=0)
-    yield MigrationExecutor(connection).loader.project_state(BEFORE).apps
+    loader = MigrationExecutor(connection).loader
+    yield loader.project_state([*BEFORE, *loader.graph.leaf_nodes("community")]).apps
     call_command("migrate", verbosity=0)
 
 
@@ -81,9 +82,12 @@ def make_old_place(apps: Any, community: Any, name: str, role: str, team: str) -
 
 
 def make_old_escalations(apps: Any, community: Any) -> None:
-    within = {"community": community, "channel": make_old(apps, "community.Channel", community=community, slug="all")}
-    said = {"posted_at": NOON, "received_at": NOON, "external_id": "m1"}
-    message = make_old(apps, "community.Message", **within, **said)
+    source = make_old(apps, "community.Source", community=community, name="All")
+    channel = make_old(apps, "community.Channel", community=community, source=source, slug="all")
+    within = {"community": community, "channel": channel}
+    said = {"posted_at": NOON, "received_at": NOON, "external_id": "m1", "source": source}
+    conversation = make_old(apps, "community.Conversation", channel=channel)
+    message = make_old(apps, "community.Message", conversation=conversation, **within, **said)
     case = make_old(apps, "moderation.Case", **within, message=message, revision=1, priority=1, posted_at=NOON)
     rule = {"name": "Law", "clock": "late", "reason": "Look."}
     make_old(apps, "moderation.EscalationRule", community=community, team="legal", **rule)

@@ -32,7 +32,16 @@ MOVED: dict[str, Callable[[Any], Any]] = {
     "community.Feed.seed": lambda row: row.settings["seed"],
     "community.Feed.a_minute": lambda row: row.settings["a_minute"],
 }
-MOVED_SINCE: dict[str, dict[str, Callable[[Any], Any]]] = {"first": MOVED, "second": MOVED, "third": {}}
+OF_SOURCES: dict[str, Callable[[Any], Any]] = {
+    "community.Member.community": lambda row: row.source.community_id,
+    "community.Member.is_staff": lambda row: row.role == "staff",
+    "community.Message.root": lambda row: None if row.begins.exists() else row.conversation.root_id,
+}
+MOVED_SINCE: dict[str, dict[str, Callable[[Any], Any]]] = {
+    "first": MOVED | OF_SOURCES,
+    "second": MOVED | OF_SOURCES,
+    "third": OF_SOURCES,
+}
 FACTS = {
     "in force": [1, 2],
     "versions": [(1, "Legal threat", "legal"), (2, "Legal threat", "legal")],

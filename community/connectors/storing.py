@@ -14,7 +14,7 @@ def store_records(feed: Feed, records: Iterable[RawMessage], now: datetime, on_s
     by_channel: dict[str, list[RawMessage]] = {}
     for record in records:
         by_channel.setdefault(record.channel, []).append(record)
-    channels = {channel.slug: channel for channel in feed.channels.select_related("community")}
+    channels = {channel.slug: channel for channel in feed.channels.select_related("community", "source")}
     # What it says in a channel that an admin has taken from it is left out.
     for slug, batch in by_channel.items():
         if slug not in channels:
@@ -25,6 +25,7 @@ def store_records(feed: Feed, records: Iterable[RawMessage], now: datetime, on_s
 def as_said(message: Message) -> RawMessage:
     """A stored message as its source would say it again."""
     same = {field.name: getattr(message, field.name) for field in fields(RawMessage) if hasattr(message, field.name)}
-    author = message.author
+    author, roles = message.author, {"from_staff": message.said_staff, "automated": message.said_automated}
     who = {"author_id": author.external_id, "author_name": author.name} if author else {}
-    return RawMessage(**same | who | {"channel": message.channel.slug, "tags": tuple(message.tags)})
+    lists = {"tags": tuple(message.tags), "attachments": tuple(message.attachments)}
+    return RawMessage(**same | who | roles | lists | {"channel": message.channel.slug})

@@ -22,20 +22,22 @@ class Overtaken(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Messages with their digests, rejects, and earlier digests of the same run.
+    """Messages with their digests, rejects, what is skipped, and earlier digests of the same run.
 
     `read` is the digest that the run read last under each id.
     """
 
     messages: list[tuple[RawMessage, str]]
     rejects: list[Reject]
+    skipped: int
     read: dict[str, str]
 
     @classmethod
     def of(cls, records: Sequence[Record], seen: Seen | None) -> "Batch":
         messages = [(record, digest(record)) for record in records if isinstance(record, RawMessage)]
         rejects = [record for record in records if isinstance(record, Reject)]
-        return cls(messages, rejects, seen.read(record.external_id for record, _ in messages) if seen else {})
+        skipped = len(records) - len(messages) - len(rejects)
+        return cls(messages, rejects, skipped, seen.read(record.external_id for record, _ in messages) if seen else {})
 
     @property
     def keys(self) -> list[tuple[str, str]]:
@@ -103,14 +105,14 @@ def rehearse_batch(
     known |= {external_id: Known(said) for external_id, said in seen.written(batch.ids).items()}
     outcomes = decide_outcomes(batch.keys, read=batch.read, known=known, settled=settled)
     seen.remember(dict(batch.keys), (each.record.external_id for each in batch.work(outcomes)))
-    return Counts.of(outcomes, len(batch.rejects))
+    return Counts.of(outcomes, len(batch.rejects), batch.skipped)
 
 
 def _decide_batch(channel: Channel, batch: Batch, settled: Collection[int]) -> tuple[Counts, list[Work]]:
     # One batch at a time in a community, so that a reply and its parent that come at once by two ways find each other.
     Community.objects.select_for_update(no_key=True).get(pk=channel.community_id)
     outcomes = decide_outcomes(batch.keys, read=batch.read, known=_known_messages(channel, batch), settled=settled)
-    return Counts.of(outcomes, len(batch.rejects)), batch.work(outcomes)
+    return Counts.of(outcomes, len(batch.rejects), batch.skipped), batch.work(outcomes)
 
 
 def _known_messages(channel: Channel, batch: Batch) -> dict[str, Known]:

@@ -31,11 +31,12 @@ class Counts:
     unchanged: int = 0
     duplicate: int = 0
     rejected: int = 0
+    skipped: int = 0
 
     @classmethod
-    def of(cls, outcomes: Collection[Outcome], rejected: int) -> "Counts":
+    def of(cls, outcomes: Collection[Outcome], rejected: int, skipped: int) -> "Counts":
         counted = {outcome.value: sum(each is outcome for each in outcomes) for outcome in Outcome}
-        return cls(read=len(outcomes) + rejected, rejected=rejected, **counted)
+        return cls(read=len(outcomes) + rejected + skipped, rejected=rejected, skipped=skipped, **counted)
 
     def __add__(self, other: "Counts") -> "Counts":
         return Counts(

@@ -3,77 +3,102 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
+from community.ingest.identities import Identity, identity_of, name_key, party_of
 from community.ingest.seen import in_chunks
-from community.ingest.touched import Touched
-from community.models import Community, Member, Message
+from community.models import Member, Source
 from community.records import RawMessage
+
+Role = Member.Role
 
 
 @dataclass(slots=True)
 class Author:
-    """The name and staff flag that one batch gives an author.
+    """The name and role that one batch gives an author.
 
     A record that leaves them out takes neither back.
     """
 
     name: str = ""
-    is_staff: bool = False
+    role: str = ""
 
 
-def author_key(record: RawMessage) -> str:
-    """Return the author's external id, or the name in its place.
+class Members(NamedTuple):
+    """The members of a batch by identity."""
 
-    Blank when the source names nobody.
-    """
-    return record.author_id or record.author_name
+    by_identity: dict[Identity, Member]
+
+    def author(self, record: RawMessage) -> Member | None:
+        identity = identity_of(record)
+        return self.by_identity[identity] if identity else None
+
+    def party(self, record: RawMessage) -> int | None:
+        """Return the key of the member to whom a direct message was sent."""
+        identity = party_of(record)
+        return self.by_identity[identity].pk if identity else None
 
 
-def members_by_author(
-    community: Community, records: Iterable[RawMessage], now: datetime, touched: Touched
-) -> dict[str, Member]:
-    """Return the member of each author key, and create missing ones.
+def members_of_batch(source: Source, records: Iterable[RawMessage], now: datetime) -> Members:
+    """Return the members that these records name, and create missing ones.
 
     The caller holds the community's lock, so nobody else creates them meanwhile.
     """
-    said = _authors_said(records)
-    members = {
-        member.external_id: member
-        for ids in in_chunks(said)
-        for member in Member.objects.filter(community=community, external_id__in=ids)
-    }
-    _update_members(members, said, touched)
+    told = _authors_told(records)
+    members = _stored_members(source, told)
+    _update_members(members, told)
     new = [
-        Member(community=community, external_id=key, name=author.name, is_staff=author.is_staff, first_seen_at=now)
-        for key, author in said.items()
+        Member(source=source, external_id=key.id, first_seen_at=now, **_columns(author))
+        for key, author in told.items()
         if key not in members
     ]
-    return members | {member.external_id: member for member in Member.objects.bulk_create(new)}
+    return Members(members | {_identity(member): member for member in Member.objects.bulk_create(new)})
 
 
-def _authors_said(records: Iterable[RawMessage]) -> dict[str, Author]:
-    said: dict[str, Author] = {}
+def _columns(author: Author) -> dict[str, str]:
+    return {"name": author.name, "name_key": name_key(author.name), "role": author.role or Role.MEMBER}
+
+
+def _identity(member: Member) -> Identity:
+    return Identity(member.external_id, "" if member.external_id else member.name_key)
+
+
+def _stored_members(source: Source, identities: Iterable[Identity]) -> dict[Identity, Member]:
+    wanted = list(identities)
+    members = Member.objects.filter(source=source)
+    by_id = [members.filter(external_id__in=ids) for ids in in_chunks(filter(None, (key.id for key in wanted)))]
+    nameless = members.filter(external_id="")
+    by_name = [nameless.filter(name_key__in=keys) for keys in in_chunks(key.name_key for key in wanted if not key.id)]
+    return {_identity(member): member for rows in (*by_id, *by_name) for member in rows}
+
+
+def _authors_told(records: Iterable[RawMessage]) -> dict[Identity, Author]:
+    told: dict[Identity, Author] = {}
     for record in records:
-        if key := author_key(record):
-            author = said.setdefault(key, Author())
+        if identity := identity_of(record):
+            author = told.setdefault(identity, Author())
             author.name = record.author_name or author.name
-            author.is_staff |= bool(record.from_staff)
-    return said
+            author.role = role_told(record) or author.role
+        if party := party_of(record):
+            told.setdefault(party, Author())
+    return told
 
 
-def _update_members(members: dict[str, Member], said: dict[str, Author], touched: Touched) -> None:
-    changed, risen = [], []
-    for key, member in members.items():
-        author = said[key]
-        name = author.name or member.name
-        is_staff = member.is_staff or author.is_staff
-        if is_staff and not member.is_staff:
-            risen.append(member.pk)
-        if (name, is_staff) != (member.name, member.is_staff):
-            member.name, member.is_staff = name, is_staff
+def role_told(record: RawMessage) -> str:
+    """Return the role that a record gives its author, blank where it says none."""
+    if record.automated:
+        return Role.AUTOMATED
+    if record.from_staff is None:
+        return ""
+    return Role.STAFF if record.from_staff else Role.MEMBER
+
+
+def _update_members(members: dict[Identity, Member], told: dict[Identity, Author]) -> None:
+    changed = []
+    for identity, member in members.items():
+        author = told[identity]
+        name, role = author.name or member.name, author.role or member.role
+        if (name, role) != (member.name, member.role):
+            member.name, member.name_key, member.role = name, name_key(name), role
             changed.append(member)
-    Member.objects.bulk_update(changed, ["name", "is_staff"], batch_size=200)
-    # Earlier messages become staff's too, so that the order of an import does not matter.
-    theirs = Message.objects.filter(author__in=risen, from_staff=False)
-    touched.found(theirs)
-    theirs.update(from_staff=True)
+    Member.objects.bulk_update(changed, ["name", "name_key", "role"], batch_size=200)

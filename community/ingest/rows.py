@@ -1,20 +1,25 @@
 """Build message rows from records, without writing them."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from community.ingest.members import author_key
+from community.ingest.arriving import Arriving
+from community.ingest.members import Members
+from community.ingest.roles import Roles
 from community.ingest.touched import Standing, Touched
-from community.models import Channel, ImportRun, Member, Message, MessageText
+from community.models import Channel, ImportRun, Message, MessageText
 from community.records import RawMessage
 
 # Columns that follow the source. A blank changes nothing, because an export may lack the column.
 FACTS = (
-    *("kind", "title", "posted_at", "edited_at", "parent_external_id", "thread_external_id"),
-    *("reactions", "reports", "views", "url", "language", "tags"),
+    *("title", "posted_at", "edited_at", "parent_external_id", "thread_external_id"),
+    *("rating", "reactions", "reports", "views", "url", "language", "tags", "attachments"),
 )
-UPDATED_FIELDS = (*FACTS, "text", "author", "from_staff", "removed_at", "revision", "digest", "run")
+FOLLOWED = (*FACTS, "kind", "text", "author", "guest_name", "from_staff", "automated", "said_staff", "said_automated")
+UPDATED_FIELDS = (*FOLLOWED, "internal", "removed_at", "removed_by_others", "revision", "digest", "run")
+# Values that a message holds in another form than a record.
+LISTS = ("tags", "attachments")
 
 
 @dataclass
@@ -46,44 +51,50 @@ class Rows:
     channel: Channel
     run: ImportRun | None
     now: datetime
-    authors: dict[str, Member]
+    members: Members
+    roles: Roles
     by_id: dict[str, Message]
     touched: Touched
     created: list[Message] = field(default_factory=list)
     updated: dict[int, Message] = field(default_factory=dict)
     moved: dict[int, Message] = field(default_factory=dict)
     earlier: list[MessageText] = field(default_factory=list)
+    # What was said last of each message.
+    records: dict[int, RawMessage] = field(default_factory=dict)
+    # Messages with another time than before.
+    shifted: list[Message] = field(default_factory=list)
+    new_conversations: Collection[int] = ()
     _stood: dict[int, Standing] = field(default_factory=dict)
     _changed: set[int] = field(default_factory=set)
     _reported: set[int] = field(default_factory=set)
 
     def create(self, record: RawMessage, digest: str, pk: int) -> None:
-        author = self.authors.get(author_key(record))
         message = Message(
             pk=pk,
             community_id=self.channel.community_id,
+            source_id=self.channel.source_id,
             channel_id=self.channel.pk,
             external_id=record.external_id,
-            author_id=author.pk if author else None,
-            from_staff=bool(record.from_staff or (author and author.is_staff)),
+            kind=record.kind,
             text=record.text,
             received_at=self.now,
-            removed_at=self.now if record.deleted else None,
             digest=digest,
             run_id=self.run.pk if self.run else None,
             **{name: getattr(record, name) for name in FACTS},
         )
         # A source without times is taken to be live.
         message.posted_at = record.posted_at or self.now
-        message.tags = list(record.tags)
+        self._follow_author(message, record)
+        self._follow_state(message, record)
         self.by_id[record.external_id] = message
+        self.records[pk] = record
         self.created.append(message)
 
     def update(self, record: RawMessage, digest: str) -> None:
         message = self.by_id[record.external_id]
         before = _case_facts(message)
         self._stood.setdefault(message.pk, Standing.of(message))
-        where = (message.parent_external_id, message.thread_external_id)
+        where = _whereabouts(message)
         # A deleted message keeps its text, because sources blank it or write "[deleted]" over it.
         if not record.deleted and (record.text, record.title or message.title) != (message.text, message.title):
             self._revise(message, record.text)
@@ -91,8 +102,11 @@ class Rows:
         message.digest, message.run = digest, self.run
         if _case_facts(message) != before:
             self._reported.add(message.pk)
-        if (message.parent_external_id, message.thread_external_id) != where:
+        if message.posted_at != self._stood[message.pk].posted_at:
+            self.shifted.append(message)
+        if _whereabouts(message) != where:
             self.moved[message.pk] = message
+        self.records[message.pk] = record
         self.updated[message.pk] = message
 
     @property
@@ -101,12 +115,27 @@ class Rows:
         return list(self._before(self.updated))
 
     @property
-    def moved_before(self) -> list[Message]:
-        return list(self._before(self.moved))
+    def arriving(self) -> list[Arriving]:
+        return [self._arriving(message, is_new=True) for message in self.created]
+
+    @property
+    def moved_before(self) -> list[Arriving]:
+        return [self._arriving(message, is_new=False) for message in self._before(self.moved)]
+
+    def _arriving(self, message: Message, *, is_new: bool) -> Arriving:
+        record = self.records[message.pk]
+        is_direct = message.kind == Message.Kind.DIRECT
+        party = self._party(message, record) if is_direct else None
+        return Arriving(message, is_new, party, record.thread_is_root)
+
+    def _party(self, message: Message, record: RawMessage) -> int | None:
+        if message.from_staff or message.automated:
+            return self.members.party(replace(record, kind="direct"))
+        return message.author_id
 
     def stored(self, *, is_history: bool) -> Stored:
         stored = Stored(created=self.created, touched=self.touched, is_history=is_history)
-        self.touched.came(self.created)
+        self.touched.came(self.created, self.new_conversations)
         for message in self.changed:
             self.touched.followed(message, self._stood[message.pk])
             if message.removed_at:
@@ -133,14 +162,41 @@ class Rows:
             # A blank does not overwrite, because many exports leave columns out.
             if (value := getattr(record, name)) not in (None, "", ()):
                 setattr(message, name, value)
-        message.tags = list(message.tags)
+        message.kind = record.kind
+        self._follow_author(message, record)
+        self._follow_state(message, record)
+
+    def _follow_author(self, message: Message, record: RawMessage) -> None:
+        author = self.members.author(record)
+        if author or record.author_name:
+            message.author_id = author.pk if author else None
+            message.guest_name = "" if author else record.author_name
+        if record.from_staff is not None:
+            message.said_staff = record.from_staff
+        if record.automated is not None:
+            message.said_automated = record.automated
+        said = replace(record, from_staff=message.said_staff, automated=message.said_automated)
+        message.from_staff, message.automated = self.roles.standing(said, author, message.posted_at)
+
+    def _follow_state(self, message: Message, record: RawMessage) -> None:
+        message.internal = record.internal and message.from_staff
+        if record.internal and not message.from_staff:
+            # What a member may show to staff alone is a message to them.
+            message.kind = Message.Kind.DIRECT
         message.removed_at = (message.removed_at or self.now) if record.deleted else None
-        author = self.authors.get(author_key(record))
-        if author:
-            message.author_id = author.pk
-        message.from_staff = bool(message.from_staff or record.from_staff or (author and author.is_staff))
+        message.removed_by_others = record.deleted and record.removed_by_others
+        for name in LISTS:
+            setattr(message, name, list(getattr(message, name)))
+
+
+def _whereabouts(message: Message) -> tuple[object, ...]:
+    """Return what decides a message's conversation."""
+    direct = message.kind == Message.Kind.DIRECT
+    author = (message.author_id, message.from_staff, message.automated) if direct else None
+    return message.parent_external_id, message.thread_external_id, direct, author
 
 
 def _case_facts(message: Message) -> tuple[object, ...]:
     """Return the facts besides the text that a case depends on."""
-    return message.kind, message.from_staff, message.author_id, message.removed_at is None, message.reports or 0
+    is_theirs = (message.kind, message.from_staff, message.automated, message.internal, message.author_id)
+    return *is_theirs, message.removed_at is None, message.reports or 0

@@ -1,6 +1,6 @@
-"""The days and threads that a batch touched, for whoever counts them."""
+"""The days and conversations that a batch touched, for whoever counts them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import NamedTuple
@@ -14,65 +14,70 @@ EVER = datetime.min.replace(tzinfo=UTC)
 
 
 class Standing(NamedTuple):
-    """The thread and moment where a message counts, and as what."""
+    """The conversation and moment where a message counts, and as what."""
 
-    thread: int
+    conversation: int
     posted_at: datetime
     from_staff: bool
     is_removed: bool
 
     @classmethod
     def of(cls, message: Message) -> "Standing":
-        return cls(message.thread_id, message.posted_at, message.from_staff, message.removed_at is not None)
+        return cls(message.conversation_id, message.posted_at, message.from_staff, message.removed_at is not None)
 
 
 @dataclass
 class Touched:
-    """Moments of changed messages by channel, and threads from a moment on.
+    """Moments of changed messages by channel, and conversations from a moment on.
 
-    `moments` also hold where a message was before it moved. `threads` are those in which a message came, went, or
+    `moments` also hold where a message was before it moved. `conversations` are those in which a message came, went, or
     counts as something else, by key. The value is the earliest such moment, or EVER where stored messages moved in or
     out.
     """
 
     moments: set[tuple[int, datetime]] = field(default_factory=set)
-    threads: dict[int, datetime] = field(default_factory=dict)
+    conversations: dict[int, datetime] = field(default_factory=dict)
 
-    def came(self, messages: Sequence[Message]) -> None:
-        """Add new messages."""
-        new = {message.pk for message in messages}
+    def came(self, messages: Sequence[Message], new: Collection[int]) -> None:
+        """Add new messages, of which some are in these new conversations."""
         for message in messages:
             self.moments.add((message.channel_id, message.posted_at))
-            # All messages of a new thread are here, and mark its days by themselves.
-            if message.thread_id not in new:
-                self.thread(message.thread_id, message.posted_at)
+            # All messages of a new conversation are here, and mark its days by themselves.
+            if message.conversation_id not in new:
+                self.conversation(message.conversation_id, message.posted_at)
 
     def followed(self, message: Message, before: Standing) -> None:
         """Add a stored message that says something else now."""
         self.moments |= {(message.channel_id, at) for at in (before.posted_at, message.posted_at)}
         now = Standing.of(message)
         if now != before:
-            self.thread(now.thread, min(before.posted_at, now.posted_at))
-        if now.thread != before.thread:
-            self.moved(before.thread, now.thread)
+            self.conversation(now.conversation, min(before.posted_at, now.posted_at))
+        if now.conversation != before.conversation:
+            self.moved(before.conversation, now.conversation)
 
-    def moved(self, *threads: int) -> None:
-        """Add threads that stored messages have left or entered."""
-        self.threads |= dict.fromkeys(threads, EVER)
+    def moved(self, *conversations: int) -> None:
+        """Add conversations that stored messages have left or entered."""
+        self.conversations |= dict.fromkeys(conversations, EVER)
 
-    def linked(self, threads: Mapping[int, int]) -> None:
-        """Add stored messages, by key, with the threads they stand in now.
+    def linked(self, conversations: Mapping[int, int]) -> None:
+        """Add stored messages, by key, with the conversations they stand in now.
 
         All replies below them moved with them.
         """
-        self.moved(*threads.values())
-        for keys in in_chunks(threads):
+        self.moved(*conversations.values())
+        for keys in in_chunks(conversations):
             self.found(Message.objects.filter(pk__in=keys))
 
-    def found(self, messages: QuerySet[Message]) -> None:
-        for pk, root, channel, at in messages.values_list("pk", "root", "channel", "posted_at").iterator():
-            self.moments.add((channel, at))
-            self.thread(root or pk, at)
+    def beginnings(self, messages: Collection[int | None]) -> None:
+        """Add stored messages, by key, that begin a conversation now or did so before."""
+        for keys in in_chunks(pk for pk in messages if pk):
+            channels = Message.objects.filter(pk__in=keys).values_list("channel", "posted_at")
+            self.moments |= set(channels)
 
-    def thread(self, thread: int, at: datetime) -> None:
-        self.threads[thread] = min(at, self.threads.get(thread, at))
+    def found(self, messages: QuerySet[Message]) -> None:
+        for conversation, channel, at in messages.values_list("conversation", "channel", "posted_at").iterator():
+            self.moments.add((channel, at))
+            self.conversation(conversation, at)
+
+    def conversation(self, conversation: int, at: datetime) -> None:
+        self.conversations[conversation] = min(at, self.conversations.get(conversation, at))

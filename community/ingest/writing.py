@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from community.db.bulk import free_keys, insert
-from community.ingest.members import members_by_author
+from community.ingest.detaching import settle_roots
+from community.ingest.links import link_messages, relink_from_channels
+from community.ingest.members import members_of_batch
+from community.ingest.roles import roles_in
 from community.ingest.rows import UPDATED_FIELDS, Rows
 from community.ingest.seen import in_chunks
-from community.ingest.threads import link_messages, relink_from_channels
 from community.ingest.touched import Touched
 from community.models import Channel, ImportRun, Message, MessageText
 from community.records import RawMessage
@@ -27,10 +29,10 @@ class Work:
 
 
 def written_rows(channel: Channel, work: list[Work], run: ImportRun | None, now: datetime) -> Rows:
-    touched = Touched()
-    members = members_by_author(channel.community, [each.record for each in work], now, touched)
+    members = members_of_batch(channel.source, [each.record for each in work], now)
+    roles = roles_in(channel.source, members.by_identity.values())
     changed = _stored_messages(channel, (each.record.external_id for each in work if not each.creates))
-    rows = Rows(channel, run, now, members, changed, touched)
+    rows = Rows(channel, run, now, members, roles, changed, Touched())
     free = iter(free_keys(Message, sum(each.creates for each in work)))
     for each in work:
         if each.creates:
@@ -53,10 +55,14 @@ def _stored_messages(channel: Channel, external_ids: Iterable[str]) -> dict[str,
 def _write_rows(rows: Rows) -> None:
     # Links of new messages are set before the insert, and links of stored ones written after it, when their targets
     # exist.
-    links = link_messages(rows.channel, rows.created, rows.moved_before)
+    links = link_messages(rows.channel, rows.arriving, rows.moved_before, rows.touched)
+    rows.new_conversations = {node.pk for node in links.new}
     insert(rows.created)
     Message.objects.bulk_create(rows.changed, update_conflicts=True, unique_fields=["id"], update_fields=UPDATED_FIELDS)
     MessageText.objects.bulk_create(rows.earlier)
     links.write()
-    rows.touched.linked(links.threads)
+    links.tell(rows.touched)
+    # Another message may be the first one now.
+    shifted = {links.merged.get(message.conversation_id, message.conversation_id) for message in rows.shifted}
+    settle_roots({*shifted, *links.unsettled}, rows.touched)
     relink_from_channels(rows.channel, rows.created, rows.touched)

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from django.db import transaction
 
+from community.channels import source_of_feed
 from community.connectors.fields import SecretField
 from community.connectors.kinds import CONNECTORS, label_of, settings_of
 from community.connectors.values import NewChannel
@@ -88,7 +89,7 @@ def _take_secrets(feed: Feed, written: dict[str, Any]) -> dict[str, str]:
 def _connect_channel(feed: Feed, wanted: NewChannel, by: User, now: datetime) -> None:
     channel = Channel.objects.filter(community=feed.community, slug=wanted.slug).first()
     before = channels.channel_values(channel) if channel else {}
-    channel = channel or Channel(community=feed.community, **wanted.columns)
+    channel = channel or Channel(community=feed.community, source=source_of_feed(feed), **wanted.columns)
     channel.feed = feed
     channel.save()
     record_change(

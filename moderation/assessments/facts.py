@@ -90,7 +90,7 @@ def facts_of(
     records: dict[int, Record],
     answered: dict[int, datetime],
 ) -> Facts:
-    times, answered_at = same.count(message), answered.get(message.thread_id)
+    times, answered_at = same.count(message), answered.get(message.conversation_id)
     record = records.get(message.author_id, UNDECIDED) if message.author_id else NOBODY
     return Facts(
         text=message.text,
@@ -100,6 +100,8 @@ def facts_of(
         is_private=channel.is_private,
         is_answered=channel.is_answered,
         from_staff=message.from_staff,
+        is_ours=message.is_ours,
+        automated=message.automated,
         staff_answered=answered_at is not None and answered_at > message.posted_at,
         reactions=message.reactions,
         reports=message.reports,
@@ -115,18 +117,17 @@ def facts_of(
 
 
 def needs_answer(message: Said, channels: dict[int, Channel]) -> bool:
-    return not message.from_staff and (channels[message.channel_id].is_answered or message.kind == Message.Kind.DIRECT)
+    may_wait = channels[message.channel_id].is_answered or message.kind == Message.Kind.DIRECT
+    return may_wait and not (message.from_staff or message.automated)
 
 
 def staff_answers(messages: Iterable[Said]) -> dict[int, datetime]:
-    """Return when staff last wrote in each of these threads."""
-    threads = {message.thread_id for message in messages}
-    ours = Message.objects.filter(from_staff=True, removed_at=None).values_list("root_id", "pk", "posted_at")
+    """Return when staff last answered in each of these conversations."""
+    conversations = {message.conversation_id for message in messages}
+    ours = Message.objects.answers().filter(conversation__among=conversations, removed_at=None)
     last: dict[int, datetime] = {}
-    # Two queries, because no index serves both.
-    for root, pk, posted_at in ours.filter(root__among=threads).union(ours.filter(pk__among=threads), all=True):
-        thread = root or pk
-        last[thread] = max(posted_at, last.get(thread, posted_at))
+    for conversation, posted_at in ours.values_list("conversation", "posted_at"):
+        last[conversation] = max(posted_at, last.get(conversation, posted_at))
     return last
 
 

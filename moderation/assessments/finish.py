@@ -50,7 +50,7 @@ def place(judged: Sequence[Judged], assessments: dict[int, int], now: datetime) 
     # The other messages open no case, have none, and answer nobody.
     concerned = [each for each in judged if may_matter(each)]
     verdicts = [Verdict(each.subject, each.judgement, assessments[each.subject.message]) for each in concerned]
-    heard = {verdict.subject.thread for verdict in verdicts if verdict.subject.from_staff}
+    heard = {verdict.subject.thread for verdict in verdicts if verdict.subject.answers}
     hold_marks(verdicts)
     known = known_of_batch(verdicts, heard)
     plan = plan_batch(verdicts, known, now, heard=heard)
@@ -59,7 +59,7 @@ def place(judged: Sequence[Judged], assessments: dict[int, int], now: datetime) 
 
 
 def may_matter(each: Judged) -> bool:
-    return bool(each.judgement.openings or not each.row.is_first or each.context.message.from_staff)
+    return bool(each.judgement.openings or not each.row.is_first or each.context.message.answers)
 
 
 def still_held(held: Lease) -> set[int]:

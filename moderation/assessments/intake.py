@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from community.db.bulk import insert_rows, upsert_rows
@@ -89,8 +88,8 @@ def left_alone(messages: Collection[int]) -> list[Message]:
 
 def unheard(batch: Stored) -> set[int]:
     """Return the threads in which staff have fewer words now, or others that were judged elsewhere."""
-    moved = {thread for thread, since in batch.touched.threads.items() if since == EVER}
-    return moved | {message.thread_id for message in batch.removed if message.from_staff}
+    moved = {thread for thread, since in batch.touched.conversations.items() if since == EVER}
+    return moved | {message.conversation_id for message in batch.removed if message.from_staff}
 
 
 def unanswered(threads: set[int]) -> list[Message]:
@@ -98,5 +97,5 @@ def unanswered(threads: set[int]) -> list[Message]:
 
     Judged again, they open their cases again.
     """
-    said = Message.objects.filter(Q(root__among=threads) | Q(pk__among=threads), from_staff=False, removed_at=None)
+    said = Message.objects.filter(conversation__among=threads, from_staff=False, removed_at=None)
     return list(said.filter(pk__in=Case.objects.unanswered_again().values("message"))) if threads else []

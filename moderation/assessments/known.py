@@ -8,8 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import fields
 
 from django.db import connection
-from django.db.models import QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import F, QuerySet
 
 from community.db.plain import read_rows
 from moderation import targets
@@ -20,7 +19,7 @@ from moderation.cases.clocks import deeds_of, staff_posts
 from moderation.models import Case, CaseCopy, CaseGuideline, Finding, GuidelineVersion
 
 COLUMNS = tuple(each.name for each in fields(CaseRow) if each.name != "thread")
-THREAD = Coalesce("message__root", "message")
+THREAD = F("message__conversation")
 
 
 def hold_marks(verdicts: Iterable[Verdict]) -> None:
@@ -41,7 +40,7 @@ def marks_of(verdict: Verdict) -> Iterator[int]:
     These are the text of what may be a copy, and the thread of what may be answered.
     """
     subject, judgement, _ = verdict
-    if subject.from_staff or judgement.openings:
+    if subject.answers or judgement.openings:
         yield subject.thread
     if subject.may_open and may_join(judgement):
         yield judgement.fingerprint
@@ -59,7 +58,7 @@ def known_of_batch(verdicts: Sequence[Verdict], heard: Collection[int]) -> Known
         community__in={each.subject.community for each in joining},
         fingerprint__among={each.judgement.fingerprint for each in joining},
     )
-    cases = held_cases(of_messages(again), same, *in_threads(heard))
+    cases = held_cases(of_messages(again), same, in_threads(heard))
     versions = {int(finding.guideline) for each in opening for finding in each.judgement.findings}
     return known_around(cases, again, [each.subject for each in opening], versions)
 
@@ -71,7 +70,7 @@ def known_of_message(subject: Subject) -> Known:
 
 def known_of_standing(gone: Collection[int], heard: Collection[int]) -> Known:
     """Load what a plan needs after deletions, and answers in threads."""
-    return known_around(held_cases(Case.objects.open().filter(message__among=gone), *in_threads(heard)))
+    return known_around(held_cases(Case.objects.open().filter(message__among=gone), in_threads(heard)))
 
 
 def known_around(
@@ -106,11 +105,9 @@ def of_messages(subjects: Iterable[Subject]) -> QuerySet[Case]:
     return Case.objects.filter(message__among=[subject.message for subject in subjects])
 
 
-def in_threads(threads: Collection[int]) -> tuple[QuerySet[Case], QuerySet[Case]]:
-    """Return the cases of members in these threads, as two queries."""
-    # Two queries, because no index serves both conditions.
-    said = Case.objects.filter(message__from_staff=False)
-    return said.filter(message__root__among=threads), said.filter(message__among=threads)
+def in_threads(threads: Collection[int]) -> QuerySet[Case]:
+    """Return the cases of members in these threads."""
+    return Case.objects.filter(message__from_staff=False, message__conversation__among=threads)
 
 
 def held_cases(*which: QuerySet[Case]) -> list[CaseRow]:

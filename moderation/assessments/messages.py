@@ -22,7 +22,10 @@ class Subject(NamedTuple):
     posted_at: datetime
     received_at: datetime
     edited_at: datetime | None = None
-    from_staff: bool = False
+    # Written by us or among us, so that it opens nothing.
+    is_ours: bool = False
+    # May answer those who wait.
+    answers: bool = False
     is_removed: bool = False
     is_history: bool = False
     is_first: bool = False
@@ -31,7 +34,7 @@ class Subject(NamedTuple):
     def may_open(self) -> bool:
         """Tell whether the message may open a case."""
         # History is over, staff are not moderated, and a deleted message needs nobody.
-        return not (self.is_history or self.from_staff or self.is_removed)
+        return not (self.is_history or self.is_ours or self.is_removed)
 
     def said_at(self, revision: int, now: datetime) -> datetime:
         """Return when the clocks of a text start."""
@@ -76,11 +79,14 @@ class Said(NamedTuple):
     community_id: int
     channel_id: int
     author_id: int | None
-    root_id: int | None
+    conversation_id: int
     kind: str
     title: str
     text: str
     from_staff: bool
+    said_staff: bool | None
+    automated: bool
+    internal: bool
     posted_at: datetime
     received_at: datetime
     edited_at: datetime | None
@@ -91,8 +97,14 @@ class Said(NamedTuple):
     language: str
 
     @property
-    def thread_id(self) -> int:
-        return self.root_id or self.id
+    def answers(self) -> bool:
+        """Tell whether the message may answer others."""
+        return self.from_staff and not (self.automated or self.internal)
+
+    @property
+    def is_ours(self) -> bool:
+        """Tell whether the source itself says that staff wrote it, as nobody can who takes a name."""
+        return self.internal or bool(self.from_staff and self.said_staff)
 
     @property
     def prose(self) -> str:
@@ -106,12 +118,13 @@ class Said(NamedTuple):
             revision=asked.revision,
             community=self.community_id,
             channel=self.channel_id,
-            thread=self.thread_id,
+            thread=self.conversation_id,
             author=self.author_id,
             posted_at=self.posted_at,
             received_at=self.received_at,
             edited_at=self.edited_at,
-            from_staff=self.from_staff,
+            is_ours=self.is_ours,
+            answers=self.answers,
             is_removed=self.removed_at is not None,
             is_history=asked.is_history,
             is_first=asked.is_first,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from community.channels import make_source
 from community.connectors.stub import PLANS
 from community.connectors.stub.plans import CommunityPlan
 from community.models import Channel, Community
@@ -13,8 +14,9 @@ from moderation.models import Membership, User
 def make(plan: CommunityPlan) -> Community:
     community = Community.objects.create(slug=plan.slug, name=plan.name, time_zone=plan.time_zone)
     publishing.install_starter_guidelines(community)
+    source = make_source(community, plan.name)
     for channel in plan.channels:
-        Channel.objects.create(community=community, **channel.columns)
+        Channel.objects.create(community=community, source=source, **channel.columns)
     return community
 
 

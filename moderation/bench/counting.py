@@ -144,10 +144,10 @@ def waits(community: Community, start: date, end: date) -> Waits:
     """
     since, until = day_span(start, community.time_zone)[0], day_span(end, community.time_zone)[1]
     wrote = Message.objects.filter(community=community, from_staff=True)
-    firsts = wrote.values("root").annotate(at=Min("posted_at")).filter(at__gte=since, at__lt=until)
+    firsts = wrote.values("conversation").annotate(at=Min("posted_at")).filter(at__gte=since, at__lt=until)
     replies = wrote.filter(parent__from_staff=False, posted_at__gte=since, posted_at__lt=until)
     return Waits(
-        first=list(firsts.values_list("root__posted_at", "at")),
+        first=list(firsts.values_list("conversation__root__posted_at", "at")),
         every=list(replies.values_list("parent__posted_at", "posted_at")),
     )
 

@@ -7,10 +7,10 @@ guideline and assignee occurs.
 
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Model
 
-from community.models import Channel, Community, Member, Message
+from community.models import Channel, Community, Conversation, Member, Message, Source
 from moderation.models import Assessment, Case, CaseGuideline, Finding, Guideline, GuidelineVersion, User
 from moderation.models.cases import RANK
 
@@ -27,10 +27,12 @@ def make_queue(community: Community, count: int) -> None:
 
     Then the planner's statistics are refreshed.
     """
+    source = Source.objects.get(community=community)
     Member.objects.bulk_create(
-        Member(community=community, external_id=f"a{number}", name=f"Author {number}") for number in range(AUTHORS)
+        Member(source=source, external_id=f"a{number}", name=f"Author {number}") for number in range(AUTHORS)
     )
-    with connection.cursor() as cursor:
+    # Conversations and messages point to each other.
+    with transaction.atomic(), connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             # With its usual 2 MB it would read index pages anew for every row; a new connection has those again.
             cursor.execute("PRAGMA cache_size = -400000")
@@ -44,10 +46,12 @@ def tables(community: Community) -> dict[type[Model], dict[str, str]]:
     rank = {
         "community_id": str(community.pk),
         "channel_id": one_of(Channel.objects.filter(community=community), "i"),
-        "author_id": one_of(Member.objects.filter(community=community), "i * 13"),
+        "author_id": one_of(Member.objects.filter(source__community=community), "i * 13"),
         "posted_at": moment(POSTED),
     }
     message = {"id": "i", "external_id": "'q' || i", "text": TEXT, "received_at": moment(POSTED), "digest": "''"}
+    message |= {"source_id": one_of(Source.objects.filter(community=community), "i"), "conversation_id": "i"}
+    conversation = {"id": "i", "channel_id": rank["channel_id"], "root_id": "i"}
     assessment = {"id": "i", "message_id": "i", "revision": "1", "engine": "'bench'", "language": "'en'"}
     assessment |= {"compound": f"CASE WHEN {IS_UNSCORED} THEN NULL ELSE -0.4767 END", "assessed_at": moment(POSTED)}
     assessment |= {"priority": PRIORITY, "terms": json(TERMS), "words": json('[["broken", -0.4767]]')}
@@ -58,6 +62,7 @@ def tables(community: Community) -> dict[type[Model], dict[str, str]]:
     link = {"case_id": "i", "guideline_id": one_of(Guideline.objects.filter(community=community), "i / 3")}
     link |= {name: case[name] for name in RANK}
     return {
+        Conversation: conversation,
         Message: rank | message,
         Assessment: assessment,
         Finding: finding,

@@ -7,10 +7,10 @@ tenth thread has a case.
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Model
 
-from community.models import Channel, Community, Member, Message
+from community.models import Channel, Community, Conversation, Member, Message, Source
 from moderation.bench.rows import insert, json, moment, one_of
 from moderation.models import Assessment, Case, CaseEvent
 
@@ -29,11 +29,13 @@ def make_year(community: Community, messages: int, now: datetime) -> None:
 
     Then the planner's statistics are refreshed.
     """
+    source = Source.objects.get(community=community)
     Member.objects.bulk_create(
-        Member(community=community, external_id=f"a{number}", name=f"Author {number}", is_staff=number < STAFF)
+        Member(source=source, external_id=f"a{number}", name=f"Author {number}", role=role_of(number))
         for number in range(AUTHORS)
     )
-    with connection.cursor() as cursor:
+    # Conversations and messages point to each other.
+    with transaction.atomic(), connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("PRAGMA cache_size = -400000")
         threads = messages // MESSAGES_A_THREAD
@@ -42,11 +44,16 @@ def make_year(community: Community, messages: int, now: datetime) -> None:
         cursor.execute("ANALYZE")
 
 
+def role_of(number: int) -> str:
+    return Member.Role.STAFF if number < STAFF else Member.Role.MEMBER
+
+
 def tables(community: Community, threads: int, now: int) -> dict[type[Model], tuple[dict[str, str], int]]:
     """Return the columns of row `i`, and the number of rows, by table."""
     messages, cases = threads * MESSAGES_A_THREAD, threads // THREADS_A_CASE
     begun = now - SECONDS
     return {
+        Conversation: (conversation_columns(community), threads),
         Message: (message_columns(community, begun), messages),
         Assessment: (assessment_columns(), messages),
         Case: (case_columns(community, begun), cases),
@@ -54,9 +61,15 @@ def tables(community: Community, threads: int, now: int) -> dict[type[Model], tu
     }
 
 
+def conversation_columns(community: Community) -> dict[str, str]:
+    channel = one_of(Channel.objects.filter(community=community), "(i - 1) / 3")
+    return {"id": "i", "channel_id": channel, "root_id": f"(i - 1) * {MESSAGES_A_THREAD} + 1"}
+
+
 def message_columns(community: Community, begun: int) -> dict[str, str]:
-    everybody = Member.objects.filter(community=community)
-    members, staff = one_of(everybody.filter(is_staff=False), "i * 13"), one_of(everybody.filter(is_staff=True), "i")
+    everybody = Member.objects.filter(source__community=community)
+    members = one_of(everybody.exclude(role=Member.Role.STAFF), "i * 13")
+    staff = one_of(everybody.filter(role=Member.Role.STAFF), "i")
     at = f"{begun} + {THREAD} * 104729 % {SECONDS - 600_000} + {AFTER}"
     return {
         "id": "i",
@@ -69,7 +82,8 @@ def message_columns(community: Community, begun: int) -> dict[str, str]:
         "posted_at": moment(at),
         "received_at": moment(at),
         "parent_id": f"CASE {POSITION} WHEN 0 THEN NULL WHEN 3 THEN i - 1 ELSE i - {POSITION} END",
-        "root_id": f"CASE {POSITION} WHEN 0 THEN NULL ELSE i - {POSITION} END",
+        "source_id": one_of(Source.objects.filter(community=community), "i"),
+        "conversation_id": f"{THREAD} + 1",
         "reactions": "CASE i % 5 WHEN 0 THEN NULL ELSE i % 17 END",
         "digest": "''",
     }

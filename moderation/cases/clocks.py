@@ -26,8 +26,8 @@ def settle_clocks(cases: Iterable[int], now: datetime) -> None:
     held = Case.objects.filter(pk__among=list(cases)).order_by("pk").select_for_update(of=("self",), no_key=True)
     found = list(held.select_related("message").defer("message__text", "message__tags", "message__digest"))
     keys = [case.pk for case in found]
-    deeds, posts = deeds_of(keys), staff_posts({case.message.thread_id for case in found})
-    now_so = {case.pk: settled(case, posts[case.message.thread_id], deeds[case.pk]) for case in found}
+    deeds, posts = deeds_of(keys), staff_posts({case.message.conversation_id for case in found})
+    now_so = {case.pk: settled(case, posts[case.message.conversation_id], deeds[case.pk]) for case in found}
     # What is closed asks no rule.
     asks = {case.pk: None if case.closed_at else now for case in found}
     Case.objects.update_rows(SETTLED, [(key, *now_so[key], asks[key]) for key in keys])
@@ -50,11 +50,11 @@ def deeds_of(cases: Collection[int]) -> defaultdict[int, Deeds]:
     return found
 
 
-def staff_posts(threads: Collection[int]) -> defaultdict[int, list[Post]]:
-    """When staff wrote in each thread, after its first message."""
-    said = Message.objects.filter(root__among=threads, from_staff=True, removed_at=None)
+def staff_posts(conversations: Collection[int]) -> defaultdict[int, list[Post]]:
+    """When staff answered in each conversation."""
+    said = Message.objects.answers().filter(conversation__among=conversations, removed_at=None)
     posts: defaultdict[int, list[Post]] = defaultdict(list)
-    for thread, posted_at, received_at in said.values_list("root__pk", "posted_at", "received_at"):
+    for conversation, posted_at, received_at in said.values_list("conversation", "posted_at", "received_at"):
         # A platform whose clock is ahead of ours: nobody answered after we had the answer.
-        posts[thread].append(Post(posted_at, min(posted_at, received_at)))
+        posts[conversation].append(Post(posted_at, min(posted_at, received_at)))
     return posts

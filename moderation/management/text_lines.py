@@ -22,7 +22,7 @@ SWITCHES = {
     "private": "is_private",
     "is_private": "is_private",
     "is_answered": "is_answered",
-    "from_staff": "from_staff",
+    "from_staff": "is_ours",
     "staff_answered": "staff_answered",
 }
 

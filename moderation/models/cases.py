@@ -34,8 +34,8 @@ def in_triage_order(*first: str, name: str, case: str = "id", **state: bool) -> 
 
 def answered_since() -> Exists:
     """Return the condition that staff have written in the thread since."""
-    later = Message.objects.filter(from_staff=True, removed_at=None, posted_at__gt=OuterRef("posted_at"))
-    return Exists(later.filter(Q(root=OuterRef("message__root")) | Q(root=OuterRef("message"))))
+    later = Message.objects.answers().filter(removed_at=None, posted_at__gt=OuterRef("posted_at"))
+    return Exists(later.filter(conversation=OuterRef("message__conversation")))
 
 
 class CaseQuerySet(models.QuerySet["Case"]):

@@ -27,6 +27,8 @@ INTERROGATIVE = Finder(
     r")\b"
 )
 MARKS = re.compile("[？؟¿か]")
+# Reasons that stand though nobody wrote the message by hand.
+WITHOUT_A_PERSON = (Opening.FINDING, Opening.REPORTS)
 
 
 def is_question(text: str) -> bool:
@@ -55,7 +57,7 @@ def waiting(facts: Facts) -> str:
 
     A question counts only in a channel where questions are answered.
     """
-    if facts.from_staff or facts.staff_answered:
+    if facts.is_ours or facts.from_staff or facts.automated or facts.staff_answered:
         return ""
     if facts.kind == "direct":
         return "private"
@@ -71,7 +73,14 @@ def openings(
     An unknown fact is no reason. `waits` is the result of `waiting`.
     """
     # The brand's own messages need no case.
-    return () if facts.from_staff else tuple(reasons(facts, sentiment, findings, thresholds, waits))
+    if facts.is_ours:
+        return ()
+    found = tuple(reasons(facts, sentiment, findings, thresholds, waits))
+    if facts.from_staff:
+        # Staff by a list alone may be anybody who took the name.
+        return found if findings and worst_of(findings).severity >= Severity.HIGH else ()
+    # A machine has no tone and waits for nothing.
+    return tuple(each for each in found if each in WITHOUT_A_PERSON) if facts.automated else found
 
 
 def reasons(

@@ -130,6 +130,9 @@ class Facts(NamedTuple):
     is_private: bool = False
     is_answered: bool = False
     from_staff: bool = False
+    # The source itself says that we wrote it, or it is a note among us.
+    is_ours: bool = False
+    automated: bool = False
     staff_answered: bool = False
     reactions: int | None = None
     reports: int | None = None

@@ -48,7 +48,7 @@ class ChannelDay:
 
     @property
     def messages(self) -> QuerySet[Message]:
-        return Message.objects.filter(self.when("posted_at"), channel=self.channel, removed_at=None)
+        return Message.objects.people().filter(self.when("posted_at"), channel=self.channel, removed_at=None)
 
 
 def count_day(channel: Channel, on: date) -> DayRollup | None:
@@ -68,8 +68,8 @@ def count_messages(day: ChannelDay) -> dict[str, Any]:
     return day.messages.aggregate(
         member_messages=Count("pk", filter=Q(from_staff=False)),
         staff_messages=Count("pk", filter=Q(from_staff=True)),
-        posts=Count("pk", filter=Q(root=None)),
-        replies=Count("pk", filter=Q(root__isnull=False)),
+        posts=Count("pk", filter=Q(conversation__root=F("pk"))),
+        replies=Count("pk", filter=~Q(conversation__root=F("pk"))),
         # In this order, because Django finds no column under the name of a sum.
         reactions_known=Count("reactions"),
         reactions=Sum("reactions", default=0),
@@ -88,6 +88,7 @@ def count_sentiment(day: ChannelDay) -> dict[str, Any]:
         message__channel=day.channel,
         message__removed_at=None,
         message__from_staff=False,
+        message__automated=False,
         # A message whose current text still waits to be assessed is in no count.
         revision=F("message__revision"),
     )

@@ -38,18 +38,16 @@ def mark_touched(touched: Touched) -> None:
 
     It counts on its own days, and changes the response times of later staff messages.
     """
-    mark_stale(chain(touched.moments, answer_moments(touched.threads)))
+    mark_stale(chain(touched.moments, answer_moments(touched.conversations)))
 
 
-def answer_moments(threads: Mapping[int, datetime]) -> Iterator[Moment]:
-    """Yield when staff wrote in these threads, from each one's moment on.
+def answer_moments(conversations: Mapping[int, datetime]) -> Iterator[Moment]:
+    """Yield when staff wrote in these conversations, from each one's moment on.
 
     Earlier responses waited for nothing that changed.
     """
-    since = min(threads.values(), default=EVER)
+    since = min(conversations.values(), default=EVER)
     wrote = Message.objects.filter(from_staff=True, posted_at__gte=since)
-    for keys in in_chunks(threads):
-        # Two queries, because in one SQLite would also read members' messages.
-        for in_threads in ({"root__in": keys}, {"pk__in": keys}):
-            there = wrote.filter(**in_threads).values_list("pk", "root", "channel", "posted_at").iterator()
-            yield from ((channel, at) for pk, root, channel, at in there if at >= threads.get(root or pk, EVER))
+    for keys in in_chunks(conversations):
+        there = wrote.filter(conversation__in=keys).values_list("conversation", "channel", "posted_at").iterator()
+        yield from ((channel, at) for conversation, channel, at in there if at >= conversations[conversation])

@@ -55,7 +55,7 @@ def judged(
 ) -> Verdict:
     """What policy says of a text; `facts` are what else it knows."""
     about = subject(message, revision, **fields)
-    said = judge(Facts(text, channel_language="en", from_staff=about.from_staff, **dict(facts)), by, Thresholds())
+    said = judge(Facts(text, channel_language="en", is_ours=about.is_ours, **dict(facts)), by, Thresholds())
     return Verdict(about, said, 1_000 + 10 * message + revision)
 
 

@@ -45,7 +45,7 @@ STORIES: dict[str, tuple[list[Verdict], Known, list[str]]] = {
         ["opened 1", "opened 2"],
     ),
     "member reports open one": ([judged(NICE, facts={"reports": 2})], known(), ["opened 1"]),
-    "staff never have a case": ([judged(THREAT, from_staff=True)], known(), []),
+    "staff never have a case": ([judged(THREAT, is_ours=True)], known(), []),
     "history opens nothing": ([judged(THREAT, is_history=True)], known(), []),
     "what is gone needs nobody": ([judged(THREAT, is_removed=True)], known(), []),
     "what is gone brings its case no further": (

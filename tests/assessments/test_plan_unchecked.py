@@ -15,7 +15,7 @@ UNCHECKED: dict[str, tuple[Subject, Known, list[str]]] = {
     "it brings back what only the machine had closed": (subject(), known(standing(**ANSWERED)), ["reopened 1"]),
     "it is no news where a person has decided": (subject(), known(standing(**DECIDED)), []),
     "a later text than the decided one is news": (subject(revision=2), known(standing(**DECIDED)), ["opened 1"]),
-    "staff never have a case": (subject(from_staff=True), known(), []),
+    "staff never have a case": (subject(is_ours=True), known(), []),
     "what is gone needs nobody": (subject(is_removed=True), known(), []),
     "history opens nothing": (subject(is_history=True), known(), []),
 }

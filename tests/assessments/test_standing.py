@@ -31,7 +31,7 @@ def test_an_answer_on_the_platform_closes_what_was_open_for_it_alone(
     tarnfell: object, fields: dict[str, Any], closed: int
 ) -> None:
     case = asked(**fields)
-    assert standing.heard({case.message.thread_id}, NOON) == closed
+    assert standing.heard({case.message.conversation_id}, NOON) == closed
     case.refresh_from_db()
     assert case.outcome == ("answered" if closed else "")
 
@@ -40,10 +40,10 @@ def test_an_answer_in_the_thread_of_a_reply_counts_too(tarnfell: object) -> None
     question = make_message("Is it waterproof?", channel=make_channel(slug="gear-help", is_answered=True))
     make_case(make_reply(question, "And the floor?", minutes=1), opened_for=["answer"], answer_only=True)
     make_reply(question, minutes=9, from_staff=True)
-    assert standing.heard({question.pk}, NOON) == 1
+    assert standing.heard({question.conversation_id}, NOON) == 1
 
 
 def test_what_has_another_reason_stays_open_when_it_is_answered(tarnfell: object) -> None:
     case = make_case()
     make_reply(case.message, minutes=9, from_staff=True)
-    assert standing.heard({case.message.pk}, NOON) == 0
+    assert standing.heard({case.message.conversation_id}, NOON) == 0

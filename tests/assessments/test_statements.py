@@ -214,7 +214,7 @@ def test_hearing_many_threads_takes_as_many_statements_as_hearing_few(help_chann
     def hearing(first: int, count: int) -> int:
         receive(help_channel, questions(first, count))
         receive(help_channel, replies(first, count), judged=False)
-        threads = set(Message.objects.filter(external_id__startswith="q").values_list("pk", flat=True))
+        threads = set(Message.objects.filter(external_id__startswith="q").values_list("conversation", flat=True))
         PendingAssessment.objects.all().delete()
         return statements(lambda: heard(threads, timezone.now()))
 

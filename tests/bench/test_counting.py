@@ -25,8 +25,10 @@ def made() -> Year:
 
 
 def test_threads_are_of_four_and_staff_answer_the_first(made: Year) -> None:
-    assert Message.objects.filter(root=None).count() == 300
-    assert Message.objects.filter(from_staff=True, parent__root=None, parent__from_staff=False).count() == 300
+    assert Message.objects.filter(begins__isnull=False).count() == 300
+    assert (
+        Message.objects.filter(from_staff=True, parent__begins__isnull=False, parent__from_staff=False).count() == 300
+    )
     assert Case.objects.count() == CaseEvent.objects.count() == 30
 
 

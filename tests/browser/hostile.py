@@ -8,7 +8,18 @@ from typing import Any
 
 from django.utils import timezone
 
-from community.models import Channel, Community, ImportReject, ImportRun, Member, Message, MessageText, StubAction
+from community.models import (
+    Channel,
+    Community,
+    Conversation,
+    ImportReject,
+    ImportRun,
+    Member,
+    Message,
+    MessageText,
+    Source,
+    StubAction,
+)
 from moderation.models import (
     Assessment,
     Case,
@@ -62,6 +73,7 @@ def add(community: Community, say: Say) -> None:
     """One of everything: a thread with an open and a closed case in it, one that could not be checked, a guideline."""
     channel = Channel.objects.create(
         community=community,
+        source=a_source(community, say),
         name=say("Channel.name", 120),
         slug=f"{say('Channel.slug', 70)}-{next(numbers)}",
         language=say("Channel.language", 8),
@@ -73,7 +85,7 @@ def add(community: Community, say: Say) -> None:
     add_uploads(channel, run, say)
     author = member(community, say)
     first = message(channel, author, run, say)
-    make_reply(first, say("Message.text"), author=member(community, say, is_staff=True), from_staff=True)
+    make_reply(first, say("Message.text"), author=member(community, say, role="staff"), from_staff=True)
     add_settings(community, say)
     guideline = add_guideline(community, say)
     add_open_case(said(first, member(community, say), say), guideline, say)
@@ -154,14 +166,30 @@ def imported(channel: Channel, say: Say) -> ImportRun:
 
 def member(community: Community, say: Say, **fields: Any) -> Member:
     external_id = f"{say('Member.external_id', 240)} {next(numbers)}"
-    return Member.objects.create(community=community, external_id=external_id, name=say("Member.name", 255), **fields)
+    names = {"name": say("Member.name", 255), "name_key": say("Member.name_key", 255)}
+    return Member.objects.create(source=a_source(community, say), external_id=external_id, **names, **fields)
+
+
+def a_source(community: Community, say: Say) -> Source:
+    """The source of all hostile members and channels."""
+    found = Source.objects.filter(community=community).first()
+    if found:
+        return found
+    names = {"kind": say("Source.kind", 20), "host_key": say("Source.host_key", 255), "name": say("Source.name", 120)}
+    return Source.objects.create(community=community, **names)
 
 
 def message(channel: Channel, author: Member, run: ImportRun, say: Say, **fields: Any) -> Message:
     now = timezone.now()
+    if "conversation" not in fields:
+        thread = f"{say('Conversation.thread_external_id', 240)} {next(numbers)}"
+        fields["conversation"] = Conversation.objects.create(channel=channel, thread_external_id=thread)
     return Message.objects.create(
         community=channel.community,
+        source=channel.source,
         channel=channel,
+        guest_name=say("Message.guest_name", 255),
+        attachments=[say("Message.attachments")],
         external_id=f"{say('Message.external_id', 240)} {next(numbers)}",
         author=author,
         kind=say("Message.kind", 10),
@@ -184,7 +212,9 @@ def message(channel: Channel, author: Member, run: ImportRun, say: Say, **fields
 def said(first: Message, author: Member, say: Say) -> Message:
     """A message of its thread that was edited once; what it said before is as hostile as what it says."""
     now = timezone.now()
-    found = message(first.channel, author, first.run, say, parent=first, root=first, revision=2, edited_at=now)
+    found = message(
+        first.channel, author, first.run, say, parent=first, conversation=first.conversation, revision=2, edited_at=now
+    )
     # The only kind of address that becomes a link; the others have none such.
     found.url = f"https://shop.example/{say('Message.url', 1900)}"
     found.save()

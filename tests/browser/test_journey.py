@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
-from community.models import Channel, Community, Member, Message
+from community.models import Channel, Community, Message
 from moderation.assessments import pipeline
 from moderation.cases import actions
 from moderation.guidelines import publishing
@@ -17,7 +17,7 @@ from moderation.models import Case, User
 from moderation.outbox import delivery
 from moderation.work import sweep
 from tests.browser.conftest import OpenContext, OpenPage
-from tests.builders import make_case, make_channel, make_feed, make_message
+from tests.builders import make_case, make_channel, make_feed, make_member, make_message
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WEEK = Path(__file__).resolve().parents[2] / "fixtures" / "week.jsonl"
@@ -257,7 +257,7 @@ OUTSIDE = """
 def unbroken(tarnfell: Community, ana: User) -> Case:
     """Two cases whose words are longer than any phone is wide; one is answered, and to do on the platform."""
     publishing.install_starter_guidelines(tarnfell)
-    author = Member.objects.create(community=tarnfell, external_id="x" * 200, name="Wrrr" * 40)
+    author = make_member(tarnfell, "x" * 200, name="Wrrr" * 40)
     text = f"{'A' * 400} https://shop.example/{'b' * 300}"
     answered = make_case(make_message(text, author=author, title="T" * 300))
     actions.reply(answered, ana, timezone.now(), text="R" * 300, close=True)

@@ -151,7 +151,7 @@ def test_the_record_of_other_cases_and_threads_is_not_read(case: Case, threat: M
         hide(Case.objects.get(message=message), ana, NOON + MINUTE, keep_open=True)
         make_reply(message, from_staff=True)
     assert set(deeds_of([case.pk])) == {case.pk}
-    assert set(staff_posts([threat.pk])) == {threat.pk}
+    assert set(staff_posts([threat.conversation_id])) == {threat.conversation_id}
 
 
 def test_a_decision_is_a_first_action_and_the_reply_is_due_next(case: Case, ana: User) -> None:

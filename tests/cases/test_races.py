@@ -164,8 +164,10 @@ def test_two_workers_that_hear_the_same_answer_close_the_case_once(desk: Channel
     for _ in range(20):
         question = make_message(channel=desk)
         make_case(question, answer_only=True, opened_for=["answer"])
-        make_message(channel=desk, root=question, posted_at=NOON + timedelta(hours=1), from_staff=True)
-        threads.add(question.pk)
+        make_message(
+            channel=desk, conversation=question.conversation, posted_at=NOON + timedelta(hours=1), from_staff=True
+        )
+        threads.add(question.conversation_id)
     at_once(*[lambda: standing.heard(threads, NOON)] * 2)
     closed = Counter(CaseEvent.objects.filter(kind="closed").values_list("case", flat=True))
     assert (len(closed), set(closed.values())) == (20, {1})

@@ -15,7 +15,7 @@ from django.db import connection
 from community.models import Message
 
 ROOT = Path(__file__).resolve().parents[2]
-REPORT = ("run", "read", "created", "updated", "unchanged", "duplicate", "rejected", "seconds")
+REPORT = ("run", "read", "created", "updated", "unchanged", "duplicate", "rejected", "skipped", "seconds")
 
 
 def run_import(path: Path | str, *arguments: str, channel: str = "reviews") -> dict[str, Any]:
@@ -31,7 +31,8 @@ def run_import(path: Path | str, *arguments: str, channel: str = "reviews") -> d
 
 
 def counts(report: dict[str, Any]) -> tuple[int, ...]:
-    return tuple(report[name] for name in REPORT[1:-1])
+    """What was read, then each outcome up to what was rejected."""
+    return tuple(report[name] for name in REPORT[1:-2])
 
 
 def started_import(path: Path | str, *arguments: str, **options: Any) -> subprocess.Popen[str]:
@@ -53,7 +54,7 @@ def table() -> list[tuple[object, ...]]:
     """Every message with what hangs on it, without keys and the times of its storing."""
     rows = Message.objects.order_by("channel", "external_id").values_list(
         *("external_id", "text", "title", "revision", "author__external_id", "from_staff", "posted_at", "removed_at"),
-        *("parent__external_id", "root__external_id", "waiting_for", "digest", "pending__revision"),
+        *("parent__external_id", "conversation__root__external_id", "waiting_for", "digest", "pending__revision"),
     )
     return [(*row[:7], row[7] is None, *row[8:]) for row in rows]
 

@@ -45,6 +45,6 @@ def stored(external_id: str = "m1") -> Message:
 
 
 def threads() -> dict[str, tuple[str | None, str | None]]:
-    """Each message's parent and root, by external ids."""
-    rows = Message.objects.values_list("external_id", "parent__external_id", "root__external_id")
-    return {external_id: (parent, root) for external_id, parent, root in rows}
+    """Each message's parent and the first of its conversation unless it is that itself, by external ids."""
+    rows = Message.objects.values_list("external_id", "parent__external_id", "conversation__root__external_id")
+    return {external_id: (parent, None if root == external_id else root) for external_id, parent, root in rows}

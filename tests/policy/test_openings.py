@@ -65,8 +65,25 @@ def test_the_limit_of_member_reports(reports: int | None, limit: int, expected: 
 
 
 def test_what_staff_wrote_never_opens_a_case() -> None:
-    facts = Facts("Why?", kind="direct", is_answered=True, from_staff=True, reports=9)
+    facts = Facts("Why?", kind="direct", is_answered=True, from_staff=True, is_ours=True, reports=9)
     assert opened(facts, finding(Severity.CRITICAL), sentiment=tone(-1.0)) == ()
+
+
+@pytest.mark.parametrize(
+    ("severity", "expected"),
+    [(Severity.MEDIUM, ()), (Severity.HIGH, (Opening.FINDING, Opening.NEGATIVE, Opening.REPORTS))],
+)
+def test_what_is_staff_by_a_list_alone_opens_a_case_from_a_high_finding_on(
+    severity: Severity, expected: tuple[Opening, ...]
+) -> None:
+    facts = Facts("Why?", kind="direct", is_answered=True, from_staff=True, reports=9)
+    assert opened(facts, finding(severity), sentiment=tone(-1.0)) == expected
+    assert opened(facts, sentiment=tone(-1.0)) == ()
+
+
+def test_what_a_machine_wrote_opens_a_case_for_what_it_says_and_never_for_an_answer_or_its_tone() -> None:
+    facts = Facts("Why?", kind="direct", is_answered=True, automated=True, reports=9)
+    assert opened(facts, finding(Severity.HIGH), sentiment=tone(-1.0)) == (Opening.FINDING, Opening.REPORTS)
 
 
 def test_all_reasons_are_kept() -> None:

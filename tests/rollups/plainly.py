@@ -84,7 +84,7 @@ def counted(community: Community) -> Rows:
 
 def count_message(here: Found, message: Message, scores: dict[tuple[int, int], float | None]) -> None:
     here.counts["staff_messages" if message.from_staff else "member_messages"] += 1
-    here.counts["replies" if message.root_id else "posts"] += 1
+    here.counts["replies" if message.conversation.root_id != message.pk else "posts"] += 1
     here.counts["reactions"] += message.reactions or 0
     here.counts["reactions_known"] += message.reactions is not None
     if message.from_staff:
@@ -112,8 +112,8 @@ def waits(messages: list[Message]) -> Iterator[tuple[str, Message, Message]]:
     """Each response: to a message, and to the first one of a thread."""
     alive = {message.pk: message for message in messages}
     threads: dict[int, list[Message]] = defaultdict(list)
-    for message in sorted(messages, key=lambda each: (each.posted_at, each.root_id is not None, each.pk)):
-        threads[message.thread_id].append(message)
+    for message in sorted(messages, key=lambda each: (each.posted_at, each.conversation.root_id != each.pk, each.pk)):
+        threads[message.conversation_id].append(message)
         parent = alive.get(message.parent_id or 0)
         if message.from_staff and parent and not parent.from_staff and parent.posted_at <= message.posted_at:
             yield "every", parent, message

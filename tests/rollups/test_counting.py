@@ -96,7 +96,7 @@ def test_a_reply_is_what_staff_write_to_a_members_message(
 ) -> None:
     asking = make_message(**asked)
     make_reply(asking, **{"from_staff": True, **answer})
-    make_message("No parent.", root=asking, from_staff=True, posted_at=NOON + HOUR)
+    make_message("No parent.", conversation=asking.conversation, from_staff=True, posted_at=NOON + HOUR)
     assert median(reviews, "every_wall")[0] == responses
 
 
@@ -111,7 +111,7 @@ def test_every_reply_counts_and_only_the_first_is_first(reviews: Channel) -> Non
 def test_a_response_counts_where_and_when_it_was_given(reviews: Channel) -> None:
     forum = make_channel(reviews.community, "forum")
     first = make_message()
-    make_message(channel=forum, parent=first, root=first, from_staff=True, posted_at=NOON + DAY)
+    make_message(channel=forum, parent=first, conversation=first.conversation, from_staff=True, posted_at=NOON + DAY)
     assert median(reviews, "first_wall") == (0, None)
     assert median(forum, "first_wall", TODAY + DAY) == median(forum, "every_wall", TODAY + DAY) == (1, 24 * 60)
 
@@ -153,7 +153,7 @@ def test_of_two_at_one_moment_what_the_thread_hangs_on_is_first(
 ) -> None:
     below = make_message(from_staff=not staff_began)
     began = make_message(from_staff=staff_began)
-    Message.objects.filter(pk=below.pk).update(root=began, parent=began)
+    Message.objects.filter(pk=below.pk).update(conversation=began.conversation, parent=began)
     make_reply(began, minutes=5, from_staff=True)
     assert median(reviews, "first_wall") == responses
 

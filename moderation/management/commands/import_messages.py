@@ -169,7 +169,7 @@ def make_missing(community: Community | None, options: dict[str, Any]) -> Channe
 
 
 def counts_in_words(report: dict[str, Any]) -> str:
-    names = ("created", "updated", "unchanged", "duplicate", "rejected")
+    names = ("created", "updated", "unchanged", "duplicate", "rejected", *(["skipped"] if report["skipped"] else []))
     counts = ", ".join(f"{report[name]:,} {name}" for name in names)
     read = f"{report['read']:,} records read in {report['seconds']:.1f} s: {counts}."
     if not report["run"]:

@@ -30,12 +30,19 @@ class Recent:
 
 @dataclass(frozen=True, slots=True)
 class Author:
+    """Who wrote a message, and what else of theirs is known."""
+
     member: Member
     since: datetime
     messages: str
     cases: list[Case]
     decided: str
     recent: list[Recent]
+
+    @property
+    def role(self) -> str:
+        """The role in small letters, blank for a member."""
+        return "" if self.member.role == Member.Role.MEMBER else self.member.get_role_display().lower()
 
 
 def author_history(case: Case) -> Author | None:

@@ -47,19 +47,17 @@ class Conversation:
 def conversation_around(it: Message, *, whole: bool = False) -> Conversation:
     """The first message of the thread and ten to each side of this one, or a hundred when `whole`."""
     around = AROUND_AT_MOST if whole else AROUND
-    thread = Message.objects.filter(community=it.community_id, root=it.thread_id).select_related("author", "channel")
+    thread = Message.objects.filter(conversation=it.conversation_id).select_related("author", "channel")
     before = list(_messages_before(thread, it)[: around + 1])
     after = list(_messages_after(thread, it)[: around + 1])
-    opening = []
-    if it.root_id:
-        opening = list(Message.objects.filter(pk=it.root_id).select_related("author", "channel"))
+    opening = list(thread.filter(begins__isnull=False)) if len(before) > around else []
     near = [*reversed(before[:around]), it, *after[:around]]
     shown = {message.pk: message for message in (*opening, *near)}
     depths = indentation_of({pk: message.parent_id for pk, message in shown.items()})
     gap_at = near[0].pk if len(before) > around else None
     said = tuple(Said(message, depths[pk], pk == it.pk, pk == gap_at) for pk, message in shown.items())
     is_whole = gap_at is None and len(after) <= around
-    return Conversation(said, len(said) if is_whole else 1 + thread[:COUNTED].count(), len(after) > around)
+    return Conversation(said, len(said) if is_whole else thread[: COUNTED + 1].count(), len(after) > around)
 
 
 def indentation_of(parents: Mapping[int, int | None]) -> dict[int, int]:

@@ -13,7 +13,7 @@ from community.connectors.values import Action
 from community.models import Channel, Feed, Member, Message
 from moderation.assessments import intake
 from moderation.models import PendingAssessment
-from tests.builders import NOON, make_community
+from tests.builders import NOON, make_community, make_source
 
 STUB, STABLE_ID = CONNECTORS["stub"], "9c858901-8a57-4791-81fe-4c455b099bc9"
 
@@ -22,8 +22,9 @@ STUB, STABLE_ID = CONNECTORS["stub"], "9c858901-8a57-4791-81fe-4c455b099bc9"
 def feed(db: None) -> Feed:
     community = make_community("tarnfell")
     feed = Feed.objects.create(community=community, kind="stub", settings={"a_minute": 60})
+    source = make_source(community)
     for plan in PLANS["tarnfell"].channels:
-        Channel.objects.create(community=community, feed=feed, slug=plan.slug, name=plan.name)
+        Channel.objects.create(source=source, community=community, feed=feed, slug=plan.slug, name=plan.name)
     return feed
 
 
@@ -101,7 +102,7 @@ def test_a_reply_comes_back_as_a_staff_message(feed: Feed) -> None:
     message = told(feed, "reply", "We are on it.")
     back = Message.objects.get(external_id=f"parley-{STABLE_ID}")
     assert (back.text, back.from_staff, back.parent) == ("We are on it.", True, message)
-    assert Member.objects.filter(is_staff=True, messages=back).exists()
+    assert Member.objects.filter(role="staff", messages=back).exists()
 
 
 @pytest.mark.parametrize("kind", ["hide", "remove"])

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from community.db.bulk import free_keys, insert, insert_rows, update_rows, upsert_rows
-from community.models import Channel, ImportReject, ImportRun, Message
+from community.models import Channel, Conversation, ImportReject, ImportRun, Message
 from moderation.models import Case, CaseEvent, PendingAssessment, StaleDay
 from tests.builders import NOON, make_case, make_message
 
@@ -23,6 +23,8 @@ def test_rows_are_inserted_as_they_are(reviews: Channel) -> None:
     row = Message(
         pk=7000,
         community=reviews.community,
+        source=reviews.source,
+        conversation=Conversation.objects.create(channel=reviews),
         channel=reviews,
         external_id=ODD,
         text=ODD,

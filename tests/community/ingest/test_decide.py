@@ -40,5 +40,7 @@ def test_each_id_is_judged_by_itself() -> None:
 
 
 def test_counts_add_up() -> None:
-    counts = Counts.of([CREATED, DUPLICATE, CREATED], rejected=2) + Counts.of([UPDATED, UNCHANGED], rejected=0)
-    assert counts == Counts(read=7, created=2, updated=1, unchanged=1, duplicate=1, rejected=2)
+    counts = Counts.of([CREATED, DUPLICATE, CREATED], rejected=2, skipped=1) + Counts.of(
+        [UPDATED, UNCHANGED], rejected=0, skipped=0
+    )
+    assert counts == Counts(read=8, created=2, updated=1, unchanged=1, duplicate=1, rejected=2, skipped=1)

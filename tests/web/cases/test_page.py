@@ -188,7 +188,7 @@ def test_a_message_without_an_author_is_a_case_like_any_other(desk, reviews):
 
 
 def test_a_busy_case_takes_at_most_30_questions(desk, threat, ana, django_assert_max_num_queries):
-    Message.objects.filter(pk=threat.message_id).update(root=make_message("The first."))
+    Message.objects.filter(pk=threat.message_id).update(conversation=make_message("The first.").conversation)
     for number in range(25):
         make_reply(threat.message, f"Answer {number}.", author=make_member(threat.community, f"m{number}"))
         actions.note(threat, ana, timezone.now(), text="Note.")

@@ -1,0 +1,100 @@
+"""Tables of people, their identities in sources and their roles."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from community.models.places import Community, Source
+from community.records import ID_LIMIT
+
+
+class Person(models.Model):
+    """Members of several sources whom an admin has joined."""
+
+    community = models.ForeignKey(Community, models.CASCADE, related_name="people", db_index=False)
+
+    class Meta:
+        verbose_name_plural = "people"
+        indexes = [models.Index(fields=["community"], name="people_of_a_community")]
+
+    def __str__(self) -> str:
+        return f"person {self.pk}"
+
+
+class Member(models.Model):
+    """An identity in a source, or one of the brand's own accounts.
+
+    Where the source gives no ids, the name in small letters is the identity.
+    """
+
+    class Role(models.TextChoices):
+        MEMBER = "member", "Member"
+        STAFF = "staff", "Staff"
+        AUTOMATED = "automated", "Automated"
+
+    source = models.ForeignKey(Source, models.CASCADE, related_name="members", db_index=False)
+    external_id = models.CharField(max_length=ID_LIMIT, blank=True)
+    name_key = models.CharField(max_length=ID_LIMIT, blank=True)
+    name = models.CharField(max_length=ID_LIMIT, blank=True)
+    # As the source said last. It holds for messages that do not say, where no admin has said otherwise.
+    role = models.CharField(max_length=10, choices=Role.choices, default=Role.MEMBER)
+    person = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="members")
+    first_seen_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "external_id"], condition=~Q(external_id=""), name="one_member_per_id_and_source"
+            ),
+            models.UniqueConstraint(
+                fields=["source", "name_key"], condition=Q(external_id=""), name="one_member_per_name_without_id"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.external_id
+
+
+class MemberRole(models.Model):
+    """A member's role as an admin set it, from and until a moment."""
+
+    member = models.ForeignKey(Member, models.CASCADE, related_name="roles", db_index=False)
+    role = models.CharField(max_length=10, choices=Member.Role.choices)
+    since = models.DateTimeField(null=True, blank=True)
+    until = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("member", "pk")
+        indexes = [models.Index(fields=["member", "since"], name="roles_of_a_member")]
+
+    def __str__(self) -> str:
+        return f"{self.member}: {self.role}"
+
+
+class StaffEntry(models.Model):
+    """Who is staff or automated in a source by a list, from and until a moment.
+
+    A name counts only where the source gives no ids, and a domain only for addresses that the source has verified.
+    """
+
+    class Kind(models.TextChoices):
+        ID = "id", "Id"
+        DOMAIN = "domain", "Domain of a verified address"
+        NAME = "name", "Name"
+
+    source = models.ForeignKey(Source, models.CASCADE, related_name="staff_entries", db_index=False)
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    value = models.CharField(max_length=ID_LIMIT)
+    role = models.CharField(max_length=10, choices=Member.Role.choices, default=Member.Role.STAFF)
+    since = models.DateTimeField(null=True, blank=True)
+    until = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = "staff entries"
+        ordering = ("source", "kind", "value")
+        constraints = [
+            models.UniqueConstraint(fields=["source", "kind", "value"], name="one_staff_entry_per_value_and_source")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.value}: {self.role}"
