@@ -67,10 +67,11 @@ def settle_roots(conversations: Collection[int], touched: Touched) -> None:
         for conversation, parent, posted_at, pk in Message.objects.filter(conversation__in=some).values_list(*columns):
             rank = Rank(parent is not None, posted_at, pk)
             first[conversation] = min(rank, first.get(conversation, rank))
-    delete_conversations(set(conversations) - first.keys())
+    empty = set(conversations) - first.keys()
+    delete_conversations(empty)
     roots = {conversation: rank.pk for conversation, rank in first.items() if before.get(conversation) != rank.pk}
     write_roots(roots)
-    touched.beginnings({pk for conversation in roots for pk in (before.get(conversation), roots[conversation])})
+    touched.beginnings({*roots.values(), *(before.get(conversation) for conversation in (*empty, *roots))})
 
 
 def delete_conversations(conversations: Collection[int]) -> None:
