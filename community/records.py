@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-TEXT_LIMIT = 20_000
 TITLE_LIMIT = 500
 ID_LIMIT = 255
 # Enough to recognise a rejected record, and a bound on what a broken file can store.

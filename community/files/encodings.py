@@ -82,14 +82,15 @@ class Encoding:
 
         It raises ValueError with a reason for bytes that are not of this encoding.
         """
-        name = "utf-8" if self.is_wide else self.name
+        # Half of a pair costs a character and not the record.
+        name, errors = ("utf-8", "surrogatepass") if self.is_wide else (self.name, "strict")
         looks_wrong = _is_utf8 if _has_one_byte_a_character(name) else _never_wrong
 
         def decode(raw: bytes) -> str:
             if not raw.isascii() and looks_wrong(raw):
                 raise ValueError(f"the bytes are UTF-8, not {self.name}")
             try:
-                return raw.decode(name)
+                return raw.decode(name, errors)
             except UnicodeDecodeError as error:
                 wrong = f"byte 0x{raw[error.start]:02x} at position {error.start + 1}"
                 raise ValueError(f"not readable as {self.name.upper()}: {wrong}") from error
@@ -203,10 +204,7 @@ def _is_utf7(raw: bytes) -> bool:
 
 
 def _transcoded_stream(stream: Iterator[bytes], name: str) -> Iterator[bytes]:
-    """Recode a stream to UTF-8.
-
-    Halves of character pairs pass, so that only the record that holds one is rejected.
-    """
+    """Recode a stream to UTF-8. Halves of character pairs pass."""
     decoder = codecs.getincrementaldecoder(name)("surrogatepass")
     try:
         for block in stream:

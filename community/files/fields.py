@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 
+from community.files.empty import is_empty
 from community.files.lines import Unreadable
-from community.files.values import Convert, Wrong, field_conversions
-from community.records import RawMessage
+from community.files.time_form import TimeForm
+from community.files.values import Convert, Unclear, Wrong, field_conversions
+from community.records import RawMessage, Warned
 
 # The first of these names that a record has wins. Only the user names the channel.
 USUAL_NAMES = {
@@ -50,12 +52,13 @@ class Layout:
     zone: tzinfo
     now: datetime
     mapped: Mapping[str, str] = field(default_factory=dict)
+    forms: Mapping[str, TimeForm] = field(default_factory=dict)
     _shapes: dict[tuple[str, ...], dict[str, str]] = field(default_factory=dict, init=False)
     _convert: dict[str, Convert] = field(init=False)
 
     def __post_init__(self) -> None:
         # A clock a little ahead is no mistake of the source, so a day is allowed.
-        self._convert = field_conversions(self.zone, self.now + timedelta(days=1))
+        self._convert = field_conversions(self.zone, self.now + timedelta(days=1), self.forms)
 
     def of_header(self, header: Sequence[str]) -> list[tuple[str, int]]:
         """Return the fields of a table and where they stand.
@@ -89,18 +92,24 @@ class Layout:
         Raises Wrong, with the reason, when it cannot be stored.
         """
         values: dict[str, object] = {}
+        warnings: list[Warned] = []
         for name, value in said:
-            if value is None or (value == "" and name != "text"):
+            # A blank text is a text.
+            if is_empty(name, value) and not (name == "text" and value == ""):
                 continue
             try:
                 values[name] = self._convert[name](value)
             except Wrong as reason:
                 raise Wrong(f"{name} {reason}") from reason
+            except Unclear as unclear:
+                warnings.append(Warned(name, str(unclear)))
+                if unclear.instead is not None:
+                    values[name] = unclear.instead
         if "external_id" not in values:
             raise Wrong("there is no external_id (nor id, message_id …)")
         if not values.keys() & {"text", "title", "deleted"}:
             raise Wrong("there is no text")
-        return RawMessage(line=line, **values)  # type: ignore[arg-type]
+        return RawMessage(line=line, warnings=tuple(warnings), **values)  # type: ignore[arg-type]
 
     def columns(self, names: tuple[str, ...]) -> dict[str, str]:
         """Return the column of each field among these names."""

@@ -1,23 +1,29 @@
 """Check and convert the values of a record, field by field."""
 
-import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, tzinfo
 from functools import partial
 
+from community.files.addresses import read_links, read_mail
+from community.files.cells import storable_text, unwrap_formula, unwrap_value
+from community.files.ids import read_id
+from community.files.numbers import read_count
+from community.files.ratings import read_rating
+from community.files.time_form import ANY_FORM, TimeForm
 from community.files.times import EARLIEST, read_time
-from community.records import ID_LIMIT, KINDS, TEXT_LIMIT, TITLE_LIMIT
+from community.files.wrong import Unclear, Wrong, shown
+from community.records import ID_LIMIT, KINDS, TITLE_LIMIT
+
+__all__ = ["Convert", "Unclear", "Wrong", "field_conversions", "shown"]
 
 URL_LIMIT = 2000
 LANGUAGE_LIMIT = 16
 TAGS_LIMIT = 100
-WHOLE_NUMBER = re.compile(r"[+-]?\d{1,25}(\.0+)?", re.ASCII)
-HALF_OF_A_PAIR = re.compile("[\ud800-\udfff]")
 TAG_SEPARATORS = ",;|"
 SPLIT_TAGS = re.compile(f"[{TAG_SEPARATORS}]")
-YES = {"true", "t", "yes", "y", "1"}
-NO = {"false", "f", "no", "n", "0"}
+YES = {"true", "t", "yes", "y", "1", "1.0", "on", "x"}
+NO = {"false", "f", "no", "n", "0", "0.0", "off"}
 KIND_NAMES = {
     **{kind: kind for kind in KINDS},
     **dict.fromkeys(("question", "topic", "submission", "article", "status", "tweet", "toot"), "post"),
@@ -29,52 +35,65 @@ KIND_NAMES = {
 Convert = Callable[[object], object]
 
 
-class Wrong(ValueError):
-    """A value that cannot be stored.
-
-    Its words follow the name of the field.
-    """
-
-
-def field_conversions(zone: tzinfo, latest: datetime) -> dict[str, Convert]:
+def field_conversions(
+    zone: tzinfo, latest: datetime, forms: Mapping[str, TimeForm] | None = None
+) -> dict[str, Convert]:
     """Return the conversion of each field.
 
-    `zone` is for times without one. A time after `latest` is a mistake of the source.
+    `zone` is for times without one, and a time after `latest` is a mistake of the source. `forms` are those of the
+    columns of times. A conversion raises Wrong for a value that a record is rejected for, and Unclear for one that is
+    left unknown.
     """
-    time = partial(_time, zone=zone, latest=latest)
-    name = partial(_text, limit=ID_LIMIT)
+    time_fields = {
+        name: partial(_time, zone=zone, latest=latest, form=(forms or {}).get(name, ANY_FORM))
+        for name in ("posted_at", "edited_at")
+    }
     return {
-        "external_id": _id,
+        "external_id": read_id,
         "kind": _kind,
-        "author_id": name,
-        "author_name": name,
+        "author_id": read_id,
+        "author_name": _name,
+        "is_guest": _or_unclear(_flag),
+        "verified_email": read_mail,
         "from_staff": _flag,
-        "posted_at": time,
-        "edited_at": time,
-        "text": partial(_text, limit=TEXT_LIMIT),
-        "title": partial(_text, limit=TITLE_LIMIT),
-        "parent_external_id": name,
-        "thread_external_id": name,
-        "reactions": partial(_number, low=-(2**31), high=2**31 - 1),
-        "reports": partial(_number, low=0, high=2**31 - 1),
-        "views": partial(_number, low=0, high=2**63 - 1),
-        "url": partial(_text, limit=URL_LIMIT),
-        "language": partial(_text, limit=LANGUAGE_LIMIT),
-        "tags": _tags,
+        "automated": _or_unclear(_flag),
+        "internal": _flag,
+        "posted_at": time_fields["posted_at"],
+        "edited_at": _or_unclear(time_fields["edited_at"]),
+        "text": _text,
+        "title": _or_unclear(partial(_short_text, limit=TITLE_LIMIT)),
+        "parent_external_id": read_id,
+        "thread_external_id": read_id,
+        "thread_is_root": _or_unclear(_flag),
+        "recipient_id": read_id,
+        "rating": read_rating,
+        "reactions": partial(read_count, low=-(2**31), high=2**31 - 1),
+        "reports": partial(read_count, low=0, high=2**31 - 1),
+        "views": partial(read_count, low=0, high=2**63 - 1),
+        "url": _or_unclear(partial(_short_text, limit=URL_LIMIT)),
+        "language": _or_unclear(partial(_short_text, limit=LANGUAGE_LIMIT)),
+        "tags": _or_unclear(_tags),
+        "attachments": read_links,
         "deleted": _flag,
+        "removed_by_others": _or_unclear(_flag),
     }
 
 
-def _text(said: object, limit: int) -> str:
+def _or_unclear(convert: Convert) -> Convert:
+    """Return a conversion for a field that a record can do without."""
+
+    def converted(said: object) -> object:
+        try:
+            return convert(said)
+        except Wrong as reason:
+            raise Unclear(str(reason)) from reason
+
+    return converted
+
+
+def _text(said: object) -> str:
     text = said if isinstance(said, str) else _number_as_text(said)
-    if len(text) > limit:
-        raise Wrong(f"is {len(text):,} characters long; the limit is {limit:,}")
-    # PostgreSQL stores no NUL in a text, and neither database half a pair.
-    if "\0" in text:
-        raise Wrong("holds a NUL character")
-    if not text.isascii() and HALF_OF_A_PAIR.search(text):
-        raise Wrong("holds half of a character (a lone surrogate)")
-    return text
+    return storable_text(unwrap_formula(text))
 
 
 def _number_as_text(said: object) -> str:
@@ -83,16 +102,26 @@ def _number_as_text(said: object) -> str:
     return str(said)
 
 
-def _id(said: object) -> str:
-    text = _text(said, ID_LIMIT)
-    if not text.strip():
-        raise Wrong("is blank")
+def _short_text(said: object, limit: int) -> str:
+    text = _text(said)
+    if len(text) > limit:
+        raise Wrong(f"is {len(text):,} characters long; the limit is {limit:,}")
     return text
+
+
+def _name(said: object) -> str:
+    try:
+        name = _text(said).strip()
+    except Wrong as reason:
+        raise Unclear(str(reason)) from reason
+    if len(name) > ID_LIMIT:
+        raise Unclear(f"is {len(name):,} characters long and cut at {ID_LIMIT:,}", f"{name[: ID_LIMIT - 1]}…")
+    return name
 
 
 def _kind(said: object) -> str:
     # Platforms have many words for kinds, and an unknown one is a comment.
-    return KIND_NAMES.get(_text(said, ID_LIMIT).strip().lower(), "comment")
+    return KIND_NAMES.get(_short_text(said, ID_LIMIT).strip().lower(), "comment")
 
 
 def _flag(said: object) -> bool:
@@ -104,28 +133,9 @@ def _flag(said: object) -> bool:
     raise Wrong(f"is {shown(said)}, neither yes nor no")
 
 
-def _number(said: object, low: int, high: int) -> int:
-    number = _whole(said)
-    if not low <= number <= high:
-        raise Wrong(f"is {shown(said)}, outside {low:,} to {high:,}")
-    return number
-
-
-def _whole(said: object) -> int:
-    if isinstance(said, str) and WHOLE_NUMBER.fullmatch(said.strip()):
-        return int(said.strip().split(".")[0])
-    if isinstance(said, int) and not isinstance(said, bool):
-        return said
-    if isinstance(said, float) and math.isfinite(said) and said.is_integer():
-        return int(said)
-    raise Wrong(f"is {shown(said)}, not a whole number")
-
-
-def _time(said: object, zone: tzinfo, latest: datetime) -> datetime:
+def _time(said: object, zone: tzinfo, latest: datetime, form: TimeForm) -> datetime:
     try:
-        when = read_time(said, zone)
-    except ValueError as error:
-        raise Wrong(f"is {shown(said)}, not a time such as 2026-03-08T06:30:00Z") from error
+        when = read_time(unwrap_value(said) if isinstance(said, str) else said, zone, form)
     except OverflowError:
         when = datetime.max.replace(tzinfo=UTC)
     if not EARLIEST <= when <= latest:
@@ -141,12 +151,4 @@ def _tags(said: object) -> tuple[str, ...]:
     if count > TAGS_LIMIT:
         raise Wrong(f"holds {count:,} tags; the limit is {TAGS_LIMIT}")
     tags = said if isinstance(said, list) else [tag.strip() for tag in SPLIT_TAGS.split(said)]
-    return tuple(tag for tag in (_text(tag, ID_LIMIT) for tag in tags) if tag)
-
-
-def shown(said: object) -> str:
-    """Write a value short enough for a stored sentence."""
-    if isinstance(said, list | dict):
-        return "a list" if isinstance(said, list) else "an object"
-    shown = repr(said)
-    return ascii(said)[:60] + "…" if len(shown) > 60 else shown if shown.isprintable() else ascii(said)
+    return tuple(tag for tag in (_short_text(tag, ID_LIMIT) for tag in tags) if tag)

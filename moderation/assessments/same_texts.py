@@ -8,6 +8,7 @@ from typing import NamedTuple
 from community.models import Message
 from moderation.assessments.messages import Said
 from moderation.models import Assessment
+from moderation.policy.judge import CHARACTERS_JUDGED
 from moderation.policy.normalise import fingerprint
 
 # A bound on each batch, so that a flood does not slow its own checking.
@@ -27,7 +28,7 @@ class SameTexts:
     """Texts that were said before, in assessments and earlier in this batch."""
 
     def __init__(self, messages: Collection[Said], now: datetime) -> None:
-        self.marks = {message.id: fingerprint(message.prose) for message in messages}
+        self.marks = {message.id: fingerprint(message.prose[:CHARACTERS_JUDGED]) for message in messages}
         self.seen: dict[tuple[int, int], list[tuple[int | None, datetime]]] = defaultdict(list)
         since = min((message.posted_at for message in messages), default=now) - WITHIN
         marks = self._said_since(since)

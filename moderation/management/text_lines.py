@@ -3,7 +3,8 @@
 import json
 from typing import Any
 
-from community.records import ID_LIMIT, TEXT_LIMIT, TITLE_LIMIT
+from community.records import ID_LIMIT, TITLE_LIMIT
+from moderation.policy.judge import CHARACTERS_JUDGED
 from moderation.policy.values import Finding, Judgement, Part, Severity
 
 LONGEST_LINE = 1 << 20
@@ -54,7 +55,7 @@ def refused_constant(name: str) -> None:
 
 
 def facts_of_record(record: dict[str, Any]) -> dict[str, Any]:
-    facts: dict[str, Any] = {"text": read_word(record, "text", TEXT_LIMIT)}
+    facts: dict[str, Any] = {"text": read_word(record, "text", CHARACTERS_JUDGED)}
     if record.get("text") is None and record.get("title") is None:
         raise BadLine("There is no text.")
     said = [name for name, value in record.items() if value is not None]

@@ -3,7 +3,7 @@
 import pytest
 
 from moderation.policy.guidelines import compile_rules
-from moderation.policy.judge import judge, judge_batch
+from moderation.policy.judge import CHARACTERS_JUDGED, judge, judge_batch
 from moderation.policy.sentiment import ENGINE
 from moderation.policy.starter import STARTER
 from moderation.policy.values import Facts, Judgement, Opening, Part, Thresholds
@@ -83,6 +83,15 @@ def test_staff_are_judged_but_open_nothing() -> None:
     assert said.sentiment
     assert said.findings
     assert said.openings == ()
+
+
+def test_of_a_very_long_text_the_beginning_is_judged_and_the_rest_is_named() -> None:
+    words = "The parcel came. " * 2_000
+    early, late = judged(f"I will sue you. {words}"), judged(f"{words} I will sue you.")
+    assert "legal-threat" in {finding.guideline for finding in early.findings}
+    assert "legal-threat" not in {finding.guideline for finding in late.findings}
+    assert early.unknown[-1] == late.unknown[-1] == "the text after its first 20,000 characters"
+    assert "the text after" not in " ".join(judged(words[:CHARACTERS_JUDGED]).unknown)
 
 
 def test_unknown_facts_are_named_once() -> None:

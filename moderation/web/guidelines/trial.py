@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 
 from community.models import Community
-from community.records import TEXT_LIMIT
 from moderation.policy import values
 from moderation.policy.guidelines import compile_rules
-from moderation.policy.judge import judge
+from moderation.policy.judge import CHARACTERS_JUDGED, judge
 from moderation.policy.values import Facts, Finding, Severity, Thresholds
 from moderation.web.guidelines.forms import GuidelineForm
 from moderation.web.shared.present import marked_evidence
@@ -47,8 +46,8 @@ def try_on_text(form: GuidelineForm, community: Community, text: str) -> Trial:
 def text_problems(text: str) -> list[str]:
     if not text.strip():
         return ["Write a text to try."]
-    too_long = f"The text has {len(text):,} characters; {TEXT_LIMIT:,} are the most."
-    return [too_long] if len(text) > TEXT_LIMIT else []
+    too_long = f"The text has {len(text):,} characters; {CHARACTERS_JUDGED:,} are the most."
+    return [too_long] if len(text) > CHARACTERS_JUDGED else []
 
 
 def judge_text(text: str, rules: tuple[values.Rule, ...], severity: int, community: Community) -> Trial:

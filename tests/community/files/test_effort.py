@@ -9,8 +9,8 @@ from community.files import csv_file, fields, opened
 from community.files.encodings import Encoding, check_encoding
 from community.files.lines import Unreadable
 from community.files.opened import HEAD
-from community.records import RawMessage
-from tests.community.files.reading import read, read_one, reasons
+from community.records import RawMessage, Warned
+from tests.community.files.reading import read, read_one
 from tests.hostile_files import FILES, HEADER, MEGA
 
 
@@ -76,8 +76,8 @@ def test_a_name_of_millions_is_not_gone_through() -> None:
 
 def test_a_text_of_tags_is_counted_before_it_is_cut_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("community.files.values.SPLIT_TAGS", None)
-    (reason,) = reasons(read('{"id": 1, "text": "a", "tags": "' + ",;|" * 1_000 + '"}'))
-    assert reason == "tags holds 3,001 tags; the limit is 100"
+    record = read_one('{"id": 1, "text": "a", "tags": "' + ",;|" * 1_000 + '"}')
+    assert record.warnings == (Warned("tags", "holds 3,001 tags; the limit is 100"),)
 
 
 def test_letters_of_another_encoding_are_counted_only_as_far_as_it_matters() -> None:

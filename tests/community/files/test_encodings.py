@@ -98,12 +98,12 @@ def test_a_utf_8_line_in_a_file_of_another_encoding_is_rejected() -> None:
     assert reasons(found) == ["the bytes are UTF-8, not cp1252"]
 
 
-def test_half_of_a_utf_16_pair_rejects_only_its_record_and_keeps_its_bytes() -> None:
-    content = f"{HEADER}1,a\ud800b\n2,ok\n".encode("utf-16-le", "surrogatepass")
-    reject, message = read(content)
+def test_half_of_a_utf_16_pair_costs_a_character_and_in_an_id_its_record_with_its_bytes() -> None:
+    content = f"{HEADER}1,a\ud800b\n\ud800,c\n2,ok\n".encode("utf-16-le", "surrogatepass")
+    kept, reject, message = read(content)
     assert isinstance(reject, Reject)
-    assert reject.raw == "1,a\ud800b\n".encode("utf-16-le", "surrogatepass")
-    assert texts([message]) == ["ok"]
+    assert reject.raw == "\ud800,c\n".encode("utf-16-le", "surrogatepass")
+    assert texts([kept, message]) == ["a\ufffdb", "ok"]
 
 
 def test_utf_16_that_breaks_off_within_a_character_is_an_error() -> None:

@@ -73,12 +73,13 @@ def test_a_blank_text_is_a_text_but_a_missing_one_is_not() -> None:
 
 
 def test_a_record_without_an_id_is_rejected() -> None:
-    expected = ["there is no external_id (nor id, message_id …)", "external_id is blank"]
-    assert reasons(read('{"text": "x"}\n{"id": " ", "text": "x"}')) == expected
+    expected = [*["there is no external_id (nor id, message_id …)"] * 2, "external_id is blank"]
+    lines = ['{"text": "x"}', '{"id": " ", "text": "x"}', '{"id": "=\\" \\"", "text": "x"}']
+    assert reasons(read("\n".join(lines))) == expected
 
 
 def test_a_reason_names_the_field() -> None:
-    assert reasons(read('{"id": 1, "text": "x", "score": "many"}')) == ["reactions is 'many', not a whole number"]
+    assert reasons(read('{"id": 1, "text": "x", "is_staff": "many"}')) == ["from_staff is 'many', neither yes nor no"]
 
 
 def test_times_without_a_zone_are_of_the_given_one() -> None:

@@ -18,10 +18,10 @@ from tests.community.files.reading import read, read_one, reasons, texts
         ("null", "the line holds no JSON object; write one object a line, without a list around them"),
         ('{"id": 1, "text": "x", "score": NaN}', "NaN is not a JSON number"),
         ('{"id": 1, "text": "x", "score": -Infinity}', "-Infinity is not a JSON number"),
-        ('{"id": 1, "text": "x", "score": 1e999}', "reactions is inf, not a whole number"),
+        ('{"id": 1, "text": "x", "created_at": 1e999}', "posted_at is inf, not a time"),
         ('{"id": 1, "id": 2, "text": "x"}', "the key 'id' appears twice"),
-        ('{"id": 1, "text": "a\\u0000b"}', "text holds a NUL character"),
-        ('{"id": 1, "text": "\\ud800"}', "text holds half of a character (a lone surrogate)"),
+        ('{"id": "a\\u0000b", "text": "x"}', "external_id holds a NUL character"),
+        ('{"id": "\\ud800", "text": "x"}', "external_id holds half of a character (a lone surrogate)"),
         ('{"id": 1, "text": ' + "[" * 50_000, "the JSON is nested too deeply"),
         ('{"id": ' + "9" * 5000 + ', "text": "x"}', "Exceeds the limit"),
     ],
@@ -35,9 +35,9 @@ def test_a_bad_line_is_rejected_with_its_bytes_and_the_next_is_read(line: str, r
 
 
 def test_of_a_long_reject_the_beginning_is_kept() -> None:
-    (reject,) = read(b'{"id": 1, "text": "' + b"x" * 100_000 + b'"}')
+    (reject,) = read(b'{"id": "", "text": "' + b"x" * 100_000 + b'"}')
     assert isinstance(reject, Reject)
-    assert (len(reject.raw), reject.length) == (65_536, 100_021)
+    assert (len(reject.raw), reject.length) == (65_536, 100_022)
 
 
 def test_an_overlong_line_is_rejected_with_its_length(monkeypatch: pytest.MonkeyPatch) -> None:
