@@ -12,6 +12,9 @@ from community.ingest.seen import in_chunks
 from community.models import Channel, Conversation, Message
 
 
+WAITER = ("pk", "waiting_for", "channel", "conversation", "kind", "author", "from_staff", "automated")
+
+
 class Target(NamedTuple):
     """A message that others may answer."""
 
@@ -24,6 +27,8 @@ class Waiter(NamedTuple):
 
     pk: int
     is_own: bool
+    # Who wrote it in private, unless we did.
+    by: int | None
 
 
 class Arrivals:
@@ -66,8 +71,9 @@ class Arrivals:
         found: dict[str, list[Waiter]] = {}
         for ids in in_chunks(external_ids):
             rows = who_waits(self.channel).filter(waiting_for__in=ids, parent=None).order_by("pk")
-            for pk, target, channel, conversation in rows.values_list("pk", "waiting_for", "channel", "conversation"):
-                found.setdefault(target, []).append(Waiter(pk, channel == self.channel.pk))
+            for pk, target, channel, conversation, kind, author, *ours in rows.values_list(*WAITER):
+                by = author if kind == Message.Kind.DIRECT and not any(ours) else None
+                found.setdefault(target, []).append(Waiter(pk, channel == self.channel.pk, by))
                 self.all.placed[pk] = conversation
         return found
 
@@ -139,17 +145,17 @@ class Arrivals:
         # Ids may be unique in a channel only, so a link into another one holds until the channel's own message comes.
         self.wants[pk] = "" if target and target.is_own else want
         if target:
-            self._link(pk, target.pk)
+            self._link(pk, target.pk, each.writer)
         elif want:
-            self.waiting.setdefault(want, []).append(Waiter(pk, is_own=True))
+            self.waiting.setdefault(want, []).append(Waiter(pk, is_own=True, by=each.writer))
 
     def _meet_waiters(self, each: Arriving) -> None:
         pk, external_id = each.message.pk, each.message.external_id
         self.targets[external_id] = Target(pk, is_own=True)
         for waiter in self.waiting.pop(external_id, ()):
-            self._link(waiter.pk, pk)
+            self._link(waiter.pk, pk, waiter.by)
             self.wants[waiter.pk] = "" if waiter.is_own else external_id
 
-    def _link(self, child: int, parent: int) -> None:
+    def _link(self, child: int, parent: int, by: int | None) -> None:
         self.linked[child] = parent
-        self.all.join(child, parent)
+        self.all.join(child, parent, by=by)

@@ -44,6 +44,11 @@ class Arriving:
         return self.message.kind == Message.Kind.DIRECT
 
     @property
+    def writer(self) -> int | None:
+        """The key of the member who wrote it in private."""
+        return self.message.author_id if self.is_direct and not self.is_ours else None
+
+    @property
     def is_ours(self) -> bool:
         return self.message.from_staff or self.message.automated
 

@@ -69,8 +69,11 @@ class Conversations:
         if one is not into:
             self.merged[one.pk] = into.pk
 
-    def join(self, child: int, parent: int) -> None:
-        """Put a reply that nothing else places, with all below it, into its parent's conversation."""
-        below = self.node_of(child)
-        if not below.is_keyed:
-            self.merge(below, self.node_of(parent))
+    def join(self, child: int, parent: int, *, by: int | None = None) -> None:
+        """Put a reply that nothing else places, with all below it, into its parent's conversation.
+
+        What a member wrote in private, `by` their key, is not put among the direct messages of another member.
+        """
+        below, above = self.node_of(child), self.node_of(parent)
+        if not below.is_keyed and (by is None or above.member in (None, by)):
+            self.merge(below, above)

@@ -42,6 +42,16 @@ def test_a_reply_joins_its_parent_unless_something_else_places_it(
     assert (conversations.node_of(10).pk, conversations.node_of(20).pk) == (expected, 2)
 
 
+@pytest.mark.parametrize(("by", "expected"), [(None, 2), (7, 2), (8, 1)])
+def test_what_a_member_wrote_in_private_does_not_join_the_direct_messages_of_another(
+    by: int | None, expected: int
+) -> None:
+    conversations = Conversations(placed={10: 1, 20: 2})
+    conversations.add([Node(1, 5), Node(2, 5, member=7)])
+    conversations.join(10, 20, by=by)
+    assert conversations.node_of(10).pk == expected
+
+
 def test_a_reply_and_its_parent_in_one_conversation_stay_there() -> None:
     conversations = Conversations(placed={10: 1, 20: 1})
     conversations.add([Node(1, 5)])
