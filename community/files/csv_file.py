@@ -1,13 +1,15 @@
 """Read delimited tables strictly."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from community.files.bounds import Enough
 from community.files.encodings import Decode
-from community.files.fields import MOST_COLUMNS, RECOGNISED, Layout, plain_name, too_wide
+from community.files.fields import count_recognised
 from community.files.jsonl_file import too_long
+from community.files.layout import Layout, ReadRow, too_wide, with_rejects
 from community.files.lines import RECORD_LIMIT, Cut, Unreadable
+from community.files.paths import MOST_COLUMNS
 from community.files.quoting import Swallowed, Taken
 from community.records import Record, Reject
 
@@ -26,8 +28,8 @@ def read(lines: Iterator[bytes], decode: Decode, layout: Layout, *, after: int =
     """
     taken = Taken(lines, decode, after)
     header, delimiter = _read_header(taken)
-    columns = layout.of_header(header)
-    return _read_records(taken, csv.reader(taken, delimiter=delimiter, strict=True), columns, len(header), layout)
+    read_row = layout.of_header(header)
+    return _read_records(taken, csv.reader(taken, delimiter=delimiter, strict=True), read_row, len(header))
 
 
 def _read_header(taken: Taken) -> tuple[list[str], str]:
@@ -39,8 +41,8 @@ def _read_header(taken: Taken) -> tuple[list[str], str]:
         raise Unreadable(f"The header is {taken.fault}.")
     counts = {mark: line.count(mark) for mark in DELIMITERS}
     split = {mark: _split_cells(line, mark) for mark, count in counts.items() if count <= MOST_DELIMITERS}
-    delimiter = max(split, key=lambda mark: (_count_recognised(split[mark]), len(split[mark])), default="")
-    if len(split) < len(DELIMITERS) and not _count_recognised(split.get(delimiter, [])):
+    delimiter = max(split, key=lambda mark: (count_recognised(split[mark]), len(split[mark])), default="")
+    if len(split) < len(DELIMITERS) and not count_recognised(split.get(delimiter, [])):
         raise too_wide(max(counts.values()) + 1)
     if not split[delimiter]:
         raise Unreadable("The header has a quote that is never closed.")
@@ -61,13 +63,7 @@ def _split_cells(line: str, delimiter: str) -> list[str]:
         return []
 
 
-def _count_recognised(cells: list[str]) -> int:
-    return sum(plain_name(cell) in RECOGNISED for cell in cells)
-
-
-def _read_records(
-    taken: Taken, reader: Iterator[list[str]], columns: list[tuple[str, int]], width: int, layout: Layout
-) -> Iterator[Record]:
+def _read_records(taken: Taken, reader: Iterator[list[str]], read_row: ReadRow, width: int) -> Iterator[Record]:
     while True:
         taken.begin()
         try:
@@ -80,7 +76,7 @@ def _read_records(
             yield _broken_record(taken, error)
             continue
         if row:
-            yield _csv_record(taken, row, columns, width, layout)
+            yield from _row_records(taken, row, read_row, width)
 
 
 def _broken_record(taken: Taken, error: Exception) -> Reject:
@@ -94,13 +90,13 @@ def _broken_record(taken: Taken, error: Exception) -> Reject:
     return Reject.of(number, "text follows a closing quote; a quote within quotes is written twice", first)
 
 
-def _csv_record(taken: Taken, row: list[str], columns: list[tuple[str, int]], width: int, layout: Layout) -> Record:
+def _row_records(taken: Taken, row: list[str], read_row: ReadRow, width: int) -> Sequence[Record]:
     try:
         if taken.fault:
             raise ValueError(taken.fault)
         if len(row) != width:
             values = f"{len(row)} {'value' if len(row) == 1 else 'values'} where the header has {width}"
             raise ValueError(values + (f" (lines {taken.first} to {taken.number})" if len(taken.record) > 1 else ""))
-        return layout.message([(name, row[index]) for name, index in columns], taken.first)
+        return with_rejects(read_row(row, taken.first), taken.first, b"".join(taken.record))
     except ValueError as reason:
-        return Reject.of(taken.first, str(reason), b"".join(taken.record))
+        return (Reject.of(taken.first, str(reason), b"".join(taken.record)),)

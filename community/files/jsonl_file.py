@@ -2,10 +2,10 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from community.files.encodings import Decode
-from community.files.fields import Layout
+from community.files.layout import Layout, with_rejects
 from community.files.lines import RECORD_LIMIT, Cut
 from community.files.values import shown
 from community.records import Record, Reject, Unread
@@ -20,7 +20,7 @@ def read(lines: Iterator[bytes], decode: Decode, layout: Layout, *, after: int =
         if isinstance(line, Cut):
             yield too_long(number, line)
         elif line.strip():
-            yield _json_record(number, line, decode, layout)
+            yield from _line_records(number, line, decode, layout)
 
 
 def too_long(number: int, line: Cut) -> Reject:
@@ -31,13 +31,13 @@ def too_long(number: int, line: Cut) -> Reject:
     return kind(number, reason, bytes(line), line.length, line.sha256)
 
 
-def _json_record(number: int, line: bytes, decode: Decode, layout: Layout) -> Record:
+def _line_records(number: int, line: bytes, decode: Decode, layout: Layout) -> Iterable[Record]:
     try:
-        return layout.of_object(_parse_object(decode(line)), number)
+        return with_rejects(layout.of_object(_parse_object(decode(line)), number), number, line)
     except RecursionError:
-        return Reject.of(number, "the JSON is nested too deeply", line)
+        return (Reject.of(number, "the JSON is nested too deeply", line),)
     except ValueError as reason:
-        return Reject.of(number, str(reason), line)
+        return (Reject.of(number, str(reason), line),)
 
 
 def _parse_object(text: str) -> dict[str, object]:

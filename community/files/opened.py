@@ -8,7 +8,7 @@ from itertools import chain
 from community.files import csv_file, encodings, jsonl_file
 from community.files.bounds import EVERYTHING, Bounds, Enough, go_on, raising
 from community.files.encodings import Encoding
-from community.files.fields import Layout
+from community.files.layout import Layout
 from community.files.lines import Cut, Hopeless, Unreadable, split_lines
 from community.files.packing import unpacked
 from community.records import RAW_LIMIT, Record, Reject

@@ -5,9 +5,10 @@ from io import BufferedReader
 from itertools import islice
 
 from community.files.bounds import Bounds, Enough
-from community.files.fields import MOST_COLUMNS, Layout
+from community.files.layout import Found, Layout, ReadRow
 from community.files.lines import Unreadable
 from community.files.opened import Opened, begin_reading
+from community.files.paths import MOST_COLUMNS, flatten
 from community.files.previewed import SHOWN, Column, Line, Preview, can_be_named, printed
 from community.files.values import Wrong
 from community.records import RawMessage, Record, Skipped, Unread
@@ -35,28 +36,26 @@ class Watched(Layout):
         self.named: dict[str, None] = {}
         self.fault: Unreadable | None = None
 
-    def of_header(self, header: Sequence[str]) -> list[tuple[str, int]]:
-        self.header, self.indexes = header, []
+    def of_header(self, header: Sequence[str]) -> ReadRow:
         self.named = dict.fromkeys(header)
         try:
-            self.indexes = super().of_header(header)
+            read_row = super().of_header(header)
         except Unreadable as fault:
             self.fault = fault
-        return [(name, index) for index, name in enumerate(header)]
 
-    def message(self, said: Iterable[tuple[str, object]], line: int) -> RawMessage:
-        if line in self.said:
-            return super().message(said, line)
-        cells = [cell for _, cell in said]
-        self.said[line] = dict(zip(self.header, cells, strict=True))
-        if self.fault:
-            raise Wrong(self.fault.on_a_page)
-        return super().message([(name, cells[index]) for name, index in self.indexes], line)
+        def remember_row(row: Sequence[str], line: int) -> Sequence[Found]:
+            self.said[line] = dict(zip(header, row, strict=True))
+            if self.fault:
+                raise Wrong(self.fault.on_a_page)
+            return read_row(row, line)
 
-    def of_object(self, record: Mapping[str, object], line: int) -> RawMessage:
-        self.named.update(dict.fromkeys(record))
+        return remember_row
+
+    def of_object(self, record: Mapping[str, object], line: int) -> Sequence[Found]:
         # Looking for fields among a hundred thousand keys takes half a second.
-        self.said[line] = first = dict(islice(record.items(), MOST_COLUMNS))
+        first = dict(islice(record.items(), MOST_COLUMNS))
+        self.said[line] = flat = flatten(first)
+        self.named.update(dict.fromkeys([*flat, *record] if len(record) > MOST_COLUMNS else flat))
         return super().of_object(first, line)
 
 

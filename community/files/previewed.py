@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from itertools import islice
 from typing import Any
 
-from community.files.fields import LONGEST_NAME
+from community.files.paths import LONGEST_NAME
 
 # Enough to recognise a value in a table.
 SHOWN = 160

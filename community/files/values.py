@@ -36,6 +36,10 @@ class Wrong(ValueError):
     """
 
 
+class Unclear(ValueError):
+    """A value that is left unknown, because the message is worth more than it."""
+
+
 def field_conversions(zone: tzinfo, latest: datetime) -> dict[str, Convert]:
     """Return the conversion of each field.
 

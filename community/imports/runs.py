@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from community.files import opened
 from community.files.bounds import go_on
-from community.files.fields import Layout
+from community.files.layout import Layout
 from community.files.lines import Unreadable
 from community.ingest import Counts, Overtaken, Seen, Stored, ingest_batch, rehearse_batch
 from community.ingest.digests import digest

@@ -45,6 +45,9 @@ CALLED = {
     "parent_external_id": "id of what it replies to",
     "thread_external_id": "id of the thread",
     "reports": "reports by members",
+    "rating": "stars",
+    "automated": "written by a bot",
+    "internal": "a note among staff",
     "deleted": "deleted at the source",
 }
 NAMES = {name: CALLED.get(name, name.replace("_", " ")) for name in USUAL_NAMES}

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, tzinfo
 from io import BufferedReader, BytesIO
 from pathlib import Path
 
-from community.files.fields import Layout
+from community.files.layout import Layout
 from community.files.opened import read_records
 from community.records import RawMessage, Record, Reject
 

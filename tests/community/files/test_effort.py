@@ -53,13 +53,13 @@ def test_a_line_too_long_to_be_kept_is_not_empty_because_its_beginning_is() -> N
 def test_a_header_of_very_many_columns_is_not_compared_with_what_columns_are_called(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked = [0]
+    asked, plain_name = [0], fields.plain_name
 
     def counted(column: str) -> str:
         asked[0] += 1
-        return fields.plain_name(column)
+        return plain_name(column)
 
-    monkeypatch.setattr(csv_file, "plain_name", counted)
+    monkeypatch.setattr(fields, "plain_name", counted)
     with pytest.raises(Unreadable, match=r"^The header has [\d,]+ columns; the limit is 2,000\.$"):
         read(FILES[name](), form="csv")
     assert asked[0] <= len(csv_file.DELIMITERS) * (csv_file.MOST_DELIMITERS + 1)

@@ -3,7 +3,7 @@ from io import BufferedReader, BytesIO
 
 import pytest
 
-from community.files.fields import Layout
+from community.files.layout import Layout
 from community.files.lines import Unreadable
 from community.files.opened import read_records
 from tests.community.files.reading import NOW, UTC, read, texts

@@ -9,9 +9,10 @@ from io import BufferedReader, BytesIO
 import pytest
 
 from community.files.bounds import Bounds, Enough
-from community.files.fields import MOST_COLUMNS, Layout
+from community.files.layout import Layout
 from community.files.lines import Hopeless, Unreadable
 from community.files.packing import BLOCK
+from community.files.paths import MOST_COLUMNS
 from community.files.preview import COLUMNS, LOOK, RECORDS, Watched, mapping_of, preview_file
 from community.files.previewed import SHOWN, UNSTORABLE, Line, Preview, can_be_named, printed
 from tests.bringing import lines as lines_of

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from community.files import csv_file, quoting
 from community.files.encodings import Encoding
-from community.files.fields import Layout
+from community.files.layout import Layout
 from community.files.quoting import Taken
 from community.records import Record
 from tests.community.files.reading import NOW, UTC, read, reasons, texts

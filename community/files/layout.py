@@ -1,0 +1,196 @@
+"""Turn rows and objects into messages, by the columns of their fields."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, tzinfo
+from typing import NamedTuple
+
+from community.files.empty import is_empty
+from community.files.expressions import Evaluate, Row, compile_expression, is_made, named_columns
+from community.files.extras import extra_conversions
+from community.files.fields import list_columns, plain_name, usual_columns
+from community.files.lines import Unreadable
+from community.files.paths import MOST_COLUMNS, flatten, is_nested
+from community.files.values import Convert, Unclear, Wrong, field_conversions
+from community.records import RawMessage, Record, Reject, Skipped, Warned
+
+# Record shapes to remember. A file has a few, and a hostile one has one a line.
+SHAPES = 500
+# A message must say one of these, or have something attached.
+SAYING = frozenset({"text", "title", "rating", "deleted"})
+
+# A faulty part of a record comes as the reason, so that its other parts are kept.
+Found = RawMessage | Skipped | Wrong
+ReadRow = Callable[[Sequence[str], int], Sequence[Found]]
+
+
+class Plan(NamedTuple):
+    """The fields that are read from a column as it is, and those from an expression."""
+
+    plain: tuple[tuple[str, str], ...]
+    built: tuple[tuple[str, Evaluate], ...]
+
+    def said(self, row: Row) -> list[tuple[str, object]]:
+        said = [(name, row[column]) for name, column in self.plain]
+        return said + [(name, evaluate(row)) for name, evaluate in self.built] if self.built else said
+
+
+@dataclass
+class Layout:
+    """The columns, and the zone of times without one, for a file.
+
+    `mapped` is the user's choice, a column or an expression for a field. A field that is mapped to the empty name is
+    left out.
+    """
+
+    zone: tzinfo
+    now: datetime
+    mapped: Mapping[str, str] = field(default_factory=dict)
+    _shapes: dict[tuple[str, ...], Plan] = field(default_factory=dict, init=False)
+    _convert: dict[str, Convert] = field(init=False)
+
+    def __post_init__(self) -> None:
+        # A clock a little ahead is no mistake of the source, so a day is allowed.
+        usual = field_conversions(self.zone, self.now + timedelta(days=1))
+        self._convert = extra_conversions(usual) | usual
+
+    def of_header(self, header: Sequence[str]) -> ReadRow:
+        """Return how the rows of a table become messages.
+
+        Raises Unreadable when the table cannot hold any.
+        """
+        if len(header) > MOST_COLUMNS:
+            raise too_wide(len(header))
+        columns = self._checked_columns(header)
+        indexes = [(name, header.index(column)) for name, column in columns.items() if column in header]
+        built = self._plan(tuple(header)).built
+
+        def read_row(row: Sequence[str], line: int) -> Sequence[Found]:
+            said: list[tuple[str, object]] = [(name, row[index]) for name, index in indexes]
+            if built:
+                named = _row_by_name(header, row)
+                said += [(name, evaluate(named)) for name, evaluate in built]
+            return (self.message(said, line),)
+
+        return read_row
+
+    def of_object(self, record: Mapping[str, object], line: int) -> Sequence[Found]:
+        if is_nested(record):
+            record = flatten(record)
+        names = tuple(record)
+        plan = self._shapes.get(names) or self._plan(names)
+        return (self.message(plan.said(record), line),)
+
+    def message(self, said: Iterable[tuple[str, object]], line: int) -> RawMessage:
+        """Build the message from its fields.
+
+        Raises Wrong, with the reason, when it cannot be stored.
+        """
+        values: dict[str, object] = {}
+        unclear: list[Warned] = []
+        convert = self._convert
+        for name, value in said:
+            if is_empty(name, value):
+                continue
+            try:
+                values[name] = convert[name](value)
+            except Wrong as reason:
+                raise Wrong(f"{name} {reason}") from reason
+            except Unclear as reason:
+                unclear.append(Warned(name, str(reason)))
+        if "external_id" not in values:
+            raise Wrong("there is no external_id (nor id, message_id …)")
+        if values.keys().isdisjoint(SAYING) and not values.get("attachments"):
+            raise Wrong("there is no text, title, rating or attachment")
+        if unclear:
+            values["warnings"] = tuple(unclear)
+        if "internal" in values and values["internal"] and not values.get("from_staff"):
+            # Staff write notes among themselves. What a member writes out of sight is a direct message.
+            values |= {"internal": False, "kind": "direct"}
+        return RawMessage(line=line, **values)  # type: ignore[arg-type]
+
+    def columns(self, names: tuple[str, ...]) -> dict[str, str]:
+        """Return the column or the expression of each field among these names."""
+        mapped = {name: said for name, said in self.mapped.items() if said and _is_there(name, said, names)}
+        used = set(mapped.values())
+        usual = usual_columns(tuple(name for name in names if name not in used))
+        left_out = {name for name, said in self.mapped.items() if not said}
+        return {name: column for name, column in (usual | mapped).items() if name not in left_out}
+
+    def _plan(self, names: tuple[str, ...]) -> Plan:
+        if len(self._shapes) >= SHAPES:
+            self._shapes.clear()
+        columns = self.columns(names)
+        plain = {name: column for name, column in columns.items() if column in names}
+        built: dict[str, Evaluate] = {}
+
+        def get(name: str) -> Evaluate:
+            column = name if name in names else plain.get(name, name)
+            return built.get(name) or (lambda row: row.get(column))
+
+        # An id is made last, because it may be made of other fields.
+        for name in sorted(columns.keys() - plain.keys(), key="external_id".__eq__):
+            built[name] = compile_expression(name, columns[name], get)
+        plan = Plan(tuple(plain.items()), tuple(built.items()))
+        if len(names) <= MOST_COLUMNS:
+            self._shapes[names] = plan
+        return plan
+
+    def _checked_columns(self, header: Sequence[str]) -> dict[str, str]:
+        columns = self.columns(tuple(header))
+        for missing in _missing_columns(self.mapped, {*header}, columns.keys()):
+            raise Unreadable(f"There is no column {missing!r}; the file has {list_columns(header)}.")
+        for name, count in Counter(map(plain_name, header)).items():
+            if count > 1 and name in map(plain_name, columns.values()):
+                raise Unreadable(f"The header has {count} columns named {name!r}.")
+        if "external_id" not in columns:
+            raise _no_id(header, columns)
+        if columns.keys().isdisjoint({*SAYING, "attachments"}):
+            said = f"No column is the text among {list_columns(header)}"
+            raise Unreadable(f"{said}; name it with --map text=COLUMN.", f"{said}; choose it.")
+        return columns
+
+
+def with_rejects(found: Sequence[Found], line: int, raw: bytes) -> Sequence[Record]:
+    """Return what was found, and a reject of the whole record for a part that is wrong."""
+    # What is one message is raised where it is wrong.
+    if len(found) == 1 and isinstance(found[0], RawMessage):
+        return (found[0],)
+    return [Reject.of(line, str(each), raw) if isinstance(each, Wrong) else each for each in found]
+
+
+def too_wide(columns: int) -> Unreadable:
+    return Unreadable(f"The header has {columns:,} columns; the limit is {MOST_COLUMNS:,}.")
+
+
+def made_id(columns: Mapping[str, str]) -> str:
+    """Return the expression of an id for messages that have none, if one can be made."""
+    parts = [name for name in ("author_id", "author_name", "posted_at", "text") if name in columns]
+    if "external_id" in columns or "text" not in parts or len(parts) == 1:
+        return ""
+    return f"#{'+'.join(part for part in parts if part != 'author_name' or 'author_id' not in parts)}"
+
+
+def _no_id(header: Sequence[str], columns: Mapping[str, str]) -> Unreadable:
+    said = f"No column is the messages' id among {list_columns(header)}"
+    if made := made_id(columns):
+        have = f"or have one made with --map external_id={made}"
+        return Unreadable(f"{said}; name it with --map external_id=COLUMN, {have}.", f"{said}; choose it.")
+    return Unreadable(f"{said}; name it with --map external_id=COLUMN.", f"{said}; choose it.")
+
+
+def _is_there(name: str, said: str, names: tuple[str, ...]) -> bool:
+    return said in names or is_made(name, said) or any(column in names for column in named_columns(name, said))
+
+
+def _missing_columns(mapped: Mapping[str, str], known: set[str], fields: Iterable[str]) -> Iterator[str]:
+    for name, said in mapped.items():
+        if said and said not in known:
+            allowed = known.union(fields) if is_made(name, said) else known
+            yield from (column for column in named_columns(name, said) if column not in allowed)
+
+
+def _row_by_name(header: Sequence[str], row: Sequence[str]) -> Row:
+    # Reversed, so that of two columns with one name the first wins.
+    return dict(zip(reversed(header), reversed(row), strict=True))
