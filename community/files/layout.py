@@ -55,6 +55,14 @@ class Layout:
         usual = field_conversions(self.zone, self.now + timedelta(days=1))
         self._convert = extra_conversions(usual) | usual
 
+    def afresh(self) -> "Layout":
+        """Return a layout of the same choices that has read nothing."""
+        return Layout(self.zone, self.now, self.mapped)
+
+    def knows(self, names: Sequence[str]) -> bool:
+        """Tell whether these are the names of an export that is known as a whole."""
+        return not names and bool(names)
+
     def of_header(self, header: Sequence[str]) -> ReadRow:
         """Return how the rows of a table become messages.
 

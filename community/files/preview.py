@@ -5,9 +5,10 @@ from io import BufferedReader
 from itertools import islice
 
 from community.files.bounds import Bounds, Enough
+from community.files.container import AS_FOUND, Container, Opened
 from community.files.layout import Found, Layout, ReadRow
 from community.files.lines import Unreadable
-from community.files.opened import Opened, begin_reading
+from community.files.opened import begin_reading
 from community.files.paths import MOST_COLUMNS, flatten
 from community.files.previewed import SHOWN, Column, Line, Preview, can_be_named, printed
 from community.files.values import Wrong
@@ -59,13 +60,15 @@ class Watched(Layout):
         return super().of_object(first, line)
 
 
-def preview_file(file: BufferedReader, layout: Watched, *, form: str, encoding: str, bounds: Bounds = LOOK) -> Preview:
+def preview_file(
+    file: BufferedReader, layout: Watched, container: Container = AS_FOUND, *, bounds: Bounds = LOOK
+) -> Preview:
     """Read the first records within the bounds.
 
     Raises Hopeless when there are none, however the file is read.
     """
     try:
-        opened = begin_reading(file, layout, form=form, encoding=encoding, bounds=bounds)
+        opened = begin_reading(file, layout, container, bounds=bounds)
     except Enough as enough:
         return Preview(fault=_nothing_in(enough))
     return _shown(opened, layout, *_first(opened.records, bounds))

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from community.files import opened
 from community.files.bounds import go_on
+from community.files.container import Container
 from community.files.layout import Layout
 from community.files.lines import Unreadable
 from community.ingest import Counts, Overtaken, Seen, Stored, ingest_batch, rehearse_batch
@@ -70,7 +71,11 @@ class Sense:
         `now` is when the run began, and no time of a record may be more than a day later.
         """
         layout = Layout(ZoneInfo(self.time_zone), now, self.mapped)
-        return opened.read_records(file, layout, form=self.form, encoding=self.encoding, tick=tick)
+        return opened.read_records(file, layout, self.container, tick=tick)
+
+    @property
+    def container(self) -> Container:
+        return Container(self.form, self.encoding)
 
 
 def hash_of_file(file: BufferedReader) -> str:

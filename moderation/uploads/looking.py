@@ -43,7 +43,7 @@ def look_at(file: BufferedReader, sense: Sense, now: datetime) -> Preview:
     layout = Watched(ZoneInfo(sense.time_zone), now, sense.mapped)
     bounds = replace(LOOK, tick=Deadline(SECONDS))
     try:
-        return preview_file(file, layout, form=sense.form, encoding=sense.encoding, bounds=bounds)
+        return preview_file(file, layout, sense.container, bounds=bounds)
     except Hopeless:
         raise
     except Unreadable as fault:

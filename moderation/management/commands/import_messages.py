@@ -26,9 +26,9 @@ from community.channels import (
     unknown_community,
 )
 from community.db import disk
+from community.files.container import FORMATS
 from community.files.fields import USUAL_NAMES, parse_mapping
 from community.files.lines import Unreadable
-from community.files.opened import FORMATS
 from community.imports import runs
 from community.imports.runs import Reading, Sense
 from community.ingest import Counts, Overtaken
