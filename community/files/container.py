@@ -1,8 +1,9 @@
 """How records are taken out of a file, as wanted and as found."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from community.files.layout import Layout
 from community.records import Record
 
 FORMATS = ("auto", "csv", "jsonl", "json")
@@ -39,6 +40,17 @@ class Opened:
     path: str = ""
     skipped: int = 0
     preset: str = ""
+    # The server that the records are of, such as discord:411111111111111111.
+    source_key: str = ""
+    is_private: bool = False
+
+    def by(self, layout: Layout) -> "Opened":
+        """Add what the layout has recognised."""
+        if not layout.reading:
+            return self
+        preset = layout.reading.preset
+        said = f"{preset.title} ({preset.name}). {self.said}"
+        return replace(self, said=said, preset=preset.name, source_key=layout.source_key, is_private=preset.is_private)
 
 
 AS_FOUND = Container()

@@ -36,7 +36,9 @@ def begin_document(stream: Iterator[bytes], layout: Layout, container: Container
     path = _path_in(survey, layout, container)
     said = f"One JSON document, {encoding.name.upper()}; {_words_for(path, survey)}."
     names = survey.lists.get(path, tuple(survey.said))
-    return Opened("json", encoding.name, json_document.read(stream, layout, path), said, names, path or ROOT)
+    layout.recognise(names, survey.said, survey.firsts.get(path, survey.said))
+    records = json_document.read(stream, layout, path)
+    return Opened("json", encoding.name, records, said, names, path or ROOT)
 
 
 def _survey(stream: Iterator[bytes], layout: Layout) -> tuple[Survey, Iterator[bytes]]:

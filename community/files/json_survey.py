@@ -22,9 +22,10 @@ Knows = Callable[[Sequence[str]], bool]
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """The names in each list of objects, by its path, and what the document says outside of them."""
+    """The names in each list of objects and its first object, by its path, and the document as far as it was seen."""
 
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    firsts: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     roots: Sequence[object] = ()
 
     @property
@@ -50,11 +51,13 @@ class Survey:
 def survey_json(head: bytes) -> Survey:
     roots = build_roots(Events(iter((head,))))
     lists: dict[str, dict[str, None]] = {}
+    firsts: dict[str, Mapping[str, object]] = {}
     for path, found in _lists_in(roots if len(roots) != 1 else roots[0], "", DEEPEST):
         names = lists.setdefault(path, {})
+        firsts.setdefault(path, flatten(found[0]))
         for each in found[:LOOKED_AT]:
             names.update(dict.fromkeys(flatten(each)))
-    return Survey({path: tuple(names)[:MOST_COLUMNS] for path, names in lists.items()}, roots)
+    return Survey({path: tuple(names)[:MOST_COLUMNS] for path, names in lists.items()}, firsts, roots)
 
 
 def _lists_in(value: object, path: str, depth: int) -> Iterator[tuple[str, list[dict[str, object]]]]:

@@ -2,11 +2,12 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from community.files.encodings import Decode
 from community.files.layout import Layout, with_rejects
 from community.files.lines import RECORD_LIMIT, Cut
+from community.files.paths import flatten
 from community.files.values import shown
 from community.records import Record, Reject, Unread
 
@@ -21,6 +22,17 @@ def read(lines: Iterator[bytes], decode: Decode, layout: Layout, *, after: int =
             yield too_long(number, line)
         elif line.strip():
             yield from _line_records(number, line, decode, layout)
+
+
+def recognise(lines: Sequence[bytes], decode: Decode, layout: Layout) -> None:
+    """Let the layout recognise a preset by the first lines."""
+    for line in lines:
+        try:
+            first = flatten(_parse_object(decode(line)))
+        except (ValueError, RecursionError):
+            continue
+        if layout.recognise(tuple(first), {}, first):
+            return
 
 
 def too_long(number: int, line: Cut) -> Reject:

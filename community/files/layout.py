@@ -6,15 +6,18 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 from typing import NamedTuple
 
+from community.files.by_preset import PresetReading
 from community.files.empty import is_empty
 from community.files.expressions import Evaluate, Row, compile_expression, is_made, named_columns
 from community.files.extras import extra_conversions
 from community.files.fields import list_columns, plain_name, usual_columns
 from community.files.lines import Unreadable
 from community.files.paths import MOST_COLUMNS, flatten, is_nested
+from community.files.presets import PRESETS, find_preset
 from community.files.values import Convert, Unclear, Wrong, field_conversions
 from community.records import RawMessage, Record, Reject, Skipped, Warned
 
+NO_PRESET = "none"
 # Record shapes to remember. A file has a few, and a hostile one has one a line.
 SHAPES = 500
 # A message must say one of these, or have something attached.
@@ -47,6 +50,10 @@ class Layout:
     zone: tzinfo
     now: datetime
     mapped: Mapping[str, str] = field(default_factory=dict)
+    # Blank where it is recognised, NO_PRESET where none is wanted.
+    preset: str = ""
+    reading: PresetReading | None = field(default=None, init=False)
+    source_key: str = field(default="", init=False)
     _shapes: dict[tuple[str, ...], Plan] = field(default_factory=dict, init=False)
     _convert: dict[str, Convert] = field(init=False)
 
@@ -57,11 +64,19 @@ class Layout:
 
     def afresh(self) -> "Layout":
         """Return a layout of the same choices that has read nothing."""
-        return Layout(self.zone, self.now, self.mapped)
+        return Layout(self.zone, self.now, self.mapped, self.preset)
 
     def knows(self, names: Sequence[str]) -> bool:
         """Tell whether these are the names of an export that is known as a whole."""
-        return not names and bool(names)
+        return self.preset == "" and find_preset(names) is not None
+
+    def recognise(self, names: Sequence[str], document: Row, first: Row) -> bool:
+        """Read by the preset that was named, or by that of these columns."""
+        known = PRESETS.get(self.preset) if self.preset else find_preset(names)
+        if known:
+            self.reading = PresetReading(known, self.mapped, document)
+            self.source_key = known.source(document, first)
+        return known is not None
 
     def of_header(self, header: Sequence[str]) -> ReadRow:
         """Return how the rows of a table become messages.
@@ -70,6 +85,9 @@ class Layout:
         """
         if len(header) > MOST_COLUMNS:
             raise too_wide(len(header))
+        self.recognise(header, {}, {})
+        if reading := self.reading:
+            return lambda row, line: self._by_preset(reading, _row_by_name(header, row), line)
         columns = self._checked_columns(header)
         indexes = [(name, header.index(column)) for name, column in columns.items() if column in header]
         built = self._plan(tuple(header)).built
@@ -84,11 +102,22 @@ class Layout:
         return read_row
 
     def of_object(self, record: Mapping[str, object], line: int) -> Sequence[Found]:
+        if self.reading:
+            return self._by_preset(self.reading, record, line)
         if is_nested(record):
             record = flatten(record)
         names = tuple(record)
         plan = self._shapes.get(names) or self._plan(names)
         return (self.message(plan.said(record), line),)
+
+    def _by_preset(self, reading: PresetReading, record: Mapping[str, object], line: int) -> Sequence[Found]:
+        found: list[Found] = []
+        for said in reading.said(record):
+            try:
+                found.append(Skipped(line, said) if isinstance(said, str) else self.message(said.items(), line))
+            except Wrong as reason:
+                found.append(reason.with_traceback(None))
+        return found
 
     def message(self, said: Iterable[tuple[str, object]], line: int) -> RawMessage:
         """Build the message from its fields.
