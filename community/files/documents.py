@@ -37,6 +37,8 @@ def begin_document(stream: Iterator[bytes], layout: Layout, container: Container
     said = f"One JSON document, {encoding.name.upper()}; {_words_for(path, survey)}."
     names = survey.lists.get(path, tuple(survey.said))
     layout.recognise(names, survey.said, survey.firsts.get(path, survey.said))
+    if names:
+        layout.check_time(names)
     records = json_document.read(stream, layout, path)
     return Opened("json", encoding.name, records, said, names, path or ROOT)
 

@@ -25,7 +25,8 @@ def read(lines: Iterator[bytes], decode: Decode, layout: Layout, *, after: int =
 
 
 def recognise(lines: Sequence[bytes], decode: Decode, layout: Layout) -> None:
-    """Let the layout recognise a preset by the first lines."""
+    """Let the layout recognise a preset by the first lines, and whether they have times."""
+    seen: list[tuple[str, ...]] = []
     for line in lines:
         try:
             first = flatten(_parse_object(decode(line)))
@@ -33,6 +34,8 @@ def recognise(lines: Sequence[bytes], decode: Decode, layout: Layout) -> None:
             continue
         if layout.recognise(tuple(first), {}, first):
             return
+        seen.append(tuple(first))
+    layout.check_time(*seen)
 
 
 def too_long(number: int, line: Cut) -> Reject:

@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
+from itertools import islice
 from typing import NamedTuple
 
 from community.files.by_preset import PresetReading
 from community.files.empty import is_empty
 from community.files.expressions import Evaluate, Row, compile_expression, is_made, named_columns
 from community.files.extras import extra_conversions
-from community.files.fields import list_columns, plain_name, usual_columns
+from community.files.fields import list_columns, plain_name, time_like, usual_columns
 from community.files.lines import Unreadable
 from community.files.paths import MOST_COLUMNS, flatten, is_nested
 from community.files.presets import PRESETS, find_preset
@@ -52,6 +53,8 @@ class Layout:
     mapped: Mapping[str, str] = field(default_factory=dict)
     # Blank where it is recognised, NO_PRESET where none is wanted.
     preset: str = ""
+    # A file without times is taken to be live.
+    posted_at_now: bool = False
     reading: PresetReading | None = field(default=None, init=False)
     source_key: str = field(default="", init=False)
     _shapes: dict[tuple[str, ...], Plan] = field(default_factory=dict, init=False)
@@ -64,7 +67,7 @@ class Layout:
 
     def afresh(self) -> "Layout":
         """Return a layout of the same choices that has read nothing."""
-        return Layout(self.zone, self.now, self.mapped, self.preset)
+        return Layout(self.zone, self.now, self.mapped, self.preset, posted_at_now=self.posted_at_now)
 
     def knows(self, names: Sequence[str]) -> bool:
         """Tell whether these are the names of an export that is known as a whole."""
@@ -118,6 +121,13 @@ class Layout:
             except Wrong as reason:
                 found.append(reason.with_traceback(None))
         return found
+
+    def check_time(self, *records: Sequence[str]) -> None:
+        """Raise Unreadable where none of these records has a column of its time."""
+        if self.reading or self.posted_at_now or not records:
+            return
+        if not any("posted_at" in self.columns(tuple(names[:MOST_COLUMNS])) for names in records):
+            raise _no_time(dict.fromkeys(name for names in records for name in names))
 
     def message(self, said: Iterable[tuple[str, object]], line: int) -> RawMessage:
         """Build the message from its fields.
@@ -186,6 +196,7 @@ class Layout:
         if columns.keys().isdisjoint({*SAYING, "attachments"}):
             said = f"No column is the text among {list_columns(header)}"
             raise Unreadable(f"{said}; name it with --map text=COLUMN.", f"{said}; choose it.")
+        self.check_time(header)
         return columns
 
 
@@ -207,6 +218,14 @@ def made_id(columns: Mapping[str, str]) -> str:
     if "external_id" in columns or "text" not in parts or len(parts) == 1:
         return ""
     return f"#{'+'.join(part for part in parts if part != 'author_name' or 'author_id' not in parts)}"
+
+
+def _no_time(names: Iterable[str]) -> Unreadable:
+    like = time_like(islice(names, MOST_COLUMNS))
+    said = "No column is the time of the messages"
+    said += f"; {list_columns(like)} {'looks' if len(like) == 1 else 'look'} like one" if like else ""
+    how = "Name it with --map posted_at=COLUMN, or say --posted-at now if all of it was written just now."
+    return Unreadable(f"{said}. {how}", f"{said}. Choose it.")
 
 
 def _no_id(header: Sequence[str], columns: Mapping[str, str]) -> Unreadable:

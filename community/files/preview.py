@@ -52,11 +52,19 @@ class Watched(Layout):
 
         return remember_row
 
+    def check_time(self, *records: Sequence[str]) -> None:
+        try:
+            super().check_time(*records)
+        except Unreadable as fault:
+            self.fault = fault
+
     def of_object(self, record: Mapping[str, object], line: int) -> Sequence[Found]:
         # Looking for fields among a hundred thousand keys takes half a second.
         first = dict(islice(record.items(), MOST_COLUMNS))
         self.said[line] = flat = flatten(first)
         self.named.update(dict.fromkeys([*flat, *record] if len(record) > MOST_COLUMNS else flat))
+        if self.fault:
+            raise Wrong(self.fault.on_a_page)
         return super().of_object(first, line)
 
 

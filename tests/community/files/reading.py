@@ -23,10 +23,14 @@ def opened(
     mapped: dict[str, str] | None = None,
     records: str = "",
     skipped: int | None = None,
+    preset: str = "",
+    posted_at_now: bool = True,
 ) -> Opened:
     raw = content.encode() if isinstance(content, str) else content
     container = Container(form, encoding, records, skipped)
-    return begin_reading(BufferedReader(BytesIO(raw)), Layout(zone, NOW, mapped or {}), container)
+    return begin_reading(
+        BufferedReader(BytesIO(raw)), Layout(zone, NOW, mapped or {}, preset, posted_at_now=posted_at_now), container
+    )
 
 
 def read(content: bytes | str, **options: Any) -> list[Record]:

@@ -125,8 +125,8 @@ def piped(content: bytes) -> BufferedReader:
 def test_an_archive_comes_through_a_pipe_too(monkeypatch: pytest.MonkeyPatch) -> None:
     content = packed({"week.csv": TABLE})
     with piped(content) as pipe:
-        found = list(begin_reading(pipe, Layout(UTC, NOW)).records)
+        found = list(begin_reading(pipe, Layout(UTC, NOW, posted_at_now=True)).records)
     assert texts(found) == ["a"]
     monkeypatch.setattr(archive, "SPOOL_LIMIT", 10)
     with piped(content) as pipe, pytest.raises(Unreadable, match="The archive is larger than 0 GB"):
-        begin_reading(pipe, Layout(UTC, NOW))
+        begin_reading(pipe, Layout(UTC, NOW, posted_at_now=True))

@@ -32,7 +32,7 @@ def seen(
     bounds: Bounds = LOOK,
 ) -> Preview:
     raw = content.encode() if isinstance(content, str) else content
-    layout = Watched(UTC, NOW, mapped or {})
+    layout = Watched(UTC, NOW, mapped or {}, posted_at_now=True)
     return preview_file(BufferedReader(BytesIO(raw)), layout, Container(form, encoding), bounds=bounds)
 
 
@@ -91,7 +91,7 @@ def test_a_row_of_another_width_is_shown_as_it_stands() -> None:
 
 def test_only_the_first_records_are_read() -> None:
     file = BufferedReader(BytesIO(b"id,text\n" + b"1,a\n" * 3_000_000))
-    found = preview_file(file, Watched(UTC, NOW))
+    found = preview_file(file, Watched(UTC, NOW, posted_at_now=True))
     assert len(found.lines) == RECORDS
     assert file.tell() < 1_000_000
 
@@ -120,7 +120,9 @@ def test_a_look_takes_so_many_steps_whatever_the_file_is_made_of(name: str, form
     ticks, content = Ticks(), FILES[name]()
     file = BufferedReader(BytesIO(content))
     with suppress(Hopeless, Unreadable):
-        found = preview_file(file, Watched(UTC, NOW), Container(form), bounds=replace(LOOK, tick=ticks))
+        found = preview_file(
+            file, Watched(UTC, NOW, posted_at_now=True), Container(form), bounds=replace(LOOK, tick=ticks)
+        )
         assert len(json.dumps(found.as_json())) < 300_000
     # Each line, each block of the file and of what it unpacks to, and each record.
     assert ticks.count <= LOOK.lines + 1 + 2 * (LOOK.size // BLOCK + 2) + RECORDS
