@@ -62,7 +62,7 @@ class Sense:
     skipped: int | None = None
     # A preset by name, or none.
     preset: str = ""
-    # "now" where a file without times may be taken to be live.
+    # "now" where a file without times may be taken to be live. It is no option of the run, as it changes no record.
     posted_at: str = ""
     channel_from: str = ""
     # The page has no question for the time yet, so it takes what comes.
@@ -81,7 +81,6 @@ class Sense:
             "records": self.at,
             "skip_lines": self.skipped,
             "preset": self.preset,
-            "posted_at": self.posted_at,
             "channel_from": self.channel_from,
         }
         options |= {name: value for name, value in said.items() if value not in ("", None)}
