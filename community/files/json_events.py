@@ -58,7 +58,8 @@ class Events:
             parser.send(piece)  # type: ignore[attr-defined]
         except StopIteration:
             return None
-        except (JSONError, ValueError) as error:
+        # Numbers out of all bounds are refused by the libraries that convert them.
+        except (JSONError, ValueError, ArithmeticError) as error:
             why = _first_line(error)
             if not piece or "premature EOF" in why:
                 return Unreadable(f"{self.place} the JSON breaks off.")
