@@ -13,7 +13,7 @@ from community.files.expressions import Evaluate, Row, compile_expression, is_ma
 from community.files.extras import extra_conversions
 from community.files.fields import list_columns, plain_name, time_like, usual_columns
 from community.files.lines import Unreadable
-from community.files.paths import MOST_COLUMNS, flatten, is_nested
+from community.files.paths import MOST_COLUMNS, flatten
 from community.files.presets import PRESETS, find_preset
 from community.files.values import Convert, Unclear, Wrong, field_conversions
 from community.records import RawMessage, Record, Reject, Skipped, Warned
@@ -34,10 +34,6 @@ class Plan(NamedTuple):
 
     plain: tuple[tuple[str, str], ...]
     built: tuple[tuple[str, Evaluate], ...]
-
-    def said(self, row: Row) -> list[tuple[str, object]]:
-        said = [(name, row[column]) for name, column in self.plain]
-        return said + [(name, evaluate(row)) for name, evaluate in self.built] if self.built else said
 
 
 @dataclass
@@ -107,11 +103,14 @@ class Layout:
     def of_object(self, record: Mapping[str, object], line: int) -> Sequence[Found]:
         if self.reading:
             return self._by_preset(self.reading, record, line)
-        if is_nested(record):
+        if dict in map(type, record.values()):
             record = flatten(record)
         names = tuple(record)
-        plan = self._shapes.get(names) or self._plan(names)
-        return (self.message(plan.said(record), line),)
+        plain, built = self._shapes.get(names) or self._plan(names)
+        said = [(name, record[column]) for name, column in plain]
+        if built:
+            said += [(name, evaluate(record)) for name, evaluate in built]
+        return (self.message(said, line),)
 
     def _by_preset(self, reading: PresetReading, record: Mapping[str, object], line: int) -> Sequence[Found]:
         found: list[Found] = []

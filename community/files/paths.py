@@ -10,10 +10,6 @@ MOST_COLUMNS = 2_000
 DEEPEST = 8
 
 
-def is_nested(record: Mapping[str, object]) -> bool:
-    return dict in map(type, record.values())
-
-
 def flatten(record: Mapping[str, object]) -> dict[str, object]:
     """Return the values of a record by dotted path.
 
