@@ -33,7 +33,7 @@ def test_a_line_names_the_delimiter_where_the_header_would_say_another() -> None
 
 def test_a_table_with_an_unknown_header_begins_at_its_first_line() -> None:
     found = read(
-        "Ticket,Who,Question\nid,text,author\nt-2,Ben,b\n", mapped={"external_id": "Ticket", "text": "Question"}
+        "Ticket,Who,Question\nid,text,author\nt-2,Ben,b\n", mapped={"external_id": "Ticket", "text": "Question|Who"}
     )
     assert [record.line for record in found] == [2, 3]
 
