@@ -6,7 +6,7 @@ from itertools import islice
 
 from community.files.bounds import Bounds, Enough
 from community.files.container import AS_FOUND, Container, Opened
-from community.files.layout import Found, Layout, ReadRow
+from community.files.layout import Found, Layout, ReadRow, made_id
 from community.files.lines import Unreadable
 from community.files.opened import begin_reading
 from community.files.paths import MOST_COLUMNS, flatten
@@ -112,6 +112,12 @@ def _shown(opened: Opened, layout: Watched, found: Sequence[Record], end: Unread
         [_preview_line(record, layout, heads) for record in found],
         layout.fault.on_a_page if layout.fault else _fault(found, end),
         end.extent if isinstance(end, Enough) and 0 < len(found) < RECORDS else "",
+        said=opened.said,
+        preset=opened.preset,
+        source_key=opened.source_key,
+        is_private=opened.is_private,
+        path=opened.path,
+        made_id="" if opened.preset else made_id(fields),
     )
 
 

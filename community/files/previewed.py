@@ -61,6 +61,15 @@ class Preview:
     lines: Sequence[Line] = ()
     fault: str = ""
     extent: str = ""
+    # A sentence of what the file is taken for, and what it is taken for by name.
+    said: str = ""
+    preset: str = ""
+    source_key: str = ""
+    is_private: bool = False
+    # The list of records in a document.
+    path: str = ""
+    # An expression of an id for messages that have none.
+    made_id: str = ""
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)

@@ -59,6 +59,14 @@ def test_columns_are_shown_with_the_field_that_each_is_taken_for() -> None:
     assert sample(found, "body") == "The zip broke"
 
 
+def test_what_the_file_is_taken_for_is_said_and_an_id_is_offered() -> None:
+    found = seen('[{"author": "moira", "text": "a"}]')
+    assert found.said == "One JSON document, UTF-8; it is a list of records."
+    assert (found.preset, found.path, found.made_id) == ("", ".", "#author_name+text")
+    chat = seen('{"type": "message", "user": "U1", "text": "a", "team": "T9", "ts": "1794298000.1"}')
+    assert (chat.preset, chat.source_key, chat.made_id) == ("slack", "slack:T9", "")
+
+
 def test_a_record_that_would_be_rejected_says_why_beside_what_it_says() -> None:
     found = seen(TABLE, mapped={"external_id": "Ticket"})
     assert [line.reason for line in found.lines] == [
