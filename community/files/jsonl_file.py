@@ -2,11 +2,12 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from community.files.encodings import Decode
-from community.files.fields import Layout
+from community.files.layout import Layout, with_rejects
 from community.files.lines import RECORD_LIMIT, Cut
+from community.files.paths import flatten
 from community.files.values import shown
 from community.records import Record, Reject, Unread
 
@@ -20,7 +21,21 @@ def read(lines: Iterator[bytes], decode: Decode, layout: Layout, *, after: int =
         if isinstance(line, Cut):
             yield too_long(number, line)
         elif line.strip():
-            yield _json_record(number, line, decode, layout)
+            yield from _line_records(number, line, decode, layout)
+
+
+def recognise(lines: Sequence[bytes], decode: Decode, layout: Layout) -> None:
+    """Let the layout recognise a preset by the first lines, and whether they have times."""
+    seen: list[tuple[str, ...]] = []
+    for line in lines:
+        try:
+            first = flatten(_parse_object(decode(line)))
+        except (ValueError, RecursionError):
+            continue
+        if layout.recognise(tuple(first), {}, first):
+            return
+        seen.append(tuple(first))
+    layout.check_time(*seen)
 
 
 def too_long(number: int, line: Cut) -> Reject:
@@ -31,13 +46,13 @@ def too_long(number: int, line: Cut) -> Reject:
     return kind(number, reason, bytes(line), line.length, line.sha256)
 
 
-def _json_record(number: int, line: bytes, decode: Decode, layout: Layout) -> Record:
+def _line_records(number: int, line: bytes, decode: Decode, layout: Layout) -> Iterable[Record]:
     try:
-        return layout.of_object(_parse_object(decode(line)), number)
+        return with_rejects(layout.of_object(_parse_object(decode(line)), number), number, line)
     except RecursionError:
-        return Reject.of(number, "the JSON is nested too deeply", line)
+        return (Reject.of(number, "the JSON is nested too deeply", line),)
     except ValueError as reason:
-        return Reject.of(number, str(reason), line)
+        return (Reject.of(number, str(reason), line),)
 
 
 def _parse_object(text: str) -> dict[str, object]:

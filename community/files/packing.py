@@ -3,6 +3,7 @@
 import zlib
 from collections.abc import Iterable, Iterator
 from io import BufferedReader
+from typing import Protocol
 
 from community.files.bounds import EVERYTHING, Bounds
 from community.files.lines import Unreadable
@@ -104,7 +105,14 @@ def gathered(pieces: Iterator[bytes]) -> Iterator[bytes]:
         yield b"".join(block)
 
 
-def in_proportion(stream: Iterator[bytes], packed: Counted) -> Iterator[bytes]:
+class Packed(Protocol):
+    """The packed bytes that what is unpacked is measured by."""
+
+    @property
+    def taken(self) -> int: ...
+
+
+def in_proportion(stream: Iterator[bytes], packed: Packed) -> Iterator[bytes]:
     """Stop a stream that unpacks to far more than its packed size."""
     size = 0
     for block in stream:

@@ -5,9 +5,11 @@ from io import BufferedReader
 from itertools import islice
 
 from community.files.bounds import Bounds, Enough
-from community.files.fields import MOST_COLUMNS, Layout
+from community.files.container import AS_FOUND, Container, Opened
+from community.files.layout import Found, Layout, ReadRow, made_id
 from community.files.lines import Unreadable
-from community.files.opened import Opened, begin_reading
+from community.files.opened import begin_reading
+from community.files.paths import MOST_COLUMNS, flatten
 from community.files.previewed import SHOWN, Column, Line, Preview, can_be_named, printed
 from community.files.values import Wrong
 from community.records import RawMessage, Record, Skipped, Unread
@@ -35,38 +37,46 @@ class Watched(Layout):
         self.named: dict[str, None] = {}
         self.fault: Unreadable | None = None
 
-    def of_header(self, header: Sequence[str]) -> list[tuple[str, int]]:
-        self.header, self.indexes = header, []
+    def of_header(self, header: Sequence[str]) -> ReadRow:
         self.named = dict.fromkeys(header)
         try:
-            self.indexes = super().of_header(header)
+            read_row = super().of_header(header)
         except Unreadable as fault:
             self.fault = fault
-        return [(name, index) for index, name in enumerate(header)]
 
-    def message(self, said: Iterable[tuple[str, object]], line: int) -> RawMessage:
-        if line in self.said:
-            return super().message(said, line)
-        cells = [cell for _, cell in said]
-        self.said[line] = dict(zip(self.header, cells, strict=True))
+        def remember_row(row: Sequence[str], line: int) -> Sequence[Found]:
+            self.said[line] = dict(zip(header, row, strict=True))
+            if self.fault:
+                raise Wrong(self.fault.on_a_page)
+            return read_row(row, line)
+
+        return remember_row
+
+    def check_time(self, *records: Sequence[str]) -> None:
+        try:
+            super().check_time(*records)
+        except Unreadable as fault:
+            self.fault = fault
+
+    def of_object(self, record: Mapping[str, object], line: int) -> Sequence[Found]:
+        # Looking for fields among a hundred thousand keys takes half a second.
+        first = dict(islice(record.items(), MOST_COLUMNS))
+        self.said[line] = flat = flatten(first)
+        self.named.update(dict.fromkeys([*flat, *record] if len(record) > MOST_COLUMNS else flat))
         if self.fault:
             raise Wrong(self.fault.on_a_page)
-        return super().message([(name, cells[index]) for name, index in self.indexes], line)
-
-    def of_object(self, record: Mapping[str, object], line: int) -> RawMessage:
-        self.named.update(dict.fromkeys(record))
-        # Looking for fields among a hundred thousand keys takes half a second.
-        self.said[line] = first = dict(islice(record.items(), MOST_COLUMNS))
         return super().of_object(first, line)
 
 
-def preview_file(file: BufferedReader, layout: Watched, *, form: str, encoding: str, bounds: Bounds = LOOK) -> Preview:
+def preview_file(
+    file: BufferedReader, layout: Watched, container: Container = AS_FOUND, *, bounds: Bounds = LOOK
+) -> Preview:
     """Read the first records within the bounds.
 
     Raises Hopeless when there are none, however the file is read.
     """
     try:
-        opened = begin_reading(file, layout, form=form, encoding=encoding, bounds=bounds)
+        opened = begin_reading(file, layout, container, bounds=bounds)
     except Enough as enough:
         return Preview(fault=_nothing_in(enough))
     return _shown(opened, layout, *_first(opened.records, bounds))
@@ -102,6 +112,12 @@ def _shown(opened: Opened, layout: Watched, found: Sequence[Record], end: Unread
         [_preview_line(record, layout, heads) for record in found],
         layout.fault.on_a_page if layout.fault else _fault(found, end),
         end.extent if isinstance(end, Enough) and 0 < len(found) < RECORDS else "",
+        said=opened.said,
+        preset=opened.preset,
+        source_key=opened.source_key,
+        is_private=opened.is_private,
+        path=opened.path,
+        made_id="" if opened.preset else made_id(fields),
     )
 
 

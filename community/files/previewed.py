@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from itertools import islice
 from typing import Any
 
-from community.files.fields import LONGEST_NAME
+from community.files.paths import LONGEST_NAME
 
 # Enough to recognise a value in a table.
 SHOWN = 160
@@ -61,6 +61,15 @@ class Preview:
     lines: Sequence[Line] = ()
     fault: str = ""
     extent: str = ""
+    # A sentence of what the file is taken for, and what it is taken for by name.
+    said: str = ""
+    preset: str = ""
+    source_key: str = ""
+    is_private: bool = False
+    # The list of records in a document.
+    path: str = ""
+    # An expression of an id for messages that have none.
+    made_id: str = ""
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)

@@ -53,6 +53,7 @@ def field_conversions(
         "kind": _kind,
         "author_id": read_id,
         "author_name": _name,
+        "channel": _name,
         "is_guest": _or_unclear(_flag),
         "verified_email": read_mail,
         "from_staff": _flag,

@@ -1,12 +1,12 @@
 """Begin, resume and finish the import of a file."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from io import BufferedReader
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from django.db import reset_queries, transaction
@@ -14,8 +14,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from community.files import opened
-from community.files.bounds import go_on
-from community.files.fields import Layout
+from community.files.bounds import Bounds, go_on
+from community.files.container import Container, Opened
+from community.files.layout import Layout
 from community.files.lines import Unreadable
 from community.ingest import Counts, Overtaken, Seen, Stored, ingest_batch, rehearse_batch
 from community.ingest.digests import digest
@@ -24,6 +25,9 @@ from community.records import RawMessage, Record
 
 # Measured. Larger batches are no faster, smaller ones pay for their commits.
 BATCH = 2000
+AnyLayout = TypeVar("AnyLayout", bound=Layout)
+# A file without times is live.
+NOW = "now"
 OnBatch = Callable[[Counts], None]
 
 
@@ -50,18 +54,36 @@ class Sense:
 
     time_zone: str
     form: str = "auto"
-    mapped: Mapping[str, str] = field(default_factory=dict)
+    mapped: dict[str, str] = field(default_factory=dict)
     encoding: str = ""
     is_history: bool = False
+    # The list of records in a document, or a file in an archive.
+    at: str = ""
+    skipped: int | None = None
+    # A preset by name, or none.
+    preset: str = ""
+    # "now" where a file without times may be taken to be live. It is no option of the run, as it changes no record.
+    posted_at: str = ""
+    channel_from: str = ""
+    # The page has no question for the time yet, so it takes what comes.
+    takes_untimed: bool = False
 
     def of(self, source: str, content_hash: str) -> Reading:
-        options = {
+        options: dict[str, object] = {
             "format": self.form,
             "map": sorted(f"{name}={column}" for name, column in self.mapped.items()),
             "encoding": self.encoding,
             "history": self.is_history,
             "timezone": self.time_zone,
         }
+        # What is not said is not kept, so that runs from before these options go on.
+        said = {
+            "records": self.at,
+            "skip_lines": self.skipped,
+            "preset": self.preset,
+            "channel_from": self.channel_from,
+        }
+        options |= {name: value for name, value in said.items() if value not in ("", None)}
         return Reading(source, content_hash, options, self.is_history)
 
     def records(self, file: BufferedReader, now: datetime, *, tick: Callable[[], None] = go_on) -> Iterator[Record]:
@@ -69,8 +91,20 @@ class Sense:
 
         `now` is when the run began, and no time of a record may be more than a day later.
         """
-        layout = Layout(ZoneInfo(self.time_zone), now, self.mapped)
-        return opened.read_records(file, layout, form=self.form, encoding=self.encoding, tick=tick)
+        return self.open(file, now, tick=tick).records
+
+    def open(self, file: BufferedReader, now: datetime, *, tick: Callable[[], None] = go_on) -> Opened:
+        """Read the head of a file, and say what it is taken for."""
+        return opened.begin_reading(file, self.layout(Layout, now), self.container, bounds=Bounds(tick=tick))
+
+    def layout(self, kind: type[AnyLayout], now: datetime) -> AnyLayout:
+        mapped = self.mapped | ({"channel": self.channel_from} if self.channel_from else {})
+        is_timeless = self.takes_untimed or self.posted_at == NOW
+        return kind(ZoneInfo(self.time_zone), now, mapped, self.preset, posted_at_now=is_timeless)
+
+    @property
+    def container(self) -> Container:
+        return Container(self.form, self.encoding, self.at, self.skipped)
 
 
 def hash_of_file(file: BufferedReader) -> str:

@@ -11,7 +11,6 @@ from community.ingest.conversations import Conversations, Node
 from community.ingest.seen import in_chunks
 from community.models import Channel, Conversation, Message
 
-
 WAITER = ("pk", "waiting_for", "channel", "conversation", "kind", "author", "from_staff", "automated")
 
 

@@ -53,7 +53,8 @@ def keep_file(
 
 
 def sense_of(upload: Upload) -> Sense:
-    return Sense(upload.time_zone, upload.form, upload.mapping, upload.encoding, upload.is_history)
+    said = (upload.time_zone, upload.form, upload.mapping, upload.encoding, upload.is_history)
+    return Sense(*said, takes_untimed=True)
 
 
 def reads_so(wanted: Sense) -> Q:

@@ -14,6 +14,8 @@ FIELD = "file"
 # Bytes of the form besides its file.
 FORM_BYTES = 1 << 16
 MEGA = 1_000_000
+# A packed file is looked at when all of it is there.
+PACKED = (b"\x1f\x8b", b"PK\x03\x04")
 
 
 def upload_limit() -> int:
@@ -74,7 +76,7 @@ class Arrival(FileUploadHandler):
 
     def refuse_what_is_no_text(self, head: bytes) -> None:
         """Refuse a file without records before the rest of it comes."""
-        if head.startswith(b"\x1f\x8b"):
+        if head.startswith(PACKED):
             return
         try:
             encodings.find_encoding(head)

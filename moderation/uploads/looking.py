@@ -4,7 +4,6 @@ import time
 from dataclasses import replace
 from datetime import datetime
 from io import BufferedReader
-from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
@@ -40,10 +39,10 @@ def look_at(file: BufferedReader, sense: Sense, now: datetime) -> Preview:
 
     Raises Hopeless when it holds no records, however it is read.
     """
-    layout = Watched(ZoneInfo(sense.time_zone), now, sense.mapped)
+    layout = sense.layout(Watched, now)
     bounds = replace(LOOK, tick=Deadline(SECONDS))
     try:
-        return preview_file(file, layout, form=sense.form, encoding=sense.encoding, bounds=bounds)
+        return preview_file(file, layout, sense.container, bounds=bounds)
     except Hopeless:
         raise
     except Unreadable as fault:

@@ -22,7 +22,11 @@ def run_import(path: Path | str, *arguments: str, channel: str = "reviews") -> d
     """The report of an import into Tarnfell."""
     out = StringIO()
     call_command(
-        "import_messages", str(path), "--community=tarnfell", f"--channel={channel}", "--json", *arguments, stdout=out
+        "import_messages",
+        str(path),
+        *("--community=tarnfell", f"--channel={channel}", "--posted-at=now", "--json"),
+        *arguments,
+        stdout=out,
     )
     report = json.loads(out.getvalue().splitlines()[-1])
     assert tuple(report) == REPORT
@@ -37,6 +41,7 @@ def counts(report: dict[str, Any]) -> tuple[int, ...]:
 
 def started_import(path: Path | str, *arguments: str, **options: Any) -> subprocess.Popen[str]:
     command = [sys.executable, "manage.py", "import_messages", str(path), "--community=tarnfell", "--channel=reviews"]
+    command.append("--posted-at=now")
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
     environment = {**os.environ, "DATABASE_URL": database_url()}
     return subprocess.Popen([*command, "--json", *arguments], cwd=ROOT, env=environment, **pipes, **options)

@@ -148,11 +148,13 @@ def test_options_go_before_the_files_own_fields(week: Path, reviews: Channel) ->
 
 
 def test_the_counts_are_also_told_in_words(week: Path) -> None:
-    week.write_text(TABLE + ",,,\n")
+    week.write_text(TABLE + ",,x,\n")
     out = StringIO()
     call_command("import_messages", str(week), "--community=tarnfell", "--channel=reviews", stdout=out)
     run = ImportRun.objects.get().pk
-    assert out.getvalue().startswith(f"Run {run}: 3 records read in ")
+    taken_for, said = out.getvalue().split("\n", 1)
+    assert taken_for == "A table with commas between its values, UTF-8; line 1 is the header."
+    assert said.startswith(f"Run {run}: 3 records read in ")
     assert out.getvalue().endswith(f"1 rejected.\nWhy records were rejected: manage.py import_rejects {run}\n")
     call_command("import_messages", str(week), "--community=tarnfell", "--channel=reviews", "--dry-run", stdout=out)
     assert out.getvalue().splitlines()[-1].startswith("A rehearsal; nothing was stored. 3 records read")
@@ -188,4 +190,4 @@ def test_progress_on_a_terminal_shows_how_many_and_how_fast(week: Path, monkeypa
 
 def test_progress_elsewhere_is_silent(week: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run_import(week)
-    assert capsys.readouterr().err == ""
+    assert capsys.readouterr().err == "A table with commas between its values, UTF-8; line 1 is the header.\n"

@@ -16,7 +16,7 @@ from tests.bringing import again, brought, checked, imported, start
 
 pytestmark = pytest.mark.django_db
 Verb = Callable[[Upload], object]
-SENSE = Sense("Asia/Tokyo", "csv", {"text": "body"}, "cp1252", is_history=True)
+SENSE = Sense("Asia/Tokyo", "csv", {"text": "body"}, "cp1252", is_history=True, takes_untimed=True)
 VERBS: dict[str, Verb] = {
     "read_so": lambda upload: actions.read_so(upload, SENSE, timezone.now()),
     "check": lambda upload: actions.check(upload, timezone.now()),

@@ -6,11 +6,9 @@ import stat
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict
 from io import BufferedReader
-from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
@@ -26,18 +24,17 @@ from community.channels import (
     unknown_community,
 )
 from community.db import disk
-from community.files.fields import USUAL_NAMES, parse_mapping
+from community.files.fields import USUAL_NAMES
 from community.files.lines import Unreadable
-from community.files.opened import FORMATS
 from community.imports import runs
 from community.imports.runs import Reading, Sense
 from community.ingest import Counts, Overtaken
 from community.models import Channel, Community, ImportRun
 from community.records import Record
-from community.zones import is_time_zone
 from moderation.assessments import intake
 from moderation.guidelines import publishing
 from moderation.management.progress import Progress
+from moderation.management.reading import add_reading_options, open_source, sense_of_options
 
 REFUSED = 2
 INTERRUPTED = 130
@@ -58,13 +55,7 @@ class Command(BaseCommand):
         parser.add_argument("--channel", required=True)
         parser.add_argument("--create", action="store_true", help="make the community or channel if it is missing")
         parser.add_argument("--history", action="store_true", help="score and count, but open no cases")
-        parser.add_argument("--format", choices=FORMATS, default="auto")
-        parser.add_argument("--map", action="append", default=[], metavar="FIELD=COLUMN")
-        parser.add_argument(
-            "--without", action="append", default=[], choices=USUAL_NAMES, metavar="FIELD", help="leave this field out"
-        )
-        parser.add_argument("--encoding", default="", help="when it is neither UTF-8 nor UTF-16")
-        parser.add_argument("--timezone", default="", help="of times without one; else the community's")
+        add_reading_options(parser, zone="the community's")
         parser.add_argument("--dry-run", action="store_true", help="read and count, store nothing")
         parser.add_argument("--json", action="store_true", help="end with the counts as one JSON object")
         parser.add_argument("--batch", type=int, default=runs.BATCH, help="records in one transaction")
@@ -98,7 +89,10 @@ class Command(BaseCommand):
         unfinished = runs.broken_off_run(channel, reading) if channel else None
         # Times are checked against the start of the run, also after it was broken off.
         begun_at = unfinished.started_at if unfinished else timezone.now()
-        found = sense.records(file, begun_at)
+        opened = sense.open(file, begun_at)
+        found = opened.records
+        # A script reads the counts from the standard output.
+        (self.stderr if options["json"] else self.stdout).write(opened.said)
         with Progress(file) as progress:
             if options["dry_run"]:
                 settled = runs.settled_runs(channel, reading) if channel else set()
@@ -129,21 +123,8 @@ def said_before(run: ImportRun) -> str:
     return f"The {run.read:,} records before that are stored (run {run.pk})."
 
 
-def open_source(path: str) -> AbstractContextManager[BufferedReader]:
-    if path == "-":
-        return nullcontext(cast("BufferedReader", sys.stdin.buffer))
-    try:
-        return Path(path).open("rb")
-    except OSError as error:
-        raise Unreadable(f"{path} cannot be opened: {error.strerror}.") from error
-
-
 def what_is_read(community: Community | None, options: dict[str, Any]) -> Sense:
-    zone = options["timezone"] or (community.time_zone if community else "UTC")
-    if not is_time_zone(zone):
-        raise Unknown(f"{zone} is not a time zone name such as Europe/London.")
-    mapped = parse_mapping(options["map"]) | dict.fromkeys(options["without"], "")
-    return Sense(zone, options["format"], mapped, options["encoding"], options["history"])
+    return sense_of_options(options, community.time_zone if community else "UTC", is_history=options["history"])
 
 
 def hash_unless_stream(file: BufferedReader) -> str:

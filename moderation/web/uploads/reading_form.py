@@ -15,7 +15,7 @@ from community.zones import is_time_zone
 from moderation.models import Upload
 from moderation.web.uploads.field_select import FieldSelect
 
-FORMS = (("auto", "as found"), ("csv", "CSV, a table"), ("jsonl", "JSON Lines"))
+FORMS = (("auto", "as found"), ("csv", "CSV, a table"), ("jsonl", "JSON Lines"), ("json", "One JSON document"))
 ENCODINGS = (
     ("", "as found"),
     ("utf-8", "UTF-8"),
@@ -45,6 +45,9 @@ CALLED = {
     "parent_external_id": "id of what it replies to",
     "thread_external_id": "id of the thread",
     "reports": "reports by members",
+    "rating": "stars",
+    "automated": "written by a bot",
+    "internal": "a note among staff",
     "deleted": "deleted at the source",
 }
 NAMES = {name: CALLED.get(name, name.replace("_", " ")) for name in USUAL_NAMES}

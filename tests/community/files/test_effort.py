@@ -5,10 +5,10 @@ from time import process_time
 
 import pytest
 
-from community.files import csv_file, fields, opened
+from community.files import fields, headers
 from community.files.encodings import Encoding, check_encoding
 from community.files.lines import Unreadable
-from community.files.opened import HEAD
+from community.files.streams import HEAD, read_ahead
 from community.records import RawMessage, Warned
 from tests.community.files.reading import read, read_one
 from tests.hostile_files import FILES, HEADER, MEGA
@@ -26,7 +26,7 @@ class Weighed(bytes):
 
 def test_the_beginning_is_summed_up_once_and_not_anew_for_each_of_its_lines() -> None:
     Weighed.asked = 0
-    head, _ = opened._read_ahead(iter([Weighed(b"\n")] * 2 * HEAD))
+    head, _ = read_ahead(iter([Weighed(b"\n")] * 2 * HEAD))
     assert len(head) == HEAD
     assert Weighed.asked <= 3 * HEAD
 
@@ -53,16 +53,16 @@ def test_a_line_too_long_to_be_kept_is_not_empty_because_its_beginning_is() -> N
 def test_a_header_of_very_many_columns_is_not_compared_with_what_columns_are_called(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked = [0]
+    asked, plain_name = [0], fields.plain_name
 
     def counted(column: str) -> str:
         asked[0] += 1
-        return fields.plain_name(column)
+        return plain_name(column)
 
-    monkeypatch.setattr(csv_file, "plain_name", counted)
+    monkeypatch.setattr(fields, "plain_name", counted)
     with pytest.raises(Unreadable, match=r"^The header has [\d,]+ columns; the limit is 2,000\.$"):
         read(FILES[name](), form="csv")
-    assert asked[0] <= len(csv_file.DELIMITERS) * (csv_file.MOST_DELIMITERS + 1)
+    assert asked[0] <= len(headers.DELIMITERS) * (headers.MOST_DELIMITERS + 1)
 
 
 def test_delimiters_in_a_header_that_is_recognised_by_another_are_text() -> None:
@@ -91,7 +91,7 @@ def test_letters_of_another_encoding_are_counted_only_as_far_as_it_matters() -> 
 
 
 # The others have records, if only ones that are rejected.
-WITHOUT_RECORDS = {"empty lines below a header"}
+WITHOUT_RECORDS = {"empty lines below a header", "wide rows"}
 REFUSED = {
     *("empty lines", "lines of spaces", "empty lines that end in CR", "empty lines in UTF-16", "empty lines in UTF-32"),
     *("a header of commas", "a header of every delimiter", "a header of names", "one line", "NULs", "a gzip header"),

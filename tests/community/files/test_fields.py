@@ -4,8 +4,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from community.files.fields import MOST_COLUMNS, RECOGNISED, SHAPES, USUAL_NAMES, Layout, parse_mapping, plain_name
+from community.files.fields import RECOGNISED, USUAL_NAMES, parse_mapping, plain_name
+from community.files.layout import SHAPES, Layout
 from community.files.lines import Unreadable
+from community.files.paths import MOST_COLUMNS
+from community.records import RawMessage
 from tests.community.files.reading import NOW, read, read_one, reasons
 
 
@@ -69,7 +72,7 @@ def test_what_the_source_leaves_blank_is_not_said() -> None:
 def test_a_blank_text_is_a_text_but_a_missing_one_is_not() -> None:
     assert read_one('{"id": 1, "text": ""}').text == ""
     assert read_one('{"id": 1, "deleted": true}').deleted
-    assert reasons(read('{"id": 1}\n{"id": 1, "text": null}')) == ["there is no text"] * 2
+    assert reasons(read('{"id": 1}\n{"id": 1, "text": null}')) == ["there is no text, title, rating or attachment"] * 2
 
 
 def test_a_record_without_an_id_is_rejected() -> None:
@@ -137,7 +140,9 @@ def test_only_so_many_shapes_of_records_are_remembered() -> None:
 def test_the_shape_of_a_very_wide_record_is_not_remembered() -> None:
     layout = Layout(UTC, NOW)
     wide = {f"key {number}": 1 for number in range(MOST_COLUMNS)}
-    assert layout.of_object({"id": "1", "text": "x"} | wide, 1).text == "x"
+    (message,) = layout.of_object({"id": "1", "text": "x"} | wide, 1)
+    assert isinstance(message, RawMessage)
+    assert message.text == "x"
     assert layout._shapes == {}
     layout.of_object({"id": "1", "text": "x"}, 1)
     assert len(layout._shapes) == 1

@@ -3,7 +3,7 @@ from io import BufferedReader, BytesIO
 
 import pytest
 
-from community.files.fields import Layout
+from community.files.layout import Layout
 from community.files.lines import Unreadable
 from community.files.opened import read_records
 from tests.community.files.reading import NOW, UTC, read, texts
@@ -26,7 +26,7 @@ def test_gzip_is_recognised_by_its_first_bytes(content: bytes) -> None:
 def test_what_a_truncated_gzip_file_holds_is_read_before_the_fault() -> None:
     rows = "".join(f"{number},text number {number * 7919 % 100_003}\n" for number in range(50_000))
     packed = gzip.compress(b"id,text\n" + rows.encode())
-    found = read_records(BufferedReader(BytesIO(packed[: len(packed) // 2])), Layout(UTC, NOW))
+    found = read_records(BufferedReader(BytesIO(packed[: len(packed) // 2])), Layout(UTC, NOW, posted_at_now=True))
     read_before = []
 
     def keep() -> None:

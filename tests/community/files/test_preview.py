@@ -9,9 +9,11 @@ from io import BufferedReader, BytesIO
 import pytest
 
 from community.files.bounds import Bounds, Enough
-from community.files.fields import MOST_COLUMNS, Layout
+from community.files.container import Container
+from community.files.layout import Layout
 from community.files.lines import Hopeless, Unreadable
 from community.files.packing import BLOCK
+from community.files.paths import MOST_COLUMNS
 from community.files.preview import COLUMNS, LOOK, RECORDS, Watched, mapping_of, preview_file
 from community.files.previewed import SHOWN, UNSTORABLE, Line, Preview, can_be_named, printed
 from tests.bringing import lines as lines_of
@@ -30,8 +32,8 @@ def seen(
     bounds: Bounds = LOOK,
 ) -> Preview:
     raw = content.encode() if isinstance(content, str) else content
-    layout = Watched(UTC, NOW, mapped or {})
-    return preview_file(BufferedReader(BytesIO(raw)), layout, form=form, encoding=encoding, bounds=bounds)
+    layout = Watched(UTC, NOW, mapped or {}, posted_at_now=True)
+    return preview_file(BufferedReader(BytesIO(raw)), layout, Container(form, encoding), bounds=bounds)
 
 
 def names(found: Preview) -> list[str]:
@@ -55,6 +57,14 @@ def test_columns_are_shown_with_the_field_that_each_is_taken_for() -> None:
     }  # fmt: skip
     assert (found.form, found.encoding, found.fault) == ("csv", "utf-8", "")
     assert sample(found, "body") == "The zip broke"
+
+
+def test_what_the_file_is_taken_for_is_said_and_an_id_is_offered() -> None:
+    found = seen('[{"author": "moira", "text": "a"}]')
+    assert found.said == "One JSON document, UTF-8; it is a list of records."
+    assert (found.preset, found.path, found.made_id) == ("", ".", "#author_name+text")
+    chat = seen('{"type": "message", "user": "U1", "text": "a", "team": "T9", "ts": "1794298000.1"}')
+    assert (chat.preset, chat.source_key, chat.made_id) == ("slack", "slack:T9", "")
 
 
 def test_a_record_that_would_be_rejected_says_why_beside_what_it_says() -> None:
@@ -89,7 +99,7 @@ def test_a_row_of_another_width_is_shown_as_it_stands() -> None:
 
 def test_only_the_first_records_are_read() -> None:
     file = BufferedReader(BytesIO(b"id,text\n" + b"1,a\n" * 3_000_000))
-    found = preview_file(file, Watched(UTC, NOW), form="auto", encoding="")
+    found = preview_file(file, Watched(UTC, NOW, posted_at_now=True))
     assert len(found.lines) == RECORDS
     assert file.tell() < 1_000_000
 
@@ -118,7 +128,9 @@ def test_a_look_takes_so_many_steps_whatever_the_file_is_made_of(name: str, form
     ticks, content = Ticks(), FILES[name]()
     file = BufferedReader(BytesIO(content))
     with suppress(Hopeless, Unreadable):
-        found = preview_file(file, Watched(UTC, NOW), form=form, encoding="", bounds=replace(LOOK, tick=ticks))
+        found = preview_file(
+            file, Watched(UTC, NOW, posted_at_now=True), Container(form), bounds=replace(LOOK, tick=ticks)
+        )
         assert len(json.dumps(found.as_json())) < 300_000
     # Each line, each block of the file and of what it unpacks to, and each record.
     assert ticks.count <= LOOK.lines + 1 + 2 * (LOOK.size // BLOCK + 2) + RECORDS

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from community.files import csv_file, quoting
 from community.files.encodings import Encoding
-from community.files.fields import Layout
+from community.files.layout import Layout
 from community.files.quoting import Taken
 from community.records import Record
 from tests.community.files.reading import NOW, UTC, read, reasons, texts
@@ -97,5 +97,5 @@ def test_millions_of_empty_lines_are_passed_over_and_counted() -> None:
         taken.append(line)
         return Encoding("utf-8").decoder()(line)
 
-    (record,) = csv_file.read(lines, decode, Layout(UTC, NOW))
+    (record,) = csv_file.read(lines, decode, Layout(UTC, NOW, posted_at_now=True)).records
     assert (record.line, taken) == (5_002, [b"id,text\n", b"1,late\n"])

@@ -56,6 +56,16 @@ def test_each_line_of_a_json_file_is_a_record(path: Path) -> None:
         assert len(found) == sum(bool(line.strip()) for line in content.splitlines())
 
 
+@pytest.mark.parametrize("path", JSON_FILES, ids=name)
+@pytest.mark.parametrize("form", ["auto", "json"])
+def test_a_json_document_is_read_or_refused_in_one_sentence(path: Path, form: str) -> None:
+    try:
+        told = [record.reason for record in read(path.read_bytes(), form=form) if isinstance(record, Reject)]
+    except Unreadable as refusal:
+        told = [str(refusal).removesuffix(".")]
+    assert all(reason and reason.isprintable() for reason in told)
+
+
 def test_naughty_strings_are_kept_as_they_are() -> None:
     strings = json.loads((BAD / "blns.json").read_text())
     assert len(strings) > 200

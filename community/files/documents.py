@@ -1,0 +1,64 @@
+"""Open one JSON document, and find its list of records."""
+
+from collections.abc import Iterator
+
+from community.files import encodings, json_document
+from community.files.container import ROOT, Container, Opened
+from community.files.encodings import Encoding
+from community.files.json_survey import ASSIGNED, Survey, is_document, survey_json
+from community.files.layout import Layout
+from community.files.lines import Hopeless
+from community.files.streams import HEAD, read_ahead, without_end, without_start
+
+# The bytes that are looked at where the first show no messages.
+LONG_HEAD = 1 << 20
+
+
+def looks_like_one(head: bytes, encoding: Encoding, layout: Layout) -> bool:
+    """Tell by its beginning whether a file is one JSON document."""
+    text = encoding.as_utf8(head.lstrip())
+    if ASSIGNED.match(text):
+        return True
+    return text[:1] in (b"[", b"{") and is_document(text[:HEAD], layout.knows)
+
+
+def begin_document(stream: Iterator[bytes], layout: Layout, container: Container, encoding: Encoding) -> Opened:
+    head, stream = read_ahead(stream)
+    text = b"".join(head)
+    if not text.strip():
+        raise Hopeless("The file is empty.")
+    # Up to a quote, so that it does not end within a character.
+    encodings.check_encoding(encoding.decoder(), [text[: text.rfind(b'"') + 1]], encoding, container.encoding)
+    stream = encoding.recoded(stream)
+    if assigned := ASSIGNED.match(encoding.as_utf8(text)):
+        stream = without_end(without_start(stream, assigned.end()))
+    survey, stream = _survey(stream, layout)
+    path = _path_in(survey, layout, container)
+    said = f"One JSON document, {encoding.name.upper()}; {_words_for(path, survey)}."
+    names = survey.lists.get(path, tuple(survey.said))
+    layout.recognise(names, survey.said, survey.firsts.get(path, survey.said))
+    if names:
+        layout.check_time(names)
+    records = json_document.read(stream, layout, path)
+    return Opened("json", encoding.name, records, said, names, path or ROOT)
+
+
+def _survey(stream: Iterator[bytes], layout: Layout) -> tuple[Survey, Iterator[bytes]]:
+    for size in (HEAD, LONG_HEAD):
+        head, stream = read_ahead(stream, size)
+        survey = survey_json(b"".join(head)[:size])
+        if survey.is_good(survey.find_list(layout.knows), layout.knows):
+            break
+    return survey, stream
+
+
+def _path_in(survey: Survey, layout: Layout, container: Container) -> str:
+    if container.records:
+        return "" if container.records == ROOT else container.records
+    return survey.find_list(layout.knows)
+
+
+def _words_for(path: str, survey: Survey) -> str:
+    if path:
+        return f"its records are the list “{path}”"
+    return "it is a list of records" if survey.lists else "each object in it is a record"

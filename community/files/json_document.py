@@ -1,0 +1,150 @@
+"""Read one JSON document, whose records stand in a list somewhere in it."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from community.files.json_events import Event, Events, number_of
+from community.files.layout import Layout, with_rejects
+from community.files.lines import RECORD_LIMIT, Unreadable
+from community.files.paths import LONGEST_NAME
+from community.files.values import shown
+from community.records import Record, Reject
+
+# What is nested deeper is rejected, before Python's own limit is reached.
+DEEPEST = 200
+STARTS, ENDS = frozenset({"start_map", "start_array"}), frozenset({"end_map", "end_array"})
+
+
+@dataclass(slots=True)
+class Built:
+    """An object of the document, or why it cannot be used."""
+
+    value: dict[str, object] = field(default_factory=dict)
+    fault: str = ""
+    size: int = 0
+
+
+def read(stream: Iterator[bytes], layout: Layout, path: str) -> Iterator[Record]:
+    """Yield what becomes of each object in the list at a path.
+
+    The line of a record is its number, because a document has no lines of records.
+    """
+    number = 0
+    try:
+        for number, built in enumerate(objects_at(Events(stream), path), start=1):
+            yield from _object_records(built, layout, number)
+    except Unreadable as fault:
+        raise Unreadable(f"{fault} {number:,} records come before it.") from fault
+
+
+def _object_records(built: Built, layout: Layout, number: int) -> list[Record]:
+    if built.fault:
+        return [Reject.of(number, built.fault, _written(built.value))]
+    try:
+        found = layout.of_object(built.value, number)
+    except ValueError as reason:
+        return [Reject.of(number, str(reason), _written(built.value))]
+    is_whole = not any(isinstance(each, ValueError) for each in found)
+    return list(with_rejects(found, number, b"" if is_whole else _written(built.value)))
+
+
+def _written(value: dict[str, object]) -> bytes:
+    # The bytes of the file are gone by now.
+    return json.dumps(value, ensure_ascii=False, default=str).encode("utf-8", "surrogatepass")
+
+
+def objects_at(events: Iterable[Event], path: str) -> Iterator[Built]:
+    """Yield the objects at a path, with lists passed through on the way.
+
+    The empty path is that of the document itself, or of the list that it is.
+    """
+    here: list[tuple[str, bool]] = []
+    key = ""
+    source = iter(events)
+    for event, value in source:
+        if event == "map_key":
+            key = str(value)[:LONGEST_NAME]
+        elif event in ENDS:
+            here.pop()
+        elif event in STARTS:
+            at = _path_below(here, key)
+            if event == "start_map" and at == path:
+                yield build_object(source)
+            else:
+                here.append((at, event == "start_map"))
+
+
+def _path_below(here: list[tuple[str, bool]], key: str) -> str:
+    if not here:
+        return ""
+    path, is_map = here[-1]
+    # Deep down no path is looked for, and together they would be long.
+    return join_path(path, key) if is_map and len(here) < DEEPEST else path
+
+
+def join_path(path: str, key: str) -> str:
+    return f"{path}.{key}" if path else key
+
+
+def build_roots(events: Iterable[Event]) -> list[object]:
+    """Build the values of a document as far as it is read."""
+    roots: list[object] = []
+    open_ones, keys, built = [roots], [""], Built()
+    try:
+        for event, value in events:
+            if event == "map_key":
+                keys[-1] = str(value)
+            elif event in ENDS:
+                open_ones.pop()
+                keys.pop()
+            else:
+                _add(built, open_ones, keys, event, value)
+    except Unreadable:
+        return roots
+    return roots
+
+
+def build_object(events: Iterator[Event]) -> Built:
+    """Build an object whose start has been read, up to its end."""
+    built = Built()
+    open_ones: list[dict[str, object] | list[object]] = [built.value]
+    keys = [""]
+    for event, value in events:
+        if event == "map_key":
+            keys[-1] = str(value)
+            built.size += len(keys[-1])
+            if not built.fault and keys[-1] in open_ones[-1]:
+                built.fault = f"the key {shown(keys[-1])} appears twice"
+        elif event in ENDS:
+            open_ones.pop()
+            keys.pop()
+            if not open_ones:
+                break
+        else:
+            _add(built, open_ones, keys, event, value)
+    return built
+
+
+def _add(built: Built, open_ones: list, keys: list[str], event: str, value: object) -> None:
+    """Add a value to the innermost open list or object."""
+    built.size += len(value) if isinstance(value, str) else 8
+    if built.size > RECORD_LIMIT:
+        built.fault = f"the record is longer than {RECORD_LIMIT:,} bytes"
+    if event == "start_map":
+        value = {}
+    elif event == "start_array":
+        value = []
+    elif event == "number":
+        value = number_of(value)
+    # What cannot be used is followed to its end, and not kept.
+    keeps = built.size <= RECORD_LIMIT and len(open_ones) <= DEEPEST
+    if keeps and isinstance(open_ones[-1], list):
+        open_ones[-1].append(value)
+    elif keeps:
+        open_ones[-1][keys[-1]] = value
+    if event in STARTS:
+        if len(open_ones) > DEEPEST:
+            built.fault = "the JSON is nested too deeply"
+        open_ones.append(value)
+        keys.append("")

@@ -1,0 +1,105 @@
+"""Tell what a beginning of JSON is, and where its records stand."""
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from community.files.fields import usual_columns
+from community.files.json_document import build_roots, join_path
+from community.files.json_events import Events
+from community.files.paths import MOST_COLUMNS, flatten
+
+# A script that gives the document to a variable, as in the archives of some platforms.
+ASSIGNED = re.compile(rb"\s*(?:(?:var|let|const)\s+)?[A-Za-z_$][\w$.]{0,200}(?:\[[^\]\n]{0,200}\])?\s*=\s*(?=[\[{])")
+OPENERS = (b"{", b"[", b",", b":")
+# Objects of a list whose names are looked at, and how deep lists are looked for.
+LOOKED_AT, DEEPEST = 5, 6
+ENOUGH = 2
+# A kind of export that is known by the names of its columns, if it is one.
+Knows = Callable[[Sequence[str]], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """The names in each list of objects and its first object, by its path, and the document as far as it was seen."""
+
+    lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    firsts: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    roots: Sequence[object] = ()
+
+    @property
+    def said(self) -> dict[str, object]:
+        """The single values of the document, by their path."""
+        root = self.roots[0] if self.roots else None
+        return flatten(root) if isinstance(root, dict) else {}
+
+    def find_list(self, knows: Knows) -> str:
+        """Return the path of the list that looks most like messages."""
+
+        def rank(path: str) -> tuple[bool, int, int]:
+            likeness = _likeness(self.lists[path])
+            return knows(self.lists[path]), likeness if likeness >= ENOUGH else 0, -path.count(".") - bool(path)
+
+        return max(self.lists, key=rank, default="")
+
+    def is_good(self, path: str, knows: Knows) -> bool:
+        names = self.lists.get(path, ())
+        return knows(names) or _likeness(names) >= ENOUGH
+
+
+def survey_json(head: bytes) -> Survey:
+    roots = build_roots(Events(iter((head,))))
+    lists: dict[str, dict[str, None]] = {}
+    firsts: dict[str, Mapping[str, object]] = {}
+    for path, found in _lists_in(roots if len(roots) != 1 else roots[0], "", DEEPEST):
+        names = lists.setdefault(path, {})
+        firsts.setdefault(path, flatten(found[0]))
+        for each in found[:LOOKED_AT]:
+            names.update(dict.fromkeys(flatten(each)))
+    return Survey({path: tuple(names)[:MOST_COLUMNS] for path, names in lists.items()}, firsts, roots)
+
+
+def _lists_in(value: object, path: str, depth: int) -> Iterator[tuple[str, list[dict[str, object]]]]:
+    if isinstance(value, list):
+        found = [each for each in value if isinstance(each, dict)]
+        if found:
+            yield path, found
+        for each in found[:LOOKED_AT] if depth else ():
+            yield from _lists_in(each, path, depth - 1)
+    elif isinstance(value, dict) and depth:
+        for key, each in value.items():
+            if isinstance(each, dict | list):
+                yield from _lists_in(each, join_path(path, key), depth - 1)
+
+
+def _likeness(names: Sequence[str]) -> int:
+    fields = usual_columns(tuple(names)).keys()
+    return len(fields & {"external_id", "text", "posted_at"}) + bool(fields & {"author_id", "author_name"})
+
+
+def is_message(names: Sequence[str]) -> bool:
+    fields = usual_columns(tuple(names)).keys()
+    return "external_id" in fields and bool(fields & {"text", "title"})
+
+
+def is_document(head: bytes, knows: Knows) -> bool:
+    """Tell one JSON document from JSON Lines, by a beginning that starts with a bracket."""
+    if head.startswith(b"["):
+        return True
+    first, *others = [line for line in head.split(b"\n", 3) if line.strip()]
+    if others and (_is_object(first) or (_is_object(others[0]) and not first.rstrip().endswith(OPENERS))):
+        return False
+    survey = survey_json(head)
+    root = survey.said
+    if knows(tuple(root)) or is_message(tuple(root)):
+        # A message with lists of its own, in lines of its own or in one.
+        return bool(others)
+    return bool(survey.lists) or bool(others)
+
+
+def _is_object(line: bytes) -> bool:
+    try:
+        return isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return False

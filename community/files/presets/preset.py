@@ -1,0 +1,48 @@
+"""The shape of a platform's export, and how its records are read."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from community.files.expressions import Row
+
+# A column, an expression as of --map, or a function of the record.
+Rule = str | Callable[[Row], object]
+Parts = Callable[[Mapping[str, object]], Iterable[Mapping[str, object]]]
+
+
+def itself(record: Mapping[str, object]) -> Iterable[Mapping[str, object]]:
+    return (record,)
+
+
+def keep(_row: Row) -> str:
+    return ""
+
+
+def nowhere(_document: Row, _row: Row) -> str:
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """An export that is known as a whole.
+
+    `signs` are the columns that tell it, each with alternatives between upright strokes. `parts` takes a record apart
+    where it holds several messages, `skip` says what a record is that is none, and `reply` are the fields of an answer
+    in the same row. `inherits` are values of the document that the rules see, with a slash in front. `source` names
+    the server by the document and its first record.
+    """
+
+    name: str
+    title: str
+    signs: tuple[str, ...]
+    fields: Mapping[str, Rule]
+    fixed: Mapping[str, object] = field(default_factory=dict)
+    reply: Mapping[str, Rule] = field(default_factory=dict)
+    inherits: tuple[str, ...] = ()
+    parts: Parts = itself
+    skip: Callable[[Row], str] = keep
+    source: Callable[[Row, Row], str] = nowhere
+    is_private: bool = False
+
+    def fits(self, names: frozenset[str]) -> bool:
+        return all(not names.isdisjoint(sign.split("|")) for sign in self.signs)

@@ -1,0 +1,61 @@
+"""Options of the commands that read a file of messages."""
+
+import sys
+from contextlib import AbstractContextManager, nullcontext
+from io import BufferedReader
+from pathlib import Path
+from typing import Any, cast
+
+from django.core.management.base import CommandParser
+
+from community.channels import Unknown
+from community.files.container import FORMATS
+from community.files.fields import USUAL_NAMES, parse_mapping
+from community.files.layout import NO_PRESET
+from community.files.lines import Unreadable
+from community.files.presets import PRESETS
+from community.imports.runs import NOW, Sense
+from community.zones import is_time_zone
+
+
+def add_reading_options(parser: CommandParser, *, zone: str) -> None:
+    parser.add_argument("--format", choices=FORMATS, default="auto")
+    parser.add_argument("--map", action="append", default=[], metavar="FIELD=COLUMN")
+    parser.add_argument(
+        "--without", action="append", default=[], choices=USUAL_NAMES, metavar="FIELD", help="leave this field out"
+    )
+    parser.add_argument("--encoding", default="", help="when it is neither UTF-8 nor UTF-16")
+    parser.add_argument("--timezone", default="", help=f"of times without one; else {zone}")
+    parser.add_argument("--records", default="", metavar="PATH", help="the list in a JSON document, or file in a zip")
+    parser.add_argument("--skip-lines", type=int, metavar="N", help="lines above the header")
+    parser.add_argument("--preset", default="", choices=("", NO_PRESET, *PRESETS), metavar="NAME", help="or none")
+    parser.add_argument("--posted-at", default="", choices=("", NOW), help="for a file without times")
+    parser.add_argument("--channel-from", default="", metavar="COLUMN", help="for a file of several channels")
+
+
+def sense_of_options(options: dict[str, Any], zone: str, *, is_history: bool = False) -> Sense:
+    zone = options["timezone"] or zone
+    if not is_time_zone(zone):
+        raise Unknown(f"{zone} is not a time zone name such as Europe/London.")
+    mapped = parse_mapping(options["map"]) | dict.fromkeys(options["without"], "")
+    return Sense(
+        zone,
+        options["format"],
+        mapped,
+        options["encoding"],
+        is_history,
+        at=options["records"],
+        skipped=options["skip_lines"],
+        preset=options["preset"],
+        posted_at=options["posted_at"],
+        channel_from=options["channel_from"],
+    )
+
+
+def open_source(path: str) -> AbstractContextManager[BufferedReader]:
+    if path == "-":
+        return nullcontext(cast("BufferedReader", sys.stdin.buffer))
+    try:
+        return Path(path).open("rb")
+    except OSError as error:
+        raise Unreadable(f"{path} cannot be opened: {error.strerror}.") from error
