@@ -7,6 +7,7 @@ from moderation.policy.guidelines import RuleSet, Scored
 from moderation.policy.language import READABLE, identify_language
 from moderation.policy.normalise import fingerprint
 from moderation.policy.openings import openings, waiting
+from moderation.policy.reading import Reading, read_text
 from moderation.policy.sentiment import ENGINE, score_text
 from moderation.policy.values import Facts, Judgement, Sentiment, Thresholds
 
@@ -49,10 +50,14 @@ def judged_together(batch: Sequence[Facts], rules: RuleSet, thresholds: Threshol
     # Step by step instead of message by message, because the processor's cache then holds what a step needs. It saves a
     # third of the time.
     texts = [facts.text if facts.text.strip() else facts.title for facts in batch]
-    languages = [identify_language(text, facts.channel_language) for text, facts in zip(texts, batch, strict=True)]
+    readings = list(map(read_text, texts))
+    languages = [
+        identify_language(reading.text, facts.channel_language) for reading, facts in zip(readings, batch, strict=True)
+    ]
     scores = list(map(scored, texts, languages))
     sentiments = [sentiment for sentiment, _ in scores]
-    seen = rules.findings_of(list(map(Scored, batch, sentiments, languages)))
+    tones = list(map(tone, readings, languages, sentiments))
+    seen = rules.findings_of(list(map(Scored, batch, tones, languages, readings)))
     waits = list(map(waiting, batch))
     ranks = [
         ranking.priority(facts, sentiment, findings, waits=waiting_for)
@@ -75,6 +80,12 @@ def judged_together(batch: Sequence[Facts], rules: RuleSet, thresholds: Threshol
             batch, texts, languages, scores, seen, waits, ranks, strict=True
         )
     ]
+
+
+def tone(reading: Reading, language: str, sentiment: Sentiment | None) -> Sentiment | None:
+    """Return the sentiment that the checks go by, which markup does not change."""
+    # The score that is stored is of the text as it was written, like all before it.
+    return sentiment if reading.text == reading.original else scored(reading.text, language)[0]
 
 
 def scored(text: str, language: str) -> tuple[Sentiment | None, str]:

@@ -46,11 +46,12 @@ def email(patterns: Sequence[str]) -> Look:
     public = [tuple(pattern.lower().replace(",", " ").split()) for pattern in patterns]
 
     def look(passage: Passage) -> Iterator[Hit]:
-        for _, start, end in found.hits(passage.text):
-            domain = passage.text[start:end].lower().rpartition("@")[2]
+        words = passage.words
+        for _, start, end in found.hits(words.text):
+            domain = words.text[start:end].lower().rpartition("@")[2]
             for index, allowed in enumerate(public):
                 if not any(domain == own or domain.endswith(f".{own}") for own in allowed):
-                    yield Hit(index, start, end, "An e-mail address.")
+                    yield Hit(index, *words.written(start, end), "An e-mail address.")
 
     return Look(look, found.programs)
 
@@ -69,10 +70,11 @@ def checked(patterns: Sequence[str], forms: Sequence[str], is_right: Callable[[s
     found = Patterns(forms, MOST_CANDIDATES)
 
     def look(passage: Passage) -> Iterator[Hit]:
-        right = [hit for hit in found.hits(passage.text) if is_right(passage.text[hit[1] : hit[2]])]
+        words = passage.words
+        right = [hit for hit in found.hits(words.text) if is_right(words.text[hit[1] : hit[2]])]
         for index in range(len(patterns)):
             for _, start, end in right:
-                yield Hit(index, start, end, reason)
+                yield Hit(index, *words.written(start, end), reason)
 
     return Look(look, found.programs)
 

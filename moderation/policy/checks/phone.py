@@ -40,12 +40,13 @@ def phone(patterns: Sequence[str]) -> Look:
     found = Patterns(CANDIDATES, MOST_CANDIDATES)
 
     def look(passage: Passage) -> Iterator[Hit]:
-        candidates = [(start, last) for _, start, last in found.hits(passage.text)]
+        words = passage.words
+        candidates = [(start, last) for _, start, last in found.hits(words.text)]
         for index, wanted in enumerate(regions):
             for start, last in candidates:
-                end = number_end(passage.text, start, last, wanted)
+                end = number_end(words.text, start, last, wanted)
                 if end:
-                    yield Hit(index, start, end, "A telephone number.")
+                    yield Hit(index, *words.written(start, end), "A telephone number.")
 
     return Look(look, found.programs)
 
