@@ -169,6 +169,9 @@ def folds_of(language: str) -> Folds:
 
 COMMON = make_folds()
 # In these languages such letters are no disguise.
-OTHER_SCRIPTS = frozenset(["ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "tg", "tt", "mn", "ba", "cv", "el"])
+_OTHER_SCRIPTS = """
+ru uk be bg sr mk kk ky tg tt mn ba cv el
+"""
+OTHER_SCRIPTS = frozenset(_OTHER_SCRIPTS.split())
 OF_OTHER_SCRIPTS = make_folds(foreign=False)
 PLAIN, SYMBOLS, DISGUISE = COMMON

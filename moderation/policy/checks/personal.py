@@ -1,12 +1,16 @@
 """Checks for e-mail addresses, payment cards and bank accounts."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from stdnum import iban as account
 from stdnum import luhn
 
+from moderation.policy.checks.numbered import is_named
 from moderation.policy.checks.passage import Hit, Look, Passage
+from moderation.policy.everyday import EVERYDAY
 from moderation.policy.matching import LETTERS, BadPattern, Patterns
+from moderation.policy.reading import Span
 
 MOST_CANDIDATES = 50
 ENDING = r"(?:com|net|org|info|edu|gov|io|co|uk|de|fr|es|it|nl|ru|in|au|ca|jp|br|us)"
@@ -20,7 +24,7 @@ CARDS = (r"\b\d{13,19}\b", r"\b\d{4}[ -]\d{4}[ -]\d{4}[ -]\d{1,7}\b", r"\b\d{4}[
 ACCOUNTS = (r"\b[a-z]{2}\d{2}(?:[ -]?[a-z0-9]{4}){2,7}(?:[ -]?[a-z0-9]{1,3})?\b",)
 # First digits of the issuers, from and to, with the lengths that they use.
 CARD_RANGES = (
-    ("4", "4", {13, 16, 19}),
+    ("4", "4", {16, 19}),
     ("51", "55", {16}),
     ("2221", "2720", {16}),
     ("34", "34", {15}),
@@ -36,6 +40,14 @@ CARD_RANGES = (
     ("62", "62", {16, 17, 18, 19}),
 )
 
+# Programs that are called with an address, files with a size in their name, and releases of packages.
+NO_MAIL = re.compile(
+    r"(?:git|hg|svn)@|.*@(?:[1-9]x\.|.*\.(?:png|jpe?g|gif|svg|webp|ico|css|js|ts|pdf|zip)$"
+    r"|(?:latest|next|beta|alpha|canary|stable|main|master)\.)",
+    re.IGNORECASE,
+)
+SAID_AT = re.compile(r"([^\s]+) at \S+$", re.IGNORECASE)
+
 
 def email(patterns: Sequence[str]) -> Look:
     """Prepare the check for addresses.
@@ -47,13 +59,25 @@ def email(patterns: Sequence[str]) -> Look:
 
     def look(passage: Passage) -> Iterator[Hit]:
         words = passage.words
-        for _, start, end in found.hits(words.text):
+        for start, end in mails_in(words.text, found):
             domain = words.text[start:end].lower().rpartition("@")[2]
             for index, allowed in enumerate(public):
                 if not any(domain == own or domain.endswith(f".{own}") for own in allowed):
                     yield Hit(index, *words.written(start, end), "An e-mail address.")
 
     return Look(look, found.programs)
+
+
+def mails_in(text: str, found: Patterns) -> Iterator[Span]:
+    for _, start, end in found.hits(text):
+        written = text[start:end]
+        # A name of a member on another server begins with a mark too.
+        if text[start - 1 : start] == "@" or NO_MAIL.match(written):
+            continue
+        # “met at gmail.com” says where, and “joe at gmail.com” says who.
+        said = SAID_AT.fullmatch(written)
+        if not said or said[1].lower() not in EVERYDAY:
+            yield start, end
 
 
 def card(patterns: Sequence[str]) -> Look:
@@ -71,7 +95,11 @@ def checked(patterns: Sequence[str], forms: Sequence[str], is_right: Callable[[s
 
     def look(passage: Passage) -> Iterator[Hit]:
         words = passage.words
-        right = [hit for hit in found.hits(words.text) if is_right(words.text[hit[1] : hit[2]])]
+        right = [
+            hit
+            for hit in found.hits(words.text)
+            if is_right(words.text[hit[1] : hit[2]]) and not is_named(words.text, hit[1])
+        ]
         for index in range(len(patterns)):
             for _, start, end in right:
                 yield Hit(index, *words.written(start, end), reason)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 import phonenumbers
 
+from moderation.policy.checks.numbered import is_named
 from moderation.policy.checks.passage import Hit, Look, Passage
 from moderation.policy.matching import BadPattern, Patterns
 
@@ -76,7 +77,7 @@ def is_number(text: str, start: int, end: int, regions: Sequence[str]) -> bool:
     if candidate.startswith("+"):
         return is_possible(candidate)
     # Dates, network addresses and amounts look much like numbers.
-    if NOT_A_NUMBER.match(candidate):
+    if NOT_A_NUMBER.match(candidate) or is_named(text, start):
         return False
     separated = bool(SEPARATED.search(candidate))
     # A bare run of digits is more often an order or a tracking number.

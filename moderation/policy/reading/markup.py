@@ -6,153 +6,24 @@ from html.entities import html5
 
 from moderation.policy.reading.draft import Draft, Edit, Note
 
-BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "br",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "tfoot",
-        "thead",
-        "tr",
-        "ul",
-    ]
-)
-INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "button",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "embed",
-        "fieldset",
-        "font",
-        "i",
-        "iframe",
-        "img",
-        "input",
-        "ins",
-        "kbd",
-        "label",
-        "link",
-        "mark",
-        "meta",
-        "object",
-        "picture",
-        "q",
-        "rp",
-        "rt",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "source",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "svg",
-        "td",
-        "th",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "video",
-        "wbr",
-        "audio",
-        "body",
-        "html",
-        "head",
-        "base",
-        "o:p",
-        "spoiler",
-    ]
-)
+_BLOCKS = """
+address article aside blockquote br center dd details div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6
+header hr li main nav ol p pre section summary table tbody tfoot thead tr ul
+"""
+BLOCKS = frozenset(_BLOCKS.split())
+_INLINE = """
+a abbr acronym b bdi bdo big button cite code data del dfn em embed fieldset font i iframe img input ins kbd label
+link mark meta object picture q rp rt ruby s samp small source span strike strong sub sup svg td th time tt u var
+video wbr audio body html head base o:p spoiler
+"""
+INLINE = frozenset(_INLINE.split())
 HIDDEN = frozenset({"script", "style", "template", "title"})
 # What people type with brackets and forums draw without them.
-CODES = frozenset(
-    [
-        "b",
-        "i",
-        "u",
-        "s",
-        "url",
-        "img",
-        "quote",
-        "code",
-        "spoiler",
-        "color",
-        "size",
-        "font",
-        "center",
-        "left",
-        "right",
-        "list",
-        "li",
-        "list",
-        "ol",
-        "ul",
-        "table",
-        "tr",
-        "td",
-        "th",
-        "h1",
-        "h2",
-        "h3",
-        "hr",
-        "email",
-        "youtube",
-        "media",
-        "noparse",
-        "strike",
-        "sub",
-        "sup",
-        "justify",
-        "indent",
-        "hide",
-    ]
-)
+_CODES = """
+b i u s url img quote code spoiler color size font center left right list li list ol ul table tr td th h1 h2 h3 hr
+email youtube media noparse strike sub sup justify indent hide
+"""
+CODES = frozenset(_CODES.split())
 NAMED = {"blockquote": "quote", "quote": "quote", "code": "code", "pre": "code", "samp": "code", "tt": "code"}
 
 # Quoted values end at the next bracket at the latest, so that every character is met once.
