@@ -16,7 +16,9 @@ FEWEST_LETTERS = 3
 GLUED, LONGEST_GLUED = 13, 200
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 # What has more than letters and usual punctuation, a letter three times, or more letters than words have.
-ODD = re.compile(r"\S*(?:[^\sA-Za-z.,;:?!'\"()/_-]|!(?=[A-Za-z])|(?:([a-z])\1{2}))\S*|[a-zA-Z]{13,}", re.IGNORECASE)
+ODD = re.compile(
+    r"(?<!\S)\S*(?:[^\sA-Za-z.,;:?!'\"()/_-]|!(?=[A-Za-z])|(?:([a-z])\1{2}))\S*|(?<![a-z])[a-z]{13,}", re.IGNORECASE
+)
 BEFORE, AFTER = "\"'“”‘’.,;:?(){}[]>«»…—–-#", "\"'“”‘’.,;:?!(){}[]<«»…—–-"
 SPREAD = re.compile(r"(?<![^\W_])[^\W_](?:[\W_]{1,3}[^\W_]){2,}(?![^\W_])")
 LETTER = re.compile(r"[^\W_]")

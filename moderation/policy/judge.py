@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from moderation.policy import priority as ranking
 from moderation.policy.guidelines import RuleSet, Scored
 from moderation.policy.language import READABLE, identify_language
-from moderation.policy.normalise import fingerprint
+from moderation.policy.normalise import fingerprint_of
 from moderation.policy.openings import openings, waiting
 from moderation.policy.reading import Reading, read_text
 from moderation.policy.sentiment import ENGINE, score_text
@@ -73,11 +73,11 @@ def judged_together(batch: Sequence[Facts], rules: RuleSet, thresholds: Threshol
             priority=rank[0],
             terms=rank[1],
             openings=openings(facts, score[0], findings, thresholds, waits=waiting_for),
-            fingerprint=fingerprint(text) if facts.fingerprint is None else facts.fingerprint,
+            fingerprint=fingerprint_of(reading) if facts.fingerprint is None else facts.fingerprint,
             unknown=(*missing, *ranking.unknown(facts)),
         )
-        for facts, text, language, score, (findings, missing), waiting_for, rank in zip(
-            batch, texts, languages, scores, seen, waits, ranks, strict=True
+        for facts, reading, language, score, (findings, missing), waiting_for, rank in zip(
+            batch, readings, languages, scores, seen, waits, ranks, strict=True
         )
     ]
 

@@ -102,30 +102,19 @@ def dotless(draft: Draft, language: str) -> Draft:
 
 def is_undisguised(plain: View, vocabulary: Vocabulary) -> bool:
     """Tell whether a text is ASCII and no part of it looks like a disguised word."""
-    if not plain.text.isascii():
-        return False
-    written = plain.text.encode()
-    return not (
+    return plain.text.isascii() and not looks_disguised(plain.text.encode(), plain.joined, vocabulary)
+
+
+def looks_disguised(written: bytes, joined: str, vocabulary: Vocabulary) -> bool:
+    return (
         SUSPECT.occurs_in(DISGUISE.apply_to_ascii(written))
         or MARKED.occurs_in(written)
-        or vocabulary.is_tricked(plain.joined)
+        or vocabulary.is_tricked(joined)
     )
 
 
 def further_views(reading: Reading, plain: View, folds: Folds, vocabulary: Vocabulary) -> Iterator[View]:
     draft = plain.draft
-    yield from plainer_views(draft, plain, folds)
-    if reading.words.text != draft.text and reading.words.text.isascii():
-        # A text in plain capitals may be in another language.
-        yield View(reading.words, PLAIN, PLAIN.apply(reading.words.text))
-    if "#" in draft.text:
-        split = split_hashtags(draft, reading.segments)
-        yield View(split, folds.plain, folds.plain.apply(split.text))
-    for deciphered in decipher(draft, plain.joined, vocabulary, folds.disguise):
-        yield View(deciphered, folds.plain, folds.plain.apply(deciphered.text), disguised=True)
-
-
-def plainer_views(draft: Draft, plain: View, folds: Folds) -> Iterator[View]:
     symbols, spread = folds.symbols.apply(draft.text), folds.disguise.apply(draft.text)
     if symbols != plain.folded:
         yield View(draft, folds.symbols, symbols)
@@ -134,6 +123,17 @@ def plainer_views(draft: Draft, plain: View, folds: Folds) -> Iterator[View]:
     if is_odd or SUSPECT.occurs(spread):
         for words in readings(spread):
             yield View(draft, folds.disguise, spread, words)
+    if reading.words.text != draft.text and reading.words.text.isascii():
+        # A text in plain capitals may be in another language.
+        yield View(reading.words, PLAIN, PLAIN.apply(reading.words.text))
+    if "#" in draft.text:
+        split = split_hashtags(draft, reading.segments)
+        yield View(split, folds.plain, folds.plain.apply(split.text))
+    # Emoji around words disguise nothing.
+    written = draft.text.encode("ascii", "ignore")
+    if is_odd or not plain.folded.isascii() or looks_disguised(written, plain.joined, vocabulary):
+        for deciphered in decipher(draft, plain.joined, vocabulary, folds.disguise):
+            yield View(deciphered, folds.plain, folds.plain.apply(deciphered.text), disguised=True)
 
 
 def between_spaces(words: Iterable[str]) -> str:
@@ -215,13 +215,17 @@ def squeeze(word: str, lengths: tuple[int, ...]) -> str:
 
 
 def fingerprint(text: str) -> int:
-    """Return a signed 64-bit hash of a text's letters and digits.
+    """Return a signed 64-bit hash of a text's letters and digits, as people read them.
 
     It is 0 under about three words.
     """
-    words = PLAIN.apply(read_text(text).words.text).split()
+    return fingerprint_of(read_text(text))
+
+
+def fingerprint_of(reading: Reading) -> int:
+    words = PLAIN.apply(reading.text).split()
     # Anyone may repeat a text as short as "thank you".
-    if len(words) < FEWEST_WORDS or (not text.isascii() and length_in_words(words) < FEWEST_WORDS):
+    if len(words) < FEWEST_WORDS or (not reading.text.isascii() and length_in_words(words) < FEWEST_WORDS):
         return 0
     digest = blake2b(" ".join(words).encode("utf-8", "replace"), digest_size=8).digest()
     # Zero means that there is no fingerprint.

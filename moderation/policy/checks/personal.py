@@ -13,6 +13,9 @@ from moderation.policy.matching import LETTERS, BadPattern, Patterns
 from moderation.policy.reading import Span
 
 MOST_CANDIDATES = 50
+# A number of thirteen digits is a card's only where a card is spoken of.
+OLDEST, BEFORE = 13, 60
+CARD_BEFORE = re.compile(r"\b(?:cards?|visa|credit|debit|cc|karte|tarjeta|carte)\b", re.IGNORECASE)
 ENDING = r"(?:com|net|org|info|edu|gov|io|co|uk|de|fr|es|it|nl|ru|in|au|ca|jp|br|us)"
 ADDRESSES = (
     rf"[{LETTERS}][{LETTERS}._%+'-]*@(?:[{LETTERS}-]+\.)+[{LETTERS}-]*[a-z\x{{c0}}-\x{{d7ff}}]",
@@ -24,7 +27,7 @@ CARDS = (r"\b\d{13,19}\b", r"\b\d{4}[ -]\d{4}[ -]\d{4}[ -]\d{1,7}\b", r"\b\d{4}[
 ACCOUNTS = (r"\b[a-z]{2}\d{2}(?:[ -]?[a-z0-9]{4}){2,7}(?:[ -]?[a-z0-9]{1,3})?\b",)
 # First digits of the issuers, from and to, with the lengths that they use.
 CARD_RANGES = (
-    ("4", "4", {16, 19}),
+    ("4", "4", {13, 16, 19}),
     ("51", "55", {16}),
     ("2221", "2720", {16}),
     ("34", "34", {15}),
@@ -98,13 +101,20 @@ def checked(patterns: Sequence[str], forms: Sequence[str], is_right: Callable[[s
         right = [
             hit
             for hit in found.hits(words.text)
-            if is_right(words.text[hit[1] : hit[2]]) and not is_named(words.text, hit[1])
+            if is_right(words.text[hit[1] : hit[2]])
+            and not is_named(words.text, hit[1])
+            and not (is_short(words.text[hit[1] : hit[2]]) and not CARD_BEFORE.search(words.text[: hit[1]][-BEFORE:]))
         ]
         for index in range(len(patterns)):
             for _, start, end in right:
                 yield Hit(index, *words.written(start, end), reason)
 
     return Look(look, found.programs)
+
+
+def is_short(number: str) -> bool:
+    """Tell whether a number is as short as the oldest cards were, and as those on most goods are."""
+    return number.isdecimal() and len(number) == OLDEST
 
 
 def is_card(text: str) -> bool:

@@ -10,7 +10,7 @@ from moderation.policy.checks.passage import Hit, Look, Passage
 from moderation.policy.folding import OWN, spaceless
 from moderation.policy.matching import MOST_HITS, BadPattern, Key, Phrases
 from moderation.policy.normalise import View, phrase_words
-from moderation.policy.reading import read_text
+from moderation.policy.reading import Span, read_text
 
 LANGUAGE = re.compile(r"^\s*\[([a-z]{2,3})\]\s*")
 # Without these signs a phrase would mean something else, as “c++” and “50%” do.
@@ -37,23 +37,31 @@ def phrase(patterns: Sequence[str]) -> Look:
         return hits(passage, some, phrases) if some else ()
 
     def hits(passage: Passage, views: Sequence[View], phrases: Phrases) -> Iterator[Hit]:
-        seen: set[tuple[int, int, int]] = set()
+        seen: dict[int, list[Span]] = {}
         for view in views:
-            # Finding a place takes a walk over the text, and a word may occur ten thousand times.
-            for found, at in phrases.hits(view.joined, MOST_HITS):
-                number = found.number
-                if not reads(languages[number], passage.language):
-                    continue
-                hit = (number, *view.span(at, found.words))
-                if hit not in seen and means(found, symbols[number], passage.text, *hit[1:]):
-                    seen.add(hit)
-                    yield Hit(*hit, reason(patterns[number], disguised=view.disguised))
+            fresh = {
+                (found.number, *span): None
+                for found, span in places(view, phrases)
+                if reads(languages[found.number], passage.language)
+                # What an earlier view showed is shown once.
+                and not any(span[0] < end and start < span[1] for start, end in seen.get(found.number, ()))
+                and means(found, symbols[found.number], passage.text, *span)
+            }
+            for number, start, end in fresh:
+                seen.setdefault(number, []).append((start, end))
+                yield Hit(number, start, end, reason(patterns[number], disguised=view.disguised))
 
     return Look(look)
 
 
 def phrases_in(language: str, patterns: Sequence[str]) -> Phrases:
     return Phrases([key(number, pattern, language) for number, pattern in enumerate(patterns)])
+
+
+def places(view: View, phrases: Phrases) -> Iterator[tuple[Key, Span]]:
+    # Finding a place takes a walk over the text, and a word may occur ten thousand times.
+    for found, at in phrases.hits(view.joined, MOST_HITS):
+        yield found, view.span(at, found.words)
 
 
 def symbols_of(pattern: str) -> str:

@@ -12,7 +12,17 @@ from moderation.policy.reading.segments import Kind, Segment, find_segments, spl
 # Raised whenever the same text is read differently, and stored with each assessment.
 READING_VERSION = 1
 
-__all__ = ["READING_VERSION", "Draft", "Kind", "Reading", "Segment", "Span", "read_letters", "read_text", "split_hashtags"]
+__all__ = [
+    "READING_VERSION",
+    "Draft",
+    "Kind",
+    "Reading",
+    "Segment",
+    "Span",
+    "read_letters",
+    "read_text",
+    "split_hashtags",
+]
 
 # Markup begins with one of these, and most texts have none.
 SIGNS = bytes(code for code in range(128) if chr(code) not in "<>&*[`#@_~|\\\x0b\x0c\x1c\x1d\x1e\x1f")

@@ -26,6 +26,10 @@ ODD = re.compile(
     "|(?P<narrow>[\uff66-\uff9f]+)|(?P<flags>[\U0001f1e6-\U0001f1ff]+)|(?P<joiner>[\u200d\ufe0e\ufe0f])"
     "|(?P<tick>(?<=[^\\W\\d_])[`´](?=[^\\W\\d_]))|(?P<other>[^\x00-\x7f]|[\x0b\x0c\x1c-\x1f])"
 )
+MAYBE_ODD = re.compile(
+    "[`´\u0300-\u036f\u0370-\u03ff\u0400-\u052f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\u3099\u309a\ufe20-\ufe2f"
+    "\uff66-\uff9f\U0001f1e6-\U0001f1ff\u200d\ufe0e\ufe0f\x0b\x0c\x1c-\x1f]"
+)
 CYRILLIC_TWINS = dict(zip("aeopcxykmtbhi", "аеорсхукмтвні", strict=True))
 MAYBE_MIXED = re.compile("[\u0370-\u03ff\u0400-\u052f]")
 WORD = re.compile(r"[^\W\d_]+")
@@ -73,10 +77,26 @@ def styled_form(character: str, kind: str) -> str:
 
 
 USUAL = Usual()
+PLAINLY = frozenset(map(chr, range(128))) - frozenset(f"`{CONTROLS}")
+
+
+class OddCharacters(dict[str, bool]):
+    """Whether a character alone or with its neighbours may have another form."""
+
+    def __missing__(self, character: str) -> bool:
+        if len(self) > REMEMBERED_CHARACTERS:
+            self.clear()
+        is_odd = USUAL[character] != character or bool(MAYBE_ODD.match(character))
+        self[character] = is_odd
+        return is_odd
+
+
+ODD_CHARACTERS = OddCharacters()
 
 
 def has_odd_letters(text: str) -> bool:
-    return not text.isascii() or "`" in text or any(map(text.__contains__, CONTROLS))
+    """Tell whether any character may have to be written in another way."""
+    return not PLAINLY.issuperset(text) and any(map(ODD_CHARACTERS.__getitem__, set(text) - PLAINLY))
 
 
 def plain_letters(draft: Draft) -> Draft:

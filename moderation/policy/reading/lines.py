@@ -10,8 +10,8 @@ HEADING = re.compile(r"[ \t]{0,3}#{1,6}[ \t]+(?=\S)")
 BULLET = re.compile(r"[ \t]*[*+•-][ \t]+(?=\S)")
 # The line with which a mail program introduces what is answered.
 INTRODUCED = re.compile(
-    r"[ \t]*(?:On|Am|Le|El|Il|Op|Em|Den)\b.{5,200}(?:\bwrote|\bschrieb\b.{0,80}|a écrit|escribió|ha scritto|\bschreef\b.{0,80}"
-    r"|escreveu|\bskrev\b.{0,80})[ \t\u00a0]?:[ \t]*"
+    r"[ \t]*(?:On|Am|Le|El|Il|Op|Em|Den)\b.{5,200}(?:\bwrote|\bschrieb\b.{0,80}|a écrit|escribió"
+    r"|ha scritto|\bschreef\b.{0,80}|escreveu|\bskrev\b.{0,80})[ \t\u00a0]?:[ \t]*"
 )
 FORWARDED = re.compile(
     r"[ \t]*(?<!-)-{2,}[ \t]*(?:Original Message|Forwarded message|Ursprüngliche Nachricht|Weitergeleitete Nachricht"
