@@ -54,7 +54,15 @@ class RuleSet:
 
 def passages_of(batch: Sequence[Scored], vocabulary: Vocabulary) -> list[Passage]:
     return [
-        make_passage(reading, part, number, each.facts, each.sentiment, each.language, vocabulary)
+        make_passage(
+            reading,
+            part,
+            number,
+            each.facts,
+            sentiment=each.sentiment,
+            language=each.language,
+            vocabulary=vocabulary,
+        )
         for number, each in enumerate(batch)
         for part, reading in readings_of(each)
     ]

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from moderation.policy import priority as ranking
 from moderation.policy.guidelines import RuleSet, Scored
 from moderation.policy.language import READABLE, identify_language
+from moderation.policy.looks import Seen
 from moderation.policy.normalise import fingerprint_of
 from moderation.policy.openings import openings, waiting
+from moderation.policy.quotes import weigh_quotes
 from moderation.policy.reading import Reading, read_text
 from moderation.policy.sentiment import ENGINE, score_text
 from moderation.policy.values import Facts, Judgement, Sentiment, Thresholds
@@ -58,6 +60,10 @@ def judged_together(batch: Sequence[Facts], rules: RuleSet, thresholds: Threshol
     sentiments = [sentiment for sentiment, _ in scores]
     tones = list(map(tone, readings, languages, sentiments))
     seen = rules.findings_of(list(map(Scored, batch, tones, languages, readings)))
+    seen = [
+        Seen(weigh_quotes(findings, reading, facts.quotable, thresholds.severity), missing)
+        for facts, reading, (findings, missing) in zip(batch, readings, seen, strict=True)
+    ]
     waits = list(map(waiting, batch))
     ranks = [
         ranking.priority(facts, sentiment, findings, waits=waiting_for)

@@ -28,7 +28,9 @@ def findings(rules: RuleSet, facts: Facts, sentiment: Sentiment | None, tongue: 
         hits = {"phrase": phrases, "shouting": shouting}.get(kind, lambda _, passage, look=look: look.hits(passage))
         times: Counter[int] = Counter()
         for part, text in ((Part.TITLE, facts.title), (Part.TEXT, facts.text)):
-            passage = make_passage(read_text(text), part, 0, facts, sentiment, tongue, rules.vocabulary)
+            passage = make_passage(
+                read_text(text), part, 0, facts, sentiment=sentiment, language=tongue, vocabulary=rules.vocabulary
+            )
             try:
                 for hit in hits(patterns, passage) if text else ():
                     times[hit.number] += 1

@@ -49,6 +49,7 @@ def make_passage(
     part: Part,
     message: int,
     facts: Facts,
+    *,
     sentiment: Sentiment | None = None,
     language: str = "",
     vocabulary: Vocabulary = NO_WORDS,

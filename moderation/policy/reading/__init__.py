@@ -50,9 +50,9 @@ class Reading:
             return self.draft
         return self.draft.rewritten(without_addresses(self.text, self.segments))
 
-    @cached_property
+    @property
     def has_quote(self) -> bool:
-        return any(segment.kind is Kind.QUOTE for segment in self.segments)
+        return any(note.name == Kind.QUOTE for note in self.draft.notes)
 
     def written(self, start: int, end: int) -> tuple[int, int]:
         """Return the span of the original behind a span of the reading."""

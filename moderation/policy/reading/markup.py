@@ -85,24 +85,25 @@ class Resolving:
         self.breaks, self.shows = False, True
 
     def edit_for(self, found: re.Match[str]) -> Edit | None:
-        start, end = found.span()
         match found.lastgroup:
-            case "comment":
-                past = self.past("--" if found[0] == "<!--" else "]]", end)
-                return Edit(start, past) if past else None
-            case "doctype":
-                return Edit(start, end)
-            case "tag":
-                return self.tag(found)
             case "decimal":
-                return entity(start, end, int(found["decimal"]))
+                return entity(*found.span(), int(found["decimal"]))
             case "hexadecimal":
-                return entity(start, end, int(found["hexadecimal"], 16))
+                return entity(*found.span(), int(found["hexadecimal"], 16))
             case "named":
                 character = html5.get(found["named"])
-                return Edit(start, end, character) if character else None
-            case _:
-                return self.code(found)
+                return Edit(*found.span(), character) if character else None
+            case "tag":
+                return self.tag(found)
+            case "comment" | "doctype":
+                return self.comment(found)
+        return self.code(found)
+
+    def comment(self, found: re.Match[str]) -> Edit | None:
+        start, end = found.span()
+        closer = {"<!--": "--", "<![CDATA[": "]]"}.get(found[0])
+        past = self.past(closer, end) if closer else end
+        return Edit(start, past) if past else None
 
     def tag(self, found: re.Match[str]) -> Edit | None:
         name, (start, end) = found["tag"].lower(), found.span()
