@@ -1,7 +1,7 @@
 """A text with its disguised words written out, by the words that a rule set looks for."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from moderation.policy.ciphers import turned_letters
 from moderation.policy.everyday import EVERYDAY
@@ -39,13 +39,13 @@ WILD = "*#%@$!&?"
 MOST_WILD = 3
 
 
-def decipher(draft: Draft, joined: str, vocabulary: Vocabulary, fold: Fold) -> Iterator[Draft]:
+def decipher(draft: Draft, words: Sequence[str], vocabulary: Vocabulary, fold: Fold) -> Iterator[Draft]:
     """Yield the text with its disguised words written out, and the text turned round where it is backwards.
 
-    `joined` are its words between single spaces.
+    `words` are the ones that it plainly has.
     """
     found = Deciphering(draft.text[:CHARACTERS_DECIPHERED], vocabulary, fold)
-    edits = list(found.edits(is_tricked=vocabulary.is_tricked(joined)))
+    edits = list(found.edits(is_tricked=vocabulary.is_tricked(words)))
     if edits:
         yield draft.edited(apart(edits))
     if turned := turned_letters(draft.text):

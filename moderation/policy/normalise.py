@@ -55,7 +55,8 @@ class View:
         self.disguised = disguised or words is not None
         # What is only a list of words has no sentences for a pattern.
         self.is_text = words is None
-        self.joined = between_spaces(folded.split() if words is None else [word for word, _, _ in words])
+        self.tokens = folded.split() if words is None else [word for word, _, _ in words]
+        self.joined = between_spaces(self.tokens)
         self._words = words
 
     @cached_property
@@ -102,14 +103,12 @@ def dotless(draft: Draft, language: str) -> Draft:
 
 def is_undisguised(plain: View, vocabulary: Vocabulary) -> bool:
     """Tell whether a text is ASCII and no part of it looks like a disguised word."""
-    return plain.text.isascii() and not looks_disguised(plain.text.encode(), plain.joined, vocabulary)
+    return plain.text.isascii() and not looks_disguised(plain.text.encode(), plain.tokens, vocabulary)
 
 
-def looks_disguised(written: bytes, joined: str, vocabulary: Vocabulary) -> bool:
+def looks_disguised(written: bytes, words: Sequence[str], vocabulary: Vocabulary) -> bool:
     return (
-        SUSPECT.occurs_in(DISGUISE.apply_to_ascii(written))
-        or MARKED.occurs_in(written)
-        or vocabulary.is_tricked(joined)
+        SUSPECT.occurs_in(DISGUISE.apply_to_ascii(written)) or MARKED.occurs_in(written) or vocabulary.is_tricked(words)
     )
 
 
@@ -131,8 +130,8 @@ def further_views(reading: Reading, plain: View, folds: Folds, vocabulary: Vocab
         yield View(split, folds.plain, folds.plain.apply(split.text))
     # Emoji around words disguise nothing.
     written = draft.text.encode("ascii", "ignore")
-    if is_odd or not plain.folded.isascii() or looks_disguised(written, plain.joined, vocabulary):
-        for deciphered in decipher(draft, plain.joined, vocabulary, folds.disguise):
+    if is_odd or not plain.folded.isascii() or looks_disguised(written, plain.tokens, vocabulary):
+        for deciphered in decipher(draft, plain.tokens, vocabulary, folds.disguise):
             yield View(deciphered, folds.plain, folds.plain.apply(deciphered.text), disguised=True)
 
 

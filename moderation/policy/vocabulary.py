@@ -1,11 +1,11 @@
 """The words that a rule set looks for, and the disguises by which each is known."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from moderation.policy.ciphers import SHORTEST, forms_of
 from moderation.policy.everyday import EVERYDAY
-from moderation.policy.matching import Key, Phrases
 
 SHORTEST_STEM = 3
 # Halves of a word that stand apart.
@@ -78,14 +78,9 @@ class Vocabulary:
     def is_common(self, word: str) -> bool:
         return word in EVERYDAY or word in self.words
 
-    @cached_property
-    def _tricks(self) -> Phrases:
-        forms = [*self.forms, *map(" ".join, self.parted)]
-        return Phrases([Key(f" {form} ", 1, number) for number, form in enumerate(forms)])
-
-    def is_tricked(self, joined: str) -> bool:
-        """Tell whether a disguised form stands among words between single spaces."""
-        return bool(self.words or self.stems) and self._tricks.occur(joined)
+    def is_tricked(self, words: Sequence[str]) -> bool:
+        """Tell whether a disguised form stands among words."""
+        return not (self.forms.keys().isdisjoint(words) and self.parted.keys().isdisjoint(pairwise(words)))
 
     def part(self, letters: str) -> list[str]:
         """Part letters without spaces into words, as few unknown letters as possible among them."""

@@ -13,7 +13,7 @@ from moderation.policy.vocabulary import NO_WORDS, Vocabulary
 class Passage(NamedTuple):
     """One of a message's two texts, with its readings and what is known of the message.
 
-    `texts` are the readings in UTF-8 that a check may look at, and `message` the number in its batch.
+    `texts` are the readings in UTF-8 that a check may look at, the words first, and `message` the number in its batch.
     """
 
     reading: Reading
@@ -55,7 +55,10 @@ def make_passage(
     vocabulary: Vocabulary = NO_WORDS,
 ) -> Passage:
     views = normalise(reading, language, vocabulary)
-    texts = {reading.original, reading.text, *(view.text for view in views if view.is_text)}
+    texts = [reading.words.text]
+    if len(views) > 1 or reading.text is not reading.original or reading.words is not reading.draft:
+        more = (view.text for view in views if view.is_text)
+        texts = list(dict.fromkeys([*texts, reading.text, reading.original, *more]))
     return Passage(reading, views, tuple(map(encoded, texts)), part, message, facts, sentiment, language)
 
 

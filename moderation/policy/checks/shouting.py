@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from moderation.policy.checks.passage import Hit, Look, Passage
-from moderation.policy.matching import BadPattern, encoded
+from moderation.policy.matching import BadPattern
 from moderation.policy.reading import Draft
 
 DEFAULT_PERCENT = 80
@@ -34,7 +34,7 @@ def shouting(patterns: Sequence[str]) -> Look:
 
     def look(passage: Passage) -> Iterable[Hit]:
         text = passage.words.text
-        capitals_at_most = len(encoded(text).translate(None, NEVER_CAPITALS))
+        capitals_at_most = len(passage.texts[0].translate(None, NEVER_CAPITALS))
         is_loud = capitals_at_most >= FEWEST_CAPITALS or "!!" in text or "！" in text
         return hits(passage.words) if is_loud else ()
 
