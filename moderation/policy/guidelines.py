@@ -10,7 +10,7 @@ from moderation.policy.looks import Looks, OwnedLook, Seen
 from moderation.policy.matching import BadPattern
 from moderation.policy.reading import Reading, read_text
 from moderation.policy.values import Facts, Guideline, Part, Rule, Sentiment
-from moderation.policy.vocabulary import Vocabulary
+from moderation.policy.vocabulary import NO_WORDS, Vocabulary
 from moderation.policy.wording import vocabulary_of
 
 LONGEST_LABEL = 200
@@ -31,7 +31,7 @@ class RuleSet:
 
     guidelines: tuple[Guideline, ...]
     looks: Looks
-    vocabulary: Vocabulary
+    vocabulary: Vocabulary = NO_WORDS
 
     def findings(self, facts: Facts, sentiment: Sentiment | None, language: str) -> Seen:
         """Return the findings in a message, and the unknown facts that rules needed.
