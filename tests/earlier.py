@@ -7,6 +7,8 @@ from uuid import UUID, uuid5
 from django.db.migrations.state import StateApps
 from django.db.models import Model
 
+from moderation.policy.normalise import fingerprint
+
 NOON = datetime(2026, 11, 16, 12, 0, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 APPS = ("community", "moderation")
@@ -168,7 +170,9 @@ def add_cases(
         )  # fmt: skip
         clocks = {"clock_started_at": NOON, "first_action_by": NOON + HOUR, "first_action_risk_at": NOON + HOUR / 2}
         times = {"opened_at": NOON + HOUR, "unclaimed_at": NOON + HOUR, "found_at": NOON + HOUR, "rules_due_at": NOON}
-        told = {"opened_for": ["finding"], "severity": 3, "priority": 60, "fingerprint": 77, "posted_at": NOON}
+        # An open case is compared with new texts, so its fingerprint is always the newest one.
+        mark = fingerprint(message.text)
+        told = {"opened_for": ["finding"], "severity": 3, "priority": 60, "fingerprint": mark, "posted_at": NOON}
         of = {"message": message, "revision": message.revision, "author": message.author, "channel": message.channel}
         row = earlier.add("moderation.Case", community=here, assessment=made, **(of | told | times | clocks | fields))
         place = {name: getattr(row, name) for name in ("priority", "due_by", "posted_at", "closed_at")}

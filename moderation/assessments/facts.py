@@ -14,6 +14,7 @@ from community.db.plain import read_rows
 from community.models import Channel, Message
 from moderation.assessments.lease import Lease, Row
 from moderation.assessments.messages import Said, Subject
+from moderation.assessments.quotable import quotable_texts
 from moderation.assessments.same_texts import SameTexts
 from moderation.guidelines import publishing
 from moderation.guidelines.publishing import InForce
@@ -69,6 +70,7 @@ def load_batch(held: Lease, now: datetime) -> list[Context]:
     same = SameTexts(said, now)
     records = author_records({message.author_id for message in said if message.author_id})
     answered = staff_answers(message for message in said if needs_answer(message, channels))
+    quotable = quotable_texts(said)
     desks = publishing.current_rule_sets({message.community_id for message in said})
     # A message that was deleted since the lease has lost its row too.
     rows = [(row, messages[row.message_id]) for row in held.rows if row.message_id in messages]
@@ -76,7 +78,9 @@ def load_batch(held: Lease, now: datetime) -> list[Context]:
         Context(
             row,
             message,
-            facts_of(message, channels[message.channel_id], same, records, answered),
+            facts_of(message, channels[message.channel_id], same, records, answered)._replace(
+                quotable=quotable.get(message.id, ())
+            ),
             desks[message.community_id],
         )
         for row, message in rows

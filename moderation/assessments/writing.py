@@ -7,13 +7,14 @@ from typing import Any
 from community.db.bulk import free_keys, insert_rows, update_rows
 from moderation.assessments.facts import Judged
 from moderation.models import Assessment, Finding
+from moderation.policy.reading import READING_VERSION
 from moderation.policy.values import Judgement, Sentiment
 
 Columns = tuple[Any, ...]
 COLUMNS = (
     *("message_id", "revision", "rule_set_id", "engine", "assessed_at", "language"),
     *("neg", "neu", "pos", "compound", "was_cut", "words"),
-    *("not_scored", "priority", "terms", "unknown", "fingerprint"),
+    *("not_scored", "priority", "terms", "unknown", "fingerprint", "reading_version"),
 )
 FINDING_COLUMNS = (
     *("assessment_id", "number", "version_id", "severity", "part", "start", "end"),
@@ -56,7 +57,7 @@ def assessment_row(each: Judged, now: datetime) -> Columns:
         *(said.not_scored, said.priority),
         [{"name": term.name, "value": term.value, "why": term.why} for term in said.terms],
         list(said.unknown),
-        said.fingerprint,
+        *(said.fingerprint, READING_VERSION),
     )
 
 

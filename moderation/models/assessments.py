@@ -76,6 +76,8 @@ class Assessment(models.Model):
     terms = models.JSONField(default=list)
     unknown = models.JSONField(default=list)
     fingerprint = models.BigIntegerField(default=0)
+    # 0 for those made before texts had a plain reading.
+    reading_version = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["message", "revision"], name="one_assessment_per_revision")]

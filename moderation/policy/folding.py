@@ -4,7 +4,12 @@ Accents, look-alikes, hidden characters and capitals.
 """
 
 import unicodedata
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import NamedTuple
 
+NOTHING: Mapping[str, str] = MappingProxyType({})
 # Letters of other scripts that look Latin. Unicode's own compatibility forms need no entry.
 LOOK_ALIKES = dict(
     zip(
@@ -13,6 +18,32 @@ LOOK_ALIKES = dict(
         strict=True,
     )
 )
+# Of these, the letters of other scripts. A word of one script means what it says.
+FOREIGN = frozenset(letter for letter in LOOK_ALIKES if "\u0370" <= letter <= "\u0527")
+# Letters of their own in some languages, where others read an accent.
+VIETNAMESE = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
+OWN_LETTERS = {
+    "tr": "çğıöşü",
+    "az": "çğıöşüə",
+    "vi": VIETNAMESE,
+    "es": "ñ",
+    "gl": "ñ",
+    "sv": "åäö",
+    "fi": "åäö",
+    "et": "äöõü",
+    "da": "æøå",
+    "no": "æøå",
+    "nb": "æøå",
+    "nn": "æøå",
+    "is": "áéíóúýþæöð",
+}
+GERMAN = {"ä": "ae", "ö": "oe", "ü": "ue"}
+OWN: dict[str, dict[str, str]] = {"de": GERMAN} | {
+    language: {letter: letter for letter in letters} for language, letters in OWN_LETTERS.items()
+}
+# A capital I is the letter without a dot.
+DOTLESS = frozenset({"tr", "az"})
+ALEF_AND_YA = dict(zip("أإآٱىةؤئکی", "اااايهويكي", strict=True))
 LEET_MARKS = "@$!"
 ASCII = bytes(range(128))
 FEW_CHARACTERS = 4
@@ -38,10 +69,12 @@ def look_alike(character: str) -> str:
 class Fold(dict[int, str]):
     """A table for str.translate that fills itself."""
 
-    def __init__(self, symbol: str, kept: str = "") -> None:
+    def __init__(self, symbol: str, kept: str = "", *, own: Mapping[str, str] = NOTHING, foreign: bool = True) -> None:
         super().__init__()
         self.symbol = symbol
         self.kept = kept
+        self.own = own
+        self.foreign = foreign
         of_ascii = [self.fold(chr(code)) for code in range(128)]
         self._table = bytes(ord(folded or " ") for folded in of_ascii) + bytes(range(128, 256))
         self._dropped = bytes(code for code, folded in enumerate(of_ascii) if not folded)
@@ -82,12 +115,17 @@ class Fold(dict[int, str]):
         if spaceless(character):
             # Spaces around it make it a word of its own.
             return f" {character} "
-        decomposed = unicodedata.normalize("NFKD", look_alike(character)).casefold()
+        if (letter := character.lower()) in self.own:
+            return self.own[letter]
+        decomposed = unicodedata.normalize("NFKD", self.look_alike(character)).casefold()
         plain = "".join(c for c in decomposed if not is_accent(c))
         return "".join(map(self.fold_plain, unicodedata.normalize("NFKC", plain)))
 
+    def look_alike(self, character: str) -> str:
+        return character if character in FOREIGN and not self.foreign else look_alike(character)
+
     def fold_plain(self, character: str) -> str:
-        character = look_alike(character)
+        character = ALEF_AND_YA.get(character) or self.look_alike(character)
         kind = unicodedata.category(character)
         if character.isalnum() or kind in {"Mn", "Mc"}:
             return character
@@ -102,7 +140,38 @@ def is_accent(character: str) -> bool:
     )
 
 
-# How a symbol is treated differs: a space, a word of its own, or nothing.
-PLAIN = Fold(symbol=" ")
-SYMBOLS = Fold(symbol=" {} ")
-DISGUISE = Fold(symbol="", kept=LEET_MARKS)
+class Folds(NamedTuple):
+    """The ways to fold a text of one language.
+
+    They differ in what a symbol becomes: a space, a word of its own, or nothing.
+    """
+
+    plain: Fold
+    symbols: Fold
+    disguise: Fold
+
+
+def make_folds(own: Mapping[str, str] = NOTHING, *, foreign: bool = True) -> Folds:
+    return Folds(
+        Fold(" ", own=own, foreign=False),
+        Fold(" {} ", own=own, foreign=False),
+        Fold("", LEET_MARKS, own=own, foreign=foreign),
+    )
+
+
+@cache
+def folds_of(language: str) -> Folds:
+    """Return the folds for a language, the common ones for most."""
+    if language in OWN:
+        return make_folds(OWN[language])
+    return OF_OTHER_SCRIPTS if language in OTHER_SCRIPTS else COMMON
+
+
+COMMON = make_folds()
+# In these languages such letters are no disguise.
+_OTHER_SCRIPTS = """
+ru uk be bg sr mk kk ky tg tt mn ba cv el
+"""
+OTHER_SCRIPTS = frozenset(_OTHER_SCRIPTS.split())
+OF_OTHER_SCRIPTS = make_folds(foreign=False)
+PLAIN, SYMBOLS, DISGUISE = COMMON

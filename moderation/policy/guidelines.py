@@ -1,14 +1,17 @@
 """Rule sets, compiled from guidelines once and applied to many messages."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from moderation.policy.checks import CHECKS
-from moderation.policy.checks.passage import Passage
+from moderation.policy.checks.passage import Passage, make_passage
 from moderation.policy.looks import Looks, OwnedLook, Seen
-from moderation.policy.matching import BadPattern, encoded
+from moderation.policy.matching import BadPattern
+from moderation.policy.reading import Reading, read_text
 from moderation.policy.values import Facts, Guideline, Part, Rule, Sentiment
+from moderation.policy.vocabulary import NO_WORDS, Vocabulary
+from moderation.policy.wording import vocabulary_of
 
 LONGEST_LABEL = 200
 
@@ -19,6 +22,7 @@ class Scored(NamedTuple):
     facts: Facts
     sentiment: Sentiment | None
     language: str
+    reading: Reading | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,7 @@ class RuleSet:
 
     guidelines: tuple[Guideline, ...]
     looks: Looks
+    vocabulary: Vocabulary = NO_WORDS
 
     def findings(self, facts: Facts, sentiment: Sentiment | None, language: str) -> Seen:
         """Return the findings in a message, and the unknown facts that rules needed.
@@ -41,19 +46,34 @@ class RuleSet:
         A batch costs less than its messages one by one.
         """
         seen = [Seen([], []) for _ in batch]
-        self.looks.over(passages_of(batch), seen)
+        self.looks.over(passages_of(batch, self.vocabulary), seen)
         for findings, _ in seen:
             findings.sort(key=lambda f: (f.part is Part.TEXT, f.start, f.end, -f.severity))
         return seen
 
 
-def passages_of(batch: Sequence[Scored]) -> list[Passage]:
+def passages_of(batch: Sequence[Scored], vocabulary: Vocabulary) -> list[Passage]:
     return [
-        Passage(text, encoded(text), part, number, *each)
+        make_passage(
+            reading,
+            part,
+            number,
+            each.facts,
+            sentiment=each.sentiment,
+            language=each.language,
+            vocabulary=vocabulary,
+        )
         for number, each in enumerate(batch)
-        for part, text in ((Part.TITLE, each.facts.title), (Part.TEXT, each.facts.text))
-        if text
+        for part, reading in readings_of(each)
     ]
+
+
+def readings_of(each: Scored) -> Iterator[tuple[Part, Reading]]:
+    if each.facts.title:
+        yield Part.TITLE, read_text(each.facts.title)
+    if each.facts.text:
+        is_read = each.reading is not None and each.reading.original == each.facts.text
+        yield Part.TEXT, each.reading if each.reading and is_read else read_text(each.facts.text)
 
 
 def compile_rules(guidelines: Iterable[Guideline]) -> RuleSet:
@@ -67,7 +87,8 @@ def compile_rules(guidelines: Iterable[Guideline]) -> RuleSet:
     for guideline in kept:
         for rule in guideline.rules:
             kinds.setdefault(rule.kind, []).append((guideline, rule))
-    return RuleSet(kept, Looks([compiled(kind, owned) for kind, owned in kinds.items()]))
+    looks = Looks([compiled(kind, owned) for kind, owned in kinds.items()])
+    return RuleSet(kept, looks, vocabulary_of(tuple(rule for guideline in kept for rule in guideline.rules)))
 
 
 def compiled(kind: str, owned: list[tuple[Guideline, Rule]]) -> OwnedLook:

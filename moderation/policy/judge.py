@@ -5,8 +5,11 @@ from collections.abc import Sequence
 from moderation.policy import priority as ranking
 from moderation.policy.guidelines import RuleSet, Scored
 from moderation.policy.language import READABLE, identify_language
-from moderation.policy.normalise import fingerprint
+from moderation.policy.looks import Seen
+from moderation.policy.normalise import fingerprint_of
 from moderation.policy.openings import openings, waiting
+from moderation.policy.quotes import weigh_quotes
+from moderation.policy.reading import Reading, read_text
 from moderation.policy.sentiment import ENGINE, score_text
 from moderation.policy.values import Facts, Judgement, Sentiment, Thresholds
 
@@ -54,10 +57,18 @@ def judged_together(batch: Sequence[Facts], rules: RuleSet, thresholds: Threshol
     long = [len(facts.text) > CHARACTERS_JUDGED for facts in batch]
     batch = [_beginning(facts) if is_long else facts for facts, is_long in zip(batch, long, strict=True)]
     texts = [facts.text if facts.text.strip() else facts.title for facts in batch]
-    languages = [identify_language(text, facts.channel_language) for text, facts in zip(texts, batch, strict=True)]
+    readings = list(map(read_text, texts))
+    languages = [
+        identify_language(reading.text, facts.channel_language) for reading, facts in zip(readings, batch, strict=True)
+    ]
     scores = list(map(scored, texts, languages))
     sentiments = [sentiment for sentiment, _ in scores]
-    seen = rules.findings_of(list(map(Scored, batch, sentiments, languages)))
+    tones = list(map(tone, readings, languages, sentiments))
+    seen = rules.findings_of(list(map(Scored, batch, tones, languages, readings)))
+    seen = [
+        Seen(weigh_quotes(findings, reading, facts.quotable, thresholds.severity), missing)
+        for facts, reading, (findings, missing) in zip(batch, readings, seen, strict=True)
+    ]
     waits = list(map(waiting, batch))
     ranks = [
         ranking.priority(facts, sentiment, findings, waits=waiting_for)
@@ -73,17 +84,23 @@ def judged_together(batch: Sequence[Facts], rules: RuleSet, thresholds: Threshol
             priority=rank[0],
             terms=rank[1],
             openings=openings(facts, score[0], findings, thresholds, waits=waiting_for),
-            fingerprint=fingerprint(text) if facts.fingerprint is None else facts.fingerprint,
+            fingerprint=fingerprint_of(reading) if facts.fingerprint is None else facts.fingerprint,
             unknown=(*missing, *ranking.unknown(facts), *((UNREAD,) if is_long else ())),
         )
-        for facts, text, language, score, (findings, missing), waiting_for, rank, is_long in zip(
-            batch, texts, languages, scores, seen, waits, ranks, long, strict=True
+        for facts, reading, language, score, (findings, missing), waiting_for, rank, is_long in zip(
+            batch, readings, languages, scores, seen, waits, ranks, long, strict=True
         )
     ]
 
 
 def _beginning(facts: Facts) -> Facts:
     return facts._replace(text=facts.text[:CHARACTERS_JUDGED])
+
+
+def tone(reading: Reading, language: str, sentiment: Sentiment | None) -> Sentiment | None:
+    """Return the sentiment that the checks go by, which markup does not change."""
+    # The score that is stored is of the text as it was written, like all before it.
+    return sentiment if reading.text == reading.original else scored(reading.text, language)[0]
 
 
 def scored(text: str, language: str) -> tuple[Sentiment | None, str]:

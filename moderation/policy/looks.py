@@ -60,9 +60,9 @@ class Looks:
         """
         with_signs: list[list[Passage]] = [[] for _ in self.each]
         for passage in passages:
-            if signs := self._sieve.occurring(passage.encoded):
-                for number in {self._of_sign[sign] for sign in signs}:
-                    with_signs[number].append(passage)
+            # A check may look at any of the readings, so a sign in one of them is enough.
+            for number in {self._of_sign[sign] for text in passage.texts for sign in self._sieve.occurring(text)}:
+                with_signs[number].append(passage)
         return [some if owned.look.signs else passages for owned, some in zip(self.each, with_signs, strict=True)]
 
 

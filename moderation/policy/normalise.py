@@ -11,8 +11,11 @@ from hashlib import blake2b
 from itertools import cycle
 from string import ascii_lowercase
 
-from moderation.policy.folding import DISGUISE, PLAIN, SYMBOLS, Fold, spaceless
+from moderation.policy.deciphering import decipher
+from moderation.policy.folding import DISGUISE, DOTLESS, PLAIN, Fold, Folds, folds_of, spaceless
 from moderation.policy.matching import Finder
+from moderation.policy.reading import Draft, Reading, read_letters, read_text, split_hashtags
+from moderation.policy.vocabulary import NO_WORDS, Vocabulary
 
 LEET = str.maketrans("013457@$!", "oieastasi")
 # The digit one stands for either letter, so a text with one is read twice.
@@ -24,6 +27,8 @@ SUSPECT = Finder(
     r"[a-z][013457@$]|[013457@$!][a-z]|(?:^| )[a-z] +[a-z] +[a-z](?: |$)|"
     + "|".join(letter * 3 for letter in ascii_lowercase)
 )
+# A mark between two letters, which folding would take for a space, or more letters than words have.
+MARKED = Finder(r"[a-z][*#%&?|+(<]{1,3}[a-z]|[|+(<][a-z][a-z]|[a-z][2689][a-z]|[a-z]{13}|#[a-z]")
 TOKEN = re.compile(r"[^ ]+")
 LONG_RUN = re.compile(r"([^\W\d_])\1\1+")
 SPREAD_LETTERS = 3
@@ -40,12 +45,18 @@ class View:
     It has the words between single spaces, and where each word stands in the original.
     """
 
-    def __init__(self, text: str, fold: Fold, folded: str, words: Sequence[Word] | None = None) -> None:
-        self.text = text
+    def __init__(
+        self, draft: Draft, fold: Fold, folded: str, words: Sequence[Word] | None = None, *, disguised: bool = False
+    ) -> None:
+        self.draft = draft
+        self.text = draft.text
         self.fold = fold
         self.folded = folded
-        self.disguised = words is not None
-        self.joined = between_spaces(folded.split() if words is None else [word for word, _, _ in words])
+        self.disguised = disguised or words is not None
+        # What is only a list of words has no sentences for a pattern.
+        self.is_text = words is None
+        self.tokens = folded.split() if words is None else [word for word, _, _ in words]
+        self.joined = between_spaces(self.tokens)
         self._words = words
 
     @cached_property
@@ -67,49 +78,70 @@ class View:
         # An accent that follows its letter belongs to the word.
         while end < len(self.text) and unicodedata.combining(self.text[end]):
             end += 1
-        return start, end
+        return self.draft.written(start, end)
 
 
-def normalise(text: str) -> tuple[View, ...]:
+def normalise(reading: Reading, language: str = "", vocabulary: Vocabulary = NO_WORDS) -> tuple[View, ...]:
     """Return the plain view of a text, and others where something looks disguised.
 
     Every span that a view gives is one of the original, `0 <= start < end <= len(text)`.
     """
-    plain = View(text, PLAIN, PLAIN.apply(text))
-    views = {plain.joined: plain}
-    for view in further_views(plain):
-        views.setdefault(view.joined, view)
+    folds = folds_of(language)
+    draft = dotless(reading.words, language)
+    plain = View(draft, folds.plain, folds.plain.apply(draft.text))
+    if is_undisguised(plain, vocabulary):
+        return (plain,)
+    views = {(plain.joined, plain.text): plain}
+    for view in further_views(reading, plain, folds, vocabulary):
+        views.setdefault((view.joined, view.text), view)
     return tuple(views.values())
 
 
-def further_views(plain: View) -> Iterator[View]:
-    symbols, spread = SYMBOLS.apply(plain.text), DISGUISE.apply(plain.text)
+def dotless(draft: Draft, language: str) -> Draft:
+    return draft.rewritten(draft.text.replace("I", "ı")) if language in DOTLESS else draft
+
+
+def is_undisguised(plain: View, vocabulary: Vocabulary) -> bool:
+    """Tell whether a text is ASCII and no part of it looks like a disguised word."""
+    return plain.text.isascii() and not looks_disguised(plain.text.encode(), plain.tokens, vocabulary)
+
+
+def looks_disguised(written: bytes, words: Sequence[str], vocabulary: Vocabulary) -> bool:
+    return (
+        SUSPECT.occurs_in(DISGUISE.apply_to_ascii(written)) or MARKED.occurs_in(written) or vocabulary.is_tricked(words)
+    )
+
+
+def further_views(reading: Reading, plain: View, folds: Folds, vocabulary: Vocabulary) -> Iterator[View]:
+    draft = plain.draft
+    symbols, spread = folds.symbols.apply(draft.text), folds.disguise.apply(draft.text)
     if symbols != plain.folded:
-        yield View(plain.text, SYMBOLS, symbols)
+        yield View(draft, folds.symbols, symbols)
     # Letters of other scripts may hide a word from the search for suspects.
-    is_odd = not plain.text.isascii() and " ".join(spread.split()) not in plain.joined
+    is_odd = not draft.text.isascii() and " ".join(spread.split()) not in plain.joined
     if is_odd or SUSPECT.occurs(spread):
         for words in readings(spread):
-            yield View(plain.text, DISGUISE, spread, words)
-
-
-def plain_reading(written: bytes) -> str | None:
-    """Return the words of an undisguised ASCII text without making a view.
-
-    It is None for any other text.
-    """
-    if not written.isascii() or SUSPECT.occurs_in(DISGUISE.apply_to_ascii(written)):
-        return None
-    return between_spaces(PLAIN.apply_to_ascii(written).decode().split())
+            yield View(draft, folds.disguise, spread, words)
+    if reading.words.text != draft.text and reading.words.text.isascii():
+        # A text in plain capitals may be in another language.
+        yield View(reading.words, PLAIN, PLAIN.apply(reading.words.text))
+    if "#" in draft.text:
+        split = split_hashtags(draft, reading.segments)
+        yield View(split, folds.plain, folds.plain.apply(split.text))
+    # Emoji around words disguise nothing.
+    written = draft.text.encode("ascii", "ignore")
+    if is_odd or not plain.folded.isascii() or looks_disguised(written, plain.tokens, vocabulary):
+        for deciphered in decipher(draft, plain.tokens, vocabulary, folds.disguise):
+            yield View(deciphered, folds.plain, folds.plain.apply(deciphered.text), disguised=True)
 
 
 def between_spaces(words: Iterable[str]) -> str:
     return f" {' '.join(words)} "
 
 
-def phrase_words(phrase: str) -> list[str]:
-    """Return the words of a phrase, folded as texts are."""
-    return SYMBOLS.apply(phrase).split()
+def phrase_words(phrase: str, language: str = "") -> list[str]:
+    """Return the words of a phrase, folded as texts of a language are."""
+    return folds_of(language).symbols.apply(dotless(read_letters(phrase), language).text).split()
 
 
 def tokens(folded: str) -> list[tuple[int, int]]:
@@ -182,13 +214,17 @@ def squeeze(word: str, lengths: tuple[int, ...]) -> str:
 
 
 def fingerprint(text: str) -> int:
-    """Return a signed 64-bit hash of a text's letters and digits.
+    """Return a signed 64-bit hash of a text's letters and digits, as people read them.
 
     It is 0 under about three words.
     """
-    words = PLAIN.apply(text).split()
+    return fingerprint_of(read_text(text))
+
+
+def fingerprint_of(reading: Reading) -> int:
+    words = PLAIN.apply(reading.text).split()
     # Anyone may repeat a text as short as "thank you".
-    if len(words) < FEWEST_WORDS or (not text.isascii() and length_in_words(words) < FEWEST_WORDS):
+    if len(words) < FEWEST_WORDS or (not reading.text.isascii() and length_in_words(words) < FEWEST_WORDS):
         return 0
     digest = blake2b(" ".join(words).encode("utf-8", "replace"), digest_size=8).digest()
     # Zero means that there is no fingerprint.

@@ -1,5 +1,6 @@
 """The plain, frozen values that policy takes and returns."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
@@ -144,6 +145,8 @@ class Facts(NamedTuple):
     same_text_by_author: int = 0
     same_text_by_others: int = 0
     posted_at: datetime | None = None
+    # Earlier texts of others, that this one may quote.
+    quotable: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,16 +5,15 @@ from collections.abc import Iterator
 from functools import cache
 
 from moderation.policy import language
-from moderation.policy.checks.passage import Hit, Passage, Unknown
-from moderation.policy.checks.phrase import key, reads, reason
+from moderation.policy.checks.passage import Hit, Passage, Unknown, make_passage
+from moderation.policy.checks.phrase import key, means, reads, reason, symbols_of
 from moderation.policy.checks.phrase import language as language_of
 from moderation.policy.checks.shouting import EXCLAIMED, capitals, percent
-from moderation.policy.folding import DISGUISE, PLAIN, SYMBOLS
 from moderation.policy.guidelines import RuleSet
 from moderation.policy.looks import Seen, finding
-from moderation.policy.matching import MOST_HITS, Key, encoded
-from moderation.policy.normalise import LEET, LEET_L, LONG_RUN, SQUEEZES, SUSPECT, View, squeeze, unleet
+from moderation.policy.matching import MOST_HITS, Key
 from moderation.policy.openings import ADDRESS, ASKED, INTERROGATIVE, QUOTED_LINE
+from moderation.policy.reading import read_text
 from moderation.policy.values import Facts, Part, Sentiment
 
 # A word and where it begins and ends in the folded text.
@@ -29,7 +28,9 @@ def findings(rules: RuleSet, facts: Facts, sentiment: Sentiment | None, tongue: 
         hits = {"phrase": phrases, "shouting": shouting}.get(kind, lambda _, passage, look=look: look.hits(passage))
         times: Counter[int] = Counter()
         for part, text in ((Part.TITLE, facts.title), (Part.TEXT, facts.text)):
-            passage = Passage(text, encoded(text), part, 0, facts, sentiment, tongue)
+            passage = make_passage(
+                read_text(text), part, 0, facts, sentiment=sentiment, language=tongue, vocabulary=rules.vocabulary
+            )
             try:
                 for hit in hits(patterns, passage) if text else ():
                     times[hit.number] += 1
@@ -45,7 +46,8 @@ def phrases(patterns: list[str], passage: Passage) -> Iterator[Hit]:
     """In the order in which the words end, the longer first, as one pass over the text meets them."""
     found: set[tuple[int, int, int]] = set()
     taken: Counter[int] = Counter()
-    for view in normalise(passage.text):
+    for view in passage.views:
+        before = list(found)
         met = [
             (at + len(each.text), at, each)
             for each in keys_of(tuple(patterns))
@@ -54,7 +56,9 @@ def phrases(patterns: list[str], passage: Passage) -> Iterator[Hit]:
         for _, at, each in sorted(met, key=lambda one: one[:2]):
             place = (each.number, *view.span(at, each.words))
             is_read = reads(language_of(patterns[each.number]), passage.language)
-            if is_read and place not in found and taken[each.number] < MOST_HITS:
+            is_new = not any(place[0] == n and place[1] < e and b < place[2] for n, b, e in before)
+            is_meant = means(each, symbols_of(patterns[each.number]), passage.text, *place[1:])
+            if is_read and is_new and is_meant and place not in found and taken[each.number] < MOST_HITS:
                 found.add(place)
                 taken[each.number] += 1
                 yield Hit(*place, reason(patterns[each.number], disguised=view.disguised))
@@ -73,59 +77,17 @@ def places(word: str, text: str) -> Iterator[int]:
 
 
 def shouting(patterns: list[str], passage: Passage) -> Iterator[Hit]:
-    found = capitals(passage.text)
-    exclaimed = EXCLAIMED.search(passage.text)
+    words = passage.words
+    found = capitals(words.text)
+    exclaimed = EXCLAIMED.search(words.text)
     for index, limit in enumerate(map(percent, patterns)):
         if found and found.share >= limit:
-            yield Hit(index, found.start, found.end, f"{found.share} percent of the letters are capitals.")
+            yield Hit(
+                index, *words.written(found.start, found.end), f"{found.share} percent of the letters are capitals."
+            )
         if exclaimed:
-            yield Hit(index, *exclaimed.span(), f"{len(exclaimed.group())} exclamation marks in a row.")
-
-
-def normalise(text: str) -> list[View]:
-    plain, spread = View(text, PLAIN, text.translate(PLAIN)), text.translate(DISGUISE)
-    views = [plain, View(text, SYMBOLS, text.translate(SYMBOLS))]
-    if SUSPECT.occurs(spread) or (not text.isascii() and " ".join(spread.split()) not in plain.joined):
-        at_place = {place: number for number, place in enumerate(tokens(spread))}
-        starts = {start: number for (_, start, _), number in at_place.items()}
-        ends = {end: number for (_, _, end), number in at_place.items()}
-        views += [
-            View(text, DISGUISE, spread, [(word, starts[start], ends[end]) for word, start, end in words])
-            for words in readings(spread)
-        ]
-    return list({view.joined: view for view in reversed(views)}.values())[::-1]
-
-
-def tokens(folded: str) -> list[Token]:
-    found, end = [], 0
-    for word in folded.split():
-        start = folded.index(word, end)
-        end = start + len(word)
-        found.append((word, start, end))
-    return found
-
-
-def readings(spread: str) -> Iterator[list[Token]]:
-    for table in (LEET, LEET_L) if "1" in spread else (LEET,):
-        read = [(unleet(word, table), start, end) for word, start, end in tokens(spread)]
-        words = join_spread([word for word in read if word[0]])
-        stretched = any(LONG_RUN.search(word) for word, _, _ in words)
-        for lengths in SQUEEZES if stretched else SQUEEZES[:1]:
-            yield [(squeeze(word, lengths), start, end) for word, start, end in words]
-
-
-def join_spread(words: list[Token]) -> list[Token]:
-    joined: list[Token] = []
-    run: list[Token] = []
-    for word in [*words, ("", 0, 0)]:
-        is_letter = len(word[0]) == 1 and word[0].isalpha() and len(f"x{word[0]}".translate(PLAIN).split()) == 1
-        # A wider gap than between the first two letters is the space between two spread words.
-        is_near = len(run) < 2 or word[1] - run[-1][2] <= run[1][1] - run[0][2]
-        if run and not (is_letter and is_near):
-            joined += [("".join(letter for letter, _, _ in run), run[0][1], run[-1][2])] if len(run) > 2 else run
-            run = []
-        (run if is_letter else joined).append(word)
-    return joined[:-1]
+            span = words.written(*exclaimed.span())
+            yield Hit(index, *span, f"{len(exclaimed.group())} exclamation marks in a row.")
 
 
 def prose(text: str) -> str:

@@ -56,12 +56,22 @@ def link(patterns: Sequence[str]) -> Look:
     found = Patterns(LINKS, MOST_CANDIDATES)
 
     def look(passage: Passage) -> Iterator[Hit]:
-        links = list(links_in(passage.text, found))
+        links = links_of(passage, found)
         for index, judge in enumerate(judges):
             seen = ((at, judge(at.host)) for at in links)
             yield from (Hit(index, at.start, at.end, reason) for at, reason in seen if reason)
 
     return Look(look, found.programs)
+
+
+def links_of(passage: Passage, found: Patterns) -> list[Link]:
+    """Return the links as they are shown, and those that markup hides."""
+    links = list(links_in(passage.text, found))
+    draft = passage.reading.draft
+    if draft.text != passage.text:
+        shown = (Link(at.host, *draft.written(at.start, at.end)) for at in links_in(draft.text, found))
+        links += [at for at in shown if not any(at.start < one.end and one.start < at.end for one in links)]
+    return sorted(links, key=lambda at: at.start)[:MOST_CANDIDATES]
 
 
 def links_in(text: str, found: Patterns) -> Iterator[Link]:

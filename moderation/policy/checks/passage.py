@@ -3,23 +3,37 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from moderation.policy.matching import Program
+from moderation.policy.matching import Program, encoded
+from moderation.policy.normalise import View, normalise
+from moderation.policy.reading import Draft, Reading
 from moderation.policy.values import Facts, Part, Sentiment
+from moderation.policy.vocabulary import NO_WORDS, Vocabulary
 
 
 class Passage(NamedTuple):
-    """One of a message's two texts, with what is known of the message.
+    """One of a message's two texts, with its readings and what is known of the message.
 
-    `encoded` is the text in UTF-8, and `message` the number in its batch.
+    `texts` are the readings in UTF-8 that a check may look at, the words first, and `message` the number in its batch.
     """
 
-    text: str
-    encoded: bytes
+    reading: Reading
+    views: tuple[View, ...]
+    texts: tuple[bytes, ...]
     part: Part
     message: int
     facts: Facts
     sentiment: Sentiment | None
     language: str
+
+    @property
+    def text(self) -> str:
+        """The text as it was written, which findings quote."""
+        return self.reading.original
+
+    @property
+    def words(self) -> Draft:
+        """The plain reading, with its addresses left blank."""
+        return self.reading.words
 
     @property
     def is_whole(self) -> bool:
@@ -28,6 +42,24 @@ class Passage(NamedTuple):
         They belong to its text, or to its title when that is all.
         """
         return (self.part is Part.TEXT or not self.facts.text.strip()) and bool(self.text.strip())
+
+
+def make_passage(
+    reading: Reading,
+    part: Part,
+    message: int,
+    facts: Facts,
+    *,
+    sentiment: Sentiment | None = None,
+    language: str = "",
+    vocabulary: Vocabulary = NO_WORDS,
+) -> Passage:
+    views = normalise(reading, language, vocabulary)
+    texts = [reading.words.text]
+    if len(views) > 1 or reading.text is not reading.original or reading.words is not reading.draft:
+        more = (view.text for view in views if view.is_text)
+        texts = list(dict.fromkeys([*texts, reading.text, reading.original, *more]))
+    return Passage(reading, views, tuple(map(encoded, texts)), part, message, facts, sentiment, language)
 
 
 class Hit(NamedTuple):

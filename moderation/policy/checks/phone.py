@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 import phonenumbers
 
+from moderation.policy.checks.numbered import is_named
 from moderation.policy.checks.passage import Hit, Look, Passage
 from moderation.policy.matching import BadPattern, Patterns
 
@@ -40,12 +41,13 @@ def phone(patterns: Sequence[str]) -> Look:
     found = Patterns(CANDIDATES, MOST_CANDIDATES)
 
     def look(passage: Passage) -> Iterator[Hit]:
-        candidates = [(start, last) for _, start, last in found.hits(passage.text)]
+        words = passage.words
+        candidates = [(start, last) for _, start, last in found.hits(words.text)]
         for index, wanted in enumerate(regions):
             for start, last in candidates:
-                end = number_end(passage.text, start, last, wanted)
+                end = number_end(words.text, start, last, wanted)
                 if end:
-                    yield Hit(index, start, end, "A telephone number.")
+                    yield Hit(index, *words.written(start, end), "A telephone number.")
 
     return Look(look, found.programs)
 
@@ -75,7 +77,7 @@ def is_number(text: str, start: int, end: int, regions: Sequence[str]) -> bool:
     if candidate.startswith("+"):
         return is_possible(candidate)
     # Dates, network addresses and amounts look much like numbers.
-    if NOT_A_NUMBER.match(candidate):
+    if NOT_A_NUMBER.match(candidate) or is_named(text, start):
         return False
     separated = bool(SEPARATED.search(candidate))
     # A bare run of digits is more often an order or a tracking number.

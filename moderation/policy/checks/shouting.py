@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from moderation.policy.checks.passage import Hit, Look, Passage
 from moderation.policy.matching import BadPattern
+from moderation.policy.reading import Draft
 
 DEFAULT_PERCENT = 80
 # Short names and abbreviations are written in capitals without any shouting.
@@ -32,18 +33,22 @@ def shouting(patterns: Sequence[str]) -> Look:
     limits = [percent(pattern) for pattern in patterns]
 
     def look(passage: Passage) -> Iterable[Hit]:
-        capitals_at_most = len(passage.encoded.translate(None, NEVER_CAPITALS))
-        is_loud = capitals_at_most >= FEWEST_CAPITALS or "!!" in passage.text or "！" in passage.text
-        return hits(passage.text) if is_loud else ()
+        text = passage.words.text
+        capitals_at_most = len(passage.texts[0].translate(None, NEVER_CAPITALS))
+        is_loud = capitals_at_most >= FEWEST_CAPITALS or "!!" in text or "！" in text
+        return hits(passage.words) if is_loud else ()
 
-    def hits(text: str) -> Iterator[Hit]:
-        found = capitals(text)
-        exclaimed = EXCLAIMED.search(text)
+    def hits(words: Draft) -> Iterator[Hit]:
+        found = capitals(words.text)
+        exclaimed = EXCLAIMED.search(words.text)
         for index, limit in enumerate(limits):
             if found and found.share >= limit:
-                yield Hit(index, found.start, found.end, f"{found.share} percent of the letters are capitals.")
+                span = words.written(found.start, found.end)
+                yield Hit(index, *span, f"{found.share} percent of the letters are capitals.")
             if exclaimed:
-                yield Hit(index, *exclaimed.span(), f"{len(exclaimed.group())} exclamation marks in a row.")
+                yield Hit(
+                    index, *words.written(*exclaimed.span()), f"{len(exclaimed.group())} exclamation marks in a row."
+                )
 
     return Look(look)
 

@@ -1,15 +1,18 @@
 """Why a case is here, as values: each text with its evidence, the priority's account, the sentiment's words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from functools import cached_property
+from typing import Any, NamedTuple
 
 from django.db.models import Prefetch
 from django.utils.safestring import SafeString
 
 from community.models import Message
 from moderation.models import Assessment, Case, Desk, Finding, GuidelineVersion, PendingAssessment
+from moderation.policy.reading import Kind, read_text
+from moderation.policy.reading import Reading as PlainReading
 from moderation.policy.values import Opening, Part, Severity
 from moderation.policy.written import signed
 from moderation.web.shared.present import marked_evidence, sentiment_needle
@@ -20,7 +23,25 @@ WORDS_SHOWN = 12
 ZERO, RIGHT = 20.0, 67.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
+class Evidence:
+    """A finding by the characters of the plain reading."""
+
+    number: int
+    severity: int
+    start: int
+    end: int
+
+
+class Passage(NamedTuple):
+    """A part of a text as it is read, and whether its author quotes it."""
+
+    shown: SafeString
+    is_quote: bool
+    has_evidence: bool
+
+
+@dataclass(frozen=True)
 class Reading:
     """One revision of a text, and what was made of it; no assessment means that it has not been checked."""
 
@@ -43,6 +64,32 @@ class Reading:
     def title_shown(self) -> SafeString:
         return marked_evidence(self.title, [finding for finding in self.findings if finding.part == Part.TITLE])
 
+    @cached_property
+    def plain(self) -> PlainReading:
+        return read_text(self.text)
+
+    @property
+    def is_rewritten(self) -> bool:
+        """Tell whether people read the text otherwise than it was written."""
+        return self.plain.text != self.text
+
+    @property
+    def passages(self) -> list[Passage]:
+        """The plain reading, cut where its author quotes somebody."""
+        seen = [
+            Evidence(found.number, found.severity, *self.plain.read(found.start, found.end))
+            for found in self.findings
+            if found.part == Part.TEXT
+        ]
+        return [
+            Passage(
+                marked_evidence(self.plain.text, seen, start, end),
+                is_quote,
+                any(found.start < end and start < found.end for found in seen),
+            )
+            for start, end, is_quote in cut_at_quotes(self.plain)
+        ]
+
     @property
     def text_shown(self) -> SafeString:
         return marked_evidence(self.text, [finding for finding in self.findings if finding.part == Part.TEXT])
@@ -61,6 +108,18 @@ class Entry:
     @property
     def signed(self) -> str:
         return signed(self.value)
+
+
+def cut_at_quotes(plain: PlainReading) -> Iterator[tuple[int, int, bool]]:
+    """Yield the parts of a reading in order, and whether each is a quote, without blank ones."""
+    done = 0
+    quotes = [(each.start, each.end) for each in plain.segments if each.kind is Kind.QUOTE]
+    for start, end in [*quotes, (len(plain.text), len(plain.text))]:
+        # A quote within another one is a part of it.
+        for left, right, is_quote in ((done, start, False), (max(done, start), end, True)):
+            if plain.text[left:right].strip():
+                yield left, right, is_quote
+        done = max(done, end)
 
 
 def text_readings(message: Message) -> list[Reading]:

@@ -6,11 +6,29 @@ from moderation.policy.checks.pattern import weight_of_pattern
 from moderation.policy.guidelines import compile_rules
 from moderation.policy.matching import BadPattern, compiled
 from moderation.policy.values import Rule
-from tests.policy.looking import complaints, excerpts, guideline
+from tests.policy.looking import complaints, excerpts, findings, guideline
 
 
-def test_a_pattern_reads_the_text_as_written() -> None:
-    assert excerpts("pattern", r"\bbuy\s+now\b", "été: BUY  now, b u y now") == ["BUY  now"]
+@pytest.mark.parametrize(
+    ("pattern", "text", "seen"),
+    [
+        (r"\bbuy\s+now\b", "été: BUY  now, b u y now", ["BUY  now", "b u y now"]),
+        (r"\bvermin\b", "they are v3rmin, vеrmin", ["v3rmin", "vеrmin"]),
+        (r"\byou idiot\b", "you <b>idi</b>ot", ["you <b>idi</b>ot"]),
+        (r"\byou idiot\b", "#YouIdiot", ["YouIdiot"]),
+        (r"\bi will sue\b", "see https://news.example/i-will-sue", []),
+        (r"\bwill sue\b", "see https://a.b/will sue", []),
+        (r"https?://\S+sue", "see https://news.example/i-will-sue", ["https://news.example/i-will-sue"]),
+    ],
+)
+def test_a_pattern_reads_the_text_as_people_do(pattern: str, text: str, seen: list[str]) -> None:
+    assert excerpts("pattern", pattern, text) == seen
+
+
+def test_a_disguise_is_named() -> None:
+    plain, disguised = findings("pattern", "vermin", "vermin v3rmin")
+    assert plain.reason == "Matches a pattern of this guideline."
+    assert disguised.reason == "Matches a pattern of this guideline, in a disguised spelling."
 
 
 @pytest.mark.parametrize(

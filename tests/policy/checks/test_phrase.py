@@ -25,10 +25,48 @@ from tests.policy.looking import complaints, excerpts, findings, guideline
         ("v-bucks", "free v bucks", ["v bucks"]),
         ("kil*", "kill it", ["kill"]),
         ("ki kill*", "kill ki killer", ["ki killer"]),
+        ("hell", "he'll be here, she’ll too", []),
+        ("c++", "vitamin c", []),
+        ("c++", "I write C++ daily", ["C"]),
+        ("50%", "50 people", []),
+        ("50%", "50 % off", ["50"]),
+        (
+            "stupid",
+            "you st<b>u</b>pid, stuupid, st*pid, diputs, stu pid",
+            ["st<b>u</b>pid", "stuupid", "st*pid", "diputs", "stu pid"],
+        ),
+        ("vermin", "#YouAreVermin #total_vermin", ["Vermin", "vermin"]),
+        ("sue you", "https://news.example/i-will-sue-you/", []),
     ],
 )
 def test_what_a_phrase_finds(phrase: str, text: str, seen: list[str]) -> None:
     assert sorted(excerpts("phrase", phrase, text)) == sorted(seen)
+
+
+@pytest.mark.parametrize(
+    ("language", "phrase", "text", "expected"),
+    [
+        ("tr", "sik", "sık sık yazıyor", 0),
+        ("tr", "ısırık", "ISIRIK", 1),
+        ("tr", "idiot", "YOU IDIOT", 1),
+        ("vi", "ngu", "ngủ ngon nhé", 0),
+        ("es", "coño", "un cono", 0),
+        ("sv", "hora", "jag vill höra", 0),
+        ("de", "schwul", "es ist schwül", 0),
+        ("de", "ausländer", "AUSLAENDER", 1),
+        ("fr", "connard", "çonnard", 1),
+        ("ar", "كلب", "يا كَلْب، كــلــب", 2),
+        ("ar", "غبى", "أنت غبي", 1),
+        ("ru", "pot", "это рот", 0),
+        ("en", "pot", "a рot", 1),
+        ("ja", "バカ", "ﾊﾞｶ", 1),
+        ("ja", "ばか", "はかです", 0),
+        ("hi", "कल", "काला है", 0),
+    ],
+)
+def test_an_accent_counts_where_it_makes_another_letter(language: str, phrase: str, text: str, expected: int) -> None:
+    rules = compile_rules([guideline(Rule("phrase", phrase))])
+    assert len(rules.findings(Facts(text), None, language).findings) == expected
 
 
 def test_a_disguise_is_named() -> None:

@@ -28,6 +28,22 @@ def test_the_evidence_is_marked_in_the_text_and_explained_under_it(desk, threat)
     assert "phrase “My lawyer”" in page
 
 
+def test_a_text_with_markup_is_shown_as_people_read_it_and_as_it_was_written(desk, reviews):
+    message = make_message(
+        "<p>So my <b>lawyer</b> will write.</p><blockquote>Fine &amp; well</blockquote>", channel=reviews
+    )
+    make_finding(make_assessment(message), make_guideline(), "my <b>lawyer")
+    page = shown(desk, make_case(message))
+    assert '<mark class="ev is-bad">my lawyer<sup>1</sup></mark> will write.' in page
+    assert '<summary>Quoted</summary><div class="text said" dir="auto">Fine &amp; well</div>' in page
+    assert "<summary>As written</summary>" in page
+    assert '<mark class="ev is-bad">my &lt;b&gt;lawyer<sup>1</sup></mark>&lt;/b&gt; will write.' in page
+
+
+def test_a_plain_text_is_shown_once(desk, threat):
+    assert "As written" not in shown(desk, threat)
+
+
 def test_a_finding_says_what_its_guideline_was_called_when_it_was_made(desk, threat):
     Guideline.objects.update(name="Lawsuits")
     page = shown(desk, threat)
