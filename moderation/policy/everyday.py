@@ -36,7 +36,7 @@ sent set sew shall she shed ship shirt shoes shop short shot should show shut sh
 since sing sink sir sit site size ski skin skip sky slap slat sleep slip slope slopes slot slow snap snow so soap
 sock soft soil sold some son song soon sort soul soup sour spa speed spilt spin spirit spit split spool spot spots
 stab star staring starring start stationary stats stay steal step stick stir stop stops store story strap straw
-stressed stub such suit sum sun super supper sure swap swim tag tail take tale talk tall tan tap tape taping
+stressed such suit sum sun super supper sure swap swim tag tail take tale talk tall tan tap tape taping
 tapping task taste tasty tax tea team tear tech tell ten tend tent term test text than thank that the their them
 then there these they thin thing think this thorough those though thread through throw thus tide tides tie till
 time tin tiny tip tire to toe toes told tone too took tool top tore torn toss total touch tour town toy track
