@@ -18,6 +18,7 @@ from community.files.bounds import Bounds, go_on
 from community.files.container import Container, Opened
 from community.files.layout import Layout
 from community.files.lines import Unreadable
+from community.files.time_form import TimeForm
 from community.ingest import Counts, Overtaken, Seen, Stored, ingest_batch, rehearse_batch
 from community.ingest.digests import digest
 from community.models import Channel, ImportRun
@@ -64,7 +65,8 @@ class Sense:
     preset: str = ""
     # "now" where a file without times may be taken to be live. It is no option of the run, as it changes no record.
     posted_at: str = ""
-    channel_from: str = ""
+    # Of dates such as 03/04/2026, day or month.
+    date_order: str = ""
     # The page has no question for the time yet, so it takes what comes.
     takes_untimed: bool = False
 
@@ -81,7 +83,7 @@ class Sense:
             "records": self.at,
             "skip_lines": self.skipped,
             "preset": self.preset,
-            "channel_from": self.channel_from,
+            "date_order": self.date_order,
         }
         options |= {name: value for name, value in said.items() if value not in ("", None)}
         return Reading(source, content_hash, options, self.is_history)
@@ -98,9 +100,12 @@ class Sense:
         return opened.begin_reading(file, self.layout(Layout, now), self.container, bounds=Bounds(tick=tick))
 
     def layout(self, kind: type[AnyLayout], now: datetime) -> AnyLayout:
-        mapped = self.mapped | ({"channel": self.channel_from} if self.channel_from else {})
         is_timeless = self.takes_untimed or self.posted_at == NOW
-        return kind(ZoneInfo(self.time_zone), now, mapped, self.preset, posted_at_now=is_timeless)
+        # Dates that can be read in one order only are read so whatever comes first in the others.
+        form = TimeForm(self.date_order, is_mixed=True)
+        forms = {"posted_at": form, "edited_at": form} if self.date_order else {}
+        zone = ZoneInfo(self.time_zone)
+        return kind(zone, now, self.mapped, self.preset, posted_at_now=is_timeless, forms=forms)
 
     @property
     def container(self) -> Container:

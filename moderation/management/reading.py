@@ -14,6 +14,7 @@ from community.files.fields import USUAL_NAMES, parse_mapping
 from community.files.layout import NO_PRESET
 from community.files.lines import Unreadable
 from community.files.presets import PRESETS
+from community.files.time_form import ORDERS
 from community.imports.runs import NOW, Sense
 from community.zones import is_time_zone
 
@@ -30,7 +31,7 @@ def add_reading_options(parser: CommandParser, *, zone: str) -> None:
     parser.add_argument("--skip-lines", type=int, metavar="N", help="lines above the header")
     parser.add_argument("--preset", default="", choices=("", NO_PRESET, *PRESETS), metavar="NAME", help="or none")
     parser.add_argument("--posted-at", default="", choices=("", NOW), help="for a file without times")
-    parser.add_argument("--channel-from", default="", metavar="COLUMN", help="for a file of several channels")
+    parser.add_argument("--date-order", default="", choices=ORDERS, help="what comes first in 03/04/2026")
 
 
 def sense_of_options(options: dict[str, Any], zone: str, *, is_history: bool = False) -> Sense:
@@ -48,7 +49,7 @@ def sense_of_options(options: dict[str, Any], zone: str, *, is_history: bool = F
         skipped=options["skip_lines"],
         preset=options["preset"],
         posted_at=options["posted_at"],
-        channel_from=options["channel_from"],
+        date_order=options["date_order"],
     )
 
 

@@ -51,6 +51,17 @@ def test_what_is_no_message_is_a_line_too(tmp_path: Path) -> None:
     assert said.startswith("Slack, export of a workspace (slack). ")
 
 
+@pytest.mark.parametrize(("order", "day"), [("day", "2026-04-03"), ("month", "2026-03-04")])
+def test_whether_days_or_months_come_first_is_said_and_never_guessed(order: str, day: str, tmp_path: Path) -> None:
+    path = tmp_path / "slashes.csv"
+    path.write_text("id,created_at,text\n1,03/04/2026 09:30,x\n2,20/03/2026 09:30,y\n")
+    (rejected, clear, _), _ = shown(path)
+    assert "--date-order" in rejected["rejected"]
+    (first, second, _), _ = shown(path, f"--date-order={order}")
+    assert first["posted_at"] == f"{day}T09:30:00Z"
+    assert second["posted_at"] == clear["posted_at"] == "2026-03-20T09:30:00Z"
+
+
 def test_the_ways_of_reading_can_be_said(week: Path, tmp_path: Path) -> None:
     assert shown(week, "--map=text=author", "--without=reactions")[0][0]["text"] == "moira"
     below = tmp_path / "below.csv"
