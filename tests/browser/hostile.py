@@ -175,7 +175,8 @@ def a_source(community: Community, say: Say) -> Source:
     found = Source.objects.filter(community=community).first()
     if found:
         return found
-    names = {"kind": say("Source.kind", 20), "host_key": say("Source.host_key", 255), "name": say("Source.name", 120)}
+    # No screen shows what an export calls its server.
+    names = {"kind": say("Source.kind", 20), "name": say("Source.name", 120)}
     return Source.objects.create(community=community, **names)
 
 

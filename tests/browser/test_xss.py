@@ -182,7 +182,8 @@ def test_a_guideline_that_is_tried_or_refused_does_nothing(
     ada, other = page_of(hostile.person("ada")), Guideline.objects.get()
     walk = Walk(ada, str(live_server)).over(["/c/tarnfell/guidelines/new/"])
     ada.get_by_label("Phrases").fill("script\nalert\n[xx " + "\n".join(OWN))
-    ada.get_by_label("Text to try").fill("\n".join(OWN))
+    # Words outside tags too, as those within are not what people read.
+    ada.get_by_label("Text to try").fill("\n".join([*OWN, "script"]))
     ada.get_by_role("button", name="Try").click()
     expect(ada.locator("#tried")).not_to_be_empty()
     walk.look("a text that was tried")

@@ -42,7 +42,8 @@ END $$;
 CREATE TRIGGER refuse AFTER INSERT ON community_message FOR EACH STATEMENT EXECUTE FUNCTION refuse();
 """
 TOLD = (
-    r"CommandError: The disk took no more \((.*)\). The {count} records before that are stored \(run 1\). "
+    r"JSON Lines, UTF-8.\nCommandError: The disk took no more \((.*)\). "
+    r"The {count} records before that are stored \(run 1\). "
     r"With room again, importing the same file goes on from there.\n"
 )
 
@@ -105,7 +106,7 @@ def is_told(database: Scratch, week: Path, limit: Limit | None = None) -> str:
 
 def goes_on(database: Scratch, week: Path) -> None:
     status, _, error = run(importing(week), database, week.parent)
-    assert (status, error) == (0, "")
+    assert (status, error) == (0, "JSON Lines, UTF-8.\n")
     assert (database.count(MESSAGES), database.rows(STORED)) == (WANTED, [(WANTED,)])
 
 
