@@ -26,7 +26,7 @@ class Span(NamedTuple):
         return (self.since is None or self.since <= at) and (self.until is None or at < self.until)
 
 
-class Standing(NamedTuple):
+class RoleFacts(NamedTuple):
     """Whether a message counts as staff's and as automated."""
 
     from_staff: bool
@@ -40,12 +40,12 @@ class Roles:
     of_members: dict[int, list[Span]]
     listed: dict[tuple[str, str], list[Span]]
 
-    def standing(self, record: RawMessage, author: Member | None, at: datetime) -> Standing:
+    def facts_of(self, record: RawMessage, author: Member | None, at: datetime) -> RoleFacts:
         """Return what a message counts as. The source's own word comes before every other."""
         role = self._role_at(record, author, at)
         from_staff = role == Role.STAFF if record.from_staff is None else record.from_staff
         automated = role == Role.AUTOMATED if record.automated is None else record.automated
-        return Standing(from_staff, automated)
+        return RoleFacts(from_staff, automated)
 
     def _role_at(self, record: RawMessage, author: Member | None, at: datetime) -> str:
         if author is None:

@@ -176,7 +176,7 @@ class Rows:
         if record.automated is not None:
             message.said_automated = record.automated
         said = replace(record, from_staff=message.said_staff, automated=message.said_automated)
-        message.from_staff, message.automated = self.roles.standing(said, author, message.posted_at)
+        message.from_staff, message.automated = self.roles.facts_of(said, author, message.posted_at)
 
     def _follow_state(self, message: Message, record: RawMessage) -> None:
         message.internal = record.internal and message.from_staff

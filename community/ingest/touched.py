@@ -19,11 +19,14 @@ class Standing(NamedTuple):
     conversation: int
     posted_at: datetime
     from_staff: bool
+    # A machine's, or a note among staff.
+    is_aside: bool
     is_removed: bool
 
     @classmethod
     def of(cls, message: Message) -> "Standing":
-        return cls(message.conversation_id, message.posted_at, message.from_staff, message.removed_at is not None)
+        is_aside, is_removed = message.automated or message.internal, message.removed_at is not None
+        return cls(message.conversation_id, message.posted_at, message.from_staff, is_aside, is_removed)
 
 
 @dataclass

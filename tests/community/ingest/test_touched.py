@@ -54,6 +54,7 @@ def threads(found: Touched) -> dict[str, int | None]:
         (said("m2", 2, "m1", author_id="gaz", reactions=4), [2], {}),
         (said("m2", 2, "m1", author_id="gaz", deleted=True), [2], {"m1": 2}),
         (said("m2", 7, "m1", author_id="gaz"), [2, 7], {"m1": 2}),
+        (said("m2", 2, "m1", author_id="gaz", automated=True), [2], {"m1": 2}),
         (said("m2", 2, "w", author_id="gaz"), [2], {"m1": None, "w": None}),
         (said("late", 9), [3, 9], {"late": None}),
         (said("new", 9, author_id="gaz", from_staff=True), [9], {}),
