@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,13 @@ _PR_SET_CHILD_SUBREAPER = 36
 _libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
-def _die_with_parent() -> None:
+def die_with(parent: int) -> None:
+    """Ask the kernel for SIGTERM when this process's parent is gone."""
     if _libc is not None:
         _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+        # Of a parent that was killed before it asked, the kernel says nothing.
+        if os.getppid() != parent:
+            os._exit(0)
 
 
 def spawn_process(command: list[str], **options: Any) -> subprocess.Popen[bytes]:
@@ -30,7 +35,7 @@ def spawn_process(command: list[str], **options: Any) -> subprocess.Popen[bytes]
         command,
         stdin=subprocess.DEVNULL,
         start_new_session=True,
-        preexec_fn=_die_with_parent,  # noqa: PLW1509 - one system call
+        preexec_fn=partial(die_with, os.getpid()),  # noqa: PLW1509 - two system calls
         **options,
     )
 

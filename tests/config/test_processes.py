@@ -1,5 +1,6 @@
 """What the operating system is asked."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -75,3 +76,9 @@ def test_a_child_is_asked_to_go_before_it_is_killed(tmp_path: Path, when_asked: 
     (tmp_path / "child.py").write_text(CHILD.format(when_asked))
     command = [sys.executable, "-c", ENDING, str(tmp_path), str(seconds)]
     assert subprocess.check_output(command, text=True, timeout=PATIENCE) == said
+
+
+def test_a_process_whose_parent_was_killed_before_it_asked_for_the_news_does_not_start() -> None:
+    orphan = f"from config.processes import die_with; die_with({os.getpid() + 1}); print('started')"
+    said = subprocess.run([sys.executable, "-c", orphan], capture_output=True, text=True, check=True)
+    assert said.stdout == ""
