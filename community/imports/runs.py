@@ -67,6 +67,8 @@ class Sense:
     posted_at: str = ""
     # Of dates such as 03/04/2026, day or month.
     date_order: str = ""
+    # As many are staff as the file says. It changes no record either.
+    staff_is_right: bool = False
     # The page has no question for the time yet, so it takes what comes.
     takes_untimed: bool = False
 

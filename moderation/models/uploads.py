@@ -22,7 +22,7 @@ class Upload(Leased):
     """An uploaded file and the work on it.
 
     The row itself is the job, as with assessments, and its lease is moved on with every batch. `bytes_read` of `size`
-    is its progress. `counts` and `reasons` are what the dry run found, and `look` is the preview of its beginning.
+    is its progress. `counts` and `reasons` are what the dry run counted, and `look` is the preview of its beginning.
     """
 
     class State(models.TextChoices):
@@ -48,12 +48,14 @@ class Upload(Leased):
     time_zone = models.CharField(max_length=64)
     mapping = models.JSONField(default=dict, help_text="Field: column, where it is not the usual one.")
     is_history = models.BooleanField(default=False)
+    reading = models.JSONField(default=dict, help_text="What else was said of how the file is read, by its name.")
     state = models.CharField(max_length=10, choices=State.choices, default=State.MAPPING)
     made_at = models.DateTimeField(default=timezone.now)
     bytes_read = models.PositiveBigIntegerField(default=0)
     counts = models.JSONField(default=dict)
     reasons = models.JSONField(default=list)
     look = models.JSONField(default=dict, help_text="Empty until somebody looks at it as it is read now.")
+    found = models.JSONField(default=dict, help_text="The notes of the dry run, and what stops the import.")
     run = models.ForeignKey(ImportRun, models.SET_NULL, null=True, related_name="uploads")
     finished_at = models.DateTimeField(null=True)
 

@@ -24,6 +24,9 @@ State = Upload.State
 # Nothing is stored yet, so the way of reading may still change.
 UNDECIDED = Q(state__in=(State.MAPPING, State.CHECKED, State.FAILED, State.CANCELLED), run=None)
 STOPPED = Q(state__in=(State.CANCELLED, State.FAILED), run__isnull=False)
+# By their names in a Sense.
+SAID_BESIDES = ("at", "skipped", "preset", "posted_at", "date_order", "staff_is_right")
+AS_FOUND = Sense("UTC")
 AFRESH: dict[str, Any] = {"token": None, "tries": 0, "error": "", "finished_at": None}
 GONE = "The file was thrown away. Upload it again: what is stored of it is not stored twice."
 WAITS = "This file is checked, and waits to be imported."
@@ -54,13 +57,19 @@ def keep_file(
 
 def sense_of(upload: Upload) -> Sense:
     said = (upload.time_zone, upload.form, upload.mapping, upload.encoding, upload.is_history)
-    return Sense(*said, takes_untimed=True)
+    return Sense(*said, takes_untimed=True, **upload.reading)
 
 
 def reads_so(wanted: Sense) -> Q:
     """Match the uploads that are read in this way."""
     # Whether they open cases is left out, because it changes nothing in what the file says.
-    return Q(mapping=wanted.mapped, form=wanted.form, encoding=wanted.encoding, time_zone=wanted.time_zone)
+    said = Q(mapping=wanted.mapped, form=wanted.form, encoding=wanted.encoding, time_zone=wanted.time_zone)
+    return said & Q(reading=reading_of(wanted))
+
+
+def reading_of(wanted: Sense) -> dict[str, Any]:
+    """Return what is said besides of how a file is read, in one order so that it can be compared."""
+    return {name: said for name in SAID_BESIDES if (said := getattr(wanted, name)) != getattr(AS_FOUND, name)}
 
 
 def read_so(upload: Upload, wanted: Sense, now: datetime) -> None:
@@ -71,6 +80,8 @@ def read_so(upload: Upload, wanted: Sense, now: datetime) -> None:
         "time_zone": wanted.time_zone,
         "mapping": dict(wanted.mapped),
         "is_history": wanted.is_history,
+        "reading": reading_of(wanted),
+        "found": {},
         # The preview stays where the file is read as before.
         "look": Case(When(reads_so(wanted), then=F("look")), default=Value({}, JSONField())),
     }
@@ -78,7 +89,8 @@ def read_so(upload: Upload, wanted: Sense, now: datetime) -> None:
 
 
 def check(upload: Upload, now: datetime) -> None:
-    _move_or_refuse(upload, UNDECIDED & ~Q(path=""), now, state=State.CHECKING, bytes_read=0, counts={}, reasons=[])
+    guard = UNDECIDED & ~Q(path="")
+    _move_or_refuse(upload, guard, now, state=State.CHECKING, bytes_read=0, counts={}, reasons=[], found={})
 
 
 def start(upload: Upload, now: datetime, *, seen: str) -> None:

@@ -16,7 +16,17 @@ from tests.bringing import again, brought, checked, imported, start
 
 pytestmark = pytest.mark.django_db
 Verb = Callable[[Upload], object]
-SENSE = Sense("Asia/Tokyo", "csv", {"text": "body"}, "cp1252", is_history=True, takes_untimed=True)
+SENSE = Sense(
+    *("Asia/Tokyo", "csv", {"text": "body"}, "cp1252"),
+    is_history=True,
+    at="messages",
+    skipped=0,
+    preset="none",
+    posted_at="now",
+    date_order="day",
+    staff_is_right=True,
+    takes_untimed=True,
+)
 VERBS: dict[str, Verb] = {
     "read_so": lambda upload: actions.read_so(upload, SENSE, timezone.now()),
     "check": lambda upload: actions.check(upload, timezone.now()),
@@ -95,6 +105,7 @@ def test_another_way_of_reading_makes_the_dry_run_untrue(reviews: Channel, mia: 
     actions.read_so(upload, SENSE, timezone.now())
     assert (again(upload).counts, again(upload).reasons) == ({}, [])
     assert actions.sense_of(again(upload)) == SENSE
+    assert Upload.objects.filter(actions.reads_so(SENSE)).get() == upload
 
 
 def test_a_verb_takes_the_work_from_whoever_holds_it_and_begins_the_count_of_tries_anew(
@@ -127,7 +138,9 @@ def test_an_import_that_was_stopped_before_a_worker_came_is_checked_as_it_was(re
     assert again(upload).state == "finished"
 
 
-@pytest.mark.parametrize("change", [{"is_history": True}, {"time_zone": "Asia/Tokyo"}, {"mapped": {"text": "author"}}])
+@pytest.mark.parametrize(
+    "change", [{"is_history": True}, {"time_zone": "Asia/Tokyo"}, {"mapped": {"text": "author"}}, {"skipped": 0}]
+)
 def test_what_somebody_did_not_see_is_not_imported(reviews: Channel, mia: User, change: dict[str, Any]) -> None:
     upload = checked(brought(reviews, mia))
     seen = actions.mark_of_upload(upload)

@@ -1,7 +1,7 @@
 """The form that says how a file is read."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
@@ -13,6 +13,7 @@ from community.files.previewed import Preview, printed
 from community.imports.runs import Sense
 from community.zones import is_time_zone
 from moderation.models import Upload
+from moderation.uploads.actions import sense_of
 from moderation.web.uploads.field_select import FieldSelect
 
 FORMS = (("auto", "as found"), ("csv", "CSV, a table"), ("jsonl", "JSON Lines"), ("json", "One JSON document"))
@@ -124,7 +125,8 @@ class ReadingForm(forms.Form):
         # Read in another way the file has other columns, whose fields are guessed anew.
         is_same = (said["form"], said["encoding"]) == (self.upload.form, self.upload.encoding)
         mapped = self.mapped(said["chosen"]) if is_same else {}
-        return Sense(said["time_zone"], said["form"], mapped, said["encoding"], said["is_history"])
+        own = {name: said[name] for name in ("time_zone", "form", "encoding", "is_history")}
+        return replace(sense_of(self.upload), mapped=mapped, **own)
 
     def mapped(self, chosen: dict[str, str]) -> dict[str, str]:
         if not self.preview.columns:
