@@ -1,8 +1,8 @@
 """Read the fields of records by a preset, with the user's mapping over it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 
-from community.files.expressions import Row, is_said
+from community.files.expressions import ALTERNATIVES, Row, is_said
 from community.files.paths import flatten
 from community.files.presets.preset import Preset
 from community.files.presets.rules import GUESTS, NOBODY, evaluate_rule
@@ -18,7 +18,7 @@ class PresetReading:
 
     def __init__(self, preset: Preset, mapped: Mapping[str, str], document: Row) -> None:
         rules = {**preset.fields, **mapped}
-        self.preset = preset
+        self.preset, self.mapped = preset, mapped
         self.rules = {name: evaluate_rule(name, rule) for name, rule in rules.items() if rule}
         self.reply = {name: evaluate_rule(name, rule) for name, rule in preset.reply.items()}
         self.fixed = {name: value for name, value in preset.fixed.items() if name not in mapped}
@@ -35,6 +35,13 @@ class PresetReading:
             yield said
             if self.reply and (reply := self._reply(said, row)):
                 yield reply
+
+    def columns(self, names: Collection[str]) -> dict[str, str]:
+        """Return the column of each field that is read from one as it is."""
+        said = {**self.preset.fields, **self.mapped}
+        plain = {name: rule for name, rule in said.items() if isinstance(rule, str) and rule}
+        there = {name: [each for each in rule.split(ALTERNATIVES) if each in names] for name, rule in plain.items()}
+        return {name: columns[0] for name, columns in there.items() if columns}
 
     def _reply(self, said: Said, row: Row) -> Said:
         reply = evaluated(self.reply, row)

@@ -5,16 +5,19 @@ from io import BufferedReader
 from itertools import islice
 
 from community.files.bounds import Bounds, Enough
+from community.files.by_preset import PresetReading
 from community.files.container import AS_FOUND, Container, Opened
 from community.files.layout import Found, Layout, ReadRow, made_id
 from community.files.lines import Unreadable
 from community.files.opened import begin_reading
 from community.files.paths import MOST_COLUMNS, flatten
-from community.files.previewed import SHOWN, Column, Line, Preview, can_be_named, printed
+from community.files.previewed import SHOWN, Column, Line, Preview, Shown, can_be_named, printed
 from community.files.values import Wrong
 from community.records import RawMessage, Record, Skipped, Unread
 
 RECORDS = 20
+# Messages shown as they would come in.
+MESSAGES = 5
 # Limits of a preview. The caller adds a limit on time. A line of half a megabyte has room for the longest text with
 # everything escaped.
 LOOK = Bounds(size=8 << 20, lines=2_000, longest=1 << 19)
@@ -97,7 +100,7 @@ def _first(records: Iterator[Record], bounds: Bounds) -> tuple[list[Record], Unr
 
 def _shown(opened: Opened, layout: Watched, found: Sequence[Record], end: Unreadable | None) -> Preview:
     names = tuple(layout.named)
-    fields, usual = (each.columns(names[:MOST_COLUMNS]) for each in (layout, Layout(layout.zone, layout.now)))
+    fields, usual = _fields_of(layout, names[:MOST_COLUMNS])
     by_column = {column: name for name, column in fields.items()}
     heads = {column: by_column[column] for column in names if column in by_column}
     heads = heads or dict.fromkeys(names[:COLUMNS_SHOWN], "")
@@ -118,7 +121,16 @@ def _shown(opened: Opened, layout: Watched, found: Sequence[Record], end: Unread
         is_private=opened.is_private,
         path=opened.path,
         made_id="" if opened.preset else made_id(fields),
+        messages=[Shown.of(record) for record in found if isinstance(record, RawMessage)][:MESSAGES],
     )
+
+
+def _fields_of(layout: Watched, names: tuple[str, ...]) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the column of each field, as it is read and as it would be without a mapping."""
+    if layout.reading:
+        preset = layout.reading.preset
+        return layout.reading.columns(names), PresetReading(preset, {}, {}).columns(names)
+    return layout.columns(names), Layout(layout.zone, layout.now).columns(names)
 
 
 def _fault(found: Sequence[Record], end: Unreadable | None) -> str:

@@ -4,10 +4,12 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from itertools import islice
 from typing import Any
 
 from community.files.paths import LONGEST_NAME
+from community.records import RawMessage
 
 # Enough to recognise a value in a table.
 SHOWN = 160
@@ -42,6 +44,44 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """A message as it would come in, shortened to a few lines."""
+
+    author: str = ""
+    # In ISO form, and blank where the file does not say.
+    posted_at: str = ""
+    kind: str = ""
+    title: str = ""
+    text: str = ""
+    is_staff: bool = False
+    is_automated: bool = False
+    is_internal: bool = False
+    is_deleted: bool = False
+    is_reply: bool = False
+    rating: float | None = None
+
+    @property
+    def at(self) -> datetime | None:
+        return datetime.fromisoformat(self.posted_at) if self.posted_at else None
+
+    @classmethod
+    def of(cls, record: RawMessage) -> "Shown":
+        return cls(
+            printed(record.author_name or record.author_id),
+            record.posted_at.isoformat() if record.posted_at else "",
+            record.kind,
+            printed(record.title),
+            printed(record.text),
+            record.from_staff is True,
+            record.automated is True,
+            record.internal,
+            record.deleted,
+            bool(record.parent_external_id),
+            record.rating,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
     """The first records of a file.
 
@@ -70,6 +110,8 @@ class Preview:
     path: str = ""
     # An expression of an id for messages that have none.
     made_id: str = ""
+    # The first messages as they would come in.
+    messages: Sequence[Shown] = ()
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -80,6 +122,7 @@ class Preview:
             "columns": [Column(**column) for column in stored["columns"]],
             "heads": [(name, column) for name, column in stored["heads"]],
             "lines": [Line(**line) for line in stored["lines"]],
+            "messages": [Shown(**message) for message in stored.get("messages", ())],
         }
         return cls(**{**stored, **parts})
 

@@ -52,6 +52,10 @@ class ImportRun(models.Model):
             self.community_id = self.channel.community_id
         super().save(*args, **kwargs)
 
+    @property
+    def is_mostly_rejected(self) -> bool:
+        return self.rejected * 2 > self.read
+
 
 class ImportReject(models.Model):
     """A record that was not stored.

@@ -93,13 +93,18 @@ def check(upload: Upload, now: datetime) -> None:
     _move_or_refuse(upload, guard, now, state=State.CHECKING, bytes_read=0, counts={}, reasons=[], found={})
 
 
-def start(upload: Upload, now: datetime, *, seen: str) -> None:
+def start(upload: Upload, now: datetime, *, seen: str, is_history: bool | None = None) -> None:
     """Start the import of what the person has seen.
 
-    `seen` is the mark of how the file is read and of its dry run.
+    `seen` is the mark of how the file is read and of its dry run. Whether it is history may still be said now.
     """
     guard = Q(state=State.CHECKED, is_history=upload.is_history) & reads_so(sense_of(upload)) & ~Q(path="")
-    if seen != mark_of_upload(upload) or not _was_moved(upload, guard, now, state=State.IMPORTING, bytes_read=0):
+    wanted: dict[str, Any] = {} if is_history is None else {"is_history": is_history}
+    if stops := upload.found.get("stops"):
+        raise Refused(" ".join(stop["said"] for stop in stops))
+    if seen != mark_of_upload(upload) or not _was_moved(
+        upload, guard, now, state=State.IMPORTING, bytes_read=0, **wanted
+    ):
         why = _as_it_is(upload)
         raise Refused(CHANGED if why == WAITS else why)
 

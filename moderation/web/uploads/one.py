@@ -10,10 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from community.files.presets import PRESETS
 from community.imports import rejects as rejected
 from community.models import ImportRun
 from community.spreadsheet import Echo
 from moderation.models import Upload
+from moderation.policy.reading import read_text
 from moderation.uploads import actions, looking
 from moderation.web.shared.requests import DeskRequest, SeeOther, csv_file
 from moderation.web.uploads import shown
@@ -32,13 +34,14 @@ def upload_page(request: DeskRequest, found: Upload, form: ReadingForm | None, *
         "community": found.community,
         "upload": found,
         "mark": actions.mark_of_upload(found),
+        "can_start": shown.can_start(found),
         "stages": shown.upload_stages(found),
         "progress": shown.Progress(found),
         "is_at_work": found.state in Upload.WORK,
         "earlier": shown.earlier_runs(found),
         "rejects": shown.first_rejects(found.run),
         "form": form,
-        **(first_records(form) if form else {"mapped": shown.mapped_columns(found)}),
+        **(first_records(form) if form else {"mapped": shown.mapped_columns(found), "read_as": shown.read_as(found)}),
         "now": timezone.now(),
     }
     return render(request, "moderation/uploads/upload.html", told, status=status)
@@ -49,7 +52,14 @@ def first_records(form: ReadingForm) -> dict[str, object]:
 
     A column goes by the name of its field, or by its own while it has none.
     """
-    return {"preview": form.preview, "heads": [NAMES.get(name) or column for name, column in form.preview.heads]}
+    preview = form.preview
+    return {
+        "preview": preview,
+        # As the case's screen will show it.
+        "first_messages": [(message, read_text(message.text).text) for message in preview.messages],
+        "known_as": PRESETS[preview.preset].title if preview.preset in PRESETS else "",
+        "heads": [NAMES.get(name) or column for name, column in preview.heads],
+    }
 
 
 def is_undecided(found: Upload) -> bool:

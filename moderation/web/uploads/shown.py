@@ -4,20 +4,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from community.files.presets import PRESETS
 from community.files.previewed import printed
 from community.imports import rejects
 from community.models import ImportReject, ImportRun
 from moderation.models import Upload
+from moderation.uploads.actions import sense_of
 
 State = Upload.State
 STAGES = ("Choose the file", "Match the columns", "Dry run", "Import")
 STAGE = {State.MAPPING: 1, State.CHECKING: 2, State.CHECKED: 2}
 REJECTS = 20
+# Only shown where there are any.
+SKIPPED = "No messages"
 # Counts of an import with their name and the look of their share of the bar.
 KINDS = (
     ("created", "New", "in"),
     ("updated", "Changed", "new"),
     ("known", "Known already", "dup"),
+    ("skipped", SKIPPED, "dup"),
     ("rejected", "Rejected", "out"),
 )
 THOUSAND = 1000
@@ -62,6 +67,14 @@ class Progress:
         return None if self.upload.state == State.CHECKING else self.upload.counts.get("read")
 
     @property
+    def left_out(self) -> int:
+        return int(self.upload.counts.get("rejected", 0)) + int(self.upload.counts.get("skipped", 0))
+
+    @property
+    def comes_in(self) -> int:
+        return int(self.upload.counts.get("read", 0)) - self.left_out
+
+    @property
     def thousandths(self) -> int:
         if self.upload.state in (State.CHECKED, State.FINISHED):
             return THOUSAND
@@ -96,13 +109,15 @@ class Progress:
         return list(_count_shares(counts, total, self.thousandths))
 
 
-NAMES = ("created", "updated", "unchanged", "duplicate", "rejected")
+NAMES = ("created", "updated", "unchanged", "duplicate", "rejected", "skipped")
 
 
 def _count_shares(counts: dict[str, int], total: int, length: int) -> Iterator[Share]:
     start = 0
     for name, label, look in KINDS:
         # Even a few records must be visible.
+        if label == SKIPPED and not counts[name]:
+            continue
         width = max(3, counts[name] * length // total) if counts[name] else 0
         yield Share(label, look, counts[name], start, width)
         start += width
@@ -112,6 +127,23 @@ def seconds_in_words(seconds: float) -> str:
     if seconds < 90:
         return f"about {max(1, round(seconds))} s left"
     return f"about {round(seconds / 60)} min left"
+
+
+def read_as(upload: Upload) -> Sequence[tuple[str, str]]:
+    """Return what was said about reading a file, by its name on the page."""
+    sense = sense_of(upload)
+    said = {
+        "Format": "as found" if sense.form == "auto" else sense.form.upper(),
+        "Encoding": sense.encoding or "as found",
+        "Read as": PRESETS[sense.preset].title if sense.preset in PRESETS else sense.preset,
+        "Records": sense.at,
+        "Lines above": "" if sense.skipped is None else str(sense.skipped),
+        "Time zone": sense.time_zone,
+        "Dates": f"{sense.date_order} first" if sense.date_order else "",
+        "Times": "all of it is new" if sense.posted_at else "",
+        "Cases": "none: it is history" if sense.is_history else "open where one is due",
+    }
+    return [(name, value) for name, value in said.items() if value]
 
 
 def mapped_columns(upload: Upload) -> Sequence[tuple[str, str]]:
@@ -130,6 +162,12 @@ class Rejected:
 def first_rejects(run: ImportRun | None) -> Sequence[Rejected]:
     found = run.rejects.all()[:REJECTS] if run and run.rejected else ImportReject.objects.none()
     return [Rejected(each.line, each.reason, printed(rejects.original_text(each))) for each in found]
+
+
+def can_start(upload: Upload) -> bool:
+    """Tell whether the dry run found anything to import."""
+    is_ready = upload.state == State.CHECKED and bool(upload.path) and not upload.found.get("stops")
+    return is_ready and Progress(upload).comes_in > 0
 
 
 def earlier_runs(upload: Upload) -> dict[str, Any]:

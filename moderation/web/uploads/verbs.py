@@ -56,10 +56,10 @@ def read_so_and_check(upload: Upload, form: ReadingForm, now: datetime) -> None:
 
 @require_POST
 def start_import(request: DeskRequest, community: str, pk: int) -> HttpResponse:
+    found = upload_at(request, community, pk)
+    wanted = {"is_history": request.POST["is_history"] == "on"} if "is_history" in request.POST else {}
     seen = request.POST.get("seen", "")
-    return do_and_show(
-        request, upload_at(request, community, pk), lambda upload, now: upload_actions.start(upload, now, seen=seen)
-    )
+    return do_and_show(request, found, lambda upload, now: upload_actions.start(upload, now, seen=seen, **wanted))
 
 
 @require_POST

@@ -56,7 +56,7 @@ def test_a_run_of_the_command_says_what_it_did(desk: Client, reviews: Channel) -
     for said in (
         "<bdi>week.jsonl</bdi>",
         f"run {run.pk}: 1,200 new, 20 changed, 10 known already",
-        ">Finished<",
+        "In, 4 rejected",
         ">1,234<",
         f'<a href="{IMPORTS}runs/{run.pk}/rejects.csv">4<',
         "the command, ",
