@@ -17,12 +17,12 @@ def empty_rejects(person: Person, after: int) -> int | None:
     """Empty the rejected records that name the person. Returns the last key, or None at the end."""
     rows = ImportReject.objects.filter(run__channel__source=person.source, pk__gt=after).order_by("pk")
     some = list(rows[:REJECTS_A_SLICE])
-    about = [reject.pk for reject in some if _is_about(person, reject)]
+    about = [reject.pk for reject in some if is_about(person, reject)]
     ImportReject.objects.filter(pk__in=about).update(raw=b"", reason=ERASED, sha256="")
     return some[-1].pk if len(some) == REJECTS_A_SLICE else None
 
 
-def _is_about(person: Person, reject: ImportReject) -> bool:
+def is_about(person: Person, reject: ImportReject) -> bool:
     record = Reject(reject.line, reject.reason, bytes(reject.raw), reject.length, reject.sha256)
     text = f"{reject.reason}\n{_text_of(record.raw)}"
     return person.traces.take_out(text).text != text or person.erased.holds(record)
