@@ -108,6 +108,7 @@ TABLE: dict[str, dict[str, str]] = {
     "settings-desk": {"GET": ADMINS, "POST": ADMINS},
     "settings-community": {"GET": ADMINS, "POST": ADMINS},
     "settings-community-new": {"GET": ADMINS, "POST": ADMINS},
+    "settings-retention": {"GET": ADMINS, "POST": ADMINS},
     "settings-record": {"GET": ADMINS},
     # Whoever holds the link, and the browser that opened it: see tests/web/people/.
     "invitation": {"GET": OPEN, "POST": OPEN},

@@ -30,6 +30,11 @@ class Migration(migrations.Migration):
             name='keep_uploads',
             field=models.PositiveSmallIntegerField(blank=True, null=True),
         ),
+        migrations.AddField(
+            model_name='desk',
+            name='retention_due_at',
+            field=models.DateTimeField(editable=False, null=True),
+        ),
         migrations.AlterField(
             model_name='change',
             name='subject',

@@ -142,6 +142,8 @@ class Desk(models.Model):
     keep_cases = models.PositiveSmallIntegerField(null=True, blank=True)
     keep_rejects = models.PositiveSmallIntegerField(null=True, blank=True)
     keep_uploads = models.PositiveSmallIntegerField(null=True, blank=True)
+    # When the sweep looks for such texts next, once it has found no more.
+    retention_due_at = models.DateTimeField(null=True, editable=False)
     # The last open case that was marked after the escalation rules changed. Empty means that all are.
     rules_reached = models.BigIntegerField(null=True, editable=False)
 
