@@ -57,7 +57,7 @@ def go_on_with_all(_now: datetime) -> int:
 def take_slice(erasure: ErasedMember) -> bool:
     """Do the next slice. Returns False when it has to wait for an import."""
     todo = passes()
-    member = Member.objects.select_related("source").get(pk=erasure.member_id)
+    member = Member.objects.select_related("source").get(erasure=erasure)
     reached = todo[erasure.stage](Person(member), erasure.reached)
     if reached == erasure.reached:
         return False

@@ -37,9 +37,9 @@ def take_quotes_out(messages: Collection[int]) -> None:
     said = Message.objects.filter(pk__among=messages)
     earlier = MessageText.objects.filter(message__among=messages)
     texts: dict[int, list[str]] = {}
-    for rows, conversation in ((said, "conversation"), (earlier, "message__conversation")):
-        for where, *both in rows.values_list(conversation, "title", "text"):
-            texts.setdefault(where, []).extend(both)
+    for rows, way in ((said, "conversation"), (earlier, "message__conversation")):
+        for conversation, *both in rows.values_list(way, "title", "text"):
+            texts.setdefault(conversation, []).extend(both)
     for conversation, own in texts.items():
         for some in _batches(own):
             if quoted := quotes_of(some):

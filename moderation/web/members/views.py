@@ -1,7 +1,7 @@
 """What an admin does about a member by law: export what is held, and erase it."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -33,7 +33,7 @@ def erase_member(request: DeskRequest, community: str, pk: int) -> HttpResponse:
 
 
 @require_safe
-def export_member(request: DeskRequest, community: str, pk: int) -> HttpResponse:
+def export_member(request: DeskRequest, community: str, pk: int) -> StreamingHttpResponse:
     here = desk_at(request, community, Right.EXPORT_MEMBERS)
     lines = (f"{line}\n" for line in lines_about(member_at(here, pk)))
     return streamed_file(lines, f"member-{pk}.jsonl", "application/jsonl; charset=utf-8")
