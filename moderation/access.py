@@ -31,6 +31,8 @@ class Right(StrEnum):
     IMPORT = "import"
     EDIT_SETTINGS = "edit settings"
     ADD_COMMUNITIES = "add communities"
+    EXPORT_MEMBERS = "export what is held about a member"
+    ERASE_MEMBERS = "erase members"
 
 
 EVERYONE = frozenset({Right.SEE_HEALTH})
@@ -45,7 +47,11 @@ LEAD = EVERYONE | {
     *(Right.OPEN_CASE, Right.NOTE, Right.SEE_ESCALATIONS),
     *(Right.ACKNOWLEDGE, Right.ANSWER_BACK, Right.HAND_ON, Right.CLOSE_ESCALATION),
 }
-ADMIN = MANAGER | LEAD | {Right.EDIT_GUIDELINES, Right.EDIT_SETTINGS, Right.ADD_COMMUNITIES}
+ADMIN = (
+    MANAGER
+    | LEAD
+    | {Right.EDIT_GUIDELINES, Right.EDIT_SETTINGS, Right.ADD_COMMUNITIES, Right.EXPORT_MEMBERS, Right.ERASE_MEMBERS}
+)
 
 RIGHTS: dict[str, frozenset[Right]] = {
     "viewer": EVERYONE,

@@ -23,6 +23,7 @@ from tests.builders import (
     make_escalation_rule,
     make_feed,
     make_guideline,
+    make_member,
     make_membership,
     make_message,
     make_user,
@@ -80,6 +81,8 @@ TABLE: dict[str, dict[str, str]] = {
     "import-rejects": {"GET": IMPORTS},
     "import-progress": {"GET": IMPORTS},
     "import-run-rejects": {"GET": IMPORTS},
+    "member-erase": {"GET": ADMINS, "POST": ADMINS},
+    "member-export": {"GET": ADMINS},
     "health": {"GET": HEALTH},
     "health-csv": {"GET": HEALTH},
     "settings": {"GET": ADMINS},
@@ -105,6 +108,7 @@ TABLE: dict[str, dict[str, str]] = {
     "settings-desk": {"GET": ADMINS, "POST": ADMINS},
     "settings-community": {"GET": ADMINS, "POST": ADMINS},
     "settings-community-new": {"GET": ADMINS, "POST": ADMINS},
+    "settings-retention": {"GET": ADMINS, "POST": ADMINS},
     "settings-record": {"GET": ADMINS},
     # Whoever holds the link, and the browser that opened it: see tests/web/people/.
     "invitation": {"GET": OPEN, "POST": OPEN},
@@ -176,7 +180,7 @@ def make_rows(place: Community) -> dict[str, Any]:
     )  # fmt: skip
     asked = make_escalation(case, "legal", f"Is this a threat? {mark}")
     brought = upload(case)
-    kinds = {"case": case, "escalation-": asked, "import": brought}
+    kinds = {"case": case, "escalation-": asked, "import": brought, "member-": make_member(place, mark)}
     found = {name: row for begins, row in kinds.items() for name in TABLE if name.startswith(begins)}
     by_command = ImportRun.objects.create(channel=channel, source=f"{mark}.jsonl")
     own = {"import-run-rejects": by_command, "to-do-done": row, "guideline": make_guideline(place, mark)}

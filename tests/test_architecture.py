@@ -38,6 +38,7 @@ LAYERS = (
     ("moderation.web", "moderation.templatetags", "moderation.admin", "moderation.apps"),
     ("moderation.management", "moderation.bench"),
     ("moderation.demo", "moderation.work"),
+    ("moderation.members",),
     ("moderation.uploads", "moderation.administration"),
     ("moderation.assessments", "moderation.outbox"),
     ("moderation.escalations", "moderation.guidelines"),
@@ -191,7 +192,7 @@ def test_every_module_says_its_job() -> None:
 # A subject has one plural noun, which its model file, policy file, package, screens, templates and tests bear.
 NOUNS = {
     *("assessments", "cases", "changes", "clocks", "communities", "decisions", "desks", "escalations"),
-    *("guidelines", "leases", "outbox", "people", "queue", "rollups", "targets", "teams", "uploads", "work"),
+    *("guidelines", "leases", "members", "outbox", "people", "queue", "rollups", "targets", "teams", "uploads", "work"),
 }
 # What a floor has besides subjects.
 FLOORS: dict[str, set[str]] = {

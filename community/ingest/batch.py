@@ -1,7 +1,7 @@
 """Look up, decide and store one batch of records."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -9,6 +9,7 @@ from django.db import transaction
 from community.db.deadlock import persistently
 from community.ingest.decide import Counts, Known, Outcome, decide_outcomes
 from community.ingest.digests import digest, translate_digests
+from community.ingest.erased import Erased
 from community.ingest.rows import Stored
 from community.ingest.seen import Seen, in_chunks
 from community.ingest.writing import Work, written_rows
@@ -38,6 +39,15 @@ class Batch:
         rejects = [record for record in records if isinstance(record, Reject)]
         skipped = len(records) - len(messages) - len(rejects)
         return cls(messages, rejects, skipped, seen.read(record.external_id for record, _ in messages) if seen else {})
+
+    def without(self, erased: Erased) -> "Batch":
+        """Return the batch without the records of people who were erased, which are skipped."""
+        if not erased.hashes:
+            return self
+        messages = [each for each in self.messages if not erased.holds(each[0])]
+        rejects = [each for each in self.rejects if not erased.holds(each)]
+        left_out = len(self.messages) - len(messages) + len(self.rejects) - len(rejects)
+        return replace(self, messages=messages, rejects=rejects, skipped=self.skipped + left_out)
 
     @property
     def keys(self) -> list[tuple[str, str]]:
@@ -75,9 +85,13 @@ def ingest_batch(
 
     def store() -> tuple[Counts, list[Work]]:
         with transaction.atomic():
-            counts, work = _decide_batch(channel, batch, settled)
+            # One batch at a time in a community, so that a reply and its parent that come at once by two ways find each
+            # other, and so that nobody who is erased meanwhile comes in.
+            Community.objects.select_for_update(no_key=True).get(pk=channel.community_id)
+            kept = batch.without(Erased(channel.source_id))
+            counts, work = _decide_batch(channel, kept, settled)
             if run:
-                _advance_run(run, counts, batch.rejects)
+                _advance_run(run, counts, kept.rejects)
             if work:
                 stored = written_rows(channel, work, run, now).stored(is_history=is_history)
                 on_stored(stored)
@@ -101,6 +115,7 @@ def rehearse_batch(
     `channel` is None when it does not exist yet.
     """
     batch = Batch.of(records, seen)
+    batch = batch.without(Erased(channel.source_id)) if channel else batch
     known = _known_messages(channel, batch) if channel else {}
     known |= {external_id: Known(said) for external_id, said in seen.written(batch.ids).items()}
     outcomes = decide_outcomes(batch.keys, read=batch.read, known=known, settled=settled)
@@ -109,8 +124,6 @@ def rehearse_batch(
 
 
 def _decide_batch(channel: Channel, batch: Batch, settled: Collection[int]) -> tuple[Counts, list[Work]]:
-    # One batch at a time in a community, so that a reply and its parent that come at once by two ways find each other.
-    Community.objects.select_for_update(no_key=True).get(pk=channel.community_id)
     outcomes = decide_outcomes(batch.keys, read=batch.read, known=_known_messages(channel, batch), settled=settled)
     return Counts.of(outcomes, len(batch.rejects), batch.skipped), batch.work(outcomes)
 

@@ -4,6 +4,8 @@ from collections.abc import Collection, Container, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
+from community.models.messages import EMPTIED
+
 
 class Outcome(StrEnum):
     """The fate of a record, by the names of ImportRun's counts."""
@@ -75,6 +77,9 @@ def _outcome_of(said: str, read: str | None, known: Known | None, settled: Conta
         return Outcome.DUPLICATE
     if known is None:
         return Outcome.CREATED
+    # What was taken out does not come back, whatever the source says.
+    if known.digest == EMPTIED:
+        return Outcome.UNCHANGED
     # A finished run of the same bytes stored the last word, so an earlier line of it must not undo that.
     if said == known.digest or known.run in settled:
         return Outcome.UNCHANGED

@@ -2,7 +2,7 @@
 
 from community.models.actions import StubAction
 from community.models.messages import Conversation, Message, MessageText
-from community.models.people import Member, MemberRole, Person, StaffEntry
+from community.models.people import ErasedMember, Member, MemberRole, Person, StaffEntry
 from community.models.places import Channel, Community, Feed, Source, must_be_a_time_zone
 from community.models.runs import ImportReject, ImportRun
 
@@ -10,6 +10,7 @@ __all__ = [
     "Channel",
     "Community",
     "Conversation",
+    "ErasedMember",
     "Feed",
     "ImportReject",
     "ImportRun",

@@ -42,6 +42,10 @@ class Conversation(models.Model):
         return self.thread_external_id or f"conversation {self.pk}"
 
 
+# In place of a message's digest, once its text was taken out.
+EMPTIED = "emptied"
+
+
 class MessageQuerySet(models.QuerySet["Message"]):
     def people(self) -> "MessageQuerySet":
         """Return what people said to each other, without machines and notes among staff."""
@@ -104,6 +108,7 @@ class Message(models.Model):
     language = models.CharField(max_length=16, blank=True)
     tags = models.JSONField(default=list, blank=True)
     attachments = models.JSONField(default=list, blank=True)
+    # EMPTIED where nothing of it is left, and where the source can say nothing more.
     digest = models.CharField(max_length=32)
     run = models.ForeignKey(ImportRun, models.SET_NULL, null=True, related_name="messages")
 
@@ -138,6 +143,10 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.external_id} in {self.channel}"
+
+    @property
+    def is_emptied(self) -> bool:
+        return self.digest == EMPTIED
 
 
 class MessageText(models.Model):

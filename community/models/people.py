@@ -40,6 +40,8 @@ class Member(models.Model):
     role = models.CharField(max_length=10, choices=Role.choices, default=Role.MEMBER)
     person = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="members")
     first_seen_at = models.DateTimeField(default=timezone.now)
+    # Id and name are gone from then on, and the row stands for somebody whom nobody knows.
+    erased_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         constraints = [
@@ -52,7 +54,7 @@ class Member(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name or self.external_id
+        return "erased member" if self.erased_at else self.name or self.external_id
 
 
 class MemberRole(models.Model):
@@ -98,3 +100,31 @@ class StaffEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.value}: {self.role}"
+
+
+class ErasedMember(models.Model):
+    """A member to erase, or who was erased and must not come in again.
+
+    The row itself is the job. `stage` and `reached` say how far it is, so that it goes on after a break.
+    """
+
+    source = models.ForeignKey(Source, models.CASCADE, related_name="erased", db_index=False)
+    # Of the identity that the member had. Neither id nor name can be read from it.
+    key_hash = models.CharField(max_length=64)
+    member = models.OneToOneField(Member, models.SET_NULL, null=True, related_name="erasure")
+    asked_at = models.DateTimeField(default=timezone.now)
+    finished_at = models.DateTimeField(null=True)
+    stage = models.PositiveSmallIntegerField(default=0)
+    reached = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["source", "key_hash"], name="one_erasure_per_identity_and_source")
+        ]
+        indexes = [
+            # sweep: who is still to be erased?
+            models.Index(fields=["asked_at"], condition=Q(finished_at=None), name="erasures_to_finish")
+        ]
+
+    def __str__(self) -> str:
+        return f"erasure of member {self.member_id}"

@@ -1,4 +1,4 @@
-"""Change the desk's thresholds, and the community's name, time zone and languages."""
+"""Change the desk's thresholds and what it keeps, and the community's name, time zone and languages."""
 
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,13 @@ from moderation.rollups import refresh
 
 DESK = ("severity_from", "compound_to", "reports_from", "undo_seconds")
 COMMUNITY = ("name", "time_zone", "languages")
-DESK_NAME, COMMUNITY_NAME = "Desk", "Community"
+# Months, by what is kept so long.
+RETENTION = ("keep_messages", "keep_cases", "keep_rejects", "keep_uploads")
+DESK_NAME, COMMUNITY_NAME, RETENTION_NAME = "Desk", "Community", "Retention"
+
+
+def retention_values(desk: Desk) -> dict[str, int | None]:
+    return {field: getattr(desk, field) for field in RETENTION}
 
 
 def settings_values(row: Desk | Community) -> dict[str, Any]:
@@ -35,6 +41,21 @@ def change_desk(community: Community, by: User, now: datetime, *, seen: str, **w
         community, by, now, Subject.DESK, DESK_NAME, before=settings_values(desk), after=written
     ):
         Desk.objects.filter(pk=desk.pk).update(**written)
+    return differs
+
+
+@transaction.atomic
+def change_retention(community: Community, by: User, now: datetime, *, seen: str, **written: int | None) -> bool:
+    """Change after how many months texts go.
+
+    Returns whether anything differs.
+    """
+    community = hold_community(community, by)
+    desk = Desk.objects.select_for_update(of=("self",)).get(community=community)
+    before, after = retention_values(desk), {field: written[field] for field in RETENTION}
+    refuse_stale(community, Subject.RETENTION, RETENTION_NAME, before, seen)
+    if differs := record_change(community, by, now, Subject.RETENTION, RETENTION_NAME, before=before, after=after):
+        Desk.objects.filter(pk=desk.pk).update(**after, retention_due_at=now)
     return differs
 
 

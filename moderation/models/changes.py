@@ -29,6 +29,8 @@ class Change(models.Model):
         COMMUNITY = "community", "Community"
         DESK = "desk", "Desk"
         GUIDELINE = "guideline", "Guideline"
+        MEMBER = "member", "Member"
+        RETENTION = "retention", "Retention"
 
     community = models.ForeignKey(Community, models.CASCADE, related_name="changes", db_index=False)
     actor = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")

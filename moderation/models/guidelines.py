@@ -137,6 +137,13 @@ class Desk(models.Model):
     compound_to = models.FloatField("negativity limit", default=-0.6)
     reports_from = models.PositiveSmallIntegerField("member reports from", default=2)
     undo_seconds = models.PositiveSmallIntegerField(default=10)
+    # Months after which texts go, where any are given. Figures and what was decided stay.
+    keep_messages = models.PositiveSmallIntegerField(null=True, blank=True)
+    keep_cases = models.PositiveSmallIntegerField(null=True, blank=True)
+    keep_rejects = models.PositiveSmallIntegerField(null=True, blank=True)
+    keep_uploads = models.PositiveSmallIntegerField(null=True, blank=True)
+    # When the sweep looks for such texts next, once it has found no more.
+    retention_due_at = models.DateTimeField(null=True, editable=False)
     # The last open case that was marked after the escalation rules changed. Empty means that all are.
     rules_reached = models.BigIntegerField(null=True, editable=False)
 

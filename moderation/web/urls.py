@@ -8,6 +8,7 @@ from moderation.web.communities import home
 from moderation.web.escalations import views as escalations
 from moderation.web.guidelines import views as guidelines
 from moderation.web.health import views as health
+from moderation.web.members import views as members
 from moderation.web.outbox import todo
 from moderation.web.people import invitation_link, invitations
 from moderation.web.queue import views as queue
@@ -54,6 +55,8 @@ urlpatterns = [
     path("c/<slug:community>/imports/<int:pk>/rejects.csv", uploads.download_rejects, name="import-rejects"),
     path("c/<slug:community>/imports/runs/<int:pk>/rejects.csv", uploads.run_rejects, name="import-run-rejects"),
     path("c/<slug:community>/imports/<int:pk>/progress/", uploads.show_progress, name="import-progress"),
+    path("c/<slug:community>/members/<int:pk>/erase/", members.erase_member, name="member-erase"),
+    path("c/<slug:community>/members/<int:pk>/export/", members.export_member, name="member-export"),
     path("c/<slug:community>/guidelines/", guidelines.list_guidelines, name="guidelines"),
     path("c/<slug:community>/guidelines/new/", guidelines.guideline_new, name="guideline-new"),
     path("c/<slug:community>/guidelines/<slug:guideline>/", guidelines.show_guideline, name="guideline"),

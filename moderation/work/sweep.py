@@ -6,10 +6,11 @@ from functools import partial
 from django.db import transaction
 
 from community.connectors.kinds import CONNECTORS
-from community.models import Feed
+from community.models import ErasedMember, Feed
 from moderation.administration import people
 from moderation.assessments import intake
 from moderation.escalations import rules
+from moderation.members import erasing, retaining
 from moderation.models import PendingAssessment, Tally, Upload
 from moderation.outbox import delivery
 from moderation.rollups import refresh
@@ -40,6 +41,8 @@ def steps(run: Run) -> dict[str, Work]:
         "add up tallies": add_up_tallies,
         "tidy uploads": cleanup.tidy_uploads,
         "roll up": refresh.roll_up,
+        "erase members": partial(erase_members, run=run),
+        "retain": partial(retain, run=run),
     }
 
 
@@ -61,6 +64,18 @@ def reading_of(feed: Feed) -> Errand:
     connector = CONNECTORS[feed.kind]
     pull = partial(connector.pull, feed, on_stored=intake.stored)
     return Errand(f"read feed {feed.pk}", pull, connector.budget.seconds_a_pull)
+
+
+def erase_members(now: datetime, run: Run = run_in_line) -> int:
+    """Go on with erasures that an admin asked for, off the path of the timers."""
+    waiting = ErasedMember.objects.filter(finished_at=None).exists()
+    return run([Errand("erase members", erasing.go_on_with_all, erasing.SECONDS_A_SWEEP)] if waiting else [], now)
+
+
+def retain(now: datetime, run: Run = run_in_line) -> int:
+    """Take out what is older than desks keep it, off the path of the timers."""
+    is_due = retaining.desks_due(now).exists()
+    return run([Errand("retain", retaining.retain_all, retaining.SECONDS_A_SWEEP)] if is_due else [], now)
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.db.models import Model
 from django.urls import reverse
 
-from community.models import Channel, Community, Feed
+from community.models import Channel, Community, Feed, Member
 from moderation.models import Case, EscalationRule, Guideline, Membership, Upload
 from moderation.web.administration.sections import SECTIONS
 from moderation.web.queue.filters import STATES
@@ -60,6 +60,7 @@ def of_an_admin(community: Community) -> Iterator[str]:
     yield f"{imports}?channel={quote(channel.slug)}&before={quote(channel.slug)}"
     for upload in Upload.objects.order_by("pk"):
         yield reverse("import", args=[community.slug, upload.pk])
+    yield reverse("member-erase", args=[community.slug, Member.objects.latest("pk").pk])
     yield reverse("guideline-new", args=[community.slug])
     yield reverse("guideline", args=[community.slug, Guideline.objects.latest("pk").slug])
     yield from of_the_settings(community)

@@ -11,10 +11,13 @@ from django.views.decorators.http import require_safe
 from community.connectors.kinds import CONNECTORS
 from community.models import Community, Feed
 from moderation.administration import targets
+from moderation.administration.desks import retention_values
+from moderation.changes import Subject
 from moderation.models import Change, EscalationRule, Invitation, Membership
 from moderation.models.guidelines import SEVERITIES
 from moderation.policy.written import signed
 from moderation.web.administration.sections import SECTIONS, Section, community_of_admin, show_section
+from moderation.web.administration.words import FIELDS, told_months
 from moderation.web.communities.first_steps import first_steps
 from moderation.web.shared.present import language_name
 from moderation.web.shared.requests import DeskRequest
@@ -53,6 +56,7 @@ def set_now(here: Community) -> dict[str, str]:
         "settings-escalation": rules_summary(here),
         "settings-desk": f"A case from severity {severity}, {limits}. Undo cancels for {desk.undo_seconds} s.",
         "settings-community": f"{here.name}, {here.time_zone}, {languages}.",
+        "settings-retention": retention_summary(here),
         "settings-record": changed_subject(last) if last else "Nothing was changed yet.",
     }
 
@@ -99,6 +103,12 @@ def rules_summary(here: Community) -> str:
         if found
         else "No rule: people escalate by hand."
     )
+
+
+def retention_summary(here: Community) -> str:
+    kept = {FIELDS[Subject.RETENTION][name].label: months for name, months in retention_values(here.desk).items()}
+    said = [f"{label.lower()} {told_months(months)}" for label, months in kept.items() if months]
+    return f"What goes: {', '.join(said)}." if said else "Everything is kept."
 
 
 def counted_noun(number: int, name: str, end: str = ".") -> str:

@@ -30,6 +30,7 @@ SECTIONS = (
     Section("settings-escalation", "Escalation rules", "escalate", "when a team is asked without anybody pressing"),
     Section("settings-desk", "Desk", "queue", "what opens a case, and how long an undo simply cancels"),
     Section("settings-community", "Community", "globe", "its name, time zone and languages"),
+    Section("settings-retention", "Retention", "clock-ok", "after how many months texts go"),
     Section("settings-record", "Record", "note", "who changed what, before and after"),
 )
 

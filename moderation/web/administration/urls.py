@@ -12,6 +12,7 @@ from moderation.web.administration import (
     invitations,
     new_community,
     people,
+    retention,
     targets,
 )
 
@@ -39,5 +40,6 @@ urlpatterns = [
     path("desk/", desks.edit_desk, name="settings-desk"),
     path("community/", desks.edit_community, name="settings-community"),
     path("community/new/", new_community.community_new, name="settings-community-new"),
+    path("retention/", retention.edit_retention, name="settings-retention"),
     path("record/", changes.show_record, name="settings-record"),
 ]

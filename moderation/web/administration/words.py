@@ -66,6 +66,11 @@ def cut(text: str) -> str:
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
+def told_months(number: int) -> str:
+    return f"after {number} month{'' if number == 1 else 's'}"
+
+
+KEPT = "kept"
 YES, ON = switch_words("yes", "no"), switch_words("on", "off")
 NAME = Field("Name")
 ROLE = Field("Role", choice_words(Membership.Role.choices))
@@ -114,6 +119,28 @@ FIELDS: dict[str, dict[str, Field]] = {
         "compound_to": Field("Negativity limit", lambda value: signed(float(value))),
         "reports_from": Field("Member reports from"),
         "undo_seconds": Field("Undo simply cancels for", lambda value: f"{value} s"),
+    },
+    Subject.MEMBER: {
+        "state": Field("State"),
+        "members": Field("Members of one person"),
+        "messages": Field("Messages"),
+        "earlier_texts": Field("Earlier texts"),
+        "cases": Field("Cases"),
+        "open_cases": Field("Open cases"),
+        "findings": Field("Findings"),
+        "others": Field("Messages of others looked through"),
+        "rejects": Field("Rejected records looked through"),
+        "uploads": Field("Uploaded files"),
+    },
+    Subject.RETENTION: {
+        "keep_messages": Field("Messages without a case", told_months, KEPT),
+        "keep_cases": Field("Closed cases", told_months, KEPT),
+        "keep_rejects": Field("Rejected records", told_months, KEPT),
+        "keep_uploads": Field("Uploaded files", told_months, KEPT),
+        "messages": Field("Messages emptied"),
+        "cases": Field("Closed cases emptied"),
+        "rejects": Field("Rejected records deleted"),
+        "uploads": Field("Uploaded files thrown away"),
     },
     Subject.GUIDELINE: {
         "name": NAME,

@@ -35,10 +35,14 @@ def way_back(request: DeskRequest) -> str:
 
 
 def csv_file(lines: Iterator[str], name: str) -> StreamingHttpResponse:
+    return streamed_file(lines, name, "text/csv; charset=utf-8")
+
+
+def streamed_file(lines: Iterator[str], name: str, content_type: str) -> StreamingHttpResponse:
     """Return a file that is sent as it is read."""
     # Header and first line are read before anything is sent, so that an error then is still an error page.
     first = list(islice(lines, 2))
-    answer = StreamingHttpResponse(chain(first, to_the_end(lines)), content_type="text/csv; charset=utf-8")
+    answer = StreamingHttpResponse(chain(first, to_the_end(lines)), content_type=content_type)
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 

@@ -43,8 +43,8 @@ def test_a_record_that_says_the_same_costs_no_write(
 ) -> None:
     store(reviews, raw(), raw("m2"))
     told = Told()
-    # The lock of the community, what is known, and the transaction's two.
-    with django_assert_num_queries(4):
+    # The lock of the community, who was erased, what is known, and the transaction's two.
+    with django_assert_num_queries(5):
         assert store(reviews, raw(), raw("m2"), told=told, now=LATER) == Counts(read=2, unchanged=2)
     assert told.batches == []
 

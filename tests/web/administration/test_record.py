@@ -12,12 +12,14 @@ from community.models import Community
 from moderation.administration import channels, escalation_rules, feeds, invitations, people, targets
 from moderation.administration import desks as administering_desk
 from moderation.guidelines import changes, publishing
+from moderation.members import retaining
+from moderation.members.actions import extent_of
 from moderation.models import Change, EscalationRule, Invitation, Membership, Team, User
 from moderation.policy import values
 from moderation.policy.values import Rule, Severity
 from moderation.web.administration.changes import PAGE
 from moderation.web.administration.words import fields_of
-from tests.builders import NOON, make_channel, make_feed, make_guideline
+from tests.builders import NOON, make_channel, make_feed, make_guideline, make_member
 from tests.web.administration.browsing import at, changed, text
 
 
@@ -119,6 +121,11 @@ def rows_of(tarnfell: Community, ada: User) -> dict[str, set[str]]:
         subject.COMMUNITY: administering_desk.settings_values(tarnfell),
         subject.DESK: administering_desk.settings_values(tarnfell.desk),
         subject.GUIDELINE: changes.values_of(said, is_on=True),
+        subject.MEMBER: {"state": "erased", **extent_of(make_member(tarnfell)).as_json()},
+        subject.RETENTION: {
+            **administering_desk.retention_values(tarnfell.desk),
+            **{kept.name: 1 for kept in retaining.CLASSES},
+        },
     }
     return {name: set(fields) for name, fields in found.items()}
 
