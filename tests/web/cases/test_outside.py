@@ -66,4 +66,5 @@ def test_a_thing_has_the_name_of_its_end_only_when_it_is_done(seen, name, says):
 def test_a_channel_says_who_carries_things_out():
     assert "by the stub feed after 10 s" in how_it_goes_out(Channel(feed=Feed(kind="stub")), 10)
     assert "to be done there by hand" in how_it_goes_out(Channel(), 10)
+    assert "to be done there by hand" in how_it_goes_out(Channel(feed=Feed(kind="folder")), 10)
     assert "the program of this source may fetch" in how_it_goes_out(Channel(), 10, by_program=True)
