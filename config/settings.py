@@ -235,6 +235,10 @@ REQUESTS_AT_ONCE = 24
 # Limits of an upload in the browser. The command takes more.
 UPLOAD_MB = int(env("PARLEY_UPLOAD_MB", "512"))
 UPLOAD_ROWS = int(env("PARLEY_UPLOAD_ROWS", "5000000"))
+# Where files are put to be imported, a folder for each channel. Without one the folder feed cannot be added.
+FOLDERS = env("PARLEY_FOLDERS")
+# A push is turned away while more live messages than this wait to be checked.
+PUSH_WAITING = int(env("PARLEY_PUSH_WAITING", "20000"))
 # Prometheus's token; without one, /metrics answers to this machine alone.
 METRICS_TOKEN = env("PARLEY_METRICS_TOKEN")
 

@@ -17,6 +17,7 @@ from moderation.models import (
     Guideline,
     GuidelineVersion,
     Membership,
+    PushToken,
     Rule,
     RuleSet,
     Team,
@@ -25,6 +26,7 @@ from moderation.models import (
 from moderation.models.rollups import HISTOGRAMS
 from moderation.policy.histogram import Histogram
 from moderation.policy.values import Severity
+from moderation.pushes.tokens import hash_of
 from moderation.rollups.packing import pack_keys
 
 NOON = datetime(2026, 11, 16, 12, 0, tzinfo=UTC)
@@ -60,6 +62,15 @@ def make_channel(community: Community | None = None, slug: str = "reviews", **fi
 def make_feed(community: Community, **fields: Any) -> Feed:
     fields.setdefault("kind", "stub")
     return Feed.objects.get_or_create(community=community, defaults=fields)[0]
+
+
+def make_token(source: Source | None = None, name: str = "shop bot", **fields: Any) -> str:
+    """A program's token for a source, as the program keeps it."""
+    source, token = source or make_source(), f"parley_of_{name}_{next(numbers)}"
+    fields.setdefault("made_at", NOON)
+    by = User.objects.filter(email="maker@example.org").first() or make_user("maker")
+    PushToken.objects.create(source=source, name=name, secret_hash=hash_of(token), made_by=by, **fields)
+    return token
 
 
 def make_member(community: Community | None = None, external_id: str = "moira", **fields: Any) -> Member:

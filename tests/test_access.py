@@ -12,7 +12,7 @@ from django.utils import timezone
 from community.models import Community, ImportRun
 from moderation.access import ADMIN, EVERYONE, LEAD, MANAGER, MODERATOR, RIGHTS, Right
 from moderation.administration import invitations
-from moderation.models import Case, Guideline, Invitation, Membership, Outbox, Upload, User
+from moderation.models import Case, Guideline, Invitation, Membership, Outbox, PushToken, Upload, User
 from moderation.web.shared import asking
 from tests.builders import (
     NOON,
@@ -26,6 +26,7 @@ from tests.builders import (
     make_member,
     make_membership,
     make_message,
+    make_token,
     make_user,
 )
 
@@ -44,6 +45,8 @@ LEADS = "in 403 403 403 yes yes 404 404"
 ADMINS = "in 403 403 403 403 yes 404 404"
 SUPERUSERS = "in 403 403 403 403 403 403 yes"
 NOBODYS = "404 404 404 404 404 404 404 404"
+# Whoever shows a token of the source: see tests/web/pushes/. A session opens nothing.
+PROGRAMS = "401 401 401 401 401 401 401 401"
 
 # Address: methods that exist, who may use them.
 TABLE: dict[str, dict[str, str]] = {
@@ -98,6 +101,8 @@ TABLE: dict[str, dict[str, str]] = {
     "settings-channel": {"GET": ADMINS, "POST": ADMINS},
     "settings-feeds": {"GET": ADMINS, "POST": ADMINS},
     "settings-feed": {"GET": ADMINS, "POST": ADMINS},
+    "settings-push": {"GET": ADMINS, "POST": ADMINS},
+    "settings-push-end": {"POST": ADMINS},
     "settings-promises": {"GET": ADMINS},
     "settings-targets": {"POST": ADMINS},
     "settings-hours": {"POST": ADMINS},
@@ -113,6 +118,9 @@ TABLE: dict[str, dict[str, str]] = {
     # Whoever holds the link, and the browser that opened it: see tests/web/people/.
     "invitation": {"GET": OPEN, "POST": OPEN},
     "invitation-accept": {"GET": NOBODYS, "POST": NOBODYS},
+    "push-in": {"POST": PROGRAMS},
+    "push-out": {"GET": PROGRAMS},
+    "push-report": {"POST": PROGRAMS},
     "healthz": {"GET": OPEN},
     "readyz": {"GET": OPEN},
     "metrics": {"GET": OPEN},
@@ -184,6 +192,9 @@ def make_rows(place: Community) -> dict[str, Any]:
     found = {name: row for begins, row in kinds.items() for name in TABLE if name.startswith(begins)}
     by_command = ImportRun.objects.create(channel=channel, source=f"{mark}.jsonl")
     own = {"import-run-rejects": by_command, "to-do-done": row, "guideline": make_guideline(place, mark)}
+    make_token(channel.source, mark)
+    token = PushToken.objects.get(name=mark)
+    own |= {"settings-push-end": token, **dict.fromkeys(("push-in", "push-out", "push-report"), row)}
     return found | own | settings_rows(case)
 
 
@@ -232,7 +243,8 @@ def place(name: str, rows: dict[str, Any], community: str = "tarnfell") -> str:
     """The address of a row; an address whose key is of a new kind fails here until it is given one."""
     said = {
         "community": lambda: community,
-        "pk": lambda: rows[name].pk,
+        "pk": lambda: rows[name].stable_id if name == "push-report" else rows[name].pk,
+        "source": lambda: rows[name].channel.source_id,
         "guideline": lambda: rows[name].slug,
         "token": lambda: rows[name],
         "uidb36": lambda: "1",
@@ -252,7 +264,7 @@ def cell(response: Any) -> str:
     read_whole(response)
     if response.status_code == 302 and "login" in response["Location"]:
         return "in"
-    if response.status_code in (403, 404, 405):
+    if response.status_code in (401, 403, 404, 405):
         return str(response.status_code)
     # Not ready is an answer too, and no queue runs here.
     assert response.status_code in (200, 204, 302, 303, 400, 409, 422, 503), response.status_code
@@ -287,7 +299,7 @@ def test_a_method_that_does_not_exist_is_refused_to_everybody(
     for who, user in people.items():
         client = client_of(user)
         found = {method: cell(client.generic(method, address)) for method in missing}
-        assert [method for method, seen in found.items() if seen not in ("405", "403", "404", "in")] == [], who
+        assert [method for method, seen in found.items() if seen not in ("405", "401", "403", "404", "in")] == [], who
 
 
 def client_of(user: User | None) -> Client:

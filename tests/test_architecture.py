@@ -38,8 +38,12 @@ LAYERS = (
     ("moderation.web", "moderation.templatetags", "moderation.admin", "moderation.apps"),
     ("moderation.management", "moderation.bench"),
     ("moderation.demo", "moderation.work"),
+<<<<<<< HEAD
     ("moderation.members",),
     ("moderation.uploads", "moderation.administration"),
+=======
+    ("moderation.uploads", "moderation.administration", "moderation.pushes"),
+>>>>>>> p4b-push
     ("moderation.assessments", "moderation.outbox"),
     ("moderation.escalations", "moderation.guidelines"),
     ("moderation.cases",),
@@ -192,7 +196,11 @@ def test_every_module_says_its_job() -> None:
 # A subject has one plural noun, which its model file, policy file, package, screens, templates and tests bear.
 NOUNS = {
     *("assessments", "cases", "changes", "clocks", "communities", "decisions", "desks", "escalations"),
+<<<<<<< HEAD
     *("guidelines", "leases", "members", "outbox", "people", "queue", "rollups", "targets", "teams", "uploads", "work"),
+=======
+    *("guidelines", "leases", "outbox", "people", "pushes", "queue", "rollups", "targets", "teams", "uploads", "work"),
+>>>>>>> p4b-push
 }
 # What a floor has besides subjects.
 FLOORS: dict[str, set[str]] = {

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from django import forms
 
@@ -14,7 +14,7 @@ OnStored = Callable[[Stored], None]
 
 
 class Connector(Protocol):
-    """Reads the feeds of one kind and carries out on their platform.
+    """Reads the feeds of one kind.
 
     It may wait for the platform as long as its budget says, but never within a transaction.
     """
@@ -40,6 +40,11 @@ class Connector(Protocol):
 
     def pull(self, feed: Feed, now: datetime, on_stored: OnStored) -> int:
         """Store what the feed has new. Returns how many records came."""
+
+
+@runtime_checkable
+class CarryingConnector(Connector, Protocol):
+    """Also carries out on the platform. What others bring is fetched by a program, or done by hand."""
 
     def carry_out(self, feed: Feed, action: Action) -> None:
         """Do it on the platform, once under its id however often it is asked, or raise why not."""

@@ -3,12 +3,18 @@
 from collections.abc import Mapping
 from typing import Any
 
-from community.connectors.connector import Connector
+from community.connectors.connector import CarryingConnector, Connector
+from community.connectors.folder.connector import FolderConnector
 from community.connectors.stub.connector import StubConnector
 from community.models import Feed
 
 # A row may name one that this version does not have: it is not read then, and people carry out what it would.
-CONNECTORS: dict[str, Connector] = {"stub": StubConnector()}
+CONNECTORS: dict[str, Connector] = {"stub": StubConnector(), "folder": FolderConnector()}
+
+
+def carrying_connectors() -> dict[str, CarryingConnector]:
+    """Return those that also carry out what is decided."""
+    return {kind: each for kind, each in CONNECTORS.items() if isinstance(each, CarryingConnector)}
 
 
 def label_of(kind: str) -> str:

@@ -63,7 +63,8 @@ def _take_back(row: Outbox, event: CaseEvent, now: datetime) -> str:
     """Cancel a row that has not left, or compensate one that may have. Refused where neither can be."""
     if row.state == Outbox.State.WAITING and row.token:
         raise Refused("It is being carried out at this moment. Try again in a few seconds.")
-    if row.state == Outbox.State.TO_DO or (row.state == Outbox.State.WAITING and not row.tries):
+    is_listed = row.state in (Outbox.State.TO_DO, Outbox.State.OFFERED) and not row.fetched_at
+    if is_listed or (row.state == Outbox.State.WAITING and not row.tries):
         _cancel_row(row)
         return "Undone before it left the building."
     if row.kind == Outbox.Kind.MAIL:

@@ -23,6 +23,7 @@ class Change(models.Model):
         INVITATION = "invitation", "Invitation"
         CHANNEL = "channel", "Channel"
         FEED = "feed", "Feed"
+        TOKEN = "token", "Token"
         TARGETS = "targets", "Response targets"
         HOURS = "hours", "Working hours"
         ESCALATION_RULE = "escalation", "Escalation rule"

@@ -29,6 +29,9 @@ class OutboxQuerySet(LeasedQuerySet["Outbox"]):
     def to_do(self) -> "OutboxQuerySet":
         return self.filter(state=Outbox.State.TO_DO).order_by("pk")
 
+    def offered(self) -> "OutboxQuerySet":
+        return self.filter(state=Outbox.State.OFFERED).order_by("pk")
+
     def stop_mail_of(self, escalation: int) -> int:
         """Cancel waiting mails of an escalation that asks nobody any more."""
         waiting = self.filter(escalation=escalation, state=Outbox.State.WAITING, token=None)
@@ -49,6 +52,7 @@ class Outbox(Leased):
 
     class State(models.TextChoices):
         WAITING = "waiting", "Waiting"
+        OFFERED = "offered", "Waiting to be fetched"
         TO_DO = "to_do", "To do on the platform"
         DONE = "done", "Done"
         CANCELLED = "cancelled", "Cancelled"
@@ -65,8 +69,10 @@ class Outbox(Leased):
     text = models.TextField(blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     made_at = models.DateTimeField(default=timezone.now)
-    # Written as now plus the undo time.
+    # Written as now plus the undo time, and when it is offered anew, as when people are to do it instead.
     due_at = models.DateTimeField()
+    # When a program was first told of it, which may have carried it out since.
+    fetched_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
     done_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     recipient = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
@@ -88,6 +94,8 @@ class Outbox(Leased):
             models.Index(fields=["due_at"], condition=Q(state="waiting"), name="outbox_waiting"),
             # to do on the platform: oldest first
             models.Index(fields=["community", "id"], condition=Q(state="to_do"), name="outbox_to_do"),
+            # what a source's program may fetch: oldest first
+            models.Index(fields=["community", "id"], condition=Q(state="offered"), name="outbox_offered"),
         ]
 
     def __str__(self) -> str:

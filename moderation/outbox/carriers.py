@@ -1,16 +1,18 @@
-"""The carriers that there are: mail, a person by hand, and each feed's connector."""
+"""The carriers that there are: mail, each feed's connector, a source's program, and a person by hand."""
 
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from community.connectors.kinds import CONNECTORS
+from community.connectors.kinds import carrying_connectors
 from community.connectors.values import Action
 from community.models import Channel, Feed
-from moderation.models import Outbox
+from moderation.models import Outbox, PushToken
 from moderation.models.outbox import OutboxQuerySet
 from moderation.outbox.carrier import Carrier
 from moderation.outbox.mail import Mail
+
+HAS_PROGRAM = Exists(PushToken.objects.live().filter(source=OuterRef("source")))
 
 
 class ByHand(Carrier):
@@ -21,17 +23,31 @@ class ByHand(Carrier):
     waits = (30, 60, 90, 120)
 
     def rows(self) -> OutboxQuerySet:
-        return _rows_in(Channel.objects.exclude(feed__kind__in=CONNECTORS))
+        return _rows_in(without_connector().exclude(HAS_PROGRAM))
 
     def carry_out(self, _row: Outbox, _now: datetime, /) -> Outbox.State:
         return Outbox.State.TO_DO
+
+
+class ByProgram(Carrier):
+    """A program that has a token for the source, and fetches what is due (`fetching.py`)."""
+
+    name = "by program"
+    seconds_a_row = 10
+    waits = (30, 60, 90, 120)
+
+    def rows(self) -> OutboxQuerySet:
+        return _rows_in(without_connector().filter(HAS_PROGRAM))
+
+    def carry_out(self, _row: Outbox, _now: datetime, /) -> Outbox.State:
+        return Outbox.State.OFFERED
 
 
 class ThroughFeed(Carrier):
     """The connector of a feed, for the channels that it reads."""
 
     def __init__(self, feed: Feed) -> None:
-        self.feed, self.connector = feed, CONNECTORS[feed.kind]
+        self.feed, self.connector = feed, carrying_connectors()[feed.kind]
         self.name = f"through feed {feed.pk}"
         self.seconds_a_row, self.waits = self.connector.budget.seconds_a_row, self.connector.budget.waits
 
@@ -52,8 +68,18 @@ class ThroughFeed(Carrier):
 
 
 def all_carriers() -> list[Carrier]:
-    feeds = Feed.objects.filter(kind__in=CONNECTORS).select_related("community").order_by("pk")
-    return [ByHand(), Mail(), *map(ThroughFeed, feeds)]
+    feeds = Feed.objects.filter(kind__in=carrying_connectors()).select_related("community").order_by("pk")
+    return [ByHand(), ByProgram(), Mail(), *map(ThroughFeed, feeds)]
+
+
+def has_program(channel: Channel) -> bool:
+    """Tell whether a program fetches what is decided here."""
+    return without_connector().filter(HAS_PROGRAM, pk=channel.pk).exists()
+
+
+def without_connector() -> QuerySet[Channel]:
+    """Return the channels for which no connector carries anything out."""
+    return Channel.objects.exclude(feed__kind__in=carrying_connectors())
 
 
 def _rows_in(channels: QuerySet[Channel]) -> OutboxQuerySet:

@@ -10,6 +10,7 @@ from moderation.cases.actions import log_event
 from moderation.models import CaseEvent, Outbox
 from moderation.outbox.carrier import Carrier, Unsendable
 from moderation.outbox.carriers import all_carriers
+from moderation.outbox.fetching import FETCHED_WITHIN
 from moderation.work.errands import Clock, Errand, Run, clock_from, run_in_line
 
 # A delivery begins no row after either; the next sweep goes on.
@@ -76,6 +77,8 @@ def deliver_row(row: Outbox, carrier: Carrier, clock: Clock) -> None:
 def _finish_row(row: Outbox, state: Outbox.State, now: datetime) -> None:
     if state == Outbox.State.DONE:
         _write_row(row, CaseEvent.Kind.DELIVERED, now, state=state, done_at=now)
+    elif state == Outbox.State.OFFERED:
+        _write_row(row, state=state, due_at=now + FETCHED_WITHIN)
     else:
         _write_row(row, state=state)
 

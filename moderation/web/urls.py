@@ -11,6 +11,7 @@ from moderation.web.health import views as health
 from moderation.web.members import views as members
 from moderation.web.outbox import todo
 from moderation.web.people import invitation_link, invitations
+from moderation.web.pushes import incoming, outgoing
 from moderation.web.queue import views as queue
 from moderation.web.work import probes
 
@@ -62,5 +63,9 @@ urlpatterns = [
     path("c/<slug:community>/guidelines/<slug:guideline>/", guidelines.show_guideline, name="guideline"),
     path("invitation/<str:token>/", invitation_link.invitation, name="invitation"),
     path("invitation/<int:pk>/accept/", invitations.accept, name="invitation-accept"),
+    # For programs, by a token: docs/push.md.
+    path("in/<int:source>/", incoming.receive_push, name="push-in"),
+    path("out/<int:source>/", outgoing.fetch_decisions, name="push-out"),
+    path("out/<int:source>/<uuid:pk>/", outgoing.report_decision, name="push-report"),
     path("c/<slug:community>/settings/", include("moderation.web.administration.urls")),
 ]

@@ -12,7 +12,7 @@ from moderation.assessments import intake
 from moderation.escalations import rules
 from moderation.members import erasing, retaining
 from moderation.models import PendingAssessment, Tally, Upload
-from moderation.outbox import delivery
+from moderation.outbox import delivery, fetching
 from moderation.rollups import refresh
 from moderation.uploads import cleanup
 from moderation.work import bell, setback
@@ -38,6 +38,7 @@ def steps(run: Run) -> dict[str, Work]:
         "release strays": people.release_strays,
         "read feeds": partial(read_feeds, run=run),
         "deliver": partial(delivery.deliver_due, run=run),
+        "hand over": fetching.hand_over_late,
         "add up tallies": add_up_tallies,
         "tidy uploads": cleanup.tidy_uploads,
         "roll up": refresh.roll_up,

@@ -37,6 +37,7 @@ from moderation.models import (
     Invitation,
     Outbox,
     PendingAssessment,
+    PushToken,
     Rule,
     RuleSet,
     Upload,
@@ -109,6 +110,12 @@ def add_settings(community: Community, say: Say) -> None:
         secret_hash=str(next(numbers)),
         made_by=person("ada"),
         expires_at=timezone.now() + timedelta(days=1),
+    )
+    PushToken.objects.create(
+        source=a_source(community, say),
+        name=say("PushToken.name", 80),
+        secret_hash=str(next(numbers)),
+        made_by=person("ada"),
     )
     was, now = {"name": say("Change.before")}, {"name": say("Change.after")}
     named = {"subject": "channel", "name": say("Change.name", 200)}

@@ -38,6 +38,7 @@ WRITTEN = {
     *("Message.external_id", "Message.title", "Message.text", "Finding.reason", "Finding.rule"),
     *("EscalationRule.name", "EscalationRule.category", "EscalationRule.reason", "Invitation.email"),
     "Team.name",
+    *("PushToken.name", "Source.name"),
     *("Change.name", "Change.before", "Change.after", "Change.rules.kind", "Change.rules.pattern"),
     *("Change.guideline.name", "Change.guideline.category", "Change.guideline.statement", "ImportRun.source"),
     *("Upload.name", "Upload.error", "Upload.mapping", "Upload.reasons", "File.cell", "File.column", "File.line"),

@@ -45,8 +45,8 @@ class ChannelForm(forms.Form):
     feed = FeedChoice(
         Feed.objects.none(),
         required=False,
-        empty_label="no feed: decisions are carried out by hand",
-        help_text="It brings in what is written here, and carries decisions and replies out.",
+        empty_label="no feed: messages come in by import or push",
+        help_text="It brings in what is written here. Some feeds also carry decisions and replies out.",
     )
 
     def __init__(self, data: QueryDict | None, here: Community, values: Values) -> None:

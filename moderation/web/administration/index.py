@@ -11,9 +11,13 @@ from django.views.decorators.http import require_safe
 from community.connectors.kinds import CONNECTORS
 from community.models import Community, Feed
 from moderation.administration import targets
+<<<<<<< HEAD
 from moderation.administration.desks import retention_values
 from moderation.changes import Subject
 from moderation.models import Change, EscalationRule, Invitation, Membership
+=======
+from moderation.models import Change, EscalationRule, Invitation, Membership, PushToken
+>>>>>>> p4b-push
 from moderation.models.guidelines import SEVERITIES
 from moderation.policy.written import signed
 from moderation.web.administration.sections import SECTIONS, Section, community_of_admin, show_section
@@ -52,6 +56,7 @@ def set_now(here: Community) -> dict[str, str]:
         "settings-people": people_summary(here),
         "settings-channels": counted_noun(here.channels.count(), "channel"),
         "settings-feeds": feeds_summary(here),
+        "settings-push": push_summary(here),
         "settings-promises": targets_summary(here),
         "settings-escalation": rules_summary(here),
         "settings-desk": f"A case from severity {severity}, {limits}. Undo cancels for {desk.undo_seconds} s.",
@@ -79,6 +84,11 @@ def people_summary(here: Community) -> str:
 def feeds_summary(here: Community) -> str:
     said = map(feed_summary, here.feeds.filter(kind__in=CONNECTORS))
     return " ".join(said) or "No feed: messages come in by import."
+
+
+def push_summary(here: Community) -> str:
+    live = PushToken.objects.of(here).live().count()
+    return counted_noun(live, "token") if live else "No program has a token."
 
 
 def feed_summary(feed: Feed) -> str:

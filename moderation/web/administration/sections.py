@@ -26,6 +26,7 @@ SECTIONS = (
     Section("settings-people", "People", "user", "who works here, and as what"),
     Section("settings-channels", "Channels", "chat", "where people write, and how each channel is treated"),
     Section("settings-feeds", "Feeds", "live", "what is read by itself, and how fast"),
+    Section("settings-push", "Push", "link", "which programs send messages, and fetch what is decided"),
     Section("settings-promises", "Targets and hours", "clock-ok", "how soon an answer is promised, in which hours"),
     Section("settings-escalation", "Escalation rules", "escalate", "when a team is asked without anybody pressing"),
     Section("settings-desk", "Desk", "queue", "what opens a case, and how long an undo simply cancels"),

@@ -12,7 +12,11 @@ from moderation.web.administration import (
     invitations,
     new_community,
     people,
+<<<<<<< HEAD
     retention,
+=======
+    push,
+>>>>>>> p4b-push
     targets,
 )
 
@@ -30,6 +34,8 @@ urlpatterns = [
     path("channels/<int:pk>/", channels.edit_channel, name="settings-channel"),
     path("feeds/", feeds.feed_list, name="settings-feeds"),
     path("feeds/<int:pk>/", feeds.edit_feed, name="settings-feed"),
+    path("push/", push.token_list, name="settings-push"),
+    path("push/<int:pk>/end/", push.end_token, name="settings-push-end"),
     path("promises/", targets.show_targets_and_hours, name="settings-promises"),
     path("promises/targets/", targets.edit_targets, name="settings-targets"),
     path("promises/hours/", targets.edit_hours, name="settings-hours"),

@@ -87,6 +87,7 @@ FIELDS: dict[str, dict[str, Field]] = {
         "feed": Field("Feed", label_of, "no feed"),
     },
     Subject.FEED: {"is_on": Field("Switched", ON)},
+    Subject.TOKEN: {"source": Field("Source"), "state": Field("State")},
     Subject.TARGETS: {
         field_of(severity, promise): Field(
             f"{severity.name.capitalize() if severity else 'No finding'}, {promise.replace('_', ' ')}",

@@ -8,9 +8,10 @@ from typing import Any
 
 from django.db.models import Count, Max
 
-from community.connectors.kinds import label_of
+from community.connectors.kinds import carrying_connectors, label_of
 from community.models import Channel
 from moderation.models import Case, CaseEvent, Escalation, Outbox
+from moderation.outbox.fetching import OPEN
 from moderation.policy.decisions import act_of, takes_back
 
 Kind = Outbox.Kind
@@ -18,6 +19,7 @@ State = Outbox.State
 
 MAIL_LEFT = "The mail has left and cannot be called back; undo withdraws the question, and the team sees that."
 MAIL_MAY_LEAVE = "The mail may have left; undo then withdraws the question, and the mail stays."
+MAY_BE_DONE = "A program was told to do it, and it may have gone out; nothing takes it back."
 TAKEN_UP = "The team has taken it up, so the question cannot be undone. A note says what has changed."
 
 
@@ -32,6 +34,8 @@ class Line:
     leased: bool
     done_at: datetime | None
     error: str
+    # A program was told of some of them, and has not said what became of it.
+    fetched: bool = False
 
     @property
     def name(self) -> str:
@@ -41,6 +45,8 @@ class Line:
 
     @property
     def says(self) -> str:
+        if self.state == State.OFFERED and self.fetched:
+            return "fetched, and no answer yet"
         if self.state != State.WAITING:
             return {State.FAILED: "not carried out", State.CANCELLED: "cancelled before it went out"}.get(
                 self.state, self.state.label.lower()
@@ -66,7 +72,12 @@ def outbox_lines(case: Case, now: datetime) -> dict[int, list[Line]]:
     # Added up, as one decision may cover hundreds of copies.
     rows = case.outbox.values("cause_id", "kind", "state").order_by("cause_id", "kind", "state")
     totals = rows.annotate(
-        count=Count("pk"), due=Max("due_at"), leased=Count("token"), done=Max("done_at"), fault=Max("error")
+        count=Count("pk"),
+        due=Max("due_at"),
+        leased=Count("token"),
+        done=Max("done_at"),
+        fault=Max("error"),
+        fetched=Count("fetched_at"),
     )
     by_cause = defaultdict(list)
     for total in totals:
@@ -77,14 +88,15 @@ def outbox_lines(case: Case, now: datetime) -> dict[int, list[Line]]:
 def _outbox_line(total: Mapping[str, Any], now: datetime) -> Line:
     state = State(total["state"])
     waits = (total["due"] - now).total_seconds() if state == State.WAITING else 0
-    return Line(
-        total["kind"], state, total["count"], max(0, round(waits)), total["leased"] > 0, total["done"], total["fault"]
-    )
+    left, fetched = max(0, round(waits)), state in OPEN and total["fetched"] > 0
+    return Line(total["kind"], state, total["count"], left, total["leased"] > 0, total["done"], total["fault"], fetched)
 
 
-def how_it_goes_out(channel: Channel, seconds: int) -> str:
+def how_it_goes_out(channel: Channel, seconds: int, *, by_program: bool = False) -> str:
     """Who carries a decision out on this channel, and until when undo simply cancels it."""
-    if channel.feed is None:
+    if by_program:
+        return f"After {seconds} s the program of this source may fetch and do it; until then undo cancels it."
+    if channel.feed is None or channel.feed.kind not in carrying_connectors():
         return f"After {seconds} s it stands under To do on the platform, to be done there by hand."
     return f"Carried out by the {label_of(channel.feed.kind).lower()} after {seconds} s; until then undo cancels it."
 
@@ -99,9 +111,20 @@ def undo_of(event: CaseEvent, caused: Iterable[Line]) -> Undo:
         return Undo(event, False, 0, _final_words(final))
     if done:
         return Undo(event, True, 0, _compensation_words("It was carried out", done[0]))
+    return _undo_of_what_waits(event, live)
+
+
+def _undo_of_what_waits(event: CaseEvent, live: Sequence[Line]) -> Undo:
+    fetched = [line.kind for line in live if line.fetched]
+    if any(not act_of(kind).undone_by for kind in fetched):
+        return Undo(event, False, 0, MAY_BE_DONE)
+    if fetched:
+        return Undo(event, True, 0, _compensation_words("It may have been carried out", fetched[0]))
     left = max((line.left for line in live if line.state == State.WAITING), default=0)
     if left:
         return Undo(event, True, left, "Undo cancels it before it goes out.", _undone_later(live[0].kind))
+    if any(line.state == State.OFFERED for line in live):
+        return Undo(event, True, 0, "No program has fetched it yet; undo takes it back.")
     if any(line.state == State.TO_DO for line in live):
         return Undo(event, True, 0, "It is not marked as done on the platform; undo takes it off the list.")
     return Undo(event, True, 0, "Nothing has left the building; undo takes it back here.")

@@ -21,6 +21,7 @@ from moderation.access import Right
 from moderation.cases import actions
 from moderation.models import Guideline, Outbox
 from moderation.models.outbox import OutboxQuerySet
+from moderation.outbox.carriers import without_connector
 from moderation.policy.decisions import act_choices, acts
 from moderation.refusal import Refused
 from moderation.web.shared.reach import desk_at
@@ -84,7 +85,7 @@ def to_do(request: DeskRequest, community: str) -> HttpResponse:
         "tasks": list(tasks_of(here, found[:PAGE])),
         "next": found[PAGE - 1].pk if len(found) > PAGE else None,
         "chosen": chosen,
-        "channels": Channel.objects.filter(community=here, feed=None),
+        "channels": without_connector().filter(community=here),
         "kinds": act_choices(),
         "now": timezone.now(),
     }

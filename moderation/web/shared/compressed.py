@@ -4,8 +4,8 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 
-# The page that shows the links of new invitations.
-WITH_A_SECRET = {"settings-people"}
+# The pages that show the links of new invitations, and new tokens.
+WITH_A_SECRET = {"settings-people", "settings-push"}
 
 
 class Compressed(GZipMiddleware):

@@ -9,8 +9,8 @@ from moderation.web.cases.outside import Line, how_it_goes_out, undo_of
 State = Outbox.State
 
 
-def line(kind: str, state: str, left: int = 0, *, leased: bool = False, error: str = "") -> Line:
-    return Line(kind, State(state), 1, left, leased, None, error)
+def line(kind: str, state: str, left: int = 0, *, leased: bool = False, error: str = "", fetched: bool = False) -> Line:
+    return Line(kind, State(state), 1, left, leased, None, error, fetched)
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,11 @@ def line(kind: str, state: str, left: int = 0, *, leased: bool = False, error: s
         ([line("reply", "waiting", 8)], True, "Undo cancels it", "cannot be unsent"),
         ([line("hide", "waiting", 8, leased=True)], False, "at this moment", ""),
         ([line("hide", "to_do")], True, "takes it off the list", ""),
+        ([line("hide", "offered")], True, "No program has fetched it yet", ""),
+        ([line("hide", "offered", fetched=True)], True, "may have been carried out; undo then asks", ""),
+        ([line("hide", "to_do", fetched=True)], True, "may have been carried out; undo then asks", ""),
+        ([line("reply", "offered")], True, "No program has fetched it yet", ""),
+        ([line("reply", "offered", fetched=True)], False, "nothing takes it back", ""),
         ([line("suspend", "done")], True, "asks the platform to lift it", ""),
         ([line("reply", "done")], False, "it cannot be unsent", ""),
         ([line("hide", "failed")], True, "Nothing has left the building", ""),
@@ -46,6 +51,8 @@ def test_undo_says_what_it_will_do_by_how_far_things_are(caused, possible, now, 
         (line("remove", "waiting", 8, error="timed out"), "Remove", "waiting to be tried again"),
         (line("remove", "waiting", 8, leased=True), "Remove", "being carried out"),
         (line("remove", "to_do"), "Remove", "to do on the platform"),
+        (line("remove", "offered"), "Remove", "waiting to be fetched"),
+        (line("remove", "offered", fetched=True), "Remove", "fetched, and no answer yet"),
         (line("remove", "failed"), "Remove", "not carried out"),
         (line("remove", "cancelled"), "Remove", "cancelled before it went out"),
         (line("remove", "done"), "Removed", "done"),
@@ -59,3 +66,5 @@ def test_a_thing_has_the_name_of_its_end_only_when_it_is_done(seen, name, says):
 def test_a_channel_says_who_carries_things_out():
     assert "by the stub feed after 10 s" in how_it_goes_out(Channel(feed=Feed(kind="stub")), 10)
     assert "to be done there by hand" in how_it_goes_out(Channel(), 10)
+    assert "to be done there by hand" in how_it_goes_out(Channel(feed=Feed(kind="folder")), 10)
+    assert "the program of this source may fetch" in how_it_goes_out(Channel(), 10, by_program=True)

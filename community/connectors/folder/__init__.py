@@ -1,0 +1,1 @@
+"""The connector that imports files from folders on the server's disk."""

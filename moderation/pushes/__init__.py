@@ -1,0 +1,1 @@
+"""What programs send into a source, and the tokens that let them."""
