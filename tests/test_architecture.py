@@ -38,7 +38,7 @@ LAYERS = (
     ("moderation.web", "moderation.templatetags", "moderation.admin", "moderation.apps"),
     ("moderation.management", "moderation.bench"),
     ("moderation.demo", "moderation.work"),
-    ("moderation.uploads", "moderation.administration"),
+    ("moderation.uploads", "moderation.administration", "moderation.recounts"),
     ("moderation.assessments", "moderation.outbox"),
     ("moderation.escalations", "moderation.guidelines"),
     ("moderation.cases",),
@@ -191,7 +191,19 @@ def test_every_module_says_its_job() -> None:
 # A subject has one plural noun, which its model file, policy file, package, screens, templates and tests bear.
 NOUNS = {
     *("assessments", "cases", "changes", "clocks", "communities", "decisions", "desks", "escalations"),
-    *("guidelines", "leases", "outbox", "people", "queue", "rollups", "targets", "teams", "uploads", "work"),
+    *(
+        "guidelines",
+        "leases",
+        "outbox",
+        "people",
+        "queue",
+        "recounts",
+        "rollups",
+        "targets",
+        "teams",
+        "uploads",
+        "work",
+    ),
 }
 # What a floor has besides subjects.
 FLOORS: dict[str, set[str]] = {

@@ -2,7 +2,7 @@
 
 from community.models.actions import StubAction
 from community.models.messages import Conversation, Message, MessageText
-from community.models.people import Member, MemberRole, Person, StaffEntry
+from community.models.people import Member, MemberName, MemberRole, Person, StaffEntry
 from community.models.places import Channel, Community, Feed, Source, must_be_a_time_zone
 from community.models.runs import ImportReject, ImportRun
 
@@ -14,6 +14,7 @@ __all__ = [
     "ImportReject",
     "ImportRun",
     "Member",
+    "MemberName",
     "MemberRole",
     "Message",
     "MessageText",

@@ -7,6 +7,7 @@ from moderation.models.escalations import Escalation, EscalationRule, Firing
 from moderation.models.guidelines import Desk, Guideline, GuidelineVersion, Rule, RuleSet
 from moderation.models.outbox import Outbox
 from moderation.models.people import Invitation, Membership, User
+from moderation.models.recounts import Recount
 from moderation.models.rollups import DayRollup, StaleDay
 from moderation.models.targets import ResponseTarget, WorkingHours
 from moderation.models.teams import Team
@@ -31,6 +32,7 @@ __all__ = [
     "Membership",
     "Outbox",
     "PendingAssessment",
+    "Recount",
     "ResponseTarget",
     "Rule",
     "RuleSet",

@@ -9,7 +9,7 @@ from moderation.web.escalations import views as escalations
 from moderation.web.guidelines import views as guidelines
 from moderation.web.health import views as health
 from moderation.web.outbox import todo
-from moderation.web.people import invitation_link, invitations
+from moderation.web.people import invitation_link, invitations, joining
 from moderation.web.queue import views as queue
 from moderation.web.work import probes
 
@@ -57,6 +57,8 @@ urlpatterns = [
     path("c/<slug:community>/guidelines/", guidelines.list_guidelines, name="guidelines"),
     path("c/<slug:community>/guidelines/new/", guidelines.guideline_new, name="guideline-new"),
     path("c/<slug:community>/guidelines/<slug:guideline>/", guidelines.show_guideline, name="guideline"),
+    path("c/<slug:community>/members/join/", joining.join_members, name="members-join"),
+    path("c/<slug:community>/members/<int:pk>/split/", joining.split_member, name="member-split"),
     path("invitation/<str:token>/", invitation_link.invitation, name="invitation"),
     path("invitation/<int:pk>/accept/", invitations.accept, name="invitation-accept"),
     path("c/<slug:community>/settings/", include("moderation.web.administration.urls")),

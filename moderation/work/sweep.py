@@ -12,6 +12,7 @@ from moderation.assessments import intake
 from moderation.escalations import rules
 from moderation.models import PendingAssessment, Tally, Upload
 from moderation.outbox import delivery
+from moderation.recounts import slices
 from moderation.rollups import refresh
 from moderation.uploads import cleanup
 from moderation.work import bell, setback
@@ -39,6 +40,8 @@ def steps(run: Run) -> dict[str, Work]:
         "deliver": partial(delivery.deliver_due, run=run),
         "add up tallies": add_up_tallies,
         "tidy uploads": cleanup.tidy_uploads,
+        # Before the days that it marks are counted.
+        "go on with recounts": slices.go_on,
         "roll up": refresh.roll_up,
     }
 

@@ -8,16 +8,27 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from community.models import Community
-from moderation.administration import channels, escalation_rules, feeds, invitations, people, targets
+from community.models import Community, MemberRole, Person, StaffEntry
+from moderation.administration import (
+    channels,
+    escalation_rules,
+    feeds,
+    invitations,
+    people,
+    persons,
+    roles,
+    sources,
+    targets,
+)
 from moderation.administration import desks as administering_desk
 from moderation.guidelines import changes, publishing
-from moderation.models import Change, EscalationRule, Invitation, Membership, Team, User
+from moderation.models import Change, EscalationRule, Invitation, Membership, Recount, Team, User
 from moderation.policy import values
 from moderation.policy.values import Rule, Severity
+from moderation.recounts import slices
 from moderation.web.administration.changes import PAGE
 from moderation.web.administration.words import fields_of
-from tests.builders import NOON, make_channel, make_feed, make_guideline
+from tests.builders import NOON, make_channel, make_feed, make_guideline, make_source
 from tests.web.administration.browsing import at, changed, text
 
 
@@ -112,6 +123,11 @@ def rows_of(tarnfell: Community, ada: User) -> dict[str, set[str]]:
         subject.PERSON: people.membership_values(Membership.objects.get(user=ada)),
         subject.INVITATION: invitations.invitation_values(invited),
         subject.CHANNEL: channels.channel_values(make_channel(tarnfell)),
+        subject.SOURCE: sources.source_values(make_source(tarnfell)),
+        subject.STAFF_ENTRY: sources.entry_values(StaffEntry()),
+        subject.ROLE: roles.role_values(MemberRole()),
+        subject.JOINED: persons.person_values(Person.objects.create(community=tarnfell)),
+        subject.RECOUNT: slices.result_of(Recount()),
         subject.FEED: feeds.feed_values(make_feed(tarnfell)),
         subject.TARGETS: targets.targets_of(tarnfell),
         subject.HOURS: targets.week_in_words(()),
