@@ -217,7 +217,7 @@ FLOORS: dict[str, set[str]] = {
     "moderation/policy": {
         *("checks", "health", "histogram", "hours", "judge", "language", "matching", "normalise", "openings"),
         *("ciphers", "deciphering", "everyday", "quotes", "reading", "vocabulary", "wording"),
-        *("folding", "looks", "priority", "sentiment", "starter", "values", "warming", "weight", "written"),
+        *("folding", "looks", "naming", "priority", "sentiment", "starter", "values", "warming", "weight", "written"),
     },
     "tests/web": {"shared", "administration", "health"},
 }

@@ -51,13 +51,15 @@ def split_member(member: Member, by: User, now: datetime, *, why: str) -> None:
     if person is None:
         raise Refused(f"{member} is joined with nobody any more.")
     _refuse_silence(why)
-    before = person_values(person)
+    joined = _joined_with(member)
+    left = [each for each in joined if each != member]
     Member.objects.filter(pk=member.pk).update(person=None)
-    after = person_values(person)
-    if len(after["members"]) < 2:
+    if len(left) < 2:
+        # Its last member is joined with nobody.
         person.delete()
-        after = {"members": []}
-    record_change(community, by, now, Subject.JOINED, name_of_member(member), before=before, after=after | {"why": why})
+        left = []
+    before, after = ({"members": _names(some), "why": said} for some, said in ((joined, person.why), (left, why)))
+    record_change(community, by, now, Subject.JOINED, name_of_member(member), before=before, after=after)
 
 
 def person_values(person: Person) -> Values:
