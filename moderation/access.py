@@ -29,6 +29,7 @@ class Right(StrEnum):
     SEE_GUIDELINES = "see guidelines"
     EDIT_GUIDELINES = "edit guidelines"
     IMPORT = "import"
+    JOIN_PEOPLE = "join people"
     EDIT_SETTINGS = "edit settings"
     ADD_COMMUNITIES = "add communities"
     EXPORT_MEMBERS = "export what is held about a member"
@@ -41,7 +42,7 @@ MODERATOR = EVERYONE | {
     *(Right.CLOSE, Right.REOPEN, Right.UNDO_OWN, Right.CARRY_OUT, Right.ESCALATE),
     *(Right.SEE_ESCALATIONS, Right.SEE_GUIDELINES),
 }
-MANAGER = MODERATOR | {Right.RELEASE_OTHERS, Right.UNDO_OTHERS, Right.IMPORT}
+MANAGER = MODERATOR | {Right.RELEASE_OTHERS, Right.UNDO_OTHERS, Right.IMPORT, Right.JOIN_PEOPLE}
 # Only of cases that were escalated to their team.
 LEAD = EVERYONE | {
     *(Right.OPEN_CASE, Right.NOTE, Right.SEE_ESCALATIONS),

@@ -17,12 +17,17 @@ from moderation.work import sweep
 AGAIN = {
     ("community.Community", "get()"): "held by its admin who saves, after the look at it; shown anew after a refusal",
     ("community.Channel", "get()"): "held while it is saved, after the look at it",
+    ("community.Member", "get()"): "held while it is joined or given a role, after the look at it",
+    ("community.MemberRole", "get()"): "held while it ends, after the look at it",
+    ("community.Source", "get()"): "held while it is saved, after the look at it",
+    ("community.StaffEntry", "get()"): "held while it ends, after the look at it",
     ("community.StubAction", "get()"): "each decision is told by itself, so that one that fails holds up no other",
     ("moderation.Case", "get()"): "shown anew after a refusal, as it stands by then",
     ("moderation.Desk", "get()"): "of a community and of the one that it is copied from; either may have to be made",
     ("moderation.EscalationRule", "get()"): "held while it is saved, after the look at it",
     ("moderation.Membership", "get()"): "held while it is saved, after the look at it",
     ("moderation.PendingAssessment", "get()"): "what wears a worker out is leased, looked at and given up one by one",
+    ("moderation.Recount", "get()"): "each slice is a transaction of its own and looks how far another process came",
     ("moderation.User", "memberships"): "who invited is looked at again before the invitation is taken",
     ("sessions.Session", "get()"): "read again behind the turnstile, as another request may have changed it",
 }

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from community.models import Community, ImportRun
+from community.models import Community, ImportRun, MemberRole, StaffEntry
 from moderation.access import ADMIN, EVERYONE, LEAD, MANAGER, MODERATOR, RIGHTS, Right
 from moderation.administration import invitations
 from moderation.models import Case, Guideline, Invitation, Membership, Outbox, PushToken, Upload, User
@@ -71,6 +71,8 @@ TABLE: dict[str, dict[str, str]] = {
     "to-do": {"GET": CASES},
     "to-do-csv": {"GET": CASES},
     "to-do-done": {"POST": CASES},
+    "members-join": {"GET": IMPORTS, "POST": IMPORTS},
+    "member-split": {"POST": IMPORTS},
     "guidelines": {"GET": CASES, "POST": ADMINS},
     "guideline": {"GET": CASES, "POST": ADMINS},
     "guideline-new": {"GET": ADMINS, "POST": ADMINS},
@@ -99,6 +101,16 @@ TABLE: dict[str, dict[str, str]] = {
     "settings-channels": {"GET": ADMINS},
     "settings-channel-new": {"GET": ADMINS, "POST": ADMINS},
     "settings-channel": {"GET": ADMINS, "POST": ADMINS},
+    "settings-channel-split": {"GET": ADMINS, "POST": ADMINS},
+    "settings-sources": {"GET": ADMINS},
+    "settings-source": {"GET": ADMINS, "POST": ADMINS},
+    "settings-entry-new": {"GET": ADMINS, "POST": ADMINS},
+    "settings-entry-end": {"POST": ADMINS},
+    "settings-entry-start": {"POST": ADMINS},
+    "settings-member": {"GET": ADMINS, "POST": ADMINS},
+    "settings-member-same": {"POST": ADMINS},
+    "settings-role-end": {"POST": ADMINS},
+    "settings-role-start": {"POST": ADMINS},
     "settings-feeds": {"GET": ADMINS, "POST": ADMINS},
     "settings-feed": {"GET": ADMINS, "POST": ADMINS},
     "settings-push": {"GET": ADMINS, "POST": ADMINS},
@@ -224,7 +236,20 @@ def settings_rows(case: Case) -> dict[str, Any]:
     token = invitations.invite(place, admin, timezone.now(), email=address, role="viewer", team="")
     invited = Invitation.objects.get(community=place)
     rule = make_escalation_rule(place, mark_of(place), clock="late")
+    member = make_member(place, f"m-{mark_of(place)}")
+    entry = StaffEntry.objects.create(source=member.source, kind="id", value=f"m-{mark_of(place)}", since=NOON)
+    role = MemberRole.objects.create(member=member, role="staff", since=NOON, why=mark_of(place))
     return {
+        "settings-channel-split": case.channel,
+        "settings-source": member.source,
+        "settings-entry-new": member.source,
+        "settings-entry-end": entry,
+        "settings-entry-start": entry,
+        "settings-member": member,
+        "settings-member-same": member,
+        "settings-role-end": role,
+        "settings-role-start": role,
+        "member-split": member,
         "settings-person": left,
         "settings-channel": case.channel,
         "settings-feed": make_feed(place),

@@ -39,11 +39,15 @@ LAYERS = (
     ("moderation.management", "moderation.bench"),
     ("moderation.demo", "moderation.work"),
 <<<<<<< HEAD
+<<<<<<< HEAD
     ("moderation.members",),
     ("moderation.uploads", "moderation.administration"),
 =======
     ("moderation.uploads", "moderation.administration", "moderation.pushes"),
 >>>>>>> p4b-push
+=======
+    ("moderation.uploads", "moderation.administration", "moderation.recounts"),
+>>>>>>> p4b-people
     ("moderation.assessments", "moderation.outbox"),
     ("moderation.escalations", "moderation.guidelines"),
     ("moderation.cases",),
@@ -197,10 +201,26 @@ def test_every_module_says_its_job() -> None:
 NOUNS = {
     *("assessments", "cases", "changes", "clocks", "communities", "decisions", "desks", "escalations"),
 <<<<<<< HEAD
+<<<<<<< HEAD
     *("guidelines", "leases", "members", "outbox", "people", "queue", "rollups", "targets", "teams", "uploads", "work"),
 =======
     *("guidelines", "leases", "outbox", "people", "pushes", "queue", "rollups", "targets", "teams", "uploads", "work"),
 >>>>>>> p4b-push
+=======
+    *(
+        "guidelines",
+        "leases",
+        "outbox",
+        "people",
+        "queue",
+        "recounts",
+        "rollups",
+        "targets",
+        "teams",
+        "uploads",
+        "work",
+    ),
+>>>>>>> p4b-people
 }
 # What a floor has besides subjects.
 FLOORS: dict[str, set[str]] = {
@@ -214,7 +234,7 @@ FLOORS: dict[str, set[str]] = {
     "moderation/policy": {
         *("checks", "health", "histogram", "hours", "judge", "language", "matching", "normalise", "openings"),
         *("ciphers", "deciphering", "everyday", "quotes", "reading", "vocabulary", "wording"),
-        *("folding", "looks", "priority", "sentiment", "starter", "values", "warming", "weight", "written"),
+        *("folding", "looks", "naming", "priority", "sentiment", "starter", "values", "warming", "weight", "written"),
     },
     "tests/web": {"shared", "administration", "health"},
 }

@@ -17,7 +17,8 @@ Ask = Callable[[Client, str, str], Any]
 LISTS = [name for name, keys in KEYS.items() if keys == ("community",) and "GET" in TABLE.get(name, {})]
 # Forms and figures, without a row's own words.
 WITHOUT_ROWS = {
-    *("queue-new", "health-csv", "settings-invite", "settings-channel-new", "settings-feeds", "settings-promises"),
+    *("queue-new", "health-csv", "settings-invite", "settings-feeds", "settings-promises"),
+    "members-join",
     *("settings-desk", "settings-community", "settings-community-new"),
 }
 MARKS = ("only-tarnfell", "only-emberloom")
@@ -91,7 +92,7 @@ WORDS: dict[str, tuple[str, Key, Ask]] = {
     "the record before a change": ("settings-record", first_change, query("before")),
     "a decision's guideline": ("case-decide", row("guideline"), posted("guideline", action="hide", revision="1")),
     "the feed of a channel": ("settings-channel", row("settings-feed"), posted("feed", name="Reviews")),
-    "the feed of a new channel": ("settings-channel-new", row("settings-feed"), posted("feed", name="Others")),
+    "the feed of a new channel": (row("settings-feed"), posted("feed", name="Others")),
     "the channel of a file": (
         "imports",
         slug("settings-channel"),

@@ -25,9 +25,10 @@ class Author:
 
 
 class Members(NamedTuple):
-    """The members of a batch by identity."""
+    """The members of a batch by identity, and the earlier names of those who have another one now."""
 
     by_identity: dict[Identity, Member]
+    renamed: dict[int, str]
 
     def author(self, record: RawMessage) -> Member | None:
         identity = identity_of(record)
@@ -46,13 +47,13 @@ def members_of_batch(source: Source, records: Iterable[RawMessage], now: datetim
     """
     told = _authors_told(records)
     members = _stored_members(source, told)
-    _update_members(members, told)
+    renamed = _update_members(members, told)
     new = [
         Member(source=source, external_id=key.id, first_seen_at=now, **_columns(author))
         for key, author in told.items()
         if key not in members
     ]
-    return Members(members | {_identity(member): member for member in Member.objects.bulk_create(new)})
+    return Members(members | {_identity(member): member for member in Member.objects.bulk_create(new)}, renamed)
 
 
 def _columns(author: Author) -> dict[str, str]:
@@ -93,12 +94,16 @@ def role_told(record: RawMessage) -> str:
     return Role.STAFF if record.from_staff else Role.MEMBER
 
 
-def _update_members(members: dict[Identity, Member], told: dict[Identity, Author]) -> None:
-    changed = []
+def _update_members(members: dict[Identity, Member], told: dict[Identity, Author]) -> dict[int, str]:
+    """Store new names and roles, and return the earlier names of those that differ to a reader."""
+    changed, renamed = [], {}
     for identity, member in members.items():
         author = told[identity]
         name, role = author.name or member.name, author.role or member.role
         if (name, role) != (member.name, member.role):
+            if member.name and name_key(name) != member.name_key:
+                renamed[member.pk] = member.name
             member.name, member.name_key, member.role = name, name_key(name), role
             changed.append(member)
     Member.objects.bulk_update(changed, ["name", "name_key", "role"], batch_size=200)
+    return renamed

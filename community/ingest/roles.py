@@ -47,15 +47,17 @@ class Roles:
         automated = role == Role.AUTOMATED if record.automated is None else record.automated
         return RoleFacts(from_staff, automated)
 
-    def _role_at(self, record: RawMessage, author: Member | None, at: datetime) -> str:
-        if author is None:
-            return Role.MEMBER
+    def role_set(self, record: RawMessage, author: Member, at: datetime) -> str:
+        """Return the role that an admin or a list gives at that time, blank where neither does."""
         # Of two that hold at once, the later one was said with the other in sight.
         said = [span.role for span in self.of_members.get(author.pk, ()) if span.holds_at(at)]
         if said:
             return said[-1]
         spans = (span for key in _keys(record, author) for span in self.listed.get(key, ()))
-        return next((span.role for span in spans if span.holds_at(at)), author.role)
+        return next((span.role for span in spans if span.holds_at(at)), "")
+
+    def _role_at(self, record: RawMessage, author: Member | None, at: datetime) -> str:
+        return Role.MEMBER if author is None else self.role_set(record, author, at) or author.role
 
 
 def _keys(record: RawMessage, author: Member) -> Iterable[tuple[str, str]]:

@@ -8,6 +8,7 @@ from community.db.bulk import free_keys, insert
 from community.ingest.detaching import settle_roots
 from community.ingest.links import link_messages, relink_from_channels
 from community.ingest.members import members_of_batch
+from community.ingest.names import note_names
 from community.ingest.roles import roles_in
 from community.ingest.rows import UPDATED_FIELDS, Rows
 from community.ingest.seen import in_chunks
@@ -40,6 +41,7 @@ def written_rows(channel: Channel, work: list[Work], run: ImportRun | None, now:
         else:
             rows.update(each.record, each.digest)
     _write_rows(rows)
+    note_names(channel, members.renamed, now)
     return rows
 
 

@@ -4,14 +4,20 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from community.models.places import Community, Source
+from community.models.places import Channel, Community, Source
 from community.records import ID_LIMIT
+
+WHY_LIMIT = 200
 
 
 class Person(models.Model):
-    """Members of several sources whom an admin has joined."""
+    """Members of several sources whom somebody has joined, and how they know."""
 
     community = models.ForeignKey(Community, models.CASCADE, related_name="people", db_index=False)
+    # Whether decisions about one member weigh for the others.
+    counts_as_one = models.BooleanField(default=False)
+    why = models.CharField(max_length=WHY_LIMIT, blank=True, default="")
+    joined_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         verbose_name_plural = "people"
@@ -52,9 +58,34 @@ class Member(models.Model):
                 fields=["source", "name_key"], condition=Q(external_id=""), name="one_member_per_name_without_id"
             ),
         ]
+        indexes = [
+            # settings: who bears this name, with an id or without
+            models.Index(fields=["source", "name_key"], name="members_by_name"),
+            # settings and pipeline: who is staff or automated, of the few who are
+            models.Index(fields=["source", "role"], condition=~Q(role="member"), name="members_with_a_role"),
+        ]
 
     def __str__(self) -> str:
         return "erased member" if self.erased_at else self.name or self.external_id
+
+
+class MemberName(models.Model):
+    """The name of a member in one channel, where another channel of the source gave another name.
+
+    Two names under one id may be two strangers.
+    """
+
+    member = models.ForeignKey(Member, models.CASCADE, related_name="names", db_index=False)
+    channel = models.ForeignKey(Channel, models.CASCADE, related_name="+")
+    name = models.CharField(max_length=ID_LIMIT)
+    seen_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("member", "channel")
+        constraints = [models.UniqueConstraint(fields=["member", "channel"], name="one_name_per_member_and_channel")]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class MemberRole(models.Model):
@@ -64,6 +95,7 @@ class MemberRole(models.Model):
     role = models.CharField(max_length=10, choices=Member.Role.choices)
     since = models.DateTimeField(null=True, blank=True)
     until = models.DateTimeField(null=True, blank=True)
+    why = models.CharField(max_length=WHY_LIMIT, blank=True, default="")
 
     class Meta:
         ordering = ("member", "pk")
@@ -90,13 +122,13 @@ class StaffEntry(models.Model):
     role = models.CharField(max_length=10, choices=Member.Role.choices, default=Member.Role.STAFF)
     since = models.DateTimeField(null=True, blank=True)
     until = models.DateTimeField(null=True, blank=True)
+    why = models.CharField(max_length=WHY_LIMIT, blank=True, default="")
 
     class Meta:
         verbose_name_plural = "staff entries"
         ordering = ("source", "kind", "value")
-        constraints = [
-            models.UniqueConstraint(fields=["source", "kind", "value"], name="one_staff_entry_per_value_and_source")
-        ]
+        # Not unique, because who left and came back is on the list twice.
+        indexes = [models.Index(fields=["source", "kind", "value"], name="staff_entries_by_value")]
 
     def __str__(self) -> str:
         return f"{self.value}: {self.role}"

@@ -6,16 +6,18 @@ It takes a handful of queries whatever the batch's size.
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from itertools import chain
 from typing import NamedTuple
 
 from django.db.models import Count
 
 from community.db.plain import read_rows
-from community.models import Channel, Message
+from community.models import Channel, Member, Message
 from moderation.assessments.lease import Lease, Row
 from moderation.assessments.messages import Said, Subject
 from moderation.assessments.quotable import quotable_texts
 from moderation.assessments.same_texts import SameTexts
+from moderation.assessments.staff_names import staff_names_borne
 from moderation.guidelines import publishing
 from moderation.guidelines.publishing import InForce
 from moderation.models import Case
@@ -65,12 +67,13 @@ def load_batch(held: Lease, now: datetime) -> list[Context]:
     # By the token, because sending a thousand keys costs more than finding the rows.
     leased = Message.objects.filter(pending__token=held.token)
     messages = {row[0]: Said(*row) for row in read_rows(leased, Said._fields)}
-    said = messages.values()
+    said = list(messages.values())
     channels = Channel.objects.select_related("community").in_bulk({message.channel_id for message in said})
     same = SameTexts(said, now)
     records = author_records({message.author_id for message in said if message.author_id})
     answered = staff_answers(message for message in said if needs_answer(message, channels))
     quotable = quotable_texts(said)
+    borne = staff_names_borne(said, now)
     desks = publishing.current_rule_sets({message.community_id for message in said})
     # A message that was deleted since the lease has lost its row too.
     rows = [(row, messages[row.message_id]) for row in held.rows if row.message_id in messages]
@@ -79,7 +82,7 @@ def load_batch(held: Lease, now: datetime) -> list[Context]:
             row,
             message,
             facts_of(message, channels[message.channel_id], same, records, answered)._replace(
-                quotable=quotable.get(message.id, ())
+                quotable=quotable.get(message.id, ()), bears_staff_name=borne.get(message.id, "")
             ),
             desks[message.community_id],
         )
@@ -138,10 +141,23 @@ def staff_answers(messages: Iterable[Said]) -> dict[int, datetime]:
 def author_records(authors: Collection[int]) -> dict[int, Record]:
     """Return the decisions about each of these authors who has any."""
     decided: dict[int, Counter[str]] = defaultdict(Counter)
-    counted = Case.objects.filter(author__among=authors).exclude(decision="").values_list("author", "decision")
+    others = counted_together(authors)
+    concerned = {*authors, *chain.from_iterable(others.values())}
+    counted = Case.objects.filter(author__among=concerned).exclude(decision="").values_list("author", "decision")
     for author, decision, times in counted.annotate(times=Count("pk")).order_by():
         decided[author][decision] = times
-    return {author: record_of(times) for author, times in decided.items()}
+    together = {each: sum((decided[one] for one in (each, *others.get(each, ()))), Counter()) for each in authors}
+    return {author: record_of(times) for author, times in together.items() if times}
+
+
+def counted_together(authors: Collection[int]) -> dict[int, list[int]]:
+    """Return the other members of the persons whose decisions count as one, by author."""
+    joined = Member.objects.filter(pk__among=authors, person__counts_as_one=True)
+    others: dict[int, list[int]] = defaultdict(list)
+    for author, other in joined.values_list("pk", "person__members"):
+        if other != author:
+            others[author].append(other)
+    return others
 
 
 def record_of(times: Counter[str]) -> Record:

@@ -77,8 +77,10 @@ class Said(NamedTuple):
 
     id: int
     community_id: int
+    source_id: int
     channel_id: int
     author_id: int | None
+    guest_name: str
     conversation_id: int
     kind: str
     title: str

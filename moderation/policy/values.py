@@ -147,6 +147,8 @@ class Facts(NamedTuple):
     posted_at: datetime | None = None
     # Earlier texts of others, that this one may quote.
     quotable: Sequence[str] = ()
+    # The name of somebody on the staff, where another member bears it.
+    bears_staff_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,8 +77,10 @@ def count_messages(day: ChannelDay) -> dict[str, Any]:
 
 
 def packed_members(day: ChannelDay) -> bytes:
-    # Made distinct in Python, because SQLite would walk the index of all authors.
-    return pack_keys(day.messages.filter(from_staff=False, author__isnull=False).values_list("author", flat=True))
+    wrote = day.messages.filter(from_staff=False).values_list("author", "pk").iterator()
+    # Each message of an unknown author is a person of its own, with a key that no member has. Made distinct in Python,
+    # because SQLite would walk the index of all authors.
+    return pack_keys(author or -pk for author, pk in wrote)
 
 
 def count_sentiment(day: ChannelDay) -> dict[str, Any]:

@@ -10,8 +10,12 @@ from moderation.web.guidelines import views as guidelines
 from moderation.web.health import views as health
 from moderation.web.members import views as members
 from moderation.web.outbox import todo
+<<<<<<< HEAD
 from moderation.web.people import invitation_link, invitations
 from moderation.web.pushes import incoming, outgoing
+=======
+from moderation.web.people import invitation_link, invitations, joining
+>>>>>>> p4b-people
 from moderation.web.queue import views as queue
 from moderation.web.work import probes
 
@@ -61,6 +65,8 @@ urlpatterns = [
     path("c/<slug:community>/guidelines/", guidelines.list_guidelines, name="guidelines"),
     path("c/<slug:community>/guidelines/new/", guidelines.guideline_new, name="guideline-new"),
     path("c/<slug:community>/guidelines/<slug:guideline>/", guidelines.show_guideline, name="guideline"),
+    path("c/<slug:community>/members/join/", joining.join_members, name="members-join"),
+    path("c/<slug:community>/members/<int:pk>/split/", joining.split_member, name="member-split"),
     path("invitation/<str:token>/", invitation_link.invitation, name="invitation"),
     path("invitation/<int:pk>/accept/", invitations.accept, name="invitation-accept"),
     # For programs, by a token: docs/push.md.

@@ -12,7 +12,12 @@ from moderation.assessments import intake
 from moderation.escalations import rules
 from moderation.members import erasing, retaining
 from moderation.models import PendingAssessment, Tally, Upload
+<<<<<<< HEAD
 from moderation.outbox import delivery, fetching
+=======
+from moderation.outbox import delivery
+from moderation.recounts import slices
+>>>>>>> p4b-people
 from moderation.rollups import refresh
 from moderation.uploads import cleanup
 from moderation.work import bell, setback
@@ -41,6 +46,8 @@ def steps(run: Run) -> dict[str, Work]:
         "hand over": fetching.hand_over_late,
         "add up tallies": add_up_tallies,
         "tidy uploads": cleanup.tidy_uploads,
+        # Before the days that it marks are counted.
+        "go on with recounts": slices.go_on,
         "roll up": refresh.roll_up,
         "erase members": partial(erase_members, run=run),
         "retain": partial(retain, run=run),

@@ -24,7 +24,8 @@ def test_a_channel_gets_its_address_from_its_name(tarnfell: Community, ada: User
     assert (made.slug, made.name, made.language) == ("größe-paßform", "Größe & Paßform", "en")
     said = Change.objects.get()
     assert (said.subject, said.name, said.before) == ("channel", "Größe & Paßform", {})
-    assert said.after == {"name": "Größe & Paßform", "feed": ""} | {key: WRITTEN[key] for key in list(WRITTEN)[:3]}
+    named = {"name": "Größe & Paßform", "feed": "", "source": "Größe & Paßform"}
+    assert said.after == named | {key: WRITTEN[key] for key in list(WRITTEN)[:3]}
 
 
 @pytest.mark.parametrize(("name", "why"), [("store reviews", "named"), ("Reviews!", "address"), ("???", "no letter")])

@@ -89,7 +89,7 @@ def count_message(here: Found, message: Message, scores: dict[tuple[int, int], f
     here.counts["reactions_known"] += message.reactions is not None
     if message.from_staff:
         return
-    here.members |= {message.author_id} - {None}
+    here.members.add(message.author_id or -message.pk)
     if (message.pk, message.revision) in scores:
         compound = scores[message.pk, message.revision]
         here.counts["not_scored" if compound is None else "scored"] += 1

@@ -62,10 +62,17 @@ def test_a_day_is_one_of_the_communitys_time_zone(at: datetime, counts: bool, re
 
 def test_active_members_are_different_ones_and_not_staff(reviews: Channel) -> None:
     moira, gaz = make_member(), make_member(external_id="gaz")
-    for author in (moira, moira, gaz, None):
+    for author in (moira, moira, gaz):
         make_message(author=author)
     make_message(author=make_member(external_id="desk"), from_staff=True)
     assert list(unpack_keys(today(reviews).members)) == [moira.pk, gaz.pk]
+
+
+def test_each_message_of_an_unknown_author_is_a_person_of_its_own(reviews: Channel) -> None:
+    first, second = (make_message(author=None, guest_name="Anonymous") for _ in range(2))
+    moira = make_message().author
+    make_message(author=None, from_staff=True)
+    assert list(unpack_keys(today(reviews).members)) == [-second.pk, -first.pk, moira.pk]
 
 
 def test_sentiment_is_of_members_messages_as_they_read_now(reviews: Channel) -> None:

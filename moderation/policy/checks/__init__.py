@@ -1,6 +1,7 @@
 """The table of checks, one row for each kind of rule."""
 
 from moderation.policy.checks.check import Ask, Check, Field, Fraction, Lines, Whole, Words
+from moderation.policy.checks.impersonation import impersonation
 from moderation.policy.checks.link import link, link_in_words, weight_of_link
 from moderation.policy.checks.pattern import pattern, weight_of_pattern
 from moderation.policy.checks.personal import card, email, iban
@@ -179,6 +180,23 @@ TABLE = (
                     "How often others wrote it before; empty is off.",
                 ),
                 "many",
+            ),
+        ),
+    ),
+    Check(
+        "impersonation",
+        impersonation,
+        MANNER,
+        one="names of our staff",
+        told=lambda _: "The name of somebody on our staff, borne by another member",
+        asks=(
+            Ask(
+                Field(
+                    "impersonation",
+                    "Names of our staff",
+                    hint="A member of the same source with the name of somebody on our staff, also in look-alike"
+                    " letters.",
+                )
             ),
         ),
     ),

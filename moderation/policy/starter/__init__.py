@@ -2,7 +2,7 @@
 
 from moderation.policy.starter.attacks import HARASSMENT, HATE_SPEECH, RUDE_LANGUAGE, THREATS
 from moderation.policy.starter.concerns import LEGAL_THREAT, PRODUCT_COMPLAINT, SELF_HARM
-from moderation.policy.starter.misuse import HEATED_TONE, PERSONAL_DATA, SPAM
+from moderation.policy.starter.misuse import HEATED_TONE, IMPERSONATION, PERSONAL_DATA, SPAM
 from moderation.policy.values import Guideline
 
 # Each statement says what to do, because admins take these for a model.
@@ -13,6 +13,7 @@ STARTER: tuple[Guideline, ...] = (
     THREATS,
     SPAM,
     PERSONAL_DATA,
+    IMPERSONATION,
     LEGAL_THREAT,
     SELF_HARM,
     PRODUCT_COMPLAINT,

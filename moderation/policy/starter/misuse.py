@@ -110,6 +110,21 @@ PERSONAL_DATA = Guideline(
 )
 
 
+IMPERSONATION = Guideline(
+    key="impersonation",
+    name="Impersonation",
+    category="impersonation",
+    severity=Severity.HIGH,
+    statement=(
+        "Nobody speaks in our name who is not one of us. This points at members who bear the name of somebody on "
+        "our staff under another id: they may ask people for passwords or money. Look at the account first, as two "
+        "people may share a name. Remove what pretends to come from us, suspend the account, and tell those whom "
+        "it wrote to. When it is a second account of ours, put it on the list of staff."
+    ),
+    rules=(Rule("impersonation"),),
+)
+
+
 HEATED_TONE = Guideline(
     key="heated-tone",
     name="Heated tone",

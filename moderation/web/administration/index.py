@@ -9,7 +9,7 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_safe
 
 from community.connectors.kinds import CONNECTORS
-from community.models import Community, Feed
+from community.models import Community, Feed, StaffEntry
 from moderation.administration import targets
 <<<<<<< HEAD
 from moderation.administration.desks import retention_values
@@ -55,6 +55,7 @@ def set_now(here: Community) -> dict[str, str]:
     return {
         "settings-people": people_summary(here),
         "settings-channels": counted_noun(here.channels.count(), "channel"),
+        "settings-sources": sources_summary(here),
         "settings-feeds": feeds_summary(here),
         "settings-push": push_summary(here),
         "settings-promises": targets_summary(here),
@@ -79,6 +80,12 @@ def people_summary(here: Community) -> str:
     waiting = Invitation.objects.open(now()).filter(community=here).count()
     invited = f" {counted_noun(waiting, 'invitation')}" if waiting else ""
     return f"{', '.join(said) or 'Nobody'}.{invited}"
+
+
+def sources_summary(here: Community) -> str:
+    listed = StaffEntry.objects.filter(source__community=here).count()
+    named = "1 entry" if listed == 1 else f"{listed} entries"
+    return f"{counted_noun(here.sources.count(), 'source', '')}, {named} in the lists of staff and automated."
 
 
 def feeds_summary(here: Community) -> str:

@@ -25,6 +25,7 @@ class Section(NamedTuple):
 SECTIONS = (
     Section("settings-people", "People", "user", "who works here, and as what"),
     Section("settings-channels", "Channels", "chat", "where people write, and how each channel is treated"),
+    Section("settings-sources", "Sources and members", "stack", "whose ids belong together, and who speaks for us"),
     Section("settings-feeds", "Feeds", "live", "what is read by itself, and how fast"),
     Section("settings-push", "Push", "link", "which programs send messages, and fetch what is decided"),
     Section("settings-promises", "Targets and hours", "clock-ok", "how soon an answer is promised, in which hours"),

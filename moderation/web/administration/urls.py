@@ -10,13 +10,19 @@ from moderation.web.administration import (
     feeds,
     index,
     invitations,
+    members,
     new_community,
     people,
+<<<<<<< HEAD
 <<<<<<< HEAD
     retention,
 =======
     push,
 >>>>>>> p4b-push
+=======
+    sources,
+    staff_entries,
+>>>>>>> p4b-people
     targets,
 )
 
@@ -32,6 +38,16 @@ urlpatterns = [
     path("channels/", channels.channel_list, name="settings-channels"),
     path("channels/new/", channels.channel_new, name="settings-channel-new"),
     path("channels/<int:pk>/", channels.edit_channel, name="settings-channel"),
+    path("sources/", sources.source_list, name="settings-sources"),
+    path("sources/<int:pk>/", sources.edit_source, name="settings-source"),
+    path("sources/<int:pk>/list/new/", staff_entries.entry_new, name="settings-entry-new"),
+    path("sources/list/<int:pk>/end/", staff_entries.entry_end, name="settings-entry-end"),
+    path("sources/list/<int:pk>/from-the-start/", staff_entries.entry_from_start, name="settings-entry-start"),
+    path("sources/members/<int:pk>/", members.edit_member, name="settings-member"),
+    path("sources/roles/<int:pk>/end/", members.role_end, name="settings-role-end"),
+    path("sources/roles/<int:pk>/from-the-start/", members.role_from_start, name="settings-role-start"),
+    path("sources/members/<int:pk>/one/", members.names_of_one, name="settings-member-same"),
+    path("channels/<int:pk>/split/", sources.channel_split, name="settings-channel-split"),
     path("feeds/", feeds.feed_list, name="settings-feeds"),
     path("feeds/<int:pk>/", feeds.edit_feed, name="settings-feed"),
     path("push/", push.token_list, name="settings-push"),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from community.connectors.kinds import CONNECTORS, label_of
+from community.models import Member, StaffEntry
 from moderation.administration.targets import PROMISES, field_of
 from moderation.changes import Subject
 from moderation.models import EscalationRule, Membership
@@ -62,6 +63,10 @@ def rules_told(said: dict[str, Any]) -> str:
     return f"{named} and {said['more']} more" if said["more"] else named
 
 
+def told_counts(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{number:,} as {name}" for name, number in sorted(counts.items())) or "nothing"
+
+
 def cut(text: str) -> str:
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
@@ -75,6 +80,13 @@ YES, ON = switch_words("yes", "no"), switch_words("on", "off")
 NAME = Field("Name")
 ROLE = Field("Role", choice_words(Membership.Role.choices))
 TEAM = Field("Team", empty="no team")
+WHY = Field("Why", empty="not said")
+SPAN = {
+    "role": Field("Role", choice_words(Member.Role.choices)),
+    "since": Field("From", cut, "the start"),
+    "until": Field("Until", cut, "no end"),
+    "why": WHY,
+}
 # Fields by form, because two forms may have a field of the same name.
 FIELDS: dict[str, dict[str, Field]] = {
     Subject.PERSON: {"role": ROLE, "team": TEAM, "state": Field("State")},
@@ -85,6 +97,21 @@ FIELDS: dict[str, dict[str, Field]] = {
         "is_answered": Field("We answer questions here", YES),
         "language": Field("Language", language_name, "the community’s first"),
         "feed": Field("Feed", label_of, "no feed"),
+        "source": Field("Source"),
+    },
+    Subject.SOURCE: {"name": NAME},
+    Subject.STAFF_ENTRY: {"kind": Field("Kind", choice_words(StaffEntry.Kind.choices)), **SPAN},
+    Subject.ROLE: SPAN,
+    Subject.JOINED: {
+        "members": Field("Members", lambda names: cut(", ".join(names)), "nobody"),
+        "counts_as_one": Field("Decisions count for all", YES),
+        "why": WHY,
+    },
+    Subject.RECOUNT: {
+        "counted": Field("Counted as", told_counts),
+        "messages": Field("Messages changed", str, "0"),
+        "from": Field("Posted from", str, "no day"),
+        "to": Field("Posted until", str, "no day"),
     },
     Subject.FEED: {"is_on": Field("Switched", ON)},
     Subject.TOKEN: {"source": Field("Source"), "state": Field("State")},

@@ -7,7 +7,8 @@ from datetime import datetime
 from django.db.models import Count, Min
 
 from community.models import Member, Message
-from moderation.models import Case
+from moderation.models import Case, User
+from moderation.web.people.identities import Identity, identities_of
 from moderation.web.shared.source import Source, source_of
 
 MESSAGES_COUNTED = 1_000
@@ -38,6 +39,8 @@ class Author:
     cases: list[Case]
     decided: str
     recent: list[Recent]
+    # The others of the same person.
+    identities: list[Identity]
 
     @property
     def role(self) -> str:
@@ -45,7 +48,7 @@ class Author:
         return "" if self.member.role == Member.Role.MEMBER else self.member.get_role_display().lower()
 
 
-def author_history(case: Case) -> Author | None:
+def author_history(case: Case, viewer: User) -> Author | None:
     """The history of who wrote this case's message; None when the source did not say."""
     member = case.author
     if member is None:
@@ -65,7 +68,14 @@ def author_history(case: Case) -> Author | None:
         others[:CASES_SHOWN],
         outcomes_in_words(others),
         [Recent(message, by_message.get(message.pk)) for message in recent],
+        identities_of(joined_with(member), viewer) if member.person_id else [],
     )
+
+
+def joined_with(member: Member) -> list[Member]:
+    """The other members of the same person."""
+    others = Member.objects.filter(person=member.person_id).exclude(pk=member.pk)
+    return list(others.select_related("source").order_by("pk"))
 
 
 def outcomes_in_words(cases: list[Case]) -> str:

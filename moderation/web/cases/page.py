@@ -73,7 +73,7 @@ def case_page(
         "undo": undo_offer(case, user, happened, asked),
         "rights": rights_of(held.role) if held else frozenset(),
         "escalated": asked,
-        "author": author_history(case),
+        "author": author_history(case, user),
         "filters": filters,
         "query": filters.query(thread="all" if whole else ""),
         "whole_query": filters.query(thread="all"),

@@ -8,18 +8,37 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from community.models import Community
-from moderation.administration import channels, escalation_rules, feeds, invitations, people, targets
+from community.models import Community, MemberRole, Person, StaffEntry
+from moderation.administration import (
+    channels,
+    escalation_rules,
+    feeds,
+    invitations,
+    people,
+    persons,
+    roles,
+    sources,
+    targets,
+)
 from moderation.administration import desks as administering_desk
 from moderation.guidelines import changes, publishing
+<<<<<<< HEAD
 from moderation.members import retaining
 from moderation.members.actions import extent_of
 from moderation.models import Change, EscalationRule, Invitation, Membership, Team, User
+=======
+from moderation.models import Change, EscalationRule, Invitation, Membership, Recount, Team, User
+>>>>>>> p4b-people
 from moderation.policy import values
 from moderation.policy.values import Rule, Severity
+from moderation.recounts import slices
 from moderation.web.administration.changes import PAGE
 from moderation.web.administration.words import fields_of
+<<<<<<< HEAD
 from tests.builders import NOON, make_channel, make_feed, make_guideline, make_member
+=======
+from tests.builders import NOON, make_channel, make_feed, make_guideline, make_source
+>>>>>>> p4b-people
 from tests.web.administration.browsing import at, changed, text
 
 
@@ -114,6 +133,11 @@ def rows_of(tarnfell: Community, ada: User) -> dict[str, set[str]]:
         subject.PERSON: people.membership_values(Membership.objects.get(user=ada)),
         subject.INVITATION: invitations.invitation_values(invited),
         subject.CHANNEL: channels.channel_values(make_channel(tarnfell)),
+        subject.SOURCE: sources.source_values(make_source(tarnfell)),
+        subject.STAFF_ENTRY: sources.entry_values(StaffEntry()),
+        subject.ROLE: roles.role_values(MemberRole()),
+        subject.JOINED: persons.person_values(Person.objects.create(community=tarnfell)),
+        subject.RECOUNT: slices.result_of(Recount()),
         subject.FEED: feeds.feed_values(make_feed(tarnfell)),
         subject.TARGETS: targets.targets_of(tarnfell),
         subject.HOURS: targets.week_in_words(()),

@@ -1,0 +1,1 @@
+"""Correct stored messages slice by slice, on the record."""
