@@ -38,16 +38,8 @@ LAYERS = (
     ("moderation.web", "moderation.templatetags", "moderation.admin", "moderation.apps"),
     ("moderation.management", "moderation.bench"),
     ("moderation.demo", "moderation.work"),
-<<<<<<< HEAD
-<<<<<<< HEAD
     ("moderation.members",),
-    ("moderation.uploads", "moderation.administration"),
-=======
-    ("moderation.uploads", "moderation.administration", "moderation.pushes"),
->>>>>>> p4b-push
-=======
-    ("moderation.uploads", "moderation.administration", "moderation.recounts"),
->>>>>>> p4b-people
+    ("moderation.uploads", "moderation.administration", "moderation.pushes", "moderation.recounts"),
     ("moderation.assessments", "moderation.outbox"),
     ("moderation.escalations", "moderation.guidelines"),
     ("moderation.cases",),
@@ -200,27 +192,8 @@ def test_every_module_says_its_job() -> None:
 # A subject has one plural noun, which its model file, policy file, package, screens, templates and tests bear.
 NOUNS = {
     *("assessments", "cases", "changes", "clocks", "communities", "decisions", "desks", "escalations"),
-<<<<<<< HEAD
-<<<<<<< HEAD
-    *("guidelines", "leases", "members", "outbox", "people", "queue", "rollups", "targets", "teams", "uploads", "work"),
-=======
-    *("guidelines", "leases", "outbox", "people", "pushes", "queue", "rollups", "targets", "teams", "uploads", "work"),
->>>>>>> p4b-push
-=======
-    *(
-        "guidelines",
-        "leases",
-        "outbox",
-        "people",
-        "queue",
-        "recounts",
-        "rollups",
-        "targets",
-        "teams",
-        "uploads",
-        "work",
-    ),
->>>>>>> p4b-people
+    *("guidelines", "leases", "members", "outbox", "people", "pushes", "queue", "recounts", "rollups"),
+    *("targets", "teams", "uploads", "work"),
 }
 # What a floor has besides subjects.
 FLOORS: dict[str, set[str]] = {

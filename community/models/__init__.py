@@ -2,11 +2,7 @@
 
 from community.models.actions import StubAction
 from community.models.messages import Conversation, Message, MessageText
-<<<<<<< HEAD
-from community.models.people import ErasedMember, Member, MemberRole, Person, StaffEntry
-=======
-from community.models.people import Member, MemberName, MemberRole, Person, StaffEntry
->>>>>>> p4b-people
+from community.models.people import ErasedMember, Member, MemberName, MemberRole, Person, StaffEntry
 from community.models.places import Channel, Community, Feed, Source, must_be_a_time_zone
 from community.models.runs import ImportReject, ImportRun
 

@@ -33,7 +33,7 @@ PEOPLE = settings.AUTH_USER_MODEL
 class Migration(migrations.Migration):
     dependencies = [
         ("community", "0010_every_message_has_a_conversation"),
-        ("moderation", "0019_fingerprints_of_plain_readings"),
+        ("moderation", "0021_retention"),
     ]
 
     operations = [

@@ -23,7 +23,7 @@ def mark_counted_days(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("community", "0015_roles_name_their_cause"),
-        ("moderation", "0019_fingerprints_of_plain_readings"),
+        ("moderation", "0022_tokens"),
     ]
 
     operations = [
@@ -41,12 +41,15 @@ class Migration(migrations.Migration):
                     ("joined", "Joined members"),
                     ("recount", "Counted from the start"),
                     ("feed", "Feed"),
+                    ("token", "Token"),
                     ("targets", "Response targets"),
                     ("hours", "Working hours"),
                     ("escalation", "Escalation rule"),
                     ("community", "Community"),
                     ("desk", "Desk"),
                     ("guideline", "Guideline"),
+                    ("member", "Member"),
+                    ("retention", "Retention"),
                 ],
                 max_length=12,
             ),

@@ -7,11 +7,8 @@ from moderation.models.escalations import Escalation, EscalationRule, Firing
 from moderation.models.guidelines import Desk, Guideline, GuidelineVersion, Rule, RuleSet
 from moderation.models.outbox import Outbox
 from moderation.models.people import Invitation, Membership, User
-<<<<<<< HEAD
 from moderation.models.pushes import PushToken
-=======
 from moderation.models.recounts import Recount
->>>>>>> p4b-people
 from moderation.models.rollups import DayRollup, StaleDay
 from moderation.models.targets import ResponseTarget, WorkingHours
 from moderation.models.teams import Team
@@ -36,11 +33,8 @@ __all__ = [
     "Membership",
     "Outbox",
     "PendingAssessment",
-<<<<<<< HEAD
     "PushToken",
-=======
     "Recount",
->>>>>>> p4b-people
     "ResponseTarget",
     "Rule",
     "RuleSet",

@@ -10,12 +10,8 @@ from moderation.web.guidelines import views as guidelines
 from moderation.web.health import views as health
 from moderation.web.members import views as members
 from moderation.web.outbox import todo
-<<<<<<< HEAD
-from moderation.web.people import invitation_link, invitations
-from moderation.web.pushes import incoming, outgoing
-=======
 from moderation.web.people import invitation_link, invitations, joining
->>>>>>> p4b-people
+from moderation.web.pushes import incoming, outgoing
 from moderation.web.queue import views as queue
 from moderation.web.work import probes
 

@@ -12,12 +12,8 @@ from moderation.assessments import intake
 from moderation.escalations import rules
 from moderation.members import erasing, retaining
 from moderation.models import PendingAssessment, Tally, Upload
-<<<<<<< HEAD
 from moderation.outbox import delivery, fetching
-=======
-from moderation.outbox import delivery
 from moderation.recounts import slices
->>>>>>> p4b-people
 from moderation.rollups import refresh
 from moderation.uploads import cleanup
 from moderation.work import bell, setback

@@ -11,13 +11,9 @@ from django.views.decorators.http import require_safe
 from community.connectors.kinds import CONNECTORS
 from community.models import Community, Feed, StaffEntry
 from moderation.administration import targets
-<<<<<<< HEAD
 from moderation.administration.desks import retention_values
 from moderation.changes import Subject
-from moderation.models import Change, EscalationRule, Invitation, Membership
-=======
 from moderation.models import Change, EscalationRule, Invitation, Membership, PushToken
->>>>>>> p4b-push
 from moderation.models.guidelines import SEVERITIES
 from moderation.policy.written import signed
 from moderation.web.administration.sections import SECTIONS, Section, community_of_admin, show_section

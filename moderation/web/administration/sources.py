@@ -39,7 +39,7 @@ def source_list(request: DeskRequest, community: str) -> HttpResponse:
     here = community_of_admin(request, community)
     counted = Count("staff_entries", filter=Q(staff_entries__until=None))
     persons = Person.objects.filter(community=here).prefetch_related("members__source").order_by("-pk")
-    shown = {
+    shown: dict[str, Any] = {
         "sources": here.sources.prefetch_related("channels").annotate(listed=counted),
         "suspects": suspects_of(here, SUSPECTS_SHOWN),
         "persons": persons[:PERSONS_SHOWN],

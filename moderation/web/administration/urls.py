@@ -13,16 +13,10 @@ from moderation.web.administration import (
     members,
     new_community,
     people,
-<<<<<<< HEAD
-<<<<<<< HEAD
-    retention,
-=======
     push,
->>>>>>> p4b-push
-=======
+    retention,
     sources,
     staff_entries,
->>>>>>> p4b-people
     targets,
 )
 

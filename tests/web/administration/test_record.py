@@ -22,23 +22,15 @@ from moderation.administration import (
 )
 from moderation.administration import desks as administering_desk
 from moderation.guidelines import changes, publishing
-<<<<<<< HEAD
 from moderation.members import retaining
 from moderation.members.actions import extent_of
-from moderation.models import Change, EscalationRule, Invitation, Membership, Team, User
-=======
 from moderation.models import Change, EscalationRule, Invitation, Membership, Recount, Team, User
->>>>>>> p4b-people
 from moderation.policy import values
 from moderation.policy.values import Rule, Severity
 from moderation.recounts import slices
 from moderation.web.administration.changes import PAGE
 from moderation.web.administration.words import fields_of
-<<<<<<< HEAD
-from tests.builders import NOON, make_channel, make_feed, make_guideline, make_member
-=======
-from tests.builders import NOON, make_channel, make_feed, make_guideline, make_source
->>>>>>> p4b-people
+from tests.builders import NOON, make_channel, make_feed, make_guideline, make_member, make_source
 from tests.web.administration.browsing import at, changed, text
 
 
