@@ -20,6 +20,7 @@ FIRST_MOMENT = 10**7
 # The date stands among the first characters, and a value may be millions long.
 LOOKED_AT = 120
 NEVER = datetime.max.replace(tzinfo=UTC)
+ASK = "Say with --date-order day or --date-order month which comes first."
 OTHER = {"day": "month", "month": "day"}
 
 
@@ -33,6 +34,10 @@ class OrderQuestion:
     sentence: str
     examples: tuple[str, ...] = ()
     is_contradiction: bool = False
+
+    @property
+    def on_a_page(self) -> str:
+        return self.sentence.replace(ASK, "Choose which comes first.")
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -113,8 +118,7 @@ def _question(tally: DateTally) -> OrderQuestion:
     first, second, year = PARTS.split(written)
     ways = " or ".join(map(written_date, dict.fromkeys(readings(int(first), int(second), year).values())))
     said = f"{count:,} of the dates can be read in several ways, such as {written}: {ways}."
-    asked = "Say with --date-order day or --date-order month which comes first."
-    parts = (said, f"Of all dates {tally.evidence()}.", *(tally.lateness(order) for order in ORDERS), asked)
+    parts = (said, f"Of all dates {tally.evidence()}.", *(tally.lateness(order) for order in ORDERS), ASK)
     return OrderQuestion(" ".join(part for part in parts if part), tuple(tally.examples.values()))
 
 

@@ -98,7 +98,10 @@ def start(upload: Upload, now: datetime, *, seen: str) -> None:
 
     `seen` is the mark of how the file is read and of its dry run.
     """
+    if stops := upload.found.get("stops"):
+        raise Refused(" ".join(stop["said"] for stop in stops))
     guard = Q(state=State.CHECKED, is_history=upload.is_history) & reads_so(sense_of(upload)) & ~Q(path="")
+    guard &= Q(found=upload.found)
     if seen != mark_of_upload(upload) or not _was_moved(upload, guard, now, state=State.IMPORTING, bytes_read=0):
         why = _as_it_is(upload)
         raise Refused(CHANGED if why == WAITS else why)
@@ -106,7 +109,7 @@ def start(upload: Upload, now: datetime, *, seen: str) -> None:
 
 def mark_of_upload(upload: Upload) -> str:
     """Hash how a file is read and what its dry run found."""
-    said = [str(sense_of(upload)), sorted(upload.counts.items())]
+    said = [str(sense_of(upload)), sorted(upload.counts.items()), upload.found.get("stops", [])]
     return sha256(repr(said).encode()).hexdigest()[:20]
 
 
