@@ -1,6 +1,6 @@
 """Read all records of a file while watching whole columns."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
 
 from community.files.expressions import Row, named_columns
@@ -10,8 +10,11 @@ from community.files.time_column import TimeColumn
 from community.files.time_zones import zone_of_column
 from community.files.unused import UnusedColumns
 from community.files.values import Convert, Wrong
+from community.records import RawMessage
 
 TIMES = ("posted_at", "edited_at")
+# Neither of what is looked for nor needed for a message, so that the look costs little.
+UNSEEN = frozenset(("url", "language", "tags", "reactions", "reports", "views"))
 
 
 class Observing(Layout):
@@ -28,6 +31,9 @@ class Observing(Layout):
         for name, column in self.time_columns.items():
             self._convert[name] = _watched(column.see, self._convert[name])
 
+    def message(self, said: Iterable[tuple[str, object]], line: int) -> RawMessage:
+        return super().message([each for each in said if each[0] not in UNSEEN], line)
+
     def columns(self, names: tuple[str, ...]) -> dict[str, str]:
         found = super().columns(names)
         used = {column for field, said in found.items() for column in (said, *named_columns(field, said))}
@@ -39,9 +45,9 @@ class Observing(Layout):
 
     def recognise(self, names: Sequence[str], document: Row, first: Row) -> bool:
         is_known = super().recognise(names, document, first)
-        for field in TIMES if self.reading else ():
-            rule = self.mapped.get(field, self.reading.preset.fields.get(field)) if self.reading else None
-            if isinstance(rule, str) and rule:
+        rules = {**self.reading.preset.fields, **self.mapped} if self.reading else {}
+        for field in TIMES:
+            if isinstance(rule := rules.get(field), str) and rule:
                 self.zones[field] |= zones_named(rule)
         return is_known
 

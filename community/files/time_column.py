@@ -17,6 +17,8 @@ PARTS = re.compile(r"[-/.] ?")
 NUMBER = re.compile(r"\d{1,7}(?:[.,]\d{1,20})?", re.ASCII)
 # No moment since 1990 is so few seconds after 1970.
 FIRST_MOMENT = 10**7
+# What stands behind a date whose year is first.
+ISO_MARKS = ("", "T", " ")
 # The date stands among the first characters, and a value may be millions long.
 LOOKED_AT = 120
 NEVER = datetime.max.replace(tzinfo=UTC)
@@ -58,7 +60,9 @@ class TimeColumn:
     def see(self, value: object) -> None:
         """Count a value. What is no date in numbers says nothing of the form."""
         if isinstance(value, str):
-            self._see_text(unwrap_value(value[:LOOKED_AT]))
+            # The usual form by far.
+            if value[4:5] != "-" or value[10:11] not in ISO_MARKS:
+                self._see_text(unwrap_value(value[:LOOKED_AT]))
         elif isinstance(value, int | float) and not isinstance(value, bool):
             self._see_number(value)
 

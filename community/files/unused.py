@@ -59,7 +59,7 @@ class UnusedColumns:
         """Yield those that look like a time, an id, an author or a text."""
         for name in self.names:
             if name in self.samples and name not in self.used and (like := _likeness(name, self.samples[name])):
-                yield UnusedColumn(name, like)
+                yield UnusedColumn(_printed(name), like)
 
 
 def _likeness(name: str, sample: object) -> str:
@@ -80,7 +80,7 @@ def sentence_of(columns: Iterable[UnusedColumn]) -> str:
     found = list(columns)
     if not found:
         return ""
-    said = ", ".join(f"{_printed(each.name)} (like {each.like})" for each in found[:SHOWN])
+    said = ", ".join(f"{each.name} (like {each.like})" for each in found[:SHOWN])
     more = f" and {len(found) - SHOWN:,} more" if len(found) > SHOWN else ""
     return f"No field takes {said}{more}."
 

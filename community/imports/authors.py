@@ -39,6 +39,9 @@ class Marks(NamedTuple):
     begins: bool = False
 
 
+NEITHER = Marks()
+
+
 class Authors:
     """The authors of a file that is to be read into a channel, or into one that does not exist yet."""
 
@@ -56,14 +59,14 @@ class Authors:
         for record in records:
             if record.automated:
                 continue
-            name, mine = self._author_of(record), Marks()
+            name = self._author_of(record)
             begins = not record.parent_external_id and record.kind != "reply"
             if begins and (thread := _thread_of(record)):
                 # Who begins it is known when all of the file is read.
                 place = (record.posted_at.timestamp() if record.posted_at else 0.0, name)
                 threads[thread] = min(threads.get(thread, place), place, key=itemgetter(0))
                 begins = False
-            mine = authors.get(name, mine)
+            mine = authors.get(name, NEITHER)
             is_staff = bool(record.from_staff) or name in staff
             authors[name] = Marks(mine.is_staff or is_staff, mine.begins or begins)
         self._tables.write(ADD_AUTHOR, ((name, *marks) for name, marks in authors.items()))

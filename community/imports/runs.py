@@ -166,13 +166,20 @@ def in_order(options: dict[str, Any]) -> dict[str, Any]:
     return said | {"map": sorted(options.get("map", ()))}
 
 
+def times_before(channel: Channel, reading: Reading) -> dict[str, Any] | None:
+    """Return what was settled of the same file's times when its import was begun or finished, or None."""
+    if unfinished := broken_off_run(channel, reading):
+        return dict(unfinished.options.get(TIMES, {}))
+    same = ImportRun.objects.filter(pk__in=settled_runs(channel, reading)).order_by("-pk")
+    return next((options[TIMES] for options in same.values_list("options", flat=True) if TIMES in options), None)
+
+
 def order_before(channel: Channel, reading: Reading) -> str:
     """Return what came first in the dates of the same file before, or else of the channel's last file with dates."""
-    runs = ImportRun.objects.filter(
-        channel=channel, state=ImportRun.State.FINISHED, options__times__order__in=("day", "month")
-    )
-    same = runs.filter(pk__in=settled_runs(channel, reading))
-    newest = same.order_by("-pk").first() or runs.order_by("-pk").first()
+    if same := times_before(channel, reading):
+        return str(same["order"])
+    ordered = ImportRun.objects.filter(channel=channel, options__times__order__in=("day", "month"))
+    newest = ordered.filter(state=ImportRun.State.FINISHED).order_by("-pk").first()
     return str(newest.options[TIMES]["order"]) if newest else ""
 
 

@@ -24,6 +24,7 @@ from community.imports.look import look_through
 from community.imports.runs import TIMES, Reading
 from community.imports.times import forms_of_options
 from community.ingest import Counts, Overtaken
+from community.ingest.warned import WarnedField, watched
 from community.models import ImportRun
 from community.records import Record
 from moderation.assessments import intake
@@ -95,6 +96,7 @@ def carry_upload(held: Lease, between: Between) -> None:
 
 def rehearse_upload(held: Lease, file: BufferedReader, between: Between) -> None:
     upload, sense, found = held.upload, actions.sense_of(held.upload), Reasons()
+    warned: dict[str, WarnedField] = {}
     # Counts of an earlier try are counted again.
     upload.counts = {}
     reading, steps = sense.of(upload.name, upload.content_hash), Steps(held, file, between)
@@ -112,11 +114,12 @@ def rehearse_upload(held: Lease, file: BufferedReader, between: Between) -> None
     records = sense.records(file, now, forms=look.forms, tick=steps.tick)
     counts = runs.rehearse_all(
         upload.channel,
-        found.watch(no_more_than(most, records)),
+        watched(found.watch(no_more_than(most, records)), warned),
         settled=runs.settled_runs(upload.channel, reading),
         on_batch=steps.rehearsed,
     )
-    told = {"counts": asdict(counts), "reasons": found.top(), "found": look.as_json()}
+    warnings = [{"field": field, **asdict(each)} for field, each in warned.items()]
+    told = {"counts": asdict(counts), "reasons": found.top(), "found": look.as_json() | {"warnings": warnings}}
     held.end(state=State.CHECKED, bytes_read=upload.size, error="", tries=0, **told)
 
 

@@ -119,3 +119,24 @@ def test_a_pipe_is_spooled_only_in_bounds(monkeypatch: pytest.MonkeyPatch) -> No
 
     with pytest.raises(Unreadable, match="came through the pipe"), spooling._spooled(Endless(), 3 << 20):
         pass
+
+
+STAFF = "id,date,author_id,from_staff,text\n" + "".join(f"{n},2026-11-10,m{n},{n > 0},hello\n" for n in range(8))
+
+
+def test_too_many_staff_stop_the_import_until_somebody_says_that_it_is_right(tmp_path: Path) -> None:
+    path = tmp_path / "week.csv"
+    path.write_text(STAFF)
+    assert refusal(path).startswith("7 of the 8 authors would be staff (88%)")
+    assert (Message.objects.count(), ImportRun.objects.count()) == (0, 0)
+    assert run_import(path, "--map=from_staff=!from_staff")["created"] == 8
+    assert run_import(path, "--staff-is-right")["updated"] == 8
+    # What was said to be right once is right for the same file.
+    assert run_import(path)["unchanged"] == 8
+
+
+def test_ids_that_a_spreadsheet_has_cut_stop_a_first_import(tmp_path: Path) -> None:
+    path = tmp_path / "week.csv"
+    path.write_text("id,date,text\n1098770000000000000,2026-11-10,a\n1098770000000000000,2026-11-11,b\n")
+    assert refusal(path).startswith("1 row has the id of an earlier row, but another author or time, such as")
+    assert Message.objects.count() == 0

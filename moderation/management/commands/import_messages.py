@@ -30,6 +30,7 @@ from community.imports.look import look_through
 from community.imports.runs import Reading, Sense
 from community.imports.times import forms_of_options
 from community.ingest import Counts, Overtaken
+from community.ingest.warned import WarnedField, warnings_of, watched
 from community.models import Channel, Community, ImportRun
 from community.records import Record
 from moderation.assessments import intake
@@ -38,6 +39,7 @@ from moderation.management.progress import Progress
 from moderation.management.reading import add_reading_options, sense_of_options, tell_look
 from moderation.management.spooling import is_stream, open_source
 
+Warnings = dict[str, WarnedField]
 REFUSED = 2
 INTERRUPTED = 130
 OVERTAKEN = "Another process is importing this file into this channel; this one stops."
@@ -67,7 +69,7 @@ class Command(BaseCommand):
         started = time.monotonic()
         try:
             with open_source(options["path"]) as file, disk.watch_full_disk(lambda: "Nothing was stored."):
-                run, counts = self.read(file, options)
+                run, counts, warned = self.read(file, options)
         except (Unreadable, Unknown, disk.NoRoom) as reason:
             raise CommandError(str(reason), returncode=REFUSED) from reason
         except Overtaken as overtaken:
@@ -76,11 +78,12 @@ class Command(BaseCommand):
             self.stderr.write(BROKEN_OFF)
             # As a shell reports a command that Ctrl-C ended.
             sys.exit(INTERRUPTED)
-        report = {"run": run, **counts, "seconds": round(time.monotonic() - started, 3)}
-        self.stdout.write(json.dumps(report) if options["json"] else counts_in_words(report))
+        warnings = {field: each.count for field, each in warned.items()}
+        report = {"run": run, **counts, "warnings": warnings, "seconds": round(time.monotonic() - started, 3)}
+        self.stdout.write(json.dumps(report) if options["json"] else counts_in_words(report, warned))
 
-    def read(self, file: BufferedReader, options: dict[str, Any]) -> tuple[int | None, dict[str, int]]:
-        """Return the key of the run, if there is one, and its counts."""
+    def read(self, file: BufferedReader, options: dict[str, Any]) -> tuple[int | None, dict[str, int], Warnings]:
+        """Return the key of the run, if there is one, its counts and its warnings."""
         community = find_community(options["community"])
         channel = find_channel(community, options["channel"]) if community else None
         if not (channel or options["create"]):
@@ -95,11 +98,13 @@ class Command(BaseCommand):
         with Progress(file) as progress:
             if options["dry_run"]:
                 settled = runs.settled_runs(channel, reading) if channel else set()
-                return None, asdict(runs.rehearse_all(channel, records, settled=settled, on_batch=progress.move))
+                warned: Warnings = {}
+                counted = runs.rehearse_all(channel, watched(records, warned), settled=settled, on_batch=progress.move)
+                return None, asdict(counted), warned
             # Nothing is created before the file has proved to be readable.
             run = runs.begin_run(channel or make_missing(community, options), reading, now)
             self.carry_out(run, records, reading, progress, options["batch"])
-        return run.pk, {name: getattr(run, name) for name in asdict(Counts())}
+        return run.pk, {name: getattr(run, name) for name in asdict(Counts())}, warnings_of(run)
 
     def carry_out(
         self, run: ImportRun, found: Iterator[Record], reading: Reading, progress: Progress, size: int
@@ -123,19 +128,21 @@ def begin_reading(
 ) -> tuple[Reading, datetime, Iterator[Record]]:
     """Look through a file, and return its reading with the times settled, its moment and its records.
 
-    A file that an unfinished run has begun is read as it was then, and its times are checked against that moment.
+    A file that was begun or stored before is read as it was then. The moment of a run that goes on is its beginning,
+    against which times are checked.
     """
     unfinished = runs.broken_off_run(channel, reading) if channel else None
-    if unfinished:
-        now, times = unfinished.started_at, unfinished.options.get(runs.TIMES, {})
-    else:
-        now, before = timezone.now(), runs.order_before(channel, reading) if channel else ""
+    now = unfinished.started_at if unfinished else timezone.now()
+    # Of a file that was stored before nothing new is stored, and half the time is saved.
+    times = runs.times_before(channel, reading) if channel else None
+    if is_new := times is None:
+        before = runs.order_before(channel, reading) if channel else ""
         with Progress(file) as progress:
             look = look_through(file, sense, now, channel=channel, order_before=before, on_batch=progress.look)
         tell_look(look, out)
         times = look.times.as_options
     opened = sense.open(file, now, forms=forms_of_options(times))
-    if unfinished:
+    if not is_new:
         out.write(opened.said)
     return replace(reading, times=times), now, opened.records
 
@@ -160,10 +167,13 @@ def make_missing(community: Community | None, options: dict[str, Any]) -> Channe
     return make_channel(community, options["channel"])
 
 
-def counts_in_words(report: dict[str, Any]) -> str:
+def counts_in_words(report: dict[str, Any], warned: Warnings) -> str:
     names = ("created", "updated", "unchanged", "duplicate", "rejected", *(["skipped"] if report["skipped"] else []))
     counts = ", ".join(f"{report[name]:,} {name}" for name in names)
     read = f"{report['read']:,} records read in {report['seconds']:.1f} s: {counts}."
+    if warned:
+        fields = "; ".join(f"{each.count:,} of {field} (such as {each.sample})" for field, each in warned.items())
+        read = f"{read}\nValues left unknown: {fields}."
     if not report["run"]:
         return f"A rehearsal; nothing was stored. {read}"
     why = f"\nWhy records were rejected: manage.py import_rejects {report['run']}" if report["rejected"] else ""

@@ -28,7 +28,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="JSON lines, which is also what comes without it")
 
     def handle(self, **options: Any) -> None:
-        started, counts = time.monotonic(), Counter[str]()
+        started, counts, warned = time.monotonic(), Counter[str](), Counter[str]()
         try:
             with open_source(options["path"]) as file:
                 sense, now = sense_of_options(options, "UTC"), timezone.now()
@@ -37,12 +37,14 @@ class Command(BaseCommand):
                 for record in sense.records(file, now, forms=look.forms):
                     name, line = line_of(record)
                     counts[name] += 1
+                    if isinstance(record, RawMessage):
+                        warned.update(each.field for each in record.warnings)
                     self.stdout.write(json.dumps(line, ensure_ascii=False))
         except (Unreadable, Unknown) as reason:
             raise CommandError(str(reason), returncode=REFUSED) from reason
         names = ("created", "updated", "unchanged", "duplicate", "rejected", "skipped")
         report = {"run": None, "read": counts.total(), **{name: counts[name] for name in names}}
-        self.stdout.write(json.dumps(report | {"seconds": round(time.monotonic() - started, 3)}))
+        self.stdout.write(json.dumps(report | {"warnings": warned, "seconds": round(time.monotonic() - started, 3)}))
 
 
 def line_of(record: Record) -> tuple[str, dict[str, object]]:
