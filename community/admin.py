@@ -117,6 +117,12 @@ class ImportRejects(History):
     list_select_related = ("run",)
 
 
+@admin.register(models.ImportWarning)
+class ImportWarnings(History):
+    list_display = ("run", "field", "count", "sample")
+    list_select_related = ("run",)
+
+
 @admin.register(models.Message)
 class Messages(History):
     list_display = ("external_id", "channel", "kind", "author", "posted_at", "revision", "removed_at")

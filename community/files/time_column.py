@@ -17,9 +17,12 @@ PARTS = re.compile(r"[-/.] ?")
 NUMBER = re.compile(r"\d{1,7}(?:[.,]\d{1,20})?", re.ASCII)
 # No moment since 1990 is so few seconds after 1970.
 FIRST_MOMENT = 10**7
+# What stands behind a date whose year is first.
+ISO_MARKS = ("", "T", " ")
 # The date stands among the first characters, and a value may be millions long.
 LOOKED_AT = 120
 NEVER = datetime.max.replace(tzinfo=UTC)
+ASK = "Say with --date-order day or --date-order month which comes first."
 OTHER = {"day": "month", "month": "day"}
 
 
@@ -33,6 +36,10 @@ class OrderQuestion:
     sentence: str
     examples: tuple[str, ...] = ()
     is_contradiction: bool = False
+
+    @property
+    def on_a_page(self) -> str:
+        return self.sentence.replace(ASK, "Choose which comes first.")
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -53,7 +60,9 @@ class TimeColumn:
     def see(self, value: object) -> None:
         """Count a value. What is no date in numbers says nothing of the form."""
         if isinstance(value, str):
-            self._see_text(unwrap_value(value[:LOOKED_AT]))
+            # The usual form by far.
+            if value[4:5] != "-" or value[10:11] not in ISO_MARKS:
+                self._see_text(unwrap_value(value[:LOOKED_AT]))
         elif isinstance(value, int | float) and not isinstance(value, bool):
             self._see_number(value)
 
@@ -113,8 +122,7 @@ def _question(tally: DateTally) -> OrderQuestion:
     first, second, year = PARTS.split(written)
     ways = " or ".join(map(written_date, dict.fromkeys(readings(int(first), int(second), year).values())))
     said = f"{count:,} of the dates can be read in several ways, such as {written}: {ways}."
-    asked = "Say with --date-order day or --date-order month which comes first."
-    parts = (said, f"Of all dates {tally.evidence()}.", *(tally.lateness(order) for order in ORDERS), asked)
+    parts = (said, f"Of all dates {tally.evidence()}.", *(tally.lateness(order) for order in ORDERS), ASK)
     return OrderQuestion(" ".join(part for part in parts if part), tuple(tally.examples.values()))
 
 

@@ -1,7 +1,7 @@
 """Begin, resume and finish the import of a file."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from io import BufferedReader
@@ -29,6 +29,9 @@ BATCH = 2000
 AnyLayout = TypeVar("AnyLayout", bound=Layout)
 # A file without times is live.
 NOW = "now"
+# The option that keeps what was settled of the times.
+TIMES = "times"
+Forms = Mapping[str, TimeForm]
 OnBatch = Callable[[Counts], None]
 
 
@@ -43,6 +46,8 @@ class Reading:
     content_hash: str = ""
     options: dict[str, object] = field(default_factory=dict)
     is_history: bool = False
+    # What the look has settled of the file's times. It follows from the rest, so it makes no other reading.
+    times: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,22 +95,28 @@ class Sense:
         options |= {name: value for name, value in said.items() if value not in ("", None)}
         return Reading(source, content_hash, options, self.is_history)
 
-    def records(self, file: BufferedReader, now: datetime, *, tick: Callable[[], None] = go_on) -> Iterator[Record]:
+    def records(
+        self, file: BufferedReader, now: datetime, *, forms: Forms | None = None, tick: Callable[[], None] = go_on
+    ) -> Iterator[Record]:
         """Yield the records of a file.
 
-        `now` is when the run began, and no time of a record may be more than a day later.
+        `now` is when the run began, and no time of a record may be more than a day later. `forms` are those of its
+        times, as a look has settled them.
         """
-        return self.open(file, now, tick=tick).records
+        return self.open(file, now, forms=forms, tick=tick).records
 
-    def open(self, file: BufferedReader, now: datetime, *, tick: Callable[[], None] = go_on) -> Opened:
+    def open(
+        self, file: BufferedReader, now: datetime, *, forms: Forms | None = None, tick: Callable[[], None] = go_on
+    ) -> Opened:
         """Read the head of a file, and say what it is taken for."""
-        return opened.begin_reading(file, self.layout(Layout, now), self.container, bounds=Bounds(tick=tick))
+        return opened.begin_reading(file, self.layout(Layout, now, forms), self.container, bounds=Bounds(tick=tick))
 
-    def layout(self, kind: type[AnyLayout], now: datetime) -> AnyLayout:
+    def layout(self, kind: type[AnyLayout], now: datetime, forms: Forms | None = None) -> AnyLayout:
         is_timeless = self.takes_untimed or self.posted_at == NOW
-        # Dates that can be read in one order only are read so whatever comes first in the others.
-        form = TimeForm(self.date_order, is_mixed=True)
-        forms = {"posted_at": form, "edited_at": form} if self.date_order else {}
+        if forms is None:
+            # Dates that can be read in one order only are read so whatever comes first in the others.
+            form = TimeForm(self.date_order, is_mixed=True)
+            forms = {"posted_at": form, "edited_at": form} if self.date_order else {}
         zone = ZoneInfo(self.time_zone)
         return kind(zone, now, self.mapped, self.preset, posted_at_now=is_timeless, forms=forms)
 
@@ -136,7 +147,7 @@ def begin_run(channel: Channel, reading: Reading, now: datetime) -> ImportRun:
         channel=channel,
         source=reading.source[:500],
         content_hash=reading.content_hash,
-        options=reading.options,
+        options=reading.options | ({TIMES: reading.times} if reading.times else {}),
         is_history=reading.is_history,
         started_at=now,
     )
@@ -150,8 +161,26 @@ def settled_runs(channel: Channel, reading: Reading) -> set[int]:
 
 
 def in_order(options: dict[str, Any]) -> dict[str, Any]:
-    """Sort the mapping, whose order means nothing."""
-    return options | {"map": sorted(options.get("map", ()))}
+    """Sort the mapping, whose order means nothing, and leave out what follows from the rest."""
+    said = {name: value for name, value in options.items() if name != TIMES}
+    return said | {"map": sorted(options.get("map", ()))}
+
+
+def times_before(channel: Channel, reading: Reading) -> dict[str, Any] | None:
+    """Return what was settled of the same file's times when its import was begun or finished, or None."""
+    if unfinished := broken_off_run(channel, reading):
+        return dict(unfinished.options.get(TIMES, {}))
+    same = ImportRun.objects.filter(pk__in=settled_runs(channel, reading)).order_by("-pk")
+    return next((options[TIMES] for options in same.values_list("options", flat=True) if TIMES in options), None)
+
+
+def order_before(channel: Channel, reading: Reading) -> str:
+    """Return what came first in the dates of the same file before, or else of the channel's last file with dates."""
+    if same := times_before(channel, reading):
+        return str(same["order"])
+    ordered = ImportRun.objects.filter(channel=channel, options__times__order__in=("day", "month"))
+    newest = ordered.filter(state=ImportRun.State.FINISHED).order_by("-pk").first()
+    return str(newest.options[TIMES]["order"]) if newest else ""
 
 
 def _same_reading(channel: Channel, reading: Reading) -> QuerySet[ImportRun]:

@@ -12,6 +12,7 @@ from community.ingest.digests import digest, translate_digests
 from community.ingest.erased import Erased
 from community.ingest.rows import Stored
 from community.ingest.seen import Seen, in_chunks
+from community.ingest.warned import WarnedField, add_warnings, count_warnings
 from community.ingest.writing import Work, written_rows
 from community.models import Channel, Community, ImportReject, ImportRun, Message
 from community.records import RawMessage, Record, Reject
@@ -23,7 +24,7 @@ class Overtaken(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Messages with their digests, rejects, what is skipped, and earlier digests of the same run.
+    """Messages with their digests, rejects, what is skipped, values left unknown, and earlier digests of the same run.
 
     `read` is the digest that the run read last under each id.
     """
@@ -32,13 +33,19 @@ class Batch:
     rejects: list[Reject]
     skipped: int
     read: dict[str, str]
+    warned: dict[str, WarnedField]
 
     @classmethod
     def of(cls, records: Sequence[Record], seen: Seen | None) -> "Batch":
         messages = [(record, digest(record)) for record in records if isinstance(record, RawMessage)]
         rejects = [record for record in records if isinstance(record, Reject)]
         skipped = len(records) - len(messages) - len(rejects)
-        return cls(messages, rejects, skipped, seen.read(record.external_id for record, _ in messages) if seen else {})
+        read = seen.read(record.external_id for record, _ in messages) if seen else {}
+        return cls(messages, rejects, skipped, read, count_warnings(records))
+
+    @property
+    def warnings(self) -> int:
+        return sum(field.count for field in self.warned.values())
 
     def without(self, erased: Erased) -> "Batch":
         """Return the batch without the records of people who were erased, which are skipped."""
@@ -47,7 +54,8 @@ class Batch:
         messages = [each for each in self.messages if not erased.holds(each[0])]
         rejects = [each for each in self.rejects if not erased.holds(each)]
         left_out = len(self.messages) - len(messages) + len(self.rejects) - len(rejects)
-        return replace(self, messages=messages, rejects=rejects, skipped=self.skipped + left_out)
+        warned = count_warnings(record for record, _ in messages)
+        return replace(self, messages=messages, rejects=rejects, skipped=self.skipped + left_out, warned=warned)
 
     @property
     def keys(self) -> list[tuple[str, str]]:
@@ -83,7 +91,7 @@ def ingest_batch(
     """
     batch = Batch.of(records, seen)
 
-    def store() -> tuple[Counts, list[Work]]:
+    def store() -> tuple[Batch, Counts, list[Work]]:
         with transaction.atomic():
             # One batch at a time in a community, so that a reply and its parent that come at once by two ways find each
             # other, and so that nobody who is erased meanwhile comes in.
@@ -91,17 +99,18 @@ def ingest_batch(
             kept = batch.without(Erased(channel.source_id))
             counts, work = _decide_batch(channel, kept, settled)
             if run:
-                _advance_run(run, counts, kept.rejects)
+                _advance_run(run, counts, kept)
             if work:
                 stored = written_rows(channel, work, run, now).stored(is_history=is_history)
                 on_stored(stored)
-        return counts, work
+        return kept, counts, work
 
-    counts, work = persistently(store)
+    kept, counts, work = persistently(store)
     if run:
         # Only after the commit, because a deadlock may have the transaction run again.
         for name, count in asdict(counts).items():
             setattr(run, name, getattr(run, name) + count)
+        run.warnings += kept.warnings
     if seen:
         seen.remember(dict(batch.keys), (each.record.external_id for each in work))
     return counts
@@ -138,12 +147,14 @@ def _known_messages(channel: Channel, batch: Batch) -> dict[str, Known]:
     return translate_digests(known, (record for record, _ in batch.messages))
 
 
-def _advance_run(run: ImportRun, counts: Counts, rejects: list[Reject]) -> None:
-    """Add the batch to the run's counts, position and rejects.
+def _advance_run(run: ImportRun, counts: Counts, batch: Batch) -> None:
+    """Add the batch to the run's counts, position, rejects and warnings.
 
     Raises Overtaken when another process has moved them.
     """
     here = ImportRun.objects.filter(pk=run.pk, read=run.read, state=ImportRun.State.RUNNING)
-    if not here.update(**{name: getattr(run, name) + count for name, count in asdict(counts).items()}):
+    now = {name: getattr(run, name) + count for name, count in asdict(counts).items()}
+    if not here.update(**now, warnings=run.warnings + batch.warnings):
         raise Overtaken
-    ImportReject.objects.bulk_create(ImportReject(run=run, **asdict(reject)) for reject in rejects)
+    ImportReject.objects.bulk_create(ImportReject(run=run, **asdict(reject)) for reject in batch.rejects)
+    add_warnings(run, batch.warned)

@@ -46,7 +46,7 @@ def members_of_batch(source: Source, records: Iterable[RawMessage], now: datetim
     The caller holds the community's lock, so nobody else creates them meanwhile.
     """
     told = _authors_told(records)
-    members = _stored_members(source, told)
+    members = stored_members(source, told)
     renamed = _update_members(members, told)
     new = [
         Member(source=source, external_id=key.id, first_seen_at=now, **_columns(author))
@@ -64,7 +64,8 @@ def _identity(member: Member) -> Identity:
     return Identity(member.external_id, "" if member.external_id else member.name_key)
 
 
-def _stored_members(source: Source, identities: Iterable[Identity]) -> dict[Identity, Member]:
+def stored_members(source: Source, identities: Iterable[Identity]) -> dict[Identity, Member]:
+    """Return those of these identities that are members already."""
     wanted = list(identities)
     members = Member.objects.filter(source=source)
     by_id = [members.filter(external_id__in=ids) for ids in in_chunks(filter(None, (key.id for key in wanted)))]

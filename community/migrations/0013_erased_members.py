@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('community', '0010_every_message_has_a_conversation'),
+        ('community', '0011_warnings_of_a_run'),
     ]
 
     operations = [

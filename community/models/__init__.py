@@ -4,7 +4,7 @@ from community.models.actions import StubAction
 from community.models.messages import Conversation, Message, MessageText
 from community.models.people import ErasedMember, Member, MemberName, MemberRole, Person, StaffEntry
 from community.models.places import Channel, Community, Feed, Source, must_be_a_time_zone
-from community.models.runs import ImportReject, ImportRun
+from community.models.runs import ImportReject, ImportRun, ImportWarning
 
 __all__ = [
     "Channel",
@@ -14,6 +14,7 @@ __all__ = [
     "Feed",
     "ImportReject",
     "ImportRun",
+    "ImportWarning",
     "Member",
     "MemberName",
     "MemberRole",

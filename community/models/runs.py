@@ -33,6 +33,8 @@ class ImportRun(models.Model):
     duplicate = models.PositiveBigIntegerField(default=0)
     rejected = models.PositiveBigIntegerField(default=0)
     skipped = models.PositiveBigIntegerField(default=0)
+    # Values that were left unknown, of records that are kept.
+    warnings = models.PositiveBigIntegerField(default=0)
     started_at = models.DateTimeField(default=timezone.now)
     finished_at = models.DateTimeField(null=True, blank=True)
 
@@ -76,3 +78,19 @@ class ImportReject(models.Model):
 
     def __str__(self) -> str:
         return f"line {self.line}: {self.reason}"
+
+
+class ImportWarning(models.Model):
+    """The values of one field that a run could not read and left unknown, with the first of them."""
+
+    run = models.ForeignKey(ImportRun, models.CASCADE, related_name="warned", db_index=False)
+    field = models.CharField(max_length=40)
+    count = models.PositiveBigIntegerField()
+    sample = models.TextField()
+
+    class Meta:
+        ordering = ("run", "field")
+        constraints = [models.UniqueConstraint(fields=["run", "field"], name="one_warning_per_field_and_run")]
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.count}"

@@ -38,8 +38,14 @@ class Progress:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.bar.stop()
 
+    def look(self, counts: Counts) -> None:
+        self._show(counts, "looked at")
+
     def move(self, counts: Counts) -> None:
+        self._show(counts, "records")
+
+    def _show(self, counts: Counts, what: str) -> None:
         self.read += counts.read
         rate = self.read / max(time.monotonic() - self.started, 0.001)
         position = self.file.tell() if self.file else None
-        self.bar.update(self.task, completed=position, description=f"{self.read:,} records, {rate:,.0f}/s")
+        self.bar.update(self.task, completed=position, description=f"{self.read:,} {what}, {rate:,.0f}/s")

@@ -1,12 +1,9 @@
 """Options of the commands that read a file of messages."""
 
-import sys
-from contextlib import AbstractContextManager, nullcontext
-from io import BufferedReader
-from pathlib import Path
-from typing import Any, cast
+from collections.abc import Collection
+from typing import Any
 
-from django.core.management.base import CommandParser
+from django.core.management.base import CommandParser, OutputWrapper
 
 from community.channels import Unknown
 from community.files.container import FORMATS
@@ -15,6 +12,7 @@ from community.files.layout import NO_PRESET
 from community.files.lines import Unreadable
 from community.files.presets import PRESETS
 from community.files.time_form import ORDERS
+from community.imports.look import Look
 from community.imports.runs import NOW, Sense
 from community.zones import is_time_zone
 
@@ -50,13 +48,14 @@ def sense_of_options(options: dict[str, Any], zone: str, *, is_history: bool = F
         preset=options["preset"],
         posted_at=options["posted_at"],
         date_order=options["date_order"],
+        staff_is_right=options.get("staff_is_right", False),
     )
 
 
-def open_source(path: str) -> AbstractContextManager[BufferedReader]:
-    if path == "-":
-        return nullcontext(cast("BufferedReader", sys.stdin.buffer))
-    try:
-        return Path(path).open("rb")
-    except OSError as error:
-        raise Unreadable(f"{path} cannot be opened: {error.strerror}.") from error
+def tell_look(look: Look, out: OutputWrapper, *, only: Collection[str] = ("dates", "staff", "own rows")) -> None:
+    """Say what a file shows, and raise Unreadable where that stops the command."""
+    out.write(look.said)
+    for note in look.notes:
+        out.write(note)
+    if stops := [stop.said for stop in look.stops if stop.kind in only]:
+        raise Unreadable("\n".join(stops))

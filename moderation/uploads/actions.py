@@ -98,20 +98,20 @@ def start(upload: Upload, now: datetime, *, seen: str, is_history: bool | None =
 
     `seen` is the mark of how the file is read and of its dry run. Whether it is history may still be said now.
     """
-    guard = Q(state=State.CHECKED, is_history=upload.is_history) & reads_so(sense_of(upload)) & ~Q(path="")
-    wanted: dict[str, Any] = {} if is_history is None else {"is_history": is_history}
     if stops := upload.found.get("stops"):
         raise Refused(" ".join(stop["said"] for stop in stops))
-    if seen != mark_of_upload(upload) or not _was_moved(
-        upload, guard, now, state=State.IMPORTING, bytes_read=0, **wanted
-    ):
+    guard = Q(state=State.CHECKED, is_history=upload.is_history) & reads_so(sense_of(upload)) & ~Q(path="")
+    guard &= Q(found=upload.found)
+    wanted: dict[str, Any] = {} if is_history is None else {"is_history": is_history}
+    changes = {"state": State.IMPORTING, "bytes_read": 0} | wanted
+    if seen != mark_of_upload(upload) or not _was_moved(upload, guard, now, **changes):
         why = _as_it_is(upload)
         raise Refused(CHANGED if why == WAITS else why)
 
 
 def mark_of_upload(upload: Upload) -> str:
     """Hash how a file is read and what its dry run found."""
-    said = [str(sense_of(upload)), sorted(upload.counts.items())]
+    said = [str(sense_of(upload)), sorted(upload.counts.items()), upload.found.get("stops", [])]
     return sha256(repr(said).encode()).hexdigest()[:20]
 
 

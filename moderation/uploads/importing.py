@@ -9,7 +9,7 @@ import logging
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from io import BufferedReader
 
@@ -20,8 +20,11 @@ from django.utils import timezone
 from community.db import disk
 from community.files.lines import Unreadable
 from community.imports import runs
-from community.imports.runs import Reading
+from community.imports.look import look_through
+from community.imports.runs import TIMES, Reading
+from community.imports.times import forms_of_options
 from community.ingest import Counts, Overtaken
+from community.ingest.warned import WarnedField, watched
 from community.models import ImportRun
 from community.records import Record
 from moderation.assessments import intake
@@ -93,31 +96,46 @@ def carry_upload(held: Lease, between: Between) -> None:
 
 def rehearse_upload(held: Lease, file: BufferedReader, between: Between) -> None:
     upload, sense, found = held.upload, actions.sense_of(held.upload), Reasons()
+    warned: dict[str, WarnedField] = {}
     # Counts of an earlier try are counted again.
     upload.counts = {}
     reading, steps = sense.of(upload.name, upload.content_hash), Steps(held, file, between)
-    records = sense.records(file, began_at(upload, reading), tick=steps.tick)
+    now, most = began_at(upload, reading), settings.UPLOAD_ROWS
+    look = look_through(
+        file,
+        sense,
+        now,
+        channel=upload.channel,
+        order_before=runs.order_before(upload.channel, reading),
+        tick=steps.tick,
+        on_batch=steps.looked,
+        most=most,
+    )
+    records = sense.records(file, now, forms=look.forms, tick=steps.tick)
     counts = runs.rehearse_all(
         upload.channel,
-        found.watch(no_more_than(settings.UPLOAD_ROWS, records)),
+        watched(found.watch(no_more_than(most, records)), warned),
         settled=runs.settled_runs(upload.channel, reading),
         on_batch=steps.rehearsed,
     )
-    held.end(state=State.CHECKED, bytes_read=upload.size, counts=asdict(counts), reasons=found.top(), error="", tries=0)
+    warnings = [{"field": field, **asdict(each)} for field, each in warned.items()]
+    told = {"counts": asdict(counts), "reasons": found.top(), "found": look.as_json() | {"warnings": warnings}}
+    held.end(state=State.CHECKED, bytes_read=upload.size, error="", tries=0, **told)
 
 
 def store_upload(held: Lease, file: BufferedReader, between: Between) -> None:
     upload, sense = held.upload, actions.sense_of(held.upload)
-    reading = sense.of(upload.name, upload.content_hash)
+    reading = replace(sense.of(upload.name, upload.content_hash), times=upload.found.get(TIMES, {}))
     # A worker that died after the last batch has finished the run, but not the upload.
     if upload.run is None or upload.run.state != ImportRun.State.FINISHED:
         now = began_at(upload, reading)
         run = upload.run = runs.begin_run(upload.channel, reading, now)
         held.change(run=run)
+        forms = forms_of_options(run.options.get(TIMES))
         steps = Steps(held, file, between)
         runs.store_records(
             run,
-            no_more_than(settings.UPLOAD_ROWS, sense.records(file, run.started_at, tick=steps.tick)),
+            no_more_than(settings.UPLOAD_ROWS, sense.records(file, run.started_at, forms=forms, tick=steps.tick)),
             settled=runs.settled_runs(upload.channel, reading),
             on_stored=intake.stored,
             on_batch=steps.stored,
@@ -137,6 +155,10 @@ class Steps:
         # Records that the run has read already are no sign of progress.
         self.passed = held.upload.run.read if held.upload.run else 0
         self.last = time.monotonic()
+
+    def looked(self, _counts: Counts) -> None:
+        # The dry run itself reads all of it once more.
+        self.step(Counts())
 
     def rehearsed(self, counts: Counts) -> None:
         upload = self.held.upload

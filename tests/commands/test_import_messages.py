@@ -191,3 +191,17 @@ def test_progress_on_a_terminal_shows_how_many_and_how_fast(week: Path, monkeypa
 def test_progress_elsewhere_is_silent(week: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run_import(week)
     assert capsys.readouterr().err == "A table with commas between its values, UTF-8; line 1 is the header.\n"
+
+
+UNCLEAR = "id,created_at,text,likes\n1,2026-03-08,a,many\n2,2026-03-08,b,some\n3,2026-03-08,c,1.2K\n"
+
+
+@pytest.mark.parametrize("arguments", [[], ["--dry-run"]])
+def test_values_that_are_left_unknown_are_told_by_field(week: Path, arguments: list[str]) -> None:
+    week.write_text(UNCLEAR)
+    report = run_import(week, *arguments)
+    assert (report["created"], report["warnings"]) == (3, {"reactions": 2})
+    out = StringIO()
+    said = ["--community=tarnfell", "--channel=reviews", *arguments]
+    call_command("import_messages", str(week), *said, stdout=out)
+    assert "Values left unknown: 2 of reactions (such as line 2: reactions is 'many'" in out.getvalue()

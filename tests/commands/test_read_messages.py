@@ -54,12 +54,19 @@ def test_what_is_no_message_is_a_line_too(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("order", "day"), [("day", "2026-04-03"), ("month", "2026-03-04")])
 def test_whether_days_or_months_come_first_is_said_and_never_guessed(order: str, day: str, tmp_path: Path) -> None:
     path = tmp_path / "slashes.csv"
-    path.write_text("id,created_at,text\n1,03/04/2026 09:30,x\n2,20/03/2026 09:30,y\n")
-    (rejected, clear, _), _ = shown(path)
-    assert "--date-order" in rejected["rejected"]
-    (first, second, _), _ = shown(path, f"--date-order={order}")
+    path.write_text("id,created_at,text\n1,03/04/2026 09:30,x\n")
+    with pytest.raises(CommandError, match=r"3 April 2026 or 4 March 2026.* Say with --date-order") as refused:
+        shown(path)
+    assert refused.value.returncode == 2
+    (first, _), _ = shown(path, f"--date-order={order}")
     assert first["posted_at"] == f"{day}T09:30:00Z"
-    assert second["posted_at"] == clear["posted_at"] == "2026-03-20T09:30:00Z"
+
+
+def test_one_clear_date_settles_the_column(tmp_path: Path) -> None:
+    path = tmp_path / "slashes.csv"
+    path.write_text("id,created_at,text\n1,03/04/2026 09:30,x\n2,20/03/2026 09:30,y\n")
+    (first, second, _), _ = shown(path)
+    assert (first["posted_at"], second["posted_at"]) == ("2026-04-03T09:30:00Z", "2026-03-20T09:30:00Z")
 
 
 def test_the_ways_of_reading_can_be_said(week: Path, tmp_path: Path) -> None:

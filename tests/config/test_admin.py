@@ -12,7 +12,7 @@ from django.urls import URLResolver, reverse
 from django.urls.resolvers import RoutePattern
 
 from community.admin import History, Kept
-from community.models import Channel, Community, ImportReject, ImportRun, Message, MessageText
+from community.models import Channel, Community, ImportReject, ImportRun, ImportWarning, Message, MessageText
 from moderation.models import (
     Assessment,
     Case,
@@ -29,7 +29,7 @@ from tests.builders import make_case, make_finding, make_guideline, make_team, m
 
 OURS = [model for model in admin.site._registry if model._meta.app_label in {"community", "moderation"}]
 WRITTEN_BY_THE_DESK = [CaseEvent, Assessment, Finding, Case, GuidelineVersion, RuleSet, Message, MessageText]
-WRITTEN_BY_THE_DESK += [ImportRun, ImportReject]
+WRITTEN_BY_THE_DESK += [ImportRun, ImportReject, ImportWarning]
 PASSWORDS = {"usable_password": "true", "password1": "three quiet otters", "password2": "three quiet otters"}
 NO_ROLES = {"memberships-TOTAL_FORMS": "0", "memberships-INITIAL_FORMS": "0"}
 

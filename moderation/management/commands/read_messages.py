@@ -11,8 +11,10 @@ from django.utils import timezone
 
 from community.channels import Unknown
 from community.files.lines import Unreadable
+from community.imports.look import look_through
 from community.records import RawMessage, Record, Reject
-from moderation.management.reading import add_reading_options, open_source, sense_of_options
+from moderation.management.reading import add_reading_options, sense_of_options, tell_look
+from moderation.management.spooling import open_source
 
 REFUSED = 2
 
@@ -26,20 +28,23 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="JSON lines, which is also what comes without it")
 
     def handle(self, **options: Any) -> None:
-        started, counts = time.monotonic(), Counter[str]()
+        started, counts, warned = time.monotonic(), Counter[str](), Counter[str]()
         try:
             with open_source(options["path"]) as file:
-                opened = sense_of_options(options, "UTC").open(file, timezone.now())
-                self.stderr.write(opened.said)
-                for record in opened.records:
+                sense, now = sense_of_options(options, "UTC"), timezone.now()
+                look = look_through(file, sense, now)
+                tell_look(look, self.stderr, only=("dates",))
+                for record in sense.records(file, now, forms=look.forms):
                     name, line = line_of(record)
                     counts[name] += 1
+                    if isinstance(record, RawMessage):
+                        warned.update(each.field for each in record.warnings)
                     self.stdout.write(json.dumps(line, ensure_ascii=False))
         except (Unreadable, Unknown) as reason:
             raise CommandError(str(reason), returncode=REFUSED) from reason
         names = ("created", "updated", "unchanged", "duplicate", "rejected", "skipped")
         report = {"run": None, "read": counts.total(), **{name: counts[name] for name in names}}
-        self.stdout.write(json.dumps(report | {"seconds": round(time.monotonic() - started, 3)}))
+        self.stdout.write(json.dumps(report | {"warnings": warned, "seconds": round(time.monotonic() - started, 3)}))
 
 
 def line_of(record: Record) -> tuple[str, dict[str, object]]:
