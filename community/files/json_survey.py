@@ -9,6 +9,7 @@ from community.files.fields import usual_columns
 from community.files.json_document import build_roots, join_path
 from community.files.json_events import Events
 from community.files.paths import MOST_COLUMNS, flatten
+from community.files.xml_events import XmlEvents
 
 # A script that gives the document to a variable, as in the archives of some platforms.
 ASSIGNED = re.compile(rb"\s*(?:(?:var|let|const)\s+)?[A-Za-z_$][\w$.]{0,200}(?:\[[^\]\n]{0,200}\])?\s*=\s*(?=[\[{])")
@@ -49,10 +50,18 @@ class Survey:
 
 
 def survey_json(head: bytes) -> Survey:
-    roots = build_roots(Events(iter((head,))))
+    return _survey(build_roots(Events(iter((head,)))))
+
+
+def survey_xml(head: bytes) -> Survey:
+    # An element that stands alone may be one of a list all the same.
+    return _survey(build_roots(XmlEvents(iter((head,))), repeats=True), is_any_a_list=True)
+
+
+def _survey(roots: list[object], *, is_any_a_list: bool = False) -> Survey:
     lists: dict[str, dict[str, None]] = {}
     firsts: dict[str, Mapping[str, object]] = {}
-    for path, found in _lists_in(roots if len(roots) != 1 else roots[0], "", DEEPEST):
+    for path, found in _lists_in(roots if len(roots) != 1 else roots[0], "", DEEPEST, is_any_a_list):
         names = lists.setdefault(path, {})
         firsts.setdefault(path, flatten(found[0]))
         for each in found[:LOOKED_AT]:
@@ -60,17 +69,22 @@ def survey_json(head: bytes) -> Survey:
     return Survey({path: tuple(names)[:MOST_COLUMNS] for path, names in lists.items()}, firsts, roots)
 
 
-def _lists_in(value: object, path: str, depth: int) -> Iterator[tuple[str, list[dict[str, object]]]]:
+def _lists_in(
+    value: object, path: str, depth: int, is_any_a_list: bool
+) -> Iterator[tuple[str, list[dict[str, object]]]]:
     if isinstance(value, list):
         found = [each for each in value if isinstance(each, dict)]
         if found:
             yield path, found
         for each in found[:LOOKED_AT] if depth else ():
-            yield from _lists_in(each, path, depth - 1)
+            yield from _lists_in(each, path, depth - 1, is_any_a_list)
     elif isinstance(value, dict) and depth:
+        # The document may be a record itself, with lists in it.
+        if is_any_a_list or not path:
+            yield path, [value]
         for key, each in value.items():
             if isinstance(each, dict | list):
-                yield from _lists_in(each, join_path(path, key), depth - 1)
+                yield from _lists_in(each, join_path(path, key), depth - 1, is_any_a_list)
 
 
 def _likeness(names: Sequence[str]) -> int:

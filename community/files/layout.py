@@ -54,6 +54,8 @@ class Layout:
     forms: Mapping[str, TimeForm] = field(default_factory=dict)
     reading: PresetReading | None = field(default=None, init=False)
     source_key: str = field(default="", init=False)
+    # What stands around the records as they are read, such as the chat that a list of messages is of.
+    around: dict[str, object] = field(default_factory=dict, init=False)
     _shapes: dict[tuple[str, ...], Plan] = field(default_factory=dict, init=False)
     _convert: dict[str, Convert] = field(init=False)
 
@@ -114,7 +116,7 @@ class Layout:
 
     def _by_preset(self, reading: PresetReading, record: Mapping[str, object], line: int) -> Sequence[Found]:
         found: list[Found] = []
-        for said in reading.said(record):
+        for said in reading.said(record, self.around):
             try:
                 found.append(Skipped(line, said) if isinstance(said, str) else self.message(said.items(), line))
             except Wrong as reason:
