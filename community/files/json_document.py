@@ -155,9 +155,7 @@ def build_object(events: Iterator[Event], *, repeats: bool = False) -> Built:
     return built
 
 
-def _add(
-    built: Built, open_ones: list, keys: list[str], event: str, value: object, *, repeats: bool
-) -> None:
+def _add(built: Built, open_ones: list, keys: list[str], event: str, value: object, *, repeats: bool) -> None:
     """Add a value to the innermost open list or object."""
     built.size += len(value) if isinstance(value, str) else 8
     if built.size > RECORD_LIMIT:

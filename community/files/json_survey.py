@@ -39,8 +39,12 @@ class Survey:
         """Return the path of the list that looks most like messages."""
 
         def rank(path: str) -> tuple[bool, int, int]:
+            depth = path.count(".") + bool(path)
+            # What is nested in the records of a known export is a part of them.
+            if knows(self.lists[path]):
+                return True, -depth, 0
             likeness = _likeness(self.lists[path])
-            return knows(self.lists[path]), likeness if likeness >= ENOUGH else 0, -path.count(".") - bool(path)
+            return False, likeness if likeness >= ENOUGH else 0, -depth
 
         return max(self.lists, key=rank, default="")
 
