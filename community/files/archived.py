@@ -9,9 +9,11 @@ from community.files.archive import Archive
 from community.files.bounds import Bounds, Enough
 from community.files.container import Container, Opened
 from community.files.fields import list_columns
+from community.files.json_survey import ASSIGNED
 from community.files.layout import Layout
 from community.files.lines import Unreadable
 from community.files.opening import begin_stream
+from community.files.streams import SCRIPT_ENDS
 from community.records import Record, Reject, Skipped
 
 # Files that are looked into before all of one kind are read.
@@ -58,10 +60,12 @@ def _records_of(archive: Archive, name: str) -> list[object]:
     if not info:
         return []
     try:
-        found = json.loads(b"".join(archive.stream(info, BESIDE)))
+        raw = b"".join(archive.stream(info, BESIDE))
+        assigned = ASSIGNED.match(raw)
+        found = json.loads(raw[assigned.end() if assigned else 0 :].rstrip(SCRIPT_ENDS))
     except (Unreadable, ValueError, RecursionError):
         return []
-    return found if isinstance(found, list) else []
+    return found if isinstance(found, list) else [found]
 
 
 def _named_tables(tables: Sequence[ZipInfo], container: Container) -> tuple[Sequence[ZipInfo], Container]:

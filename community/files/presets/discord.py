@@ -85,7 +85,7 @@ PRESETS = (
     Preset(
         name="discord",
         title="Discord, JSON of the chat exporter",
-        signs=("author.isBot", "content", "timestamp", "timestampEdited|reference.messageId"),
+        signs=("author.isBot", "content", "timestamp"),
         fields=COMMON
         | {
             "author_name": "author.nickname|author.name",

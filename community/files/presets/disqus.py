@@ -5,6 +5,12 @@ from community.files.presets.preset import Preset
 from community.files.presets.rules import in_universal_time, is_true, text_of
 
 
+def id_of(row: Row) -> object:
+    """Return the number of a post, which may have one of another program too."""
+    found = row.get("id")
+    return found[0] if isinstance(found, list) else found
+
+
 def spam(row: Row) -> str:
     return "a post that is spam there" if is_true(row, "isSpam") else ""
 
@@ -19,7 +25,7 @@ PRESETS = (
         title="Disqus, XML export",
         signs=("message", "createdAt", "isDeleted", "thread.id"),
         fields={
-            "external_id": "id",
+            "external_id": id_of,
             "text": "message",
             "author_id": "author.username|author.email",
             "author_name": "author.name",
@@ -34,7 +40,7 @@ PRESETS = (
     Preset(
         name="disqus",
         title="Disqus, posts of the API",
-        signs=("raw_message|message", "createdAt", "author.name", "forum|thread", "isDeleted|isSpam"),
+        signs=("raw_message|message", "createdAt", "author.name", "thread", "isDeleted|isSpam"),
         fields={
             "external_id": "id",
             "text": "raw_message|message",

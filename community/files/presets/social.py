@@ -106,7 +106,7 @@ PRESETS = (
     Preset(
         name="tiktok",
         title="TikTok, comments of the research API",
-        signs=("video_id", "create_time", "parent_comment_id", "text"),
+        signs=("id", "video_id", "create_time", "parent_comment_id", "text"),
         fields={
             "external_id": "id",
             "text": "text",

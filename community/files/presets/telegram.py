@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from community.files.expressions import Row
 from community.files.presets.preset import Preset
-from community.files.presets.rules import counted, of_source, text_of
+from community.files.presets.rules import counted, text_of
 
 # The chats of a whole account.
 CHATS = "chats.list"
@@ -43,6 +43,13 @@ def of_chat(name: str) -> Callable[[Row], object]:
     return read
 
 
+def account(document: Row, _row: Row) -> str:
+    """Name the chat, or the account whose chats these are."""
+    if owner := text_of(document, "personal_information.user_id"):
+        return f"telegram:account:{owner}"
+    return f"telegram:{found}" if (found := text_of(document, "id")) else ""
+
+
 def is_personal(row: Row) -> bool:
     return (text_of(row, f"/{CHATS}.type") or text_of(row, "/type")) in ("personal_chat", "bot_chat")
 
@@ -74,6 +81,6 @@ PRESETS = (
         },
         inherits=("id", "type", "name", *(f"{CHATS}.{name}" for name in ("id", "type", "name"))),
         skip=service_record,
-        source=of_source("telegram", "id"),
+        source=account,
     ),
 )
