@@ -32,8 +32,8 @@ def begin_archive(archive: Archive, layout: Layout, container: Container, bounds
 
     def begin(info: ZipInfo) -> Opened:
         layout.around.clear()
-        opened = begin_stream(archive.stream(info, bounds), layout, container, bounds)
         layout.around |= place_of(info)
+        opened = begin_stream(archive.stream(info, bounds), layout, container, bounds)
         if layout.reading and layout.reading.preset.beside:
             place = layout.reading.preset.beside.place
             if place not in beside:
@@ -93,8 +93,10 @@ def _of_one_kind(
 
 
 def _kind_of(archive: Archive, info: ZipInfo, layout: Layout, container: Container) -> str:
+    fresh = layout.afresh()
+    fresh.around |= place_of(info)
     try:
-        opened = begin_stream(archive.stream(info, PEEKED), layout.afresh(), container, PEEKED)
+        opened = begin_stream(archive.stream(info, PEEKED), fresh, container, PEEKED)
     except Unreadable:
         return ""
     return f"preset {opened.preset}" if opened.preset else f"{opened.form} {sorted(opened.names)}"

@@ -22,7 +22,9 @@ class PresetReading:
     """
 
     def __init__(self, preset: Preset, mapped: Mapping[str, str], document: Row) -> None:
-        rules = {**preset.fields, **mapped}
+        # A preset may know the channel under another name.
+        own = {"channel"} if mapped.get("channel") == "channel" and "channel" in preset.fields else set()
+        rules = {**preset.fields, **{name: said for name, said in mapped.items() if name not in own}}
         self.preset, self.document = preset, document
         self.rules = {name: evaluate_rule(name, rule) for name, rule in rules.items() if rule}
         self.reply = {name: evaluate_rule(name, rule) for name, rule in preset.reply.items()}

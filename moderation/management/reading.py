@@ -50,6 +50,7 @@ def sense_of_options(options: dict[str, Any], zone: str, *, is_history: bool = F
         preset=options["preset"],
         posted_at=options["posted_at"],
         date_order=options["date_order"],
+        channel_from=options.get("channel_from", ""),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from community.files.expressions import Row, hash_of
 from community.files.presets.preset import Beside, Preset
-from community.files.presets.rules import is_true
+from community.files.presets.rules import is_true, text_of
 
 
 def recommendation(row: Row) -> str:
@@ -13,7 +13,13 @@ def recommendation(row: Row) -> str:
 
 
 def changed(created: str, changed_at: str) -> Callable[[Row], object]:
-    return lambda row: row.get(changed_at) if row.get(changed_at) != row.get(created) else None
+    """Return the time of a change, unless it is that of the creation up to a part of a second."""
+
+    def read(row: Row) -> object:
+        value = row.get(changed_at)
+        return value if text_of(row, changed_at)[:19] != text_of(row, created)[:19] else None
+
+    return read
 
 
 def the_app(row: Row) -> str:

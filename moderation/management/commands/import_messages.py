@@ -6,7 +6,7 @@ import stat
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from io import BufferedReader
 from typing import Any
 
@@ -20,14 +20,17 @@ from community.channels import (
     find_community,
     make_channel,
     make_community,
+    source_of_file,
     unknown_channel,
     unknown_community,
 )
 from community.db import disk
+from community.files.container import Opened
 from community.files.fields import USUAL_NAMES
 from community.files.lines import Unreadable
 from community.imports import runs
 from community.imports.runs import Reading, Sense
+from community.imports.shares import Share, find_shares
 from community.ingest import Counts, Overtaken
 from community.models import Channel, Community, ImportRun
 from community.records import Record
@@ -52,7 +55,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("path", help="a file, or - for standard input")
         parser.add_argument("--community", required=True)
-        parser.add_argument("--channel", required=True)
+        where = parser.add_mutually_exclusive_group(required=True)
+        where.add_argument("--channel")
+        where.add_argument("--channel-from", default="", metavar="FIELD", help="one channel for each of its values")
         parser.add_argument("--create", action="store_true", help="make the community or channel if it is missing")
         parser.add_argument("--history", action="store_true", help="score and count, but open no cases")
         add_reading_options(parser, zone="the community's")
@@ -64,7 +69,11 @@ class Command(BaseCommand):
         started = time.monotonic()
         try:
             with open_source(options["path"]) as file, disk.watch_full_disk(lambda: "Nothing was stored."):
-                run, counts = self.read(file, options)
+                if options["channel_from"]:
+                    report = self.read_channels(file, options)
+                else:
+                    run, counts = self.read(file, options)
+                    report = {"run": run, **counts}
         except (Unreadable, Unknown, disk.NoRoom) as reason:
             raise CommandError(str(reason), returncode=REFUSED) from reason
         except Overtaken as overtaken:
@@ -73,11 +82,33 @@ class Command(BaseCommand):
             self.stderr.write(BROKEN_OFF)
             # As a shell reports a command that Ctrl-C ended.
             sys.exit(INTERRUPTED)
-        report = {"run": run, **counts, "seconds": round(time.monotonic() - started, 3)}
+        report |= {"seconds": round(time.monotonic() - started, 3)}
         self.stdout.write(json.dumps(report) if options["json"] else counts_in_words(report))
+
+    def read_channels(self, file: BufferedReader, options: dict[str, Any]) -> dict[str, Any]:
+        """Import what a file holds of each channel, and return the counts of each and their sums."""
+        if not file.seekable():
+            raise Unknown("A file of several channels is read once for each, so it cannot come from a pipe.")
+        community, field = find_community(options["community"]), options["channel_from"]
+        shares = find_shares(what_is_read(community, options).open(file, timezone.now()).records, field)
+        if community and not options["create"]:
+            # Before anything is stored in the others.
+            for missing in (share.name for share in shares if not find_channel(community, share.name)):
+                raise unknown_channel(community, missing)
+        channels: dict[str, dict[str, Any]] = {}
+        for share in shares:
+            file.seek(0)
+            slugs = [each.slug for each in shares]
+            run, counts = self.read(file, options | {"channel": share.name, "share": share, "slugs": slugs})
+            channels[share.slug] = {"run": run, **counts}
+            if not options["json"]:
+                self.stdout.write(f"{share.name}: {counts['created']:,} created of {counts['read']:,} read.")
+        sums = {name: sum(counts[name] for counts in channels.values()) for name in asdict(Counts())}
+        return {"run": None, "channels": channels, **sums}
 
     def read(self, file: BufferedReader, options: dict[str, Any]) -> tuple[int | None, dict[str, int]]:
         """Return the key of the run, if there is one, and its counts."""
+        share: Share | None = options.get("share")
         community = find_community(options["community"])
         channel = find_channel(community, options["channel"]) if community else None
         if not (channel or options["create"]):
@@ -86,19 +117,22 @@ class Command(BaseCommand):
             )
         sense = what_is_read(community, options)
         reading = sense.of(options["path"], hash_unless_stream(file))
+        if share:
+            reading = replace(reading, options=reading.options | {"channel": share.slug})
         unfinished = runs.broken_off_run(channel, reading) if channel else None
         # Times are checked against the start of the run, also after it was broken off.
         begun_at = unfinished.started_at if unfinished else timezone.now()
         opened = sense.open(file, begun_at)
-        found = opened.records
+        found = share.of(opened.records, options["channel_from"]) if share else opened.records
         # A script reads the counts from the standard output.
-        (self.stderr if options["json"] else self.stdout).write(opened.said)
+        if not share or share.is_first:
+            (self.stderr if options["json"] else self.stdout).write(opened.said)
         with Progress(file) as progress:
             if options["dry_run"]:
                 settled = runs.settled_runs(channel, reading) if channel else set()
                 return None, asdict(runs.rehearse_all(channel, found, settled=settled, on_batch=progress.move))
             # Nothing is created before the head of the file has proved to be readable.
-            run = runs.begin_run(channel or make_missing(community, options), reading, begun_at)
+            run = runs.begin_run(channel or make_missing(community, options, opened), reading, begun_at)
             self.carry_out(run, found, reading, progress, options["batch"])
         return run.pk, {name: getattr(run, name) for name in asdict(Counts())}
 
@@ -138,21 +172,25 @@ def hash_unless_stream(file: BufferedReader) -> str:
 
 
 @transaction.atomic
-def make_missing(community: Community | None, options: dict[str, Any]) -> Channel:
+def make_missing(community: Community | None, options: dict[str, Any], opened: Opened) -> Channel:
     """Create the missing channel, and its community where that is missing too.
 
-    A new community starts with the starter guidelines in force.
+    A new community starts with the starter guidelines in force. The channels of a server share its source.
     """
     if community is None:
         community = make_community(options["community"])
         publishing.install_starter_guidelines(community)
-    return make_channel(community, options["channel"])
+    share: Share | None = options.get("share")
+    source = source_of_file(community, opened.source_key, options.get("slugs", ()))
+    return make_channel(community, options["channel"], source, is_private=bool(share and share.is_direct))
 
 
 def counts_in_words(report: dict[str, Any]) -> str:
     names = ("created", "updated", "unchanged", "duplicate", "rejected", *(["skipped"] if report["skipped"] else []))
     counts = ", ".join(f"{report[name]:,} {name}" for name in names)
     read = f"{report['read']:,} records read in {report['seconds']:.1f} s: {counts}."
+    if "channels" in report:
+        return f"{len(report['channels']):,} channels: {read}"
     if not report["run"]:
         return f"A rehearsal; nothing was stored. {read}"
     why = f"\nWhy records were rejected: manage.py import_rejects {report['run']}" if report["rejected"] else ""
