@@ -75,6 +75,7 @@ PRESETS = (
             "author_id": "requester_email|requester_id",
             "author_name": "requester",
             "posted_at": "created_at|created|created_date|requested",
+            "thread_external_id": "ticket_id|id",
         },
         is_plain=True,
         fixed={"kind": "direct"},

@@ -15,7 +15,13 @@ from community.zones import is_time_zone
 from moderation.models import Upload
 from moderation.web.uploads.field_select import FieldSelect
 
-FORMS = (("auto", "as found"), ("csv", "CSV, a table"), ("jsonl", "JSON Lines"), ("json", "One JSON document"))
+FORMS = (
+    ("auto", "as found"),
+    ("csv", "CSV, a table"),
+    ("jsonl", "JSON Lines"),
+    ("json", "One JSON document"),
+    ("xml", "XML"),
+)
 ENCODINGS = (
     ("", "as found"),
     ("utf-8", "UTF-8"),
