@@ -57,8 +57,10 @@ def begin_xml(stream: Iterator[bytes], layout: Layout, container: Container, enc
 
 
 def _recognise(survey: Survey, path: str, layout: Layout) -> tuple[str, ...]:
-    names = survey.lists.get(path, tuple(survey.said))
-    layout.recognise(names, survey.said, survey.firsts.get(path, survey.said))
+    found = [each for each in (path, *path.split("|")) if each in survey.lists]
+    first = found[0] if found else ""
+    names = survey.lists.get(first, tuple(survey.said))
+    layout.recognise(names, survey.said, survey.firsts.get(first, survey.said))
     if names:
         layout.check_time(names)
     return names
@@ -85,10 +87,12 @@ def _looks_for_more(survey: Survey, path: str, layout: Layout) -> bool:
 def _path_in(survey: Survey, layout: Layout, container: Container) -> str:
     if container.records:
         return "" if container.records == ROOT else container.records
-    return survey.find_list(layout.knows)
+    return survey.find_lists(layout.knows)
 
 
 def _words_for(path: str, survey: Survey) -> str:
+    if path and path not in survey.lists and "|" in path:
+        return f"its records are the lists {' and '.join(f'“{each}”' for each in path.split('|'))}"
     if path:
         return f"its records are the list “{path}”"
     return "it is a list of records" if survey.lists else "each object in it is a record"

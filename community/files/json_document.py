@@ -69,6 +69,8 @@ def objects_at(
     The empty path is that of the document itself, or of the list that it is. `around` holds the values that stand
     before the objects, by their path.
     """
+    # Several paths stand with strokes between them.
+    paths = {path, *path.split("|")}
     here: list[tuple[str, bool]] = []
     key = ""
     around = {} if around is None else around
@@ -80,7 +82,7 @@ def objects_at(
             here.pop()
         elif event in STARTS:
             at = _path_below(here, key)
-            if event == "start_map" and at == path:
+            if event == "start_map" and at in paths:
                 yield build_object(source, repeats=repeats)
             else:
                 here.append((at, event == "start_map"))

@@ -9,6 +9,7 @@ from community.files.fields import usual_columns
 from community.files.json_document import build_roots, join_path
 from community.files.json_events import Events
 from community.files.paths import MOST_COLUMNS, flatten
+from community.files.presets import find_preset
 from community.files.xml_events import XmlEvents
 
 # A script that gives the document to a variable, as in the archives of some platforms.
@@ -47,6 +48,22 @@ class Survey:
             return False, likeness if likeness >= ENOUGH else 0, -depth
 
         return max(self.lists, key=rank, default="")
+
+    def find_lists(self, knows: Knows) -> str:
+        """Return the best list's path, with those of others of its kind that stand beside it."""
+        best = self.find_list(knows)
+        if not best:
+            return best
+        above, kind = best.rpartition(".")[0], self._kind_of(best)
+        paths = (path for path in self.lists if path and path.rpartition(".")[0] == above)
+        return "|".join(path for path in paths if path == best or (kind is not None and self._kind_of(path) == kind))
+
+    def _kind_of(self, path: str) -> object:
+        """Return what tells one kind of messages from another."""
+        names = self.lists[path]
+        if preset := find_preset(names):
+            return preset.name
+        return ("posted_at" in usual_columns(names)) if is_message(names) else None
 
     def is_good(self, path: str, knows: Knows) -> bool:
         names = self.lists.get(path, ())

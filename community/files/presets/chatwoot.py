@@ -36,7 +36,7 @@ PRESETS = (
     Preset(
         name="chatwoot",
         title="Chatwoot, messages",
-        signs=("message_type", "conversation_id|conversation.id", "private", "content"),
+        signs=("message_type", "conversation_id|conversation.id", "private|content_type|event", "content"),
         fields={
             "external_id": "id",
             "text": lambda row: None if is_deleted(row) else row.get("content"),

@@ -4,7 +4,7 @@ import re
 
 from community.files.expressions import Row
 from community.files.presets.preset import Beside, Preset, Rule
-from community.files.presets.rules import counted, is_true, of_source, text_of
+from community.files.presets.rules import counted, in_universal_time, is_true, of_source, text_of
 
 # The kinds that people write. The others tell that somebody joined, pinned or renamed something.
 WRITTEN = {"default", "reply", "chatinputcommand", "contextmenucommand", "0", "19", "20", "23"}
@@ -138,7 +138,7 @@ PRESETS = (
             "text": lambda row: text_of(row, "contents"),
             "author_id": "@id",
             "author_name": "@username",
-            "posted_at": "timestamp",
+            "posted_at": in_universal_time("timestamp"),
             "attachments": "attachments",
             "channel": "/folder",
         },

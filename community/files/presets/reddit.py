@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from community.files.expressions import Row, is_said
+from community.files.empty import is_empty
+from community.files.expressions import Row
 from community.files.presets.preset import Preset
 from community.files.presets.rules import is_among, is_true, prefixed, text_of, without_prefix
 
@@ -35,7 +36,7 @@ def is_replaced(row: Row) -> bool:
     """Tell whether the words are gone and a placeholder stands for them."""
     placeholder = (text_of(row, "body") or text_of(row, "selftext")).lower()
     # A person may type the placeholder, so a second sign is needed.
-    gone = text_of(row, "author") == "[deleted]" or is_said(row.get("removed_by_category"))
+    gone = text_of(row, "author") == "[deleted]" or not is_empty("tags", row.get("removed_by_category"))
     return placeholder in PLACEHOLDERS and gone
 
 

@@ -8,7 +8,7 @@ from community.files.expressions import Row, compile_expression, is_said
 from community.files.presets.preset import Rule
 from community.files.values import YES
 
-ZONE = re.compile(r"(?:Z|[+-]\d\d:?\d\d)$")
+ZONE = re.compile(r"(?:Z|UTC|[+-]\d\d:?\d\d)$")
 # Names that stand for nobody, and names that stand for many.
 NOBODY = frozenset({"[deleted]", "[removed]", "deleted user", "deleted account", "deleted"})
 GUESTS = frozenset({"a google user", "anonymous", "guest", "anonym", "gast"})
@@ -55,7 +55,7 @@ def in_universal_time(*names: str) -> Callable[[Row], object]:
 
     def read(row: Row) -> object:
         value = next((value for name in names if (value := text_of(row, name))), "")
-        is_bare = "T" in value and not ZONE.search(value)
+        is_bare = ":" in value and not ZONE.search(value)
         return f"{value}Z" if is_bare else value or None
 
     return read

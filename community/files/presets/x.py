@@ -36,9 +36,29 @@ def archived(record: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
 
 PRESETS = (
     Preset(
+        name="x-api-1",
+        title="X, posts of the first API",
+        signs=("id_str", "full_text|text", "user.screen_name", "created_at"),
+        fields={
+            "external_id": "id_str",
+            "kind": lambda row: "reply" if row.get("in_reply_to_status_id_str") else "post",
+            "text": "full_text|text",
+            "author_id": "user.id_str",
+            "author_name": "user.screen_name",
+            "posted_at": "created_at",
+            "parent_external_id": "in_reply_to_status_id_str",
+            "reactions": "favorite_count",
+            "language": "lang",
+        },
+        skip=repost,
+    ),
+    Preset(
         name="x",
         title="X, archive of an account",
-        signs=("tweet.full_text|dmConversation.conversationId", "tweet.id_str|dmConversation.messages"),
+        signs=(
+            "tweet.full_text|full_text|dmConversation.conversationId",
+            "tweet.id_str|id_str|dmConversation.messages",
+        ),
         fields={
             "external_id": "id_str|id",
             "kind": "kind",

@@ -7,6 +7,8 @@ from community.files.expressions import Row
 from community.files.presets.preset import Preset
 from community.files.presets.rules import text_of
 
+TOP = "snippet.topLevelComment."
+
 
 def joined_pieces(row: Row) -> str:
     """Join a text that Takeout writes as JSON objects with commas between."""
@@ -33,7 +35,8 @@ def thread_parts(record: Mapping[str, object]) -> Iterator[Mapping[str, object]]
     snippet = record.get("snippet")
     top = snippet.get("topLevelComment") if isinstance(snippet, dict) else None
     if not isinstance(top, dict):
-        yield record
+        # A table has the first comment alone, under long names.
+        yield {name.replace(TOP, "", 1): value for name, value in record.items()}
         return
     yield {**top, "thread": record.get("id")}
     below = record.get("replies")

@@ -14,12 +14,15 @@ def is_note(row: Row) -> bool:
 def ticket_parts(record: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
     """Take a ticket apart into its comments."""
     comments = record.get("comments")
+    if not isinstance(comments, list):
+        # Without its comments a ticket is what was written first.
+        comments = [{**record, "author_id": record.get("requester_id"), "body": record.get("description")}]
     customers = [str(record.get("requester_id"))]
     for name in ("collaborator_ids", "email_cc_ids"):
         in_copy = record.get(name)
         customers += map(str, in_copy) if isinstance(in_copy, list) else []
     shared = {"ticket": record.get("id"), "customers": customers}
-    for number, comment in enumerate(comments if isinstance(comments, list) else ()):
+    for number, comment in enumerate(comments):
         if isinstance(comment, dict):
             yield {**comment, **shared, "title": None if number else record.get("subject")}
 
@@ -42,7 +45,7 @@ PRESETS = (
     Preset(
         name="zendesk-export",
         title="Zendesk, tickets with their comments",
-        signs=("comments", "requester_id", "subject|description"),
+        signs=("requester_id", "subject", "comments|description"),
         fields={
             "external_id": "id",
             "text": "plain_body|body|html_body",

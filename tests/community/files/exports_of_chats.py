@@ -226,6 +226,13 @@ CASES: list[tuple[str, str | bytes, str, list[dict[str, object] | str]]] = [
         [{"external_id": "1", "thread_external_id": "9", "title": "Zip"}],
     ),
     (
+        "zendesk-export",
+        json.dumps({"tickets": [{"id": 9, "subject": "Zip", "description": "Broke", "requester_id": 4,
+                                 "created_at": DAY}]}),
+        "",
+        [{"external_id": "9", "text": "Broke", "author_id": "4", "from_staff": False, "kind": "direct"}],
+    ),
+    (
         "zendesk",
         json.dumps({"comments": [{"id": 1, "author_id": 4, "public": True, "plain_body": "Hi", "created_at": DAY},
                                  {"id": 2, "author_id": 5, "public": True, "plain_body": "Hm", "created_at": DAY}],

@@ -1,6 +1,7 @@
 """Exports of posts, comments and reviews, in invented words, and what becomes of them."""
 
 import json
+from datetime import UTC, datetime
 
 from tests.community.files.exports import DAY, comment, lines, table
 from tests.community.files.exports_of_chats import UNIX, zipped
@@ -98,6 +99,13 @@ CASES: list[tuple[str, str | bytes, str, list[dict[str, object] | str]]] = [
         ],
     ),
     (
+        "youtube",
+        table("id,snippet.topLevelComment.snippet.textOriginal,snippet.topLevelComment.snippet.authorDisplayName,"
+              "snippet.topLevelComment.snippet.publishedAt,snippet.videoId", f"y1,Part two?,Moira,{DAY},v1"),
+        "",
+        [{"text": "Part two?", "author_name": "Moira", "posted_at": datetime(2026, 11, 10, 8, tzinfo=UTC)}],
+    ),
+    (
         "youtube-takeout",
         table("Channel ID,Comment create timestamp,Price,Comment ID,Parent comment ID,Post ID,Video ID,Comment text,"
               "Top-level comment ID",
@@ -178,6 +186,13 @@ CASES: list[tuple[str, str | bytes, str, list[dict[str, object] | str]]] = [
         [{"author_id": "1", "author_name": "tarn"}, "a post of somebody else that was passed on"],
     ),
     (
+        "x",
+        "window.YTD.tweet.part0 = "
+        + json.dumps([{"id_str": "8", "full_text": "Hi", "created_at": "Tue Nov 10 08:00:00 +0000 2026"}]),
+        "",
+        [{"external_id": "8", "posted_at": datetime(2026, 11, 10, 8, tzinfo=UTC)}],
+    ),
+    (
         "x-api",
         json.dumps({"data": [
             {"id": "2", "text": "Hm", "author_id": "7", "created_at": DAY, "conversation_id": "1",
@@ -187,6 +202,14 @@ CASES: list[tuple[str, str | bytes, str, list[dict[str, object] | str]]] = [
         "",
         [{"author_name": "Moira", "parent_external_id": "1", "thread_external_id": "1", "thread_is_root": True,
           "reactions": 3, "views": 40, "kind": "reply"}],
+    ),
+    (
+        "x-api-1",
+        lines({"id_str": "8", "id": 8, "text": "Hi", "created_at": "Tue Nov 10 08:00:00 +0000 2026",
+               "favorite_count": 3,
+               "user": {"id_str": "7", "screen_name": "moira"}, "in_reply_to_status_id_str": "7"}),
+        "",
+        [{"author_id": "7", "author_name": "moira", "parent_external_id": "7", "kind": "reply", "reactions": 3}],
     ),
     (
         "x-messages",
@@ -220,6 +243,12 @@ CASES: list[tuple[str, str | bytes, str, list[dict[str, object] | str]]] = [
               "Zip,Help,Yes,Hi,<p>Hi</p>,3,0,https://forum.example/t/zip/9/2,2026-11-10 08:00:00 UTC"),
         "discourse:forum.example",
         [{"external_id": "9/2", "kind": "direct", "reactions": 3, "thread_external_id": "9"}],
+    ),
+    (
+        "mastodon",
+        json.dumps({"ancestors": [status("1")], "descendants": [status("3", in_reply_to_id="2")]}),
+        "mastodon:soc.example",
+        [{"external_id": "1", "kind": "post"}, {"external_id": "3", "kind": "comment"}],
     ),
     (
         "mastodon-notifications",
