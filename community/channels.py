@@ -1,5 +1,6 @@
 """Find or create the community or channel that a person names."""
 
+from collections.abc import Iterable
 from typing import TypeVar
 
 from django.db.models import Q, QuerySet
@@ -26,11 +27,23 @@ def make_community(said: str) -> Community:
     return Community.objects.create(slug=_refuse_missing(community_slug(said), said), name=said[:120])
 
 
-def make_channel(community: Community, said: str, source: Source | None = None) -> Channel:
+def make_channel(community: Community, said: str, source: Source | None = None, *, is_private: bool = False) -> Channel:
     """Make a channel of this source, or of a new one of its own."""
     slug = _refuse_missing(channel_slug(said), said)
     source = source or make_source(community, said)
-    return Channel.objects.create(community=community, source=source, slug=slug, name=said[:120])
+    kept = {"source": source, "slug": slug, "name": said[:120], "is_private": is_private}
+    return Channel.objects.create(community=community, **kept)
+
+
+def source_of_file(community: Community, source_key: str, channels: Iterable[str] = ()) -> Source | None:
+    """Return the source of the server that a file names, if it names one.
+
+    Without one it is that of the file's `channels` as far as they are there and share one.
+    """
+    if source_key:
+        return make_source(community, source_key, host_key=source_key)
+    shared = Source.objects.filter(channels__community=community, channels__slug__in=list(channels)).distinct()[:2]
+    return shared[0] if len(shared) == 1 else None
 
 
 def make_source(community: Community, name: str, kind: str = "file", host_key: str = "") -> Source:

@@ -14,7 +14,7 @@ from community.files.lines import Hopeless, Unreadable
 from community.files.packing import BLOCK, DAMAGED, blocks, in_proportion
 
 ZIP = b"PK\x03\x04"
-TABLES = (".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson", ".js")
+TABLES = (".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson", ".js", ".xml")
 # An archive is read by its directory, which is all in memory.
 FILES_LIMIT, DIRECTORY_LIMIT = 60_000, 8 << 20
 # What comes from a pipe is kept on the disk, because the directory stands at the end.

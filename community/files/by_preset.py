@@ -1,47 +1,85 @@
 """Read the fields of records by a preset, with the user's mapping over it."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from community.files.expressions import ALTERNATIVES, Row, is_said
+from community.files.fields import plain_name
 from community.files.paths import flatten
 from community.files.presets.preset import Preset
 from community.files.presets.rules import GUESTS, NOBODY, evaluate_rule
 
 Said = dict[str, object]
+# Other names of messages that are remembered for their replies.
+MOST_ALIASES = 200_000
+plain_of = lru_cache(maxsize=4_096)(plain_name)
 
 
 class PresetReading:
     """The compiled rules of a preset.
 
-    `document` is what the file says outside of its records.
+    `document` is what the file says outside of its records, as far as its beginning tells.
     """
 
     def __init__(self, preset: Preset, mapped: Mapping[str, str], document: Row) -> None:
-        rules = {**preset.fields, **mapped}
-        self.preset, self.mapped = preset, mapped
+        # A preset may know the channel under another name.
+        own = {"channel"} if mapped.get("channel") == "channel" and "channel" in preset.fields else set()
+        rules = {**preset.fields, **{name: said for name, said in mapped.items() if name not in own}}
+        self.preset, self.document, self.mapped = preset, document, mapped
         self.rules = {name: evaluate_rule(name, rule) for name, rule in rules.items() if rule}
         self.reply = {name: evaluate_rule(name, rule) for name, rule in preset.reply.items()}
         self.fixed = {name: value for name, value in preset.fixed.items() if name not in mapped}
-        self.inherited = {f"/{name}": document.get(name) for name in preset.inherits}
+        self.beside: dict[str, Row] = {}
+        self.aliases: dict[str, object] = {}
+        self.alias, self.parent_alias = (evaluate_rule("alias", rule) for rule in (preset.alias, preset.parent_alias))
+        if preset.beside:
+            self.learn(document.get(preset.beside.place))
 
-    def said(self, record: Mapping[str, object]) -> Iterator[Said | str]:
+    def learn(self, records: object) -> None:
+        """Take in the records that stand beside the messages."""
+        by = self.preset.beside.by if self.preset.beside else ""
+        for record in records if isinstance(records, list) else ():
+            if isinstance(record, dict):
+                flat = flatten(record)
+                self.beside[str(flat.get(by))] = {f"@{name}": value for name, value in flat.items()}
+
+    def said(self, record: Mapping[str, object], around: Row) -> Iterator[Said | str]:
         """Yield what each message in a record says, or what the record is that is none."""
+        inherited = {f"/{name}": around.get(name, self.document.get(name)) for name in self.preset.inherits}
         for part in self.preset.parts(record):
-            row = flatten(part) | self.inherited
+            row = self._row(flatten(part) | inherited)
             if what := self.preset.skip(row):
                 yield what
                 continue
             said = with_people(self.fixed | evaluated(self.rules, row))
+            self._find_by_alias(said, row)
             yield said
             if self.reply and (reply := self._reply(said, row)):
                 yield reply
 
-    def columns(self, names: Collection[str]) -> dict[str, str]:
+    def columns(self, names: Sequence[str]) -> dict[str, str]:
         """Return the column of each field that is read from one as it is."""
         said = {**self.preset.fields, **self.mapped}
         plain = {name: rule for name, rule in said.items() if isinstance(rule, str) and rule}
-        there = {name: [each for each in rule.split(ALTERNATIVES) if each in names] for name, rule in plain.items()}
-        return {name: columns[0] for name, columns in there.items() if columns}
+        known = {name: name for name in names}
+        if self.preset.is_plain:
+            known = {plain_of(name): name for name in reversed(names)} | known
+        there = {field: [each for each in rule.split(ALTERNATIVES) if each in known] for field, rule in plain.items()}
+        return {field: known[columns[0]] for field, columns in there.items() if columns}
+
+    def _row(self, row: dict[str, object]) -> dict[str, object]:
+        if self.preset.is_plain:
+            row = {plain_of(name): value for name, value in row.items()} | row
+        if self.beside and self.preset.beside:
+            row |= self.beside.get(str(row.get(self.preset.beside.through)), {})
+        return row
+
+    def _find_by_alias(self, said: Said, row: Row) -> None:
+        if is_said(alias := self.alias(row)) and len(self.aliases) < MOST_ALIASES:
+            self.aliases[str(alias)] = said.get("external_id")
+        parent = self.aliases.get(str(self.parent_alias(row)))
+        if parent is not None and "parent_external_id" not in said:
+            said["parent_external_id"] = parent
 
     def _reply(self, said: Said, row: Row) -> Said:
         reply = evaluated(self.reply, row)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from community.files.layout import Layout
 from community.records import Record
 
-FORMATS = ("auto", "csv", "jsonl", "json")
+FORMATS = ("auto", "csv", "jsonl", "json", "xml")
 # The path of a document that is itself the list of records.
 ROOT = "."
 

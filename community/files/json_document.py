@@ -13,6 +13,8 @@ from community.records import Record, Reject
 
 # What is nested deeper is rejected, before Python's own limit is reached.
 DEEPEST = 200
+# Values around the records that are kept.
+MOST_AROUND = 200
 STARTS, ENDS = frozenset({"start_map", "start_array"}), frozenset({"end_map", "end_array"})
 
 
@@ -30,9 +32,14 @@ def read(stream: Iterator[bytes], layout: Layout, path: str) -> Iterator[Record]
 
     The line of a record is its number, because a document has no lines of records.
     """
+    return read_events(Events(stream), layout, path)
+
+
+def read_events(events: Iterable[Event], layout: Layout, path: str, *, repeats: bool = False) -> Iterator[Record]:
+    """Yield what becomes of each object at a path. A key that repeats is a list or else a fault."""
     number = 0
     try:
-        for number, built in enumerate(objects_at(Events(stream), path), start=1):
+        for number, built in enumerate(objects_at(events, path, layout.around, repeats=repeats), start=1):
             yield from _object_records(built, layout, number)
     except Unreadable as fault:
         raise Unreadable(f"{fault} {number:,} records come before it.") from fault
@@ -54,13 +61,19 @@ def _written(value: dict[str, object]) -> bytes:
     return json.dumps(value, ensure_ascii=False, default=str).encode("utf-8", "surrogatepass")
 
 
-def objects_at(events: Iterable[Event], path: str) -> Iterator[Built]:
+def objects_at(
+    events: Iterable[Event], path: str, around: dict[str, object] | None = None, *, repeats: bool = False
+) -> Iterator[Built]:
     """Yield the objects at a path, with lists passed through on the way.
 
-    The empty path is that of the document itself, or of the list that it is.
+    The empty path is that of the document itself, or of the list that it is. `around` holds the values that stand
+    before the objects, by their path.
     """
+    # Several paths stand with strokes between them.
+    paths = {path, *path.split("|")}
     here: list[tuple[str, bool]] = []
     key = ""
+    around = {} if around is None else around
     source = iter(events)
     for event, value in source:
         if event == "map_key":
@@ -69,10 +82,25 @@ def objects_at(events: Iterable[Event], path: str) -> Iterator[Built]:
             here.pop()
         elif event in STARTS:
             at = _path_below(here, key)
-            if event == "start_map" and at == path:
-                yield build_object(source)
+            if event == "start_map" and at in paths:
+                yield build_object(source, repeats=repeats)
             else:
                 here.append((at, event == "start_map"))
+                _leave_out_below(around, at)
+        elif here and here[-1][1]:
+            _keep_around(around, join_path(here[-1][0], key), value)
+
+
+def _keep_around(around: dict[str, object], path: str, value: object) -> None:
+    is_short = not isinstance(value, str) or len(value) <= LONGEST_NAME
+    if is_short and len(path) <= LONGEST_NAME and (path in around or len(around) < MOST_AROUND):
+        around[path] = number_of(value)
+
+
+def _leave_out_below(around: dict[str, object], path: str) -> None:
+    """Forget what an object before said, where another begins in its place."""
+    for each in [name for name in around if name.startswith(f"{path}.")] if path else ():
+        del around[each]
 
 
 def _path_below(here: list[tuple[str, bool]], key: str) -> str:
@@ -87,7 +115,7 @@ def join_path(path: str, key: str) -> str:
     return f"{path}.{key}" if path else key
 
 
-def build_roots(events: Iterable[Event]) -> list[object]:
+def build_roots(events: Iterable[Event], *, repeats: bool = False) -> list[object]:
     """Build the values of a document as far as it is read."""
     roots: list[object] = []
     open_ones, keys, built = [roots], [""], Built()
@@ -99,14 +127,17 @@ def build_roots(events: Iterable[Event]) -> list[object]:
                 open_ones.pop()
                 keys.pop()
             else:
-                _add(built, open_ones, keys, event, value)
+                _add(built, open_ones, keys, event, value, repeats=repeats)
     except Unreadable:
         return roots
     return roots
 
 
-def build_object(events: Iterator[Event]) -> Built:
-    """Build an object whose start has been read, up to its end."""
+def build_object(events: Iterator[Event], *, repeats: bool = False) -> Built:
+    """Build an object whose start has been read, up to its end.
+
+    A key that repeats is a fault, unless it `repeats` as the elements of XML do.
+    """
     built = Built()
     open_ones: list[dict[str, object] | list[object]] = [built.value]
     keys = [""]
@@ -114,7 +145,7 @@ def build_object(events: Iterator[Event]) -> Built:
         if event == "map_key":
             keys[-1] = str(value)
             built.size += len(keys[-1])
-            if not built.fault and keys[-1] in open_ones[-1]:
+            if not (built.fault or repeats) and keys[-1] in open_ones[-1]:
                 built.fault = f"the key {shown(keys[-1])} appears twice"
         elif event in ENDS:
             open_ones.pop()
@@ -122,11 +153,11 @@ def build_object(events: Iterator[Event]) -> Built:
             if not open_ones:
                 break
         else:
-            _add(built, open_ones, keys, event, value)
+            _add(built, open_ones, keys, event, value, repeats=repeats)
     return built
 
 
-def _add(built: Built, open_ones: list, keys: list[str], event: str, value: object) -> None:
+def _add(built: Built, open_ones: list, keys: list[str], event: str, value: object, *, repeats: bool) -> None:
     """Add a value to the innermost open list or object."""
     built.size += len(value) if isinstance(value, str) else 8
     if built.size > RECORD_LIMIT:
@@ -141,6 +172,8 @@ def _add(built: Built, open_ones: list, keys: list[str], event: str, value: obje
     keeps = built.size <= RECORD_LIMIT and len(open_ones) <= DEEPEST
     if keeps and isinstance(open_ones[-1], list):
         open_ones[-1].append(value)
+    elif keeps and repeats and keys[-1] in open_ones[-1]:
+        _repeat(open_ones[-1], keys[-1], value)
     elif keeps:
         open_ones[-1][keys[-1]] = value
     if event in STARTS:
@@ -148,3 +181,11 @@ def _add(built: Built, open_ones: list, keys: list[str], event: str, value: obje
             built.fault = "the JSON is nested too deeply"
         open_ones.append(value)
         keys.append("")
+
+
+def _repeat(branch: dict[str, object], key: str, value: object) -> None:
+    before = branch[key]
+    if isinstance(before, list):
+        before.append(value)
+    else:
+        branch[key] = [before, value]

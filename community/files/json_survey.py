@@ -9,6 +9,8 @@ from community.files.fields import usual_columns
 from community.files.json_document import build_roots, join_path
 from community.files.json_events import Events
 from community.files.paths import MOST_COLUMNS, flatten
+from community.files.presets import find_preset
+from community.files.xml_events import XmlEvents
 
 # A script that gives the document to a variable, as in the archives of some platforms.
 ASSIGNED = re.compile(rb"\s*(?:(?:var|let|const)\s+)?[A-Za-z_$][\w$.]{0,200}(?:\[[^\]\n]{0,200}\])?\s*=\s*(?=[\[{])")
@@ -38,10 +40,30 @@ class Survey:
         """Return the path of the list that looks most like messages."""
 
         def rank(path: str) -> tuple[bool, int, int]:
+            depth = path.count(".") + bool(path)
+            # What is nested in the records of a known export is a part of them.
+            if knows(self.lists[path]):
+                return True, -depth, 0
             likeness = _likeness(self.lists[path])
-            return knows(self.lists[path]), likeness if likeness >= ENOUGH else 0, -path.count(".") - bool(path)
+            return False, likeness if likeness >= ENOUGH else 0, -depth
 
         return max(self.lists, key=rank, default="")
+
+    def find_lists(self, knows: Knows) -> str:
+        """Return the best list's path, with those of others of its kind that stand beside it."""
+        best = self.find_list(knows)
+        if not best:
+            return best
+        above, kind = best.rpartition(".")[0], self._kind_of(best)
+        paths = (path for path in self.lists if path and path.rpartition(".")[0] == above)
+        return "|".join(path for path in paths if path == best or (kind is not None and self._kind_of(path) == kind))
+
+    def _kind_of(self, path: str) -> object:
+        """Return what tells one kind of messages from another."""
+        names = self.lists[path]
+        if preset := find_preset(names):
+            return preset.name
+        return ("posted_at" in usual_columns(names)) if is_message(names) else None
 
     def is_good(self, path: str, knows: Knows) -> bool:
         names = self.lists.get(path, ())
@@ -49,10 +71,18 @@ class Survey:
 
 
 def survey_json(head: bytes) -> Survey:
-    roots = build_roots(Events(iter((head,))))
+    return _survey(build_roots(Events(iter((head,)))))
+
+
+def survey_xml(head: bytes) -> Survey:
+    # An element that stands alone may be one of a list all the same.
+    return _survey(build_roots(XmlEvents(iter((head,))), repeats=True), is_any_a_list=True)
+
+
+def _survey(roots: list[object], *, is_any_a_list: bool = False) -> Survey:
     lists: dict[str, dict[str, None]] = {}
     firsts: dict[str, Mapping[str, object]] = {}
-    for path, found in _lists_in(roots if len(roots) != 1 else roots[0], "", DEEPEST):
+    for path, found in _lists_in(roots if len(roots) != 1 else roots[0], "", DEEPEST, is_any_a_list):
         names = lists.setdefault(path, {})
         firsts.setdefault(path, flatten(found[0]))
         for each in found[:LOOKED_AT]:
@@ -60,17 +90,22 @@ def survey_json(head: bytes) -> Survey:
     return Survey({path: tuple(names)[:MOST_COLUMNS] for path, names in lists.items()}, firsts, roots)
 
 
-def _lists_in(value: object, path: str, depth: int) -> Iterator[tuple[str, list[dict[str, object]]]]:
+def _lists_in(
+    value: object, path: str, depth: int, is_any_a_list: bool
+) -> Iterator[tuple[str, list[dict[str, object]]]]:
     if isinstance(value, list):
         found = [each for each in value if isinstance(each, dict)]
         if found:
             yield path, found
         for each in found[:LOOKED_AT] if depth else ():
-            yield from _lists_in(each, path, depth - 1)
+            yield from _lists_in(each, path, depth - 1, is_any_a_list)
     elif isinstance(value, dict) and depth:
+        # The document may be a record itself, with lists in it.
+        if is_any_a_list or not path:
+            yield path, [value]
         for key, each in value.items():
             if isinstance(each, dict | list):
-                yield from _lists_in(each, join_path(path, key), depth - 1)
+                yield from _lists_in(each, join_path(path, key), depth - 1, is_any_a_list)
 
 
 def _likeness(names: Sequence[str]) -> int:

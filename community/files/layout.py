@@ -54,6 +54,8 @@ class Layout:
     forms: Mapping[str, TimeForm] = field(default_factory=dict)
     reading: PresetReading | None = field(default=None, init=False)
     source_key: str = field(default="", init=False)
+    # What stands around the records as they are read, such as the chat that a list of messages is of.
+    around: dict[str, object] = field(default_factory=dict, init=False)
     _shapes: dict[tuple[str, ...], Plan] = field(default_factory=dict, init=False)
     _convert: dict[str, Convert] = field(init=False)
 
@@ -114,7 +116,7 @@ class Layout:
 
     def _by_preset(self, reading: PresetReading, record: Mapping[str, object], line: int) -> Sequence[Found]:
         found: list[Found] = []
-        for said in reading.said(record):
+        for said in reading.said(record, self.around):
             try:
                 found.append(Skipped(line, said) if isinstance(said, str) else self.message(said.items(), line))
             except Wrong as reason:
@@ -154,15 +156,21 @@ class Layout:
             raise Wrong("there is no text, title, rating or attachment")
         if unclear:
             values["warnings"] = tuple(unclear)
-        if "internal" in values and values["internal"] and not values.get("from_staff"):
-            # Staff write notes among themselves. What a member writes out of sight is a direct message.
-            values |= {"internal": False, "kind": "direct"}
+        self._place(values)
         return RawMessage(line=line, **values)  # type: ignore[arg-type]
+
+    def _place(self, values: dict[str, object]) -> None:
+        if "channel" in self.mapped and "channel" not in values:
+            values["channel"] = str(self.around.get(self.mapped["channel"]) or "")
+        if values.get("internal") and values.get("from_staff") is False:
+            # What a member writes out of sight is a direct message. Of others a list may say that they are staff.
+            values |= {"internal": False, "kind": "direct"}
 
     def columns(self, names: tuple[str, ...]) -> dict[str, str]:
         """Return the column or the expression of each field among these names."""
         mapped = {name: said for name, said in self.mapped.items() if said and _is_there(name, said, names)}
-        used = set(mapped.values())
+        # A column may name the channel and be another field as well.
+        used = {said for name, said in mapped.items() if name != "channel"}
         usual = usual_columns(tuple(name for name in names if name not in used))
         left_out = {name for name, said in self.mapped.items() if not said}
         return {name: column for name, column in (usual | mapped).items() if name not in left_out}
@@ -188,7 +196,7 @@ class Layout:
 
     def _checked_columns(self, header: Sequence[str]) -> dict[str, str]:
         columns = self.columns(tuple(header))
-        for missing in _missing_columns(self.mapped, {*header}, columns.keys()):
+        for missing in _missing_columns(self.mapped, {*header, *self.around}, columns.keys()):
             raise Unreadable(f"There is no column {missing!r}; the file has {list_columns(header)}.")
         for name, count in Counter(map(plain_name, header)).items():
             if count > 1 and name in map(plain_name, columns.values()):

@@ -6,7 +6,7 @@ from itertools import islice
 from community.files import csv_file, encodings, jsonl_file
 from community.files.bounds import Bounds
 from community.files.container import Container, Opened
-from community.files.documents import begin_document, looks_like_one
+from community.files.documents import begin_document, begin_xml, looks_like_one, looks_like_xml
 from community.files.encodings import Decode, Encoding
 from community.files.headers import Beginning, find_beginning, split_cells
 from community.files.layout import Layout
@@ -31,6 +31,8 @@ def begin_stream(stream: Iterator[bytes], layout: Layout, container: Container, 
     is_document = container.form == "auto" and looks_like_one(b"".join(head), encoding, layout)
     if is_document or container.form == "json":
         return begin_document(stream, layout, container, encoding).by(layout)
+    if container.form == "xml" or (container.form == "auto" and looks_like_xml(b"".join(head), encoding)):
+        return begin_xml(stream, layout, container, encoding).by(layout)
     return _begin_lines(stream, layout, container, encoding, bounds).by(layout)
 
 

@@ -1,6 +1,6 @@
 """Look at a whole file before anything of it is stored."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
@@ -22,7 +22,9 @@ from community.imports.staff_share import StaffFigures
 from community.imports.times import SettledTimes, settle_times
 from community.ingest import Counts
 from community.models import Channel, Message
-from community.records import RawMessage
+from community.records import RawMessage, Record
+
+Only = Callable[[Iterator[Record]], Iterator[Record]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +91,13 @@ def look_through(
     tick: Callable[[], None] = go_on,
     on_batch: OnBatch = lambda _: None,
     most: int | None = None,
+    only: Only = iter,
 ) -> Look:
     """Read a file to its end, and rewind it.
 
     `channel` is None when it does not exist yet, and `order_before` is what came first in the dates of earlier files.
-    Of more than `most` records the rest is not looked at. Raises Unreadable where no record can be read at all.
+    Of more than `most` records the rest is not looked at, and `only` picks those of a channel. Raises Unreadable where
+    no record can be read at all.
     """
     layout = sense.layout(Observing, now)
     opened = begin_reading(file, layout, sense.container, bounds=Bounds(tick=tick))
@@ -102,7 +106,7 @@ def look_through(
     own = OwnRows() if is_first else None
     # The import comes upon the same fault, behind the records that it stores.
     with suppress(Unreadable):
-        for batch in record_batches(islice(opened.records, most), BATCH):
+        for batch in record_batches(islice(only(opened.records), most), BATCH):
             messages = [record for record in batch if isinstance(record, RawMessage)]
             authors.add(messages)
             if own:

@@ -74,6 +74,8 @@ class Sense:
     date_order: str = ""
     # As many are staff as the file says. It changes no record either.
     staff_is_right: bool = False
+    # The field that names the channel of each record, in a file of several.
+    channel_from: str = ""
     # The page has no question for the time yet, so it takes what comes.
     takes_untimed: bool = False
 
@@ -91,6 +93,7 @@ class Sense:
             "skip_lines": self.skipped,
             "preset": self.preset,
             "date_order": self.date_order,
+            "channel_from": self.channel_from,
         }
         options |= {name: value for name, value in said.items() if value not in ("", None)}
         return Reading(source, content_hash, options, self.is_history)
@@ -118,7 +121,8 @@ class Sense:
             form = TimeForm(self.date_order, is_mixed=True)
             forms = {"posted_at": form, "edited_at": form} if self.date_order else {}
         zone = ZoneInfo(self.time_zone)
-        return kind(zone, now, self.mapped, self.preset, posted_at_now=is_timeless, forms=forms)
+        mapped = self.mapped | {"channel": self.channel_from} if self.channel_from else self.mapped
+        return kind(zone, now, mapped, self.preset, posted_at_now=is_timeless, forms=forms)
 
     @property
     def container(self) -> Container:

@@ -41,7 +41,8 @@ def identity_of(record: RawMessage) -> Identity | None:
 
 def party_of(record: RawMessage) -> Identity | None:
     """Return to whom a direct message was sent, if the record says so."""
-    return Identity(record.recipient_id, "") if record.recipient_id and record.kind == "direct" else None
+    is_private = record.kind == "direct" or record.internal
+    return Identity(record.recipient_id, "") if record.recipient_id and is_private else None
 
 
 def name_key(name: str) -> str:

@@ -49,6 +49,7 @@ def sense_of_options(options: dict[str, Any], zone: str, *, is_history: bool = F
         posted_at=options["posted_at"],
         date_order=options["date_order"],
         staff_is_right=options.get("staff_is_right", False),
+        channel_from=options.get("channel_from", ""),
     )
 
 

@@ -93,3 +93,16 @@ def test_what_cannot_be_read_ends_with_a_sentence(tmp_path: Path, content: str, 
     with pytest.raises(CommandError, match=sentence) as refused:
         shown(path, argument)
     assert refused.value.returncode == 2
+
+
+def test_without_json_people_read_the_first_twenty_in_a_table(tmp_path: Path) -> None:
+    path = tmp_path / "week.csv"
+    rows = [f"{pk},moira,2026-03-08 07:30,The zip broke\x1b[31m,{pk - 1},{pk == 2}" for pk in range(2, 24)]
+    path.write_text("\n".join(["id,author,created_at,text,parent_id,staff", "1,ben,soon,x,,", *rows]))
+    out = StringIO()
+    call_command("read_messages", str(path), stdout=out, stderr=StringIO())
+    first, second, *_, last = out.getvalue().splitlines()
+    assert first == "REJECTED              line 2: posted_at is 'soon', not a time such as 2026-03-08T06:30:00Z"
+    assert second == f"{'2026-03-08 07:30:00':<22}{'moira (staff)':<30}The zip broke\\x1b[31m  [to 1]"
+    assert last == "23 records: 22 messages, 1 rejected, 0 skipped. The first 20 are shown; --json shows all."
+    assert len(out.getvalue().splitlines()) == 21

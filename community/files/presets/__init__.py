@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from importlib import import_module
 from pkgutil import iter_modules
 
+from community.files.fields import plain_name
 from community.files.presets.preset import Preset
 
 # In the order of the modules, and of the presets in each: the first that fits is taken.
@@ -17,4 +18,5 @@ PRESETS: dict[str, Preset] = {
 def find_preset(names: Iterable[str]) -> Preset | None:
     """Return the preset of these columns, if one is known."""
     known = frozenset(names)
-    return next((preset for preset in PRESETS.values() if preset.fits(known)), None)
+    plain = frozenset(map(plain_name, known))
+    return next((preset for preset in PRESETS.values() if preset.fits(plain if preset.is_plain else known)), None)

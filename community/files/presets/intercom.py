@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from community.files.expressions import Row
 from community.files.presets.preset import Preset
-from community.files.presets.rules import is_among, of_source, text_of
+from community.files.presets.rules import flag, is_among, is_true, of_source, text_of
 
 # Parts that somebody writes. The others tell who was assigned, what was closed, and so on.
 WRITTEN = ("", "comment", "note", "open", "close", "assignment", "message", "conversation", "email", "push")
@@ -25,7 +25,7 @@ def conversation_parts(record: Mapping[str, object]) -> Iterator[Mapping[str, ob
 
 def event(row: Row) -> str:
     kind = text_of(row, "part_type")
-    says_nothing = not text_of(row, "body") and not row.get("attachments")
+    says_nothing = not (text_of(row, "body") or row.get("attachments") or is_true(row, "redacted"))
     return f"an event: {kind}" if kind and (kind not in WRITTEN or says_nothing) else ""
 
 
@@ -39,7 +39,7 @@ PRESETS = (
         ),
         fields={
             "external_id": "id",
-            "text": "body",
+            "text": lambda row: None if is_true(row, "redacted") else row.get("body"),
             "title": "title",
             "author_id": "author.id",
             "author_name": "author.name|author.email",
@@ -49,6 +49,9 @@ PRESETS = (
             "posted_at": "created_at",
             "thread_external_id": "conversation",
             "attachments": "attachments",
+            # Only those who answer can take words out.
+            "deleted": flag("redacted"),
+            "removed_by_others": flag("redacted"),
         },
         fixed={"kind": "direct"},
         parts=conversation_parts,

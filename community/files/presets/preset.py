@@ -23,12 +23,25 @@ def nowhere(_document: Row, _row: Row) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """Records beside the messages that tell more of them, such as users.
+
+    `place` is a list in the document or a file of the archive, `by` their id, and `through` the column of a message
+    that names it. The rules see their values with an @ in front.
+    """
+
+    place: str
+    by: str
+    through: str
+
+
+@dataclass(frozen=True, slots=True)
 class Preset:
     """An export that is known as a whole.
 
     `signs` are the columns that tell it, each with alternatives between upright strokes. `parts` takes a record apart
     where it holds several messages, `skip` says what a record is that is none, and `reply` are the fields of an answer
-    in the same row. `inherits` are values of the document that the rules see, with a slash in front. `source` names
+    in the same row. `inherits` are values around a record that the rules see, with a slash in front. `source` names
     the server by the document and its first record.
     """
 
@@ -43,6 +56,12 @@ class Preset:
     skip: Callable[[Row], str] = keep
     source: Callable[[Row, Row], str] = nowhere
     is_private: bool = False
+    # A table whose columns are known however they are written, as "Comment ID" or comment_id. Rules say the latter.
+    is_plain: bool = False
+    beside: Beside | None = None
+    # Another name of a message, by which its replies find it, and that of a parent.
+    alias: Rule = ""
+    parent_alias: Rule = ""
 
     def fits(self, names: frozenset[str]) -> bool:
         return all(not names.isdisjoint(sign.split("|")) for sign in self.signs)

@@ -1,12 +1,16 @@
 """Reddit: posts and comments, from dumps and from the API."""
 
+import re
 from collections.abc import Iterator, Mapping
 
-from community.files.expressions import Row, is_said
+from community.files.empty import is_empty
+from community.files.expressions import Row
 from community.files.presets.preset import Preset
-from community.files.presets.rules import is_among, prefixed, text_of, without_prefix
+from community.files.presets.rules import is_among, is_true, prefixed, text_of, without_prefix
 
+POST_IN_LINK = re.compile(r"/comments/(\w+)")
 KINDS_OF_THINGS = ("t1_", "t3_")
+PLACEHOLDERS = ("[deleted]", "[removed]", "[ removed by reddit ]")
 REMOVERS = ("moderator", "automod_filtered", "reddit", "content_takedown", "anti_evil_ops", "community_ops")
 
 
@@ -28,20 +32,27 @@ def things(record: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
                 yield from things(child)
 
 
-def is_deleted(row: Row) -> bool:
+def is_replaced(row: Row) -> bool:
+    """Tell whether the words are gone and a placeholder stands for them."""
+    placeholder = (text_of(row, "body") or text_of(row, "selftext")).lower()
     # A person may type the placeholder, so a second sign is needed.
-    placeholder = text_of(row, "body") or text_of(row, "selftext")
-    gone = text_of(row, "author") == "[deleted]" or is_said(row.get("removed_by_category"))
-    return placeholder in ("[deleted]", "[removed]") and gone
+    gone = text_of(row, "author") == "[deleted]" or not is_empty("tags", row.get("removed_by_category"))
+    return placeholder in PLACEHOLDERS and gone
+
+
+def is_deleted(row: Row) -> bool:
+    # Moderators see what they removed.
+    return is_replaced(row) or is_true(row, "removed")
 
 
 def is_removed(row: Row) -> bool:
     by = text_of(row, "removed_by_category")
-    return is_deleted(row) and (by in REMOVERS or (not by and "[removed]" in (row.get("body"), row.get("selftext"))))
+    says_removed = "[deleted]" not in (row.get("body"), row.get("selftext"))
+    return is_true(row, "removed") or (is_replaced(row) and (by in REMOVERS or (not by and says_removed)))
 
 
 def written(row: Row) -> object:
-    if is_deleted(row):
+    if is_replaced(row):
         return None
     body = row.get("body")
     return body if body is not None else row.get("selftext")
@@ -61,6 +72,11 @@ def thread_of(row: Row) -> object:
 
 def is_post(row: Row) -> bool:
     return "body" not in row
+
+
+def post_in_link(row: Row) -> object:
+    found = POST_IN_LINK.search(text_of(row, "link") or text_of(row, "permalink"))
+    return found[1] if found else None
 
 
 def place(_document: Row, row: Row) -> str:
@@ -94,9 +110,29 @@ PRESETS = (
             "url": prefixed("https://www.reddit.com", "permalink"),
             "deleted": is_deleted,
             "removed_by_others": is_removed,
+            "channel": "subreddit",
         },
         fixed={"thread_is_root": True},
         parts=things,
+        source=place,
+    ),
+    Preset(
+        name="reddit-request",
+        title="Reddit, what a person wrote, of a request for their data",
+        signs=("id", "permalink", "date", "subreddit", "body", "gildings"),
+        fields={
+            "external_id": "id",
+            "kind": lambda row: "post" if "title" in row else "comment",
+            "text": "body",
+            "title": "title",
+            "posted_at": "date",
+            "parent_external_id": "parent",
+            "thread_external_id": post_in_link,
+            "url": "permalink",
+            "channel": "subreddit",
+        },
+        fixed={"thread_is_root": True},
+        is_plain=True,
         source=place,
     ),
 )

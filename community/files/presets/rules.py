@@ -1,11 +1,14 @@
 """Rules that several presets share."""
 
+import re
 from collections.abc import Callable
 from email.utils import parseaddr
 
 from community.files.expressions import Row, compile_expression, is_said
 from community.files.presets.preset import Rule
+from community.files.values import YES
 
+ZONE = re.compile(r"(?:Z|UTC|[+-]\d\d:?\d\d)$")
 # Names that stand for nobody, and names that stand for many.
 NOBODY = frozenset({"[deleted]", "[removed]", "deleted user", "deleted account", "deleted"})
 GUESTS = frozenset({"a google user", "anonymous", "guest", "anonym", "gast"})
@@ -47,6 +50,42 @@ def universal(name: str) -> Callable[[Row], object]:
     return lambda row: f"{value}Z" if (value := text_of(row, name)) else None
 
 
+def in_universal_time(*names: str) -> Callable[[Row], object]:
+    """Read a time that is UTC where it names no zone."""
+
+    def read(row: Row) -> object:
+        value = next((value for name in names if (value := text_of(row, name))), "")
+        is_bare = ":" in value and not ZONE.search(value)
+        return f"{value}Z" if is_bare else value or None
+
+    return read
+
+
+def is_true(row: Row, name: str) -> bool:
+    return text_of(row, name).lower() in YES
+
+
+def flag(name: str) -> Callable[[Row], object]:
+    return lambda row: is_true(row, name)
+
+
+def repaired(name: str) -> Callable[[Row], object]:
+    """Read a text whose UTF-8 was taken for Latin-1, as the downloads of some platforms have it."""
+
+    def read(row: Row) -> object:
+        value = row.get(name)
+        return repaired_text(value) if isinstance(value, str) else value
+
+    return read
+
+
+def repaired_text(text: str) -> str:
+    try:
+        return text.encode("latin-1").decode()
+    except UnicodeError:
+        return text
+
+
 def counted(name: str, *keys: str) -> Callable[[Row], object]:
     """Add up the counts in a list of reactions."""
 
@@ -78,11 +117,11 @@ def mail_address(name: str) -> Callable[[Row], object]:
     return lambda row: address.lower() if "@" in (address := parseaddr(text_of(row, name))[1]) else None
 
 
-def of_source(platform: str, name: str) -> Callable[[Row, Row], str]:
+def of_source(platform: str, *names: str) -> Callable[[Row, Row], str]:
     """Name the server by a value of the document or else of its first record."""
 
     def source(document: Row, row: Row) -> str:
-        value = text_of(document, name) or text_of(row, name)
+        value = next((value for name in names for said in (document, row) if (value := text_of(said, name))), "")
         return f"{platform}:{value}" if value else ""
 
     return source

@@ -1,10 +1,19 @@
 """Slack: the days of a channel in a workspace's export."""
 
-from community.files.expressions import Row
-from community.files.presets.preset import Preset
-from community.files.presets.rules import counted, is_among, of_source, text_of
+import re
 
-WRITTEN = ("", "bot_message", "thread_broadcast", "me_message", "file_share")
+from community.files.expressions import Row
+from community.files.presets.preset import Beside, Preset
+from community.files.presets.rules import counted, of_source, text_of
+
+DIRECT = re.compile(r"D[A-Z0-9]{7,}$|mpdm-")
+WRITTEN = ("", "bot_message", "thread_broadcast", "reply_broadcast", "me_message", "file_share", "tombstone")
+
+# In the message itself, or in the list of users.
+NAMES = (
+    *("user_profile.real_name", "user_profile.display_name"),
+    *("@real_name", "@profile.real_name", "@name", "username"),
+)
 
 
 def service_record(row: Row) -> str:
@@ -21,6 +30,36 @@ def parent_of(row: Row) -> object:
     return row.get("thread_ts") if row.get("thread_ts") != row.get("ts") else None
 
 
+def is_direct(row: Row) -> bool:
+    """Tell a folder of direct messages, which has an id or the people for its name."""
+    return bool(DIRECT.match(text_of(row, "/folder")))
+
+
+def kind_of(row: Row) -> str:
+    return "direct" if is_direct(row) else "reply" if parent_of(row) else "comment"
+
+
+def thread_of(row: Row) -> object:
+    return row.get("thread_ts") or (row.get("/folder") if is_direct(row) else None)
+
+
+def is_tombstone(row: Row) -> bool:
+    # It is what is left of a message that had answers.
+    return text_of(row, "subtype") == "tombstone"
+
+
+def written(row: Row) -> object:
+    return None if is_tombstone(row) else row.get("text")
+
+
+def author_of(row: Row) -> object:
+    return None if is_tombstone(row) else row.get("user") or row.get("bot_id")
+
+
+def is_by_program(row: Row) -> bool:
+    return text_of(row, "subtype") == "bot_message" or bool(row.get("bot_id")) or row.get("@is_bot") is True
+
+
 PRESETS = (
     Preset(
         name="slack",
@@ -28,18 +67,23 @@ PRESETS = (
         signs=("ts", "type", "user|bot_id", "text"),
         fields={
             "external_id": "ts",
-            "text": "text",
-            "author_id": "user|bot_id",
-            "author_name": "user_profile.real_name|user_profile.display_name|username",
-            "automated": is_among("subtype", "bot_message"),
+            "kind": kind_of,
+            "text": written,
+            "author_id": author_of,
+            "author_name": "|".join(NAMES),
+            "automated": is_by_program,
             "posted_at": "ts",
             "edited_at": "edited.ts",
             "parent_external_id": parent_of,
-            "thread_external_id": "thread_ts",
+            "thread_external_id": thread_of,
+            "thread_is_root": lambda row: bool(row.get("thread_ts")),
             "reactions": counted("reactions"),
             "attachments": attached,
+            "deleted": is_tombstone,
+            "channel": "/folder",
         },
-        fixed={"thread_is_root": True},
+        inherits=("folder",),
+        beside=Beside("users.json", by="id", through="user"),
         skip=service_record,
         source=of_source("slack", "team"),
     ),

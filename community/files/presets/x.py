@@ -2,7 +2,23 @@
 
 from collections.abc import Iterator, Mapping
 
-from community.files.presets.preset import Preset
+from community.files.expressions import Row
+from community.files.presets.preset import Beside, Preset
+from community.files.presets.rules import text_of
+
+# All of an archive is of one account.
+ACCOUNT = Beside("account.js", by="", through="")
+
+
+def replied_to(row: Row) -> object:
+    """Return the post that is answered, among those that are named."""
+    named = row.get("referenced_tweets")
+    found = (each for each in named if isinstance(each, dict)) if isinstance(named, list) else ()
+    return next((each.get("id") for each in found if each.get("type") == "replied_to"), None)
+
+
+def repost(row: Row) -> str:
+    return "a post of somebody else that was passed on" if text_of(row, "full_text").startswith("RT @") else ""
 
 
 def archived(record: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
@@ -20,14 +36,35 @@ def archived(record: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
 
 PRESETS = (
     Preset(
+        name="x-api-1",
+        title="X, posts of the first API",
+        signs=("id_str", "full_text|text", "user.screen_name", "created_at"),
+        fields={
+            "external_id": "id_str",
+            "kind": lambda row: "reply" if row.get("in_reply_to_status_id_str") else "post",
+            "text": "full_text|text",
+            "author_id": "user.id_str",
+            "author_name": "user.screen_name",
+            "posted_at": "created_at",
+            "parent_external_id": "in_reply_to_status_id_str",
+            "reactions": "favorite_count",
+            "language": "lang",
+        },
+        skip=repost,
+    ),
+    Preset(
         name="x",
         title="X, archive of an account",
-        signs=("tweet.full_text|dmConversation.conversationId", "tweet.id_str|dmConversation.messages"),
+        signs=(
+            "tweet.full_text|full_text|dmConversation.conversationId",
+            "tweet.id_str|id_str|dmConversation.messages",
+        ),
         fields={
             "external_id": "id_str|id",
             "kind": "kind",
             "text": "full_text|text",
-            "author_id": "senderId",
+            "author_id": "senderId|@account.accountId",
+            "author_name": lambda row: None if "senderId" in row else row.get("@account.username"),
             "recipient_id": "recipientId",
             "posted_at": "created_at|createdAt",
             "parent_external_id": "in_reply_to_status_id_str",
@@ -37,6 +74,46 @@ PRESETS = (
             "attachments": "mediaUrls",
         },
         parts=archived,
+        skip=repost,
+        beside=ACCOUNT,
+    ),
+    Preset(
+        name="x-api",
+        title="X, posts of the API",
+        signs=("id", "text", "author_id", "public_metrics.like_count|edit_history_tweet_ids|referenced_tweets"),
+        fields={
+            "external_id": "id",
+            "kind": lambda row: "reply" if replied_to(row) else "post",
+            "text": "note_tweet.text|text",
+            "author_id": "author_id",
+            "author_name": "@name|@username",
+            "posted_at": "created_at",
+            "parent_external_id": replied_to,
+            # A conversation has the id of its first post.
+            "thread_external_id": "conversation_id",
+            "reactions": "public_metrics.like_count",
+            "views": "public_metrics.impression_count",
+            "language": "lang",
+        },
+        fixed={"thread_is_root": True},
+        beside=Beside("includes.users", by="id", through="author_id"),
+    ),
+    Preset(
+        name="x-messages",
+        title="X, direct messages of the API",
+        signs=("dm_conversation_id", "text", "sender_id"),
+        fields={
+            "external_id": "id",
+            "text": "text",
+            "author_id": "sender_id",
+            "author_name": "@name|@username",
+            "posted_at": "created_at",
+            "thread_external_id": "dm_conversation_id",
+        },
+        fixed={"kind": "direct"},
+        skip=lambda row: "" if text_of(row, "event_type") in ("", "MessageCreate") else "somebody joined or left",
+        beside=Beside("includes.users", by="id", through="sender_id"),
+        is_private=True,
     ),
     Preset(
         name="x-support",

@@ -7,17 +7,27 @@ from community.files.expressions import Row
 from community.files.presets.preset import Preset
 from community.files.presets.rules import text_of
 
+TOP = "snippet.topLevelComment."
+
 
 def joined_pieces(row: Row) -> str:
     """Join a text that Takeout writes as JSON objects with commas between."""
-    raw = text_of(row, "Comment Text")
+    raw = text_of(row, "comment_text")
     try:
         pieces = json.loads(f"[{raw}]")
     except (ValueError, RecursionError):
         return raw
+    # They may stand in a list or in an object of their own.
+    while len(pieces) == 1 and (inner := _inner_pieces(pieces[0])):
+        pieces = inner
     if not all(isinstance(piece, dict) for piece in pieces):
         return raw
     return "".join(str(piece.get("text", "")) for piece in pieces)
+
+
+def _inner_pieces(piece: object) -> list[object]:
+    found = piece.get("takeoutSegments") if isinstance(piece, dict) else piece
+    return found if isinstance(found, list) else []
 
 
 def thread_parts(record: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
@@ -25,7 +35,8 @@ def thread_parts(record: Mapping[str, object]) -> Iterator[Mapping[str, object]]
     snippet = record.get("snippet")
     top = snippet.get("topLevelComment") if isinstance(snippet, dict) else None
     if not isinstance(top, dict):
-        yield record
+        # A table has the first comment alone, under long names.
+        yield {name.replace(TOP, "", 1): value for name, value in record.items()}
         return
     yield {**top, "thread": record.get("id")}
     below = record.get("replies")
@@ -33,6 +44,12 @@ def thread_parts(record: Mapping[str, object]) -> Iterator[Mapping[str, object]]
     for reply in replies if isinstance(replies, list) else ():
         if isinstance(reply, dict):
             yield {**reply, "thread": record.get("id")}
+
+
+def is_owner(row: Row) -> object:
+    """Tell a comment of the channel that it stands on. Of others the source does not say."""
+    owner = text_of(row, "snippet.channelId")
+    return True if owner and owner == text_of(row, "snippet.authorChannelId.value") else None
 
 
 def edited(row: Row) -> object:
@@ -44,15 +61,16 @@ PRESETS = (
     Preset(
         name="youtube-takeout",
         title="YouTube, comments of Takeout",
-        signs=("Comment ID", "Comment Text", "Comment Create Timestamp"),
+        signs=("comment_id", "comment_text", "comment_create_timestamp"),
         fields={
-            "external_id": "Comment ID",
+            "external_id": "comment_id",
             "text": joined_pieces,
-            "author_id": "Channel ID",
-            "posted_at": "Comment Create Timestamp",
-            "parent_external_id": "Parent Comment ID",
-            "thread_external_id": "Video ID|Post ID",
+            "author_id": "channel_id",
+            "posted_at": "comment_create_timestamp",
+            "parent_external_id": "parent_comment_id|top_level_comment_id",
+            "thread_external_id": "video_id|post_id",
         },
+        is_plain=True,
     ),
     Preset(
         name="youtube",
@@ -67,6 +85,7 @@ PRESETS = (
             "text": "snippet.textOriginal|snippet.textDisplay",
             "author_id": "snippet.authorChannelId.value",
             "author_name": "snippet.authorDisplayName",
+            "from_staff": is_owner,
             "posted_at": "snippet.publishedAt",
             "edited_at": edited,
             "parent_external_id": "snippet.parentId",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, replace
 from datetime import datetime
 from io import BufferedReader
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser, OutputWrapper
 from django.db import transaction
@@ -19,6 +19,7 @@ from community.channels import (
     find_community,
     make_channel,
     make_community,
+    source_of_file,
     unknown_channel,
     unknown_community,
 )
@@ -26,8 +27,9 @@ from community.db import disk
 from community.files.fields import USUAL_NAMES
 from community.files.lines import Unreadable
 from community.imports import runs
-from community.imports.look import look_through
+from community.imports.look import Only, look_through
 from community.imports.runs import Reading, Sense
+from community.imports.shares import Share, find_shares
 from community.imports.times import forms_of_options
 from community.ingest import Counts, Overtaken
 from community.ingest.warned import WarnedField, warnings_of, watched
@@ -56,7 +58,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("path", help="a file, or - for standard input")
         parser.add_argument("--community", required=True)
-        parser.add_argument("--channel", required=True)
+        where = parser.add_mutually_exclusive_group(required=True)
+        where.add_argument("--channel")
+        where.add_argument("--channel-from", default="", metavar="FIELD", help="one channel for each of its values")
         parser.add_argument("--create", action="store_true", help="make the community or channel if it is missing")
         parser.add_argument("--history", action="store_true", help="score and count, but open no cases")
         add_reading_options(parser, zone="the community's")
@@ -69,7 +73,7 @@ class Command(BaseCommand):
         started = time.monotonic()
         try:
             with open_source(options["path"]) as file, disk.watch_full_disk(lambda: "Nothing was stored."):
-                run, counts, warned = self.read(file, options)
+                report = self.read_channels(file, options) if options["channel_from"] else self.read(file, options)
         except (Unreadable, Unknown, disk.NoRoom) as reason:
             raise CommandError(str(reason), returncode=REFUSED) from reason
         except Overtaken as overtaken:
@@ -78,12 +82,39 @@ class Command(BaseCommand):
             self.stderr.write(BROKEN_OFF)
             # As a shell reports a command that Ctrl-C ended.
             sys.exit(INTERRUPTED)
-        warnings = {field: each.count for field, each in warned.items()}
-        report = {"run": run, **counts, "warnings": warnings, "seconds": round(time.monotonic() - started, 3)}
-        self.stdout.write(json.dumps(report) if options["json"] else counts_in_words(report, warned))
+        report["seconds"] = round(time.monotonic() - started, 3)
+        if options["json"]:
+            warnings = {field: each.count for field, each in report["warnings"].items()}
+            self.stdout.write(json.dumps(report | {"warnings": warnings}))
+        else:
+            self.stdout.write(counts_in_words(report))
 
-    def read(self, file: BufferedReader, options: dict[str, Any]) -> tuple[int | None, dict[str, int], Warnings]:
+    def read_channels(self, file: BufferedReader, options: dict[str, Any]) -> dict[str, Any]:
+        """Import what a file holds of each channel, and return the counts of each and their sums."""
+        community, field = find_community(options["community"]), options["channel_from"]
+        sense, now = what_is_read(community, options), timezone.now()
+        shares = find_shares(sense.records(file, now, forms=look_through(file, sense, now).forms), field)
+        if community and not options["create"]:
+            # Before anything is stored in the others.
+            for missing in (share.name for share in shares if not find_channel(community, share.name)):
+                raise unknown_channel(community, missing)
+        channels: dict[str, dict[str, Any]] = {}
+        warned: Warnings = {}
+        for share in shares:
+            file.seek(0)
+            slugs = [each.slug for each in shares]
+            counts = self.read(file, options | {"channel": share.name, "share": share, "slugs": slugs})
+            for name, each in counts.pop("warnings").items():
+                warned.setdefault(name, WarnedField(0, each.sample)).count += each.count
+            channels[share.slug] = counts
+            if not options["json"]:
+                self.stdout.write(f"{share.name}: {counts['created']:,} created of {counts['read']:,} read.")
+        sums = {name: sum(counts[name] for counts in channels.values()) for name in asdict(Counts())}
+        return {"run": None, "channels": channels, **sums, "warnings": warned}
+
+    def read(self, file: BufferedReader, options: dict[str, Any]) -> dict[str, Any]:
         """Return the key of the run, if there is one, its counts and its warnings."""
+        share: Share | None = options.get("share")
         community = find_community(options["community"])
         channel = find_channel(community, options["channel"]) if community else None
         if not (channel or options["create"]):
@@ -92,19 +123,20 @@ class Command(BaseCommand):
             )
         sense = what_is_read(community, options)
         reading = sense.of(options["path"], "" if is_stream(options["path"]) else runs.hash_of_file(file))
+        if share:
+            reading = replace(reading, options=reading.options | {"channel": share.slug})
         # A script reads the counts from the standard output.
-        out = self.stderr if options["json"] else self.stdout
-        reading, now, records = begin_reading(file, sense, reading, channel, out)
+        out = self.stderr if options["json"] or (share and not share.is_first) else self.stdout
+        begun = begin_reading(file, sense, reading, channel, out=out, only=only_of(share, options))
         with Progress(file) as progress:
             if options["dry_run"]:
-                settled = runs.settled_runs(channel, reading) if channel else set()
-                warned: Warnings = {}
-                counted = runs.rehearse_all(channel, watched(records, warned), settled=settled, on_batch=progress.move)
-                return None, asdict(counted), warned
+                return {"run": None, **rehearse(channel, begun, progress)}
             # Nothing is created before the file has proved to be readable.
-            run = runs.begin_run(channel or make_missing(community, options), reading, now)
-            self.carry_out(run, records, reading, progress, options["batch"])
-        return run.pk, {name: getattr(run, name) for name in asdict(Counts())}, warnings_of(run)
+            made = channel or make_missing(community, options, begun.source_key)
+            run = runs.begin_run(made, begun.reading, begun.now)
+            self.carry_out(run, begun.records, begun.reading, progress, options["batch"])
+        counts = {name: getattr(run, name) for name in asdict(Counts())}
+        return {"run": run.pk, **counts, "warnings": warnings_of(run)}
 
     def carry_out(
         self, run: ImportRun, found: Iterator[Record], reading: Reading, progress: Progress, size: int
@@ -123,10 +155,25 @@ class Command(BaseCommand):
             raise Unreadable(f"{fault} {said_before(run)}") from fault
 
 
+class Begun(NamedTuple):
+    """A file with its times settled, its moment and its records."""
+
+    reading: Reading
+    now: datetime
+    records: Iterator[Record]
+    source_key: str
+
+
 def begin_reading(
-    file: BufferedReader, sense: Sense, reading: Reading, channel: Channel | None, out: OutputWrapper
-) -> tuple[Reading, datetime, Iterator[Record]]:
-    """Look through a file, and return its reading with the times settled, its moment and its records.
+    file: BufferedReader,
+    sense: Sense,
+    reading: Reading,
+    channel: Channel | None,
+    *,
+    out: OutputWrapper,
+    only: Only,
+) -> Begun:
+    """Look through a file, and begin to read it.
 
     A file that was begun or stored before is read as it was then. The moment of a run that goes on is its beginning,
     against which times are checked.
@@ -138,13 +185,26 @@ def begin_reading(
     if is_new := times is None:
         before = runs.order_before(channel, reading) if channel else ""
         with Progress(file) as progress:
-            look = look_through(file, sense, now, channel=channel, order_before=before, on_batch=progress.look)
+            look = look_through(
+                file, sense, now, channel=channel, order_before=before, on_batch=progress.look, only=only
+            )
         tell_look(look, out)
         times = look.times.as_options
     opened = sense.open(file, now, forms=forms_of_options(times))
     if not is_new:
         out.write(opened.said)
-    return replace(reading, times=times), now, opened.records
+    return Begun(replace(reading, times=times), now, only(opened.records), opened.source_key)
+
+
+def only_of(share: Share | None, options: dict[str, Any]) -> Only:
+    return (lambda records: share.of(records, options["channel_from"])) if share else iter
+
+
+def rehearse(channel: Channel | None, begun: Begun, progress: Progress) -> dict[str, Any]:
+    settled = runs.settled_runs(channel, begun.reading) if channel else set()
+    warned: Warnings = {}
+    counts = runs.rehearse_all(channel, watched(begun.records, warned), settled=settled, on_batch=progress.move)
+    return asdict(counts) | {"warnings": warned}
 
 
 def said_before(run: ImportRun) -> str:
@@ -156,24 +216,28 @@ def what_is_read(community: Community | None, options: dict[str, Any]) -> Sense:
 
 
 @transaction.atomic
-def make_missing(community: Community | None, options: dict[str, Any]) -> Channel:
+def make_missing(community: Community | None, options: dict[str, Any], source_key: str) -> Channel:
     """Create the missing channel, and its community where that is missing too.
 
-    A new community starts with the starter guidelines in force.
+    A new community starts with the starter guidelines in force. The channels of a server share its source.
     """
     if community is None:
         community = make_community(options["community"])
         publishing.install_starter_guidelines(community)
-    return make_channel(community, options["channel"])
+    share: Share | None = options.get("share")
+    source = source_of_file(community, source_key, options.get("slugs", ()))
+    return make_channel(community, options["channel"], source, is_private=bool(share and share.is_direct))
 
 
-def counts_in_words(report: dict[str, Any], warned: Warnings) -> str:
+def counts_in_words(report: dict[str, Any]) -> str:
     names = ("created", "updated", "unchanged", "duplicate", "rejected", *(["skipped"] if report["skipped"] else []))
     counts = ", ".join(f"{report[name]:,} {name}" for name in names)
     read = f"{report['read']:,} records read in {report['seconds']:.1f} s: {counts}."
-    if warned:
+    if warned := report["warnings"]:
         fields = "; ".join(f"{each.count:,} of {field} (such as {each.sample})" for field, each in warned.items())
         read = f"{read}\nValues left unknown: {fields}."
+    if "channels" in report:
+        return f"{len(report['channels']):,} channels: {read}"
     if not report["run"]:
         return f"A rehearsal; nothing was stored. {read}"
     why = f"\nWhy records were rejected: manage.py import_rejects {report['run']}" if report["rejected"] else ""

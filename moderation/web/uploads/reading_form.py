@@ -19,7 +19,13 @@ from moderation.models import Upload
 from moderation.uploads.actions import AS_FOUND, sense_of
 from moderation.web.uploads.field_select import FieldSelect
 
-FORMS = (("auto", "as found"), ("csv", "CSV, a table"), ("jsonl", "JSON Lines"), ("json", "One JSON document"))
+FORMS = (
+    ("auto", "as found"),
+    ("csv", "CSV, a table"),
+    ("jsonl", "JSON Lines"),
+    ("json", "One JSON document"),
+    ("xml", "XML"),
+)
 ENCODINGS = (
     ("", "as found"),
     ("utf-8", "UTF-8"),

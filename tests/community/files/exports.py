@@ -340,7 +340,7 @@ CASES: list[tuple[str, str, str, list[dict[str, object] | str]]] = [
         json.dumps({"reviews": [{"recommendationid": "s1", "review": "Fun", "voted_up": True, "votes_up": 3,
                                  "timestamp_created": 1794298000, "author": {"steamid": "7"}}]}),
         "",
-        [{"rating": 5.0, "reactions": 3, "author_id": "7"}],
+        [{"rating": None, "tags": ("recommended",), "reactions": 3, "author_id": "7"}],
     ),
     (
         "facebook",

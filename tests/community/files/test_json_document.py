@@ -192,3 +192,22 @@ def test_deep_keys_outside_of_the_records_are_passed_over() -> None:
     deep = '{"' + "k" * 300 + '": '
     content = f'{{"a": {deep * 5_000}1{"}" * 5_000}, "posts": {json.dumps(MESSAGES)}}}'
     assert texts(read(content, records="posts", form="json")) == ["a", "b"]
+
+
+LISTS = {"about": 1, "before": [{"id": 1, "text": "a"}], "after": [{"id": 2, "text": "b"}], "tags": [{"id": 9}]}
+
+
+def test_lists_of_one_kind_beside_each_other_are_all_read() -> None:
+    found = opened(json.dumps(LISTS))
+    assert found.said == "One JSON document, UTF-8; its records are the lists “before” and “after”."
+    assert texts(list(found.records)) == ["a", "b"]
+    assert texts(read(json.dumps(LISTS), records="after")) == ["b"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"users": [{"id": 5, "name": "Otto"}]}, {"more": {"old": [{"id": 3, "text": "c"}]}}],
+    ids=["of people", "deeper"],
+)
+def test_lists_of_another_kind_or_depth_are_not(other: dict[str, object]) -> None:
+    assert texts(read(json.dumps({"messages": [{"id": 1, "text": "a"}]} | other))) == ["a"]

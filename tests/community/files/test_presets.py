@@ -6,13 +6,16 @@ import pytest
 
 from community.files.presets import PRESETS, find_preset
 from community.records import RawMessage, Skipped
-from tests.community.files.exports import CASES, DAY, lines
+from tests.community.files import exports, exports_of_chats, exports_of_posts
+from tests.community.files.exports import DAY, lines
 from tests.community.files.reading import opened, read
+
+CASES = [*exports.CASES, *exports_of_chats.CASES, *exports_of_posts.CASES]
 
 
 @pytest.mark.parametrize(("name", "content", "source", "expected"), CASES, ids=[case[0] for case in CASES])
 def test_an_export_is_known_by_its_shape_and_read(
-    name: str, content: str, source: str, expected: list[dict[str, object] | str]
+    name: str, content: str | bytes, source: str, expected: list[dict[str, object] | str]
 ) -> None:
     found = opened(content, posted_at_now=False)
     assert (found.preset, found.source_key) == (name, source)

@@ -2,7 +2,6 @@ import json
 
 import pytest
 
-from community.records import RawMessage
 from tests.community.files.reading import read, read_one, reasons
 
 
@@ -27,16 +26,14 @@ def test_a_message_may_say_no_more_than_stars_a_title_or_a_picture(said: dict[st
     assert read_one(json.dumps({"id": 1} | said)).text == ""
 
 
-def test_a_note_of_staff_is_internal_and_a_members_is_a_direct_message() -> None:
-    note, direct = (
-        record
-        for record in read(
-            '{"id": 1, "text": "a", "internal": true, "staff": true}\n{"id": 2, "text": "b", "internal": true}'
-        )
-        if isinstance(record, RawMessage)
-    )
-    assert (note.internal, note.kind) == (True, "comment")
-    assert (direct.internal, direct.kind) == (False, "direct")
+@pytest.mark.parametrize(
+    ("staff", "expected"), [(True, (True, "comment")), (False, (False, "direct")), (None, (True, "comment"))]
+)
+def test_a_note_is_a_direct_message_only_where_the_source_says_that_a_member_wrote_it(
+    staff: bool | None, expected: tuple[bool, str]
+) -> None:
+    note = read_one(json.dumps({"id": 1, "text": "a", "internal": True, "staff": staff}))
+    assert (note.internal, note.kind) == expected
 
 
 def test_an_empty_list_of_attachments_is_no_message() -> None:

@@ -1,9 +1,13 @@
+import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from community.models import Channel, Member, MemberRole, StaffEntry
+from community.records import RawMessage
 from tests.builders import make_channel, make_source
+from tests.community.files.reading import read
 from tests.community.storing import NOW, raw, store, stored
 
 pytestmark = pytest.mark.django_db
@@ -104,3 +108,17 @@ def test_a_note_is_internal_by_staff_and_private_by_a_member(
 ) -> None:
     store(reviews, raw("1", author_id="u1", from_staff=from_staff, internal=True))
     assert (stored("1").internal, stored("1").kind) == expected
+
+
+def test_of_what_a_file_calls_internal_the_list_says_whether_staff_wrote_it(reviews: Channel) -> None:
+    StaffEntry.objects.create(source=reviews.source, kind="id", value="mia")
+    said = [{"id": who, "author_id": who, "text": "Rude", "internal": True} for who in ("mia", "vera")]
+    notes = read("\n".join(map(json.dumps, said)))
+    store(reviews, *(replace(note, recipient_id="otto") for note in notes if isinstance(note, RawMessage)))
+    facts = [(stored(who).internal, stored(who).kind) for who in ("mia", "vera")]
+    assert facts == [(True, "comment"), (False, "direct")]
+
+
+def test_a_note_of_a_program_to_a_member_is_stored(reviews: Channel) -> None:
+    store(reviews, raw("1", author_id="bot", automated=True, internal=True, recipient_id="otto"))
+    assert (stored("1").internal, stored("1").kind) == (False, "direct")
