@@ -1,0 +1,73 @@
+"""A person is erased while their messages come in and are judged."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier, Event
+
+import pytest
+from django.db import connections
+from django.utils import timezone
+
+from community.ingest import Counts
+from community.models import Channel, Member, Message
+from moderation.assessments import pipeline
+from moderation.members import erasing
+from moderation.members.actions import begin_erasing
+from moderation.models import PendingAssessment
+from tests.builders import make_guideline
+from tests.community.storing import raw, store
+from tests.members.traces import ID, NAME, SAID, traces_left
+
+pytestmark = pytest.mark.django_db(transaction=True)
+A_BATCH = 20
+
+
+def test_nothing_comes_in_behind_an_erasure_and_no_worker_writes_an_excerpt(reviews: Channel) -> None:
+    make_guideline(rules=(("phrase", "heliotropes"),))
+    store(reviews, raw("first", SAID, author_id=ID, author_name=NAME))
+    has_begun, is_over = Event(), Event()
+    stored: list[Counts] = []
+
+    def bring_in() -> None:
+        try:
+            while not (has_begun.is_set() and stored[-1].skipped):
+                store_batch(len(stored))
+                # SQLite's lock goes to whoever asks first, so the others must get to ask.
+                has_begun.wait(0.02)
+        finally:
+            is_over.set()
+
+    def store_batch(number: int) -> None:
+        own = [raw(f"{number}-{each}", f"{SAID} {each}", author_id=ID, author_name=NAME) for each in range(A_BATCH)]
+        stored.append(store(reviews, *own, raw(f"{number}-other", "Nothing new.", author_id="moira")))
+
+    def erase() -> None:
+        (erasure,) = begin_erasing(reviews.community, Member.objects.get(external_id=ID), None, timezone.now())
+        has_begun.set()
+        while not erasing.go_on(erasure):
+            pass
+
+    def judge() -> None:
+        while not is_over.is_set():
+            pipeline.drain()
+
+    at_once(bring_in, erase, judge)
+    pipeline.drain()
+    assert not PendingAssessment.objects.exists()
+    # The admin's own words.
+    assert set(traces_left()) == {"moderation_rule.pattern"}
+    assert Message.objects.count() == 1 + sum(counts.created for counts in stored)
+
+
+def at_once(*acts: Callable[[], None]) -> None:
+    start = Barrier(len(acts))
+
+    def act(number: int) -> None:
+        try:
+            start.wait(timeout=20)
+            acts[number]()
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        list(pool.map(act, range(len(acts))))
