@@ -27,6 +27,16 @@ class Person(models.Model):
         return f"person {self.pk}"
 
 
+class MemberQuerySet(models.QuerySet["Member"]):
+    def with_id(self) -> "MemberQuerySet":
+        """Return members whom the source gives an id, by the very condition of their index."""
+        return self.exclude(external_id="")
+
+    def with_role(self) -> "MemberQuerySet":
+        """Return the few who are staff or automated, by the very condition of their index."""
+        return self.exclude(role=Member.Role.MEMBER)
+
+
 class Member(models.Model):
     """An identity in a source, or one of the brand's own accounts.
 
@@ -46,6 +56,8 @@ class Member(models.Model):
     role = models.CharField(max_length=10, choices=Role.choices, default=Role.MEMBER)
     person = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="members")
     first_seen_at = models.DateTimeField(default=timezone.now)
+
+    objects = MemberQuerySet.as_manager()
 
     class Meta:
         constraints = [
