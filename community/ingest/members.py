@@ -68,7 +68,8 @@ def stored_members(source: Source, identities: Iterable[Identity]) -> dict[Ident
     """Return those of these identities that are members already."""
     wanted = list(identities)
     members = Member.objects.filter(source=source)
-    by_id = [members.filter(external_id__in=ids) for ids in in_chunks(filter(None, (key.id for key in wanted)))]
+    ids = filter(None, (key.id for key in wanted))
+    by_id = [members.with_id().filter(external_id__in=some) for some in in_chunks(ids)]
     nameless = members.filter(external_id="")
     by_name = [nameless.filter(name_key__in=keys) for keys in in_chunks(key.name_key for key in wanted if not key.id)]
     return {_identity(member): member for rows in (*by_id, *by_name) for member in rows}

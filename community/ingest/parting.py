@@ -82,7 +82,7 @@ def _stored(channel: Channel, members: Sequence[Member]) -> Iterable[Member]:
     here = Member.objects.filter(source=channel.source_id)
     ids = in_chunks(member.external_id for member in members if member.external_id)
     keys = in_chunks(member.name_key for member in members if not member.external_id)
-    by_id = (here.filter(external_id__in=some) for some in ids)
+    by_id = (here.with_id().filter(external_id__in=some) for some in ids)
     by_name = (here.filter(external_id="", name_key__in=some) for some in keys)
     return chain.from_iterable((*by_id, *by_name))
 

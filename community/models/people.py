@@ -27,6 +27,16 @@ class Person(models.Model):
         return f"person {self.pk}"
 
 
+class MemberQuerySet(models.QuerySet["Member"]):
+    def with_id(self) -> "MemberQuerySet":
+        """Return members whom the source gives an id, by the very condition of their index."""
+        return self.exclude(external_id="")
+
+    def with_role(self) -> "MemberQuerySet":
+        """Return the few who are staff or automated, by the very condition of their index."""
+        return self.exclude(role=Member.Role.MEMBER)
+
+
 class Member(models.Model):
     """An identity in a source, or one of the brand's own accounts.
 
@@ -48,6 +58,8 @@ class Member(models.Model):
     first_seen_at = models.DateTimeField(default=timezone.now)
     # Id and name are gone from then on, and the row stands for somebody whom nobody knows.
     erased_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = MemberQuerySet.as_manager()
 
     class Meta:
         constraints = [

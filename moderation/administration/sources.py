@@ -85,7 +85,7 @@ def member_of_entry(entry: StaffEntry) -> Member | None:
     """Return whom an entry by id or name means, if they have written yet."""
     members = Member.objects.filter(source=entry.source_id)
     if entry.kind == Kind.ID:
-        return members.filter(external_id=entry.value).first()
+        return members.with_id().filter(external_id=entry.value).first()
     return members.filter(external_id="", name_key=name_key(entry.value)).first() if entry.kind == Kind.NAME else None
 
 
@@ -111,7 +111,7 @@ def _refuse_second_source(community: Community, name: str, source: Source) -> No
 def _refuse_name(source: Source, name: str, *, is_confirmed: bool) -> None:
     """Refuse a name where people have ids, or that nobody has confirmed."""
     members = Member.objects.filter(source=source)
-    if members.exclude(external_id="").exists():
+    if members.with_id().exists():
         raise Refused(f"Members of {source} have ids, and anybody can take a name there. List the id instead.")
     if not is_confirmed:
         raise Refused(f"Anybody who takes the name “{name}” would count. Confirm that only this person has it here.")

@@ -1,5 +1,6 @@
 """From and until of roles and of entries on a list."""
 
+from datetime import UTC
 from typing import Any
 
 from community.models import MemberRole, StaffEntry
@@ -11,7 +12,8 @@ Spanned = MemberRole | StaffEntry
 def span_values(row: Spanned) -> dict[str, Any]:
     """Return from and until as the record keeps them."""
     moments = {"since": row.since, "until": row.until}
-    return {name: at.isoformat(timespec="minutes") if at else "" for name, at in moments.items()} | {"why": row.why}
+    told = {name: f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC" if at else "" for name, at in moments.items()}
+    return told | {"why": row.why}
 
 
 def refuse_backwards(row: Spanned) -> None:

@@ -58,12 +58,12 @@ def staff_of(sources: Collection[int], now: datetime) -> dict[int, Named]:
     holds = Q(until=None) | Q(until__gt=now)
     by_hand = MemberRole.objects.filter(holds, member__source__in=sources, role=STAFF)
     listed = StaffEntry.objects.filter(holds, source__in=sources, role=STAFF)
-    said = there.filter(role=STAFF).exclude(role=Member.Role.MEMBER)
+    said = there.with_role().filter(role=STAFF)
     set_here = by_hand.values_list("member__source", "member", "member__name", "member__person")
     found = [Named(*row) for row in (*said.values_list(*COLUMNS), *set_here)]
     ids = set(listed.filter(kind=StaffEntry.Kind.ID).values_list("source", "value"))
     for some in in_chunks(value for _, value in ids):
-        rows = there.filter(external_id__in=some).values_list("external_id", *COLUMNS)
+        rows = there.with_id().filter(external_id__in=some).values_list("external_id", *COLUMNS)
         # An id says nothing in another source.
         found += [Named(source, *row) for value, source, *row in rows if (source, value) in ids]
     return {each.pk: each for each in found}

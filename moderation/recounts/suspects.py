@@ -31,7 +31,8 @@ def suspects_of(community: Community, most: int) -> list[Suspect]:
 def harm_of(member: Member) -> str:
     """Return a sentence about who counts as ours because of the other."""
     set_roles = {role.role for role in member.roles.all()}
+    names = " and ".join(dict.fromkeys(name.name for name in member.names.all()))
     for role, said in ((Member.Role.STAFF, "staff"), (Member.Role.AUTOMATED, "automated")):
         if member.role == role or role in set_roles:
-            return f"Both count as {said} wherever a message does not say, because one of them is."
+            return f"{names} count as {said} wherever a message does not say, because one of them is."
     return ""

@@ -15,9 +15,13 @@ from community.models import (
     ImportReject,
     ImportRun,
     Member,
+    MemberName,
+    MemberRole,
     Message,
     MessageText,
+    Person,
     Source,
+    StaffEntry,
     StubAction,
 )
 from moderation.models import (
@@ -38,6 +42,7 @@ from moderation.models import (
     Outbox,
     PendingAssessment,
     PushToken,
+    Recount,
     Rule,
     RuleSet,
     Upload,
@@ -47,7 +52,17 @@ from moderation.policy.values import Opening, Part, Severity
 from moderation.uploads import actions
 from moderation.uploads.files import Arriving
 from tests.browser.payloads import LONG
-from tests.builders import make_case, make_community, make_feed, make_reply, make_rollup, make_team, make_user, numbers
+from tests.builders import (
+    make_case,
+    make_channel,
+    make_community,
+    make_feed,
+    make_reply,
+    make_rollup,
+    make_team,
+    make_user,
+    numbers,
+)
 
 # Called with the field's name and its limit.
 Say = Callable[..., str]
@@ -85,6 +100,7 @@ def add(community: Community, say: Say) -> None:
     imported(channel, say)
     add_uploads(channel, run, say)
     author = member(community, say)
+    add_people(channel, author, say)
     first = message(channel, author, run, say)
     make_reply(first, say("Message.text"), author=member(community, say, role="staff"), from_staff=True)
     add_settings(community, say)
@@ -92,6 +108,24 @@ def add(community: Community, say: Say) -> None:
     add_open_case(said(first, member(community, say), say), guideline, say)
     add_closed_case(said(first, author, say), guideline, say)
     add_unchecked_case(said(first, author, say), say)
+
+
+def add_people(channel: Channel, author: Member, say: Say) -> None:
+    """What is known and was set of a member, who is perhaps two strangers and joined with another one."""
+    community, source = channel.community, author.source
+    MemberRole.objects.create(member=author, role="automated", why=say("MemberRole.why", 200))
+    StaffEntry.objects.create(
+        source=source, kind="id", value=say("StaffEntry.value", 255), why=say("StaffEntry.why", 200)
+    )
+    for where in (channel, make_channel(community, f"second-{next(numbers)}", source=source)):
+        MemberName.objects.create(member=author, channel=where, name=say("MemberName.name", 255))
+    joined = Person.objects.create(community=community, why=say("Person.why", 200))
+    Member.objects.filter(pk__in=[author.pk, member(community, say).pk]).update(person=joined)
+    counts = {"before": {say("Recount.before"): 1}, "after": {say("Recount.after"): 1}, "changed": 1}
+    now = timezone.now()
+    done = {"done_at": now, "first_at": now, "last_at": now, **counts}
+    named = {"member": author, "name": say("Recount.name", 255), "by": person("ada")}
+    Recount.objects.create(community=community, kind="role", **named, **done)
 
 
 def add_settings(community: Community, say: Say) -> None:
@@ -182,8 +216,8 @@ def a_source(community: Community, say: Say) -> Source:
     found = Source.objects.filter(community=community).first()
     if found:
         return found
-    # No screen shows what an export calls its server.
     names = {"kind": say("Source.kind", 20), "name": say("Source.name", 120)}
+    names |= {"host_key": say("Source.host_key", 255)}
     return Source.objects.create(community=community, **names)
 
 

@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.db.models import Model
 from django.urls import reverse
 
-from community.models import Channel, Community, Feed, Member
+from community.models import Channel, Community, Feed, Member, Source
 from moderation.models import Case, EscalationRule, Guideline, Membership, Upload
 from moderation.web.administration.sections import SECTIONS
 from moderation.web.queue.filters import STATES
@@ -69,9 +69,27 @@ def of_an_admin(community: Community) -> Iterator[str]:
 def of_the_settings(community: Community) -> Iterator[str]:
     for name in ("settings", *(section.url for section in SECTIONS), *NEW):
         yield reverse(name, args=[community.slug])
-    rows = {"settings-channel": Channel, "settings-feed": Feed, "settings-escalation-rule": EscalationRule}
+    yield from of_the_members(community)
+    rows = {
+        "settings-channel": Channel,
+        "settings-channel-split": Channel,
+        "settings-source": Source,
+        "settings-feed": Feed,
+        "settings-escalation-rule": EscalationRule,
+    }
     for name, model in (rows | {"settings-person": Membership}).items():
         yield reverse(name, args=[community.slug, model.objects.filter(community=community).latest("pk").pk])
+
+
+def of_the_members(community: Community) -> Iterator[str]:
+    source, member = Source.objects.earliest("pk"), Member.objects.exclude(roles=None).latest("pk")
+    join = reverse("members-join", args=[community.slug])
+    yield reverse("settings-entry-new", args=[community.slug, source.pk])
+    yield f"{reverse('settings-source', args=[community.slug, source.pk])}?q={quote(member.external_id)}"
+    yield reverse("settings-member", args=[community.slug, member.pk])
+    yield f"{join}?q={quote(member.external_id)}"
+    yield f"{join}?member={member.pk}"
+    yield f"{join}?member={member.pk}&other={Member.objects.exclude(pk=member.pk).latest('pk').pk}"
 
 
 def of_a_superuser() -> Iterator[str]:

@@ -48,7 +48,7 @@ def test_those_who_count_as_staff_come_first_with_the_harm(talk: Channel, review
         store(reviews, raw(f"r{number}", author_id=f"{number}", author_name="admin", from_staff=is_staff))
     harms = [(each.member.external_id, each.harm) for each in suspects_of(reviews.community, 10)]
     assert [key for key, _ in harms] == ["2", "1"]
-    assert harms[0][1].startswith("Both count as staff")
+    assert harms[0][1].startswith("admin and gaz count as staff wherever")
     assert harms[1][1] == ""
 
 

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods, require_safe
 
-from community.ingest.identities import name_key
 from community.models import Channel, Community, Member, Person, Source
 from moderation.administration import sources
 from moderation.changes import Subject, Values
@@ -22,6 +21,7 @@ from moderation.refusal import Refused
 from moderation.web.administration.editing import Edited, edit_or_show, saved_message
 from moderation.web.administration.fields import NameField
 from moderation.web.administration.sections import community_of_admin, show_section
+from moderation.web.people.identities import members_called
 from moderation.web.shared.requests import DeskRequest, SeeOther
 
 SECTION = "settings-sources"
@@ -62,8 +62,8 @@ def edit_source(request: DeskRequest, community: str, pk: int) -> HttpResponse:
     def save(written: dict[str, Any], seen: str) -> str:
         return saved_message(sources.rename_source(found, request.user, now(), seen=seen, **written))
 
-    back, asked = reverse("settings-source", args=[here.slug, pk]), request.GET.get("q", "")[:255]
-    shown = {"source": found, "q": asked, "members": members_named(found, asked), "entries": entries_of(found)}
+    back, asked = reverse(SECTION, args=[here.slug]), request.GET.get("q", "")[:255]
+    shown = {"source": found, "q": asked, "members": members_of(found, asked), "entries": entries_of(found)}
     named = (Subject.SOURCE, found.name)
     return edit_or_show(request, Edited(here, SECTION, *named, back, form, save, values, "source.html", shown=shown))
 
@@ -94,12 +94,12 @@ def entries_of(source: Source) -> list[Any]:
     return list(found[: 2 * sources.MOST_ENTRIES])
 
 
-def members_named(source: Source, asked: str) -> QuerySet[Member]:
+def members_of(source: Source, asked: str) -> list[Member]:
     """Return members of this id or name, or else those who are not plain members."""
     found = Member.objects.filter(source=source).select_related("person")
     if asked:
-        return found.filter(Q(external_id=asked.strip()) | Q(name_key=name_key(asked)))[:MEMBERS_SHOWN]
-    return found.exclude(role=Member.Role.MEMBER).order_by("name_key", "pk")[:MEMBERS_SHOWN]
+        return members_called(found, asked, MEMBERS_SHOWN)
+    return list(found.with_role().order_by("role", "pk")[:MEMBERS_SHOWN])
 
 
 def recounts_of(here: Community) -> QuerySet[Recount]:

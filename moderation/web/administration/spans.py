@@ -18,7 +18,7 @@ class DayField(forms.DateField):
     """A day of a calendar, or nothing."""
 
     def __init__(self, **options: Any) -> None:
-        widget = forms.DateInput(attrs={"type": "date", "class": "short"}, format="%Y-%m-%d")
+        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
         super().__init__(required=False, widget=widget, input_formats=["%Y-%m-%d"], **options)
         self.validators += [MinValueValidator(EARLIEST), MaxValueValidator(LATEST)]
 

@@ -5,11 +5,14 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q
+
 from community.models import Channel, Community
 from moderation.access import Right
-from moderation.models import User
+from moderation.models import Recount, User
 from moderation.models.people import may
 from moderation.rollups import report as rollup_report
+from moderation.rollups.days import day_span
 from moderation.rollups.report import Report
 from moderation.rollups.words import counted_plural, day_name, days_between, names_of, working_time
 from moderation.targets import week_of
@@ -17,6 +20,8 @@ from moderation.web.health import span, tables
 from moderation.web.health.plots import all_plots
 from moderation.web.health.span import Span
 from moderation.web.health.tiles import health_tiles
+
+RECOUNTS_SHOWN = 5
 
 
 def health_page(here: Community, user: User, asked: Mapping[str, str], now: datetime) -> dict[str, Any]:
@@ -31,11 +36,22 @@ def health_page(here: Community, user: User, asked: Mapping[str, str], now: date
         "words": span_in_words(chosen, first),
         "working_time": working_time(week_of(here)),
         "is_behind": rollup_report.is_behind(here),
+        "recounts": recounts_in(here, chosen),
         "now": now,
     }
     if not report.by_channel:
         return shown | {"first": first and day_name(first), "may_import": may(user, Right.IMPORT, here)}
     return shown | page_figures(report, chosen)
+
+
+def recounts_in(here: Community, chosen: Span) -> list[Recount]:
+    """Return what changed the figures of these days since they were first counted."""
+    zone = here.time_zone
+    begins, ends = day_span(chosen.start, zone)[0], day_span(chosen.end, zone)[1]
+    found = Recount.objects.filter(community=here, changed__gt=0, first_at__lt=ends, last_at__gte=begins)
+    if chosen.channel:
+        found = found.filter(Q(channel=chosen.channel) | Q(channel=None))
+    return list(found.select_related("by").order_by("-started_at")[:RECOUNTS_SHOWN])
 
 
 def span_of(here: Community, asked: Mapping[str, str], channels: Iterable[Channel], now: datetime) -> Span:

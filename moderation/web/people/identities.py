@@ -5,7 +5,9 @@ from typing import NamedTuple
 
 from django.db.models import Max
 
+from community.ingest.identities import name_key
 from community.models import Member, Message
+from community.models.people import MemberQuerySet
 from moderation.models import Case, User
 
 MESSAGES_COUNTED = 1_000
@@ -28,3 +30,11 @@ def identities_of(members: Iterable[Member], viewer: User) -> list[Identity]:
 def count_messages(member: Member) -> str:
     counted = Message.objects.filter(author=member).order_by("posted_at")[: MESSAGES_COUNTED + 1].count()
     return f"more than {MESSAGES_COUNTED:,}" if counted > MESSAGES_COUNTED else f"{counted:,}"
+
+
+def members_called(members: MemberQuerySet, asked: str, most: int) -> list[Member]:
+    """Return those of this id, then those of this name."""
+    # Two questions, because each has an index of its own.
+    by_id = members.with_id().filter(external_id=asked.strip()).order_by("pk")[:most]
+    by_name = members.filter(name_key=name_key(asked)).order_by("pk")[:most]
+    return list({member.pk: member for member in (*by_id, *by_name)}.values())[:most]

@@ -4,20 +4,18 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods, require_POST
 
-from community.ingest.identities import name_key
 from community.models import Community, Member
-from community.models.people import WHY_LIMIT
+from community.models.people import WHY_LIMIT, MemberQuerySet
 from moderation.access import Right
 from moderation.administration import persons
 from moderation.refusal import Refused
-from moderation.web.people.identities import count_messages, identities_of
+from moderation.web.people.identities import count_messages, identities_of, members_called
 from moderation.web.shared.reach import desk_at
 from moderation.web.shared.requests import DeskRequest, SeeOther
 
@@ -93,7 +91,7 @@ def shown_page(
     return render(request, "moderation/people/join.html", shown, status=status)
 
 
-def members_of(here: Community) -> QuerySet[Member]:
+def members_of(here: Community) -> MemberQuerySet:
     return Member.objects.filter(source__community=here).select_related("source__community", "person")
 
 
@@ -110,7 +108,7 @@ def chosen_member(here: Community, key: str) -> Member | None:
 
 
 def members_named(here: Community, asked: str, besides: Member | None) -> list[Member]:
+    # By their keys, because an index of members begins with the source.
     sources = list(here.sources.values_list("pk", flat=True))
-    named = Q(external_id=asked) | Q(name_key=name_key(asked))
-    found = members_of(here).filter(named, source__in=sources).order_by("pk")
-    return list((found.exclude(pk=besides.pk) if besides else found)[:FOUND])
+    found = members_called(members_of(here).filter(source__in=sources), asked, FOUND)
+    return [member for member in found if member != besides]

@@ -7,12 +7,21 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from community.models import Channel, Community, Feed
+from community.models import Channel, Community, Feed, MemberRole, StaffEntry
 from moderation.administration import escalation_rules
 from moderation.models import Change, Desk, EscalationRule, Invitation, Membership, Team, User
 from moderation.web.administration.rule_words import in_words
 from moderation.web.administration.sections import SECTIONS
-from tests.builders import NOON, make_channel, make_community, make_escalation_rule, make_feed, make_message, make_user
+from tests.builders import (
+    NOON,
+    make_channel,
+    make_community,
+    make_escalation_rule,
+    make_feed,
+    make_member,
+    make_message,
+    make_user,
+)
 from tests.web.administration.browsing import as_, at, changed, fill, fill_hours, fill_targets, text
 from tests.web.shared.markup import page_of
 
@@ -262,6 +271,10 @@ def test_nothing_that_was_typed_becomes_markup(desk: Client, tarnfell: Community
     Community.objects.filter(pk=tarnfell.pk).update(name=EVIL)
     changed(tarnfell, ada, name=EVIL, before={EVIL: EVIL, "name": EVIL}, after={EVIL: "", "name": EVIL})
     rows = {"settings-channel": channel.pk, "settings-person": Membership.objects.get(user=ada).pk}
+    wren = make_member(tarnfell, EVIL, name=EVIL, source=channel.source)
+    MemberRole.objects.create(member=wren, role="staff", why=EVIL)
+    StaffEntry.objects.create(source=channel.source, kind="id", value=EVIL, why=EVIL)
+    rows |= {"settings-member": wren.pk, "settings-source": channel.source_id}
     rows["settings-escalation-rule"] = EscalationRule.objects.get().pk
     addresses = [at(each.url) for each in SECTIONS] + [at("settings")]
     for address in addresses + [at(name, pk=pk) for name, pk in rows.items()]:

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from community.models import Channel, Community
-from moderation.models import StaleDay, User, WorkingHours
+from moderation.models import Recount, StaleDay, User, WorkingHours
 from moderation.rollups import report
 from moderation.web.health.page import page_figures
 from moderation.web.health.span import Span
@@ -258,6 +258,20 @@ def test_a_page_takes_few_queries_and_reads_no_message_and_no_case(
     assert 5 < len(asked) <= 15
     read = " ".join(query["sql"] for query in asked)
     assert [table for table in NEVER_READ if f'"{table}"' in read or f'_{table}"' in read] == []
+
+
+@pytest.mark.parametrize(("days_ago", "is_shown"), [(3, True), (300, False)])
+def test_what_was_counted_anew_is_told_beside_the_figures(
+    viewer: Client, counted: None, tarnfell: Community, today: date, ada: User, *, days_ago: int, is_shown: bool
+) -> None:
+    at = timezone.now() - timedelta(days=days_ago)
+    done = {"before": {"member": 628}, "after": {"staff": 628}, "changed": 628, "done_at": timezone.now()}
+    Recount.objects.create(community=tarnfell, kind="role", name="wren_h", by=ada, first_at=at, last_at=at, **done)
+    page = shown(viewer)
+    assert ("Ada had 628 messages of these days counted as something else" in page) == is_shown
+    assert ("628 as member before" in page, "628 as staff now" in page) == (is_shown, is_shown)
+    # A viewer sees figures, and nobody's name.
+    assert "wren_h" not in page
 
 
 def test_the_file_has_a_line_for_each_day_of_each_channel(
