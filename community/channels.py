@@ -40,6 +40,11 @@ def make_source(community: Community, name: str, kind: str = "file", host_key: s
     return found or Source.objects.create(name=name[:120], **same)
 
 
+def source_of_server(community: Community, source_key: str) -> Source | None:
+    """Return the source of the server that a file names, made where it is missing, or None where it names none."""
+    return make_source(community, source_key, host_key=source_key) if source_key else None
+
+
 def source_of_feed(feed: Feed) -> Source:
     """Return the source that all channels made for a feed share."""
     return make_source(feed.community, f"{feed.kind} feed", kind=feed.kind, host_key="feed")

@@ -29,7 +29,7 @@ class Preset:
     `signs` are the columns that tell it, each with alternatives between upright strokes. `parts` takes a record apart
     where it holds several messages, `skip` says what a record is that is none, and `reply` are the fields of an answer
     in the same row. `inherits` are values of the document that the rules see, with a slash in front. `source` names
-    the server by the document and its first record.
+    the server by the document and its first record. `is_own` is Parley's own, where no name stands for nobody.
     """
 
     name: str
@@ -43,6 +43,7 @@ class Preset:
     skip: Callable[[Row], str] = keep
     source: Callable[[Row, Row], str] = nowhere
     is_private: bool = False
+    is_own: bool = False
 
     def fits(self, names: frozenset[str]) -> bool:
         return all(not names.isdisjoint(sign.split("|")) for sign in self.signs)

@@ -20,6 +20,7 @@ from community.channels import (
     find_community,
     make_channel,
     make_community,
+    source_of_server,
     unknown_channel,
     unknown_community,
 )
@@ -98,7 +99,7 @@ class Command(BaseCommand):
                 settled = runs.settled_runs(channel, reading) if channel else set()
                 return None, asdict(runs.rehearse_all(channel, found, settled=settled, on_batch=progress.move))
             # Nothing is created before the head of the file has proved to be readable.
-            run = runs.begin_run(channel or make_missing(community, options), reading, begun_at)
+            run = runs.begin_run(channel or make_missing(community, options, opened.source_key), reading, begun_at)
             self.carry_out(run, found, reading, progress, options["batch"])
         return run.pk, {name: getattr(run, name) for name in asdict(Counts())}
 
@@ -138,15 +139,15 @@ def hash_unless_stream(file: BufferedReader) -> str:
 
 
 @transaction.atomic
-def make_missing(community: Community | None, options: dict[str, Any]) -> Channel:
+def make_missing(community: Community | None, options: dict[str, Any], source_key: str) -> Channel:
     """Create the missing channel, and its community where that is missing too.
 
-    A new community starts with the starter guidelines in force.
+    A new community starts with the starter guidelines in force. Channels of one server share their source.
     """
     if community is None:
         community = make_community(options["community"])
         publishing.install_starter_guidelines(community)
-    return make_channel(community, options["channel"])
+    return make_channel(community, options["channel"], source_of_server(community, source_key))
 
 
 def counts_in_words(report: dict[str, Any]) -> str:

@@ -3,7 +3,6 @@
 import json
 import time
 from collections import Counter
-from datetime import UTC, datetime
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -11,6 +10,7 @@ from django.utils import timezone
 
 from community.channels import Unknown
 from community.files.lines import Unreadable
+from community.message_lines import message_line
 from community.records import RawMessage, Record, Reject
 from moderation.management.reading import add_reading_options, open_source, sense_of_options
 
@@ -49,33 +49,3 @@ def line_of(record: Record) -> tuple[str, dict[str, object]]:
     if isinstance(record, Reject):
         return "rejected", {"line": record.line, "rejected": record.reason}
     return "skipped", {"line": record.line, "skipped": record.reason}
-
-
-def message_line(record: RawMessage) -> dict[str, object]:
-    return {
-        "external_id": record.external_id,
-        "conversation_id": record.thread_external_id or None,
-        "parent_id": record.parent_external_id or None,
-        "author_id": record.author_id or None,
-        "author_name": record.author_name or None,
-        "from_staff": record.from_staff,
-        "automated": record.automated,
-        "internal": record.internal,
-        "kind": record.kind,
-        "posted_at": moment(record.posted_at),
-        "edited_at": moment(record.edited_at),
-        "text": record.text or None,
-        "title": record.title or None,
-        "rating": record.rating,
-        "reactions": record.reactions,
-        "views": record.views,
-        "reports": record.reports,
-        "url": record.url or None,
-        "language": record.language or None,
-        "deleted": record.deleted,
-        "warnings": [f"{warned.field} {warned.reason}" for warned in record.warnings],
-    }
-
-
-def moment(when: datetime | None) -> str | None:
-    return when.astimezone(UTC).isoformat().replace("+00:00", "Z") if when else None
