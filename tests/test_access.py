@@ -80,6 +80,7 @@ TABLE: dict[str, dict[str, str]] = {
     "import-rejects": {"GET": IMPORTS},
     "import-progress": {"GET": IMPORTS},
     "import-run-rejects": {"GET": IMPORTS},
+    "import-take-back": {"GET": IMPORTS, "POST": IMPORTS},
     "health": {"GET": HEALTH},
     "health-csv": {"GET": HEALTH},
     "settings": {"GET": ADMINS},
@@ -179,7 +180,8 @@ def make_rows(place: Community) -> dict[str, Any]:
     kinds = {"case": case, "escalation-": asked, "import": brought}
     found = {name: row for begins, row in kinds.items() for name in TABLE if name.startswith(begins)}
     by_command = ImportRun.objects.create(channel=channel, source=f"{mark}.jsonl")
-    own = {"import-run-rejects": by_command, "to-do-done": row, "guideline": make_guideline(place, mark)}
+    runs = dict.fromkeys(("import-run-rejects", "import-take-back"), by_command)
+    own = runs | {"to-do-done": row, "guideline": make_guideline(place, mark)}
     return found | own | settings_rows(case)
 
 

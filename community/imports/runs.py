@@ -137,6 +137,7 @@ def begin_run(channel: Channel, reading: Reading, now: datetime) -> ImportRun:
         options=reading.options,
         is_history=reading.is_history,
         started_at=now,
+        keeps_changes=True,
     )
 
 
@@ -153,7 +154,8 @@ def in_order(options: dict[str, Any]) -> dict[str, Any]:
 
 
 def _same_reading(channel: Channel, reading: Reading) -> QuerySet[ImportRun]:
-    runs = ImportRun.objects.filter(channel=channel, content_hash=reading.content_hash)
+    # What was taken back is neither gone on with nor the last word.
+    runs = ImportRun.objects.filter(channel=channel, content_hash=reading.content_hash, undone_at=None)
     return runs if reading.content_hash else runs.none()
 
 
@@ -195,7 +197,7 @@ def store_records(
 
 def _finish_run(run: ImportRun, now: datetime) -> None:
     # The guard is the position, which moves when another process goes on with the run.
-    here = ImportRun.objects.filter(pk=run.pk, read=run.read, state=ImportRun.State.RUNNING)
+    here = ImportRun.objects.filter(pk=run.pk, read=run.read, state=ImportRun.State.RUNNING, undone_at=None)
     if not here.update(state=ImportRun.State.FINISHED, finished_at=now):
         raise Overtaken
 

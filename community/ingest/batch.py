@@ -1,6 +1,6 @@
 """Look up, decide and store one batch of records."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -75,7 +75,7 @@ def ingest_batch(
 
     def store() -> tuple[Counts, list[Work]]:
         with transaction.atomic():
-            counts, work = _decide_batch(channel, batch, settled)
+            counts, work = _decide_batch(channel, batch, settled, run)
             if run:
                 _advance_run(run, counts, batch.rejects)
             if work:
@@ -108,11 +108,32 @@ def rehearse_batch(
     return Counts.of(outcomes, len(batch.rejects), batch.skipped)
 
 
-def _decide_batch(channel: Channel, batch: Batch, settled: Collection[int]) -> tuple[Counts, list[Work]]:
+def _decide_batch(
+    channel: Channel, batch: Batch, settled: Collection[int], run: ImportRun | None
+) -> tuple[Counts, list[Work]]:
     # One batch at a time in a community, so that a reply and its parent that come at once by two ways find each other.
     Community.objects.select_for_update(no_key=True).get(pk=channel.community_id)
-    outcomes = decide_outcomes(batch.keys, read=batch.read, known=_known_messages(channel, batch), settled=settled)
+    known = _known_messages(channel, batch)
+    outcomes = decide_outcomes(batch.keys, read=batch.read, known=known, settled=settled)
+    _take_over(channel, batch, outcomes, known, run)
     return Counts.of(outcomes, len(batch.rejects), batch.skipped), batch.work(outcomes)
+
+
+def _take_over(
+    channel: Channel, batch: Batch, outcomes: Iterable[Outcome], known: Mapping[str, Known], run: ImportRun | None
+) -> None:
+    """Take over what is said again while an import that said it is taken back.
+
+    Whoever takes that one back leaves it.
+    """
+    same = [key for key, outcome in zip(batch.ids, outcomes, strict=True) if outcome is Outcome.UNCHANGED]
+    written = {key: known[key].run for key in same if key in known and known[key].run}
+    if not written:
+        return
+    undone = ImportRun.objects.filter(pk__in=set(written.values())).exclude(undone_at=None)
+    gone = set(undone.values_list("pk", flat=True))
+    for ids in in_chunks(key for key, by in written.items() if by in gone):
+        Message.objects.filter(channel=channel, external_id__in=ids).update(run=run)
 
 
 def _known_messages(channel: Channel, batch: Batch) -> dict[str, Known]:
@@ -128,9 +149,9 @@ def _known_messages(channel: Channel, batch: Batch) -> dict[str, Known]:
 def _advance_run(run: ImportRun, counts: Counts, rejects: list[Reject]) -> None:
     """Add the batch to the run's counts, position and rejects.
 
-    Raises Overtaken when another process has moved them.
+    Raises Overtaken when another process has moved them, or the run is taken back.
     """
-    here = ImportRun.objects.filter(pk=run.pk, read=run.read, state=ImportRun.State.RUNNING)
+    here = ImportRun.objects.filter(pk=run.pk, read=run.read, state=ImportRun.State.RUNNING, undone_at=None)
     if not here.update(**{name: getattr(run, name) + count for name, count in asdict(counts).items()}):
         raise Overtaken
     ImportReject.objects.bulk_create(ImportReject(run=run, **asdict(reject)) for reject in rejects)

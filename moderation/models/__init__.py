@@ -10,7 +10,7 @@ from moderation.models.people import Invitation, Membership, User
 from moderation.models.rollups import DayRollup, StaleDay
 from moderation.models.targets import ResponseTarget, WorkingHours
 from moderation.models.teams import Team
-from moderation.models.uploads import Upload
+from moderation.models.uploads import TakeBack, Upload
 
 __all__ = [
     "Assessment",
@@ -35,6 +35,7 @@ __all__ = [
     "Rule",
     "RuleSet",
     "StaleDay",
+    "TakeBack",
     "Tally",
     "Team",
     "Upload",

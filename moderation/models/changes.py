@@ -29,6 +29,7 @@ class Change(models.Model):
         COMMUNITY = "community", "Community"
         DESK = "desk", "Desk"
         GUIDELINE = "guideline", "Guideline"
+        IMPORT = "import", "Import"
 
     community = models.ForeignKey(Community, models.CASCADE, related_name="changes", db_index=False)
     actor = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")

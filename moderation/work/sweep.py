@@ -10,7 +10,7 @@ from community.models import Feed
 from moderation.administration import people
 from moderation.assessments import intake
 from moderation.escalations import rules
-from moderation.models import PendingAssessment, Tally, Upload
+from moderation.models import PendingAssessment, TakeBack, Tally, Upload
 from moderation.outbox import delivery
 from moderation.rollups import refresh
 from moderation.uploads import cleanup
@@ -49,7 +49,8 @@ def wake_workers(now: datetime) -> int:
 
 
 def wake_imports(now: datetime) -> int:
-    return int(Upload.objects.due(now).exists() and bell.ring_for_imports())
+    is_due = Upload.objects.due(now).exists() or TakeBack.objects.due(now).exists()
+    return int(is_due and bell.ring_for_imports())
 
 
 def read_feeds(now: datetime, run: Run = run_in_line) -> int:

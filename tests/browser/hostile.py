@@ -39,6 +39,7 @@ from moderation.models import (
     PendingAssessment,
     Rule,
     RuleSet,
+    TakeBack,
     Upload,
     User,
 )
@@ -81,7 +82,7 @@ def add(community: Community, say: Say) -> None:
     )
     make_rollup(channel, timezone.now().date(), member_messages=3, decisions={say("DayRollup.decisions"): 1})
     run = imported(channel, say)
-    imported(channel, say)
+    TakeBack.objects.create(run=imported(channel, say), state="failed", error=say("TakeBack.error"))
     add_uploads(channel, run, say)
     author = member(community, say)
     first = message(channel, author, run, say)

@@ -39,7 +39,7 @@ from moderation.management.reading import add_reading_options, open_source, sens
 
 REFUSED = 2
 INTERRUPTED = 130
-OVERTAKEN = "Another process is importing this file into this channel; this one stops."
+OVERTAKEN = "Another process is importing this file into this channel, or takes it back; this one stops."
 BROKEN_OFF = "Interrupted: what was stored stays, and importing the same file again goes on from there."
 GOES_ON = "With room again, importing the same file goes on from there."
 

@@ -115,6 +115,7 @@ FIELDS: dict[str, dict[str, Field]] = {
         "reports_from": Field("Member reports from"),
         "undo_seconds": Field("Undo simply cancels for", lambda value: f"{value} s"),
     },
+    Subject.IMPORT: {"state": Field("State"), "messages": Field("Messages", lambda count: f"{count:,}")},
     Subject.GUIDELINE: {
         "name": NAME,
         "category": Field("Category"),
