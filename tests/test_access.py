@@ -86,6 +86,7 @@ TABLE: dict[str, dict[str, str]] = {
     "import-rejects": {"GET": IMPORTS},
     "import-progress": {"GET": IMPORTS},
     "import-run-rejects": {"GET": IMPORTS},
+    "import-take-back": {"GET": IMPORTS, "POST": IMPORTS},
     "member-erase": {"GET": ADMINS, "POST": ADMINS},
     "member-export": {"GET": ADMINS},
     "health": {"GET": HEALTH},
@@ -203,7 +204,8 @@ def make_rows(place: Community) -> dict[str, Any]:
     kinds = {"case": case, "escalation-": asked, "import": brought, "member-": make_member(place, mark)}
     found = {name: row for begins, row in kinds.items() for name in TABLE if name.startswith(begins)}
     by_command = ImportRun.objects.create(channel=channel, source=f"{mark}.jsonl")
-    own = {"import-run-rejects": by_command, "to-do-done": row, "guideline": make_guideline(place, mark)}
+    runs = dict.fromkeys(("import-run-rejects", "import-take-back"), by_command)
+    own = runs | {"to-do-done": row, "guideline": make_guideline(place, mark)}
     make_token(channel.source, mark)
     token = PushToken.objects.get(name=mark)
     own |= {"settings-push-end": token, **dict.fromkeys(("push-in", "push-out", "push-report"), row)}

@@ -51,7 +51,8 @@ class PresetReading:
             if what := self.preset.skip(row):
                 yield what
                 continue
-            said = with_people(self.fixed | evaluated(self.rules, row))
+            said = self.fixed | evaluated(self.rules, row)
+            said = said if self.preset.is_own else with_people(said)
             self._find_by_alias(said, row)
             yield said
             if self.reply and (reply := self._reply(said, row)):

@@ -154,6 +154,7 @@ def begin_run(channel: Channel, reading: Reading, now: datetime) -> ImportRun:
         options=reading.options | ({TIMES: reading.times} if reading.times else {}),
         is_history=reading.is_history,
         started_at=now,
+        keeps_changes=True,
     )
 
 
@@ -188,7 +189,8 @@ def order_before(channel: Channel, reading: Reading) -> str:
 
 
 def _same_reading(channel: Channel, reading: Reading) -> QuerySet[ImportRun]:
-    runs = ImportRun.objects.filter(channel=channel, content_hash=reading.content_hash)
+    # What was taken back is neither gone on with nor the last word.
+    runs = ImportRun.objects.filter(channel=channel, content_hash=reading.content_hash, undone_at=None)
     return runs if reading.content_hash else runs.none()
 
 
@@ -230,7 +232,7 @@ def store_records(
 
 def _finish_run(run: ImportRun, now: datetime) -> None:
     # The guard is the position, which moves when another process goes on with the run.
-    here = ImportRun.objects.filter(pk=run.pk, read=run.read, state=ImportRun.State.RUNNING)
+    here = ImportRun.objects.filter(pk=run.pk, read=run.read, state=ImportRun.State.RUNNING, undone_at=None)
     if not here.update(state=ImportRun.State.FINISHED, finished_at=now):
         raise Overtaken
 

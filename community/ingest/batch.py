@@ -1,6 +1,6 @@
 """Look up, decide and store one batch of records."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
@@ -97,7 +97,7 @@ def ingest_batch(
             # other, and so that nobody who is erased meanwhile comes in.
             Community.objects.select_for_update(no_key=True).get(pk=channel.community_id)
             kept = batch.without(Erased(channel.source_id))
-            counts, work = _decide_batch(channel, kept, settled)
+            counts, work = _decide_batch(channel, kept, settled, run)
             if run:
                 _advance_run(run, counts, kept)
             if work:
@@ -132,9 +132,30 @@ def rehearse_batch(
     return Counts.of(outcomes, len(batch.rejects), batch.skipped)
 
 
-def _decide_batch(channel: Channel, batch: Batch, settled: Collection[int]) -> tuple[Counts, list[Work]]:
-    outcomes = decide_outcomes(batch.keys, read=batch.read, known=_known_messages(channel, batch), settled=settled)
+def _decide_batch(
+    channel: Channel, batch: Batch, settled: Collection[int], run: ImportRun | None
+) -> tuple[Counts, list[Work]]:
+    known = _known_messages(channel, batch)
+    outcomes = decide_outcomes(batch.keys, read=batch.read, known=known, settled=settled)
+    _take_over(channel, batch, outcomes, known, run)
     return Counts.of(outcomes, len(batch.rejects), batch.skipped), batch.work(outcomes)
+
+
+def _take_over(
+    channel: Channel, batch: Batch, outcomes: Iterable[Outcome], known: Mapping[str, Known], run: ImportRun | None
+) -> None:
+    """Take over what is said again while an import that said it is taken back.
+
+    Whoever takes that one back leaves it.
+    """
+    same = [key for key, outcome in zip(batch.ids, outcomes, strict=True) if outcome is Outcome.UNCHANGED]
+    written = {key: known[key].run for key in same if key in known and known[key].run}
+    if not written:
+        return
+    undone = ImportRun.objects.filter(pk__in=set(written.values())).exclude(undone_at=None)
+    gone = set(undone.values_list("pk", flat=True))
+    for ids in in_chunks(key for key, by in written.items() if by in gone):
+        Message.objects.filter(channel=channel, external_id__in=ids).update(run=run)
 
 
 def _known_messages(channel: Channel, batch: Batch) -> dict[str, Known]:
@@ -150,9 +171,9 @@ def _known_messages(channel: Channel, batch: Batch) -> dict[str, Known]:
 def _advance_run(run: ImportRun, counts: Counts, batch: Batch) -> None:
     """Add the batch to the run's counts, position, rejects and warnings.
 
-    Raises Overtaken when another process has moved them.
+    Raises Overtaken when another process has moved them, or the run is taken back.
     """
-    here = ImportRun.objects.filter(pk=run.pk, read=run.read, state=ImportRun.State.RUNNING)
+    here = ImportRun.objects.filter(pk=run.pk, read=run.read, state=ImportRun.State.RUNNING, undone_at=None)
     now = {name: getattr(run, name) + count for name, count in asdict(counts).items()}
     if not here.update(**now, warnings=run.warnings + batch.warnings):
         raise Overtaken

@@ -1,23 +1,17 @@
 """Build message rows from records, without writing them."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from community.ingest.arriving import Arriving
+from community.ingest.changes import FACTS, PARTY, State, state_of, was_before
 from community.ingest.members import Members
 from community.ingest.roles import Roles
 from community.ingest.touched import Standing, Touched
-from community.models import Channel, ImportRun, Message, MessageText
+from community.models import Channel, ImportRun, Message, MessageText, RunChange
 from community.records import RawMessage
 
-# Columns that follow the source. A blank changes nothing, because an export may lack the column.
-FACTS = (
-    *("title", "posted_at", "edited_at", "parent_external_id", "thread_external_id"),
-    *("rating", "reactions", "reports", "views", "url", "language", "tags", "attachments"),
-)
-FOLLOWED = (*FACTS, "kind", "text", "author", "guest_name", "from_staff", "automated", "said_staff", "said_automated")
-UPDATED_FIELDS = (*FOLLOWED, "internal", "removed_at", "removed_by_others", "revision", "digest", "run")
 # Values that a message holds in another form than a record.
 LISTS = ("tags", "attachments")
 
@@ -64,7 +58,13 @@ class Rows:
     # Messages with another time than before.
     shifted: list[Message] = field(default_factory=list)
     new_conversations: Collection[int] = ()
+    # When messages that were taken back had come in, by external id.
+    received: Mapping[str, datetime] = field(default_factory=dict)
     _stood: dict[int, Standing] = field(default_factory=dict)
+    # What this run found, and by which run that was written.
+    _found: dict[int, tuple[State, int | None]] = field(default_factory=dict)
+    # To whom we wrote a direct message that is put back.
+    _parties: dict[int, int | None] = field(default_factory=dict)
     _changed: set[int] = field(default_factory=set)
     _reported: set[int] = field(default_factory=set)
 
@@ -77,7 +77,7 @@ class Rows:
             external_id=record.external_id,
             kind=record.kind,
             text=record.text,
-            received_at=self.now,
+            received_at=self.received.get(record.external_id, self.now),
             digest=digest,
             run_id=self.run.pk if self.run else None,
             **{name: getattr(record, name) for name in FACTS},
@@ -92,14 +92,42 @@ class Rows:
 
     def update(self, record: RawMessage, digest: str) -> None:
         message = self.by_id[record.external_id]
-        before = _case_facts(message)
-        self._stood.setdefault(message.pk, Standing.of(message))
-        where = _whereabouts(message)
+        before, where = _case_facts(message), _whereabouts(message)
+        self._remember(message)
         # A deleted message keeps its text, because sources blank it or write "[deleted]" over it.
         if not record.deleted and (record.text, record.title or message.title) != (message.text, message.title):
             self._revise(message, record.text)
         self._follow(message, record)
         message.digest, message.run = digest, self.run
+        self._note(message, record, before, where)
+
+    def put_back(self, message: Message, state: State) -> None:
+        """Make a stored message what it was before an import."""
+        before, where = _case_facts(message), _whereabouts(message)
+        self._remember(message)
+        if (state.get("text", message.text), state.get("title", message.title)) != (message.text, message.title):
+            self._revise(message, state.get("text", message.text))
+        self._parties[message.pk] = state.get(PARTY)
+        for name in state.keys() - {PARTY}:
+            setattr(message, name, state[name])
+        self._note(message, RawMessage(message.external_id), before, where)
+
+    @property
+    def changes(self) -> Iterator[RunChange]:
+        """What the run found and changed, of which some was written by the run itself."""
+        for message in self.changed if self.run else ():
+            state, before = self._found[message.pk]
+            yield RunChange(run=self.run, message=message, before_id=before, was=was_before(state, message))
+
+    def _remember(self, message: Message) -> None:
+        self._stood.setdefault(message.pk, Standing.of(message))
+        # One of this batch has no conversation yet, and was nothing before.
+        if message.conversation_id and message.pk not in self._found:
+            self._found[message.pk] = (state_of(message), message.run_id)
+
+    def _note(
+        self, message: Message, record: RawMessage, before: tuple[object, ...], where: tuple[object, ...]
+    ) -> None:
         if _case_facts(message) != before:
             self._reported.add(message.pk)
         if message.posted_at != self._stood[message.pk].posted_at:
@@ -130,7 +158,7 @@ class Rows:
 
     def _party(self, message: Message, record: RawMessage) -> int | None:
         if message.from_staff or message.automated:
-            return self.members.party(replace(record, kind="direct"))
+            return self._parties.get(message.pk) or self.members.party(replace(record, kind="direct"))
         return message.author_id
 
     def stored(self, *, is_history: bool) -> Stored:

@@ -5,6 +5,7 @@ from community.models.messages import Conversation, Message, MessageText
 from community.models.people import ErasedMember, Member, MemberName, MemberRole, Person, StaffEntry
 from community.models.places import Channel, Community, Feed, Source, must_be_a_time_zone
 from community.models.runs import ImportReject, ImportRun, ImportWarning
+from community.models.takebacks import RunChange, TakenBack
 
 __all__ = [
     "Channel",
@@ -21,8 +22,10 @@ __all__ = [
     "Message",
     "MessageText",
     "Person",
+    "RunChange",
     "Source",
     "StaffEntry",
     "StubAction",
+    "TakenBack",
     "must_be_a_time_zone",
 ]

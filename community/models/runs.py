@@ -37,6 +37,10 @@ class ImportRun(models.Model):
     warnings = models.PositiveBigIntegerField(default=0)
     started_at = models.DateTimeField(default=timezone.now)
     finished_at = models.DateTimeField(null=True, blank=True)
+    # When taking it back began. From then on it stores nothing more.
+    undone_at = models.DateTimeField(null=True, blank=True)
+    # False for those from before changes were kept.
+    keeps_changes = models.BooleanField(default=False)
 
     class Meta:
         indexes = [

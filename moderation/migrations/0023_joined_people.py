@@ -22,7 +22,7 @@ def mark_counted_days(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("community", "0015_roles_name_their_cause"),
+        ("community", "0014_roles_name_their_cause"),
         ("moderation", "0022_tokens"),
     ]
 

@@ -12,7 +12,7 @@ from moderation.models.recounts import Recount
 from moderation.models.rollups import DayRollup, StaleDay
 from moderation.models.targets import ResponseTarget, WorkingHours
 from moderation.models.teams import Team
-from moderation.models.uploads import Upload
+from moderation.models.uploads import TakeBack, Upload
 
 __all__ = [
     "Assessment",
@@ -39,6 +39,7 @@ __all__ = [
     "Rule",
     "RuleSet",
     "StaleDay",
+    "TakeBack",
     "Tally",
     "Team",
     "Upload",

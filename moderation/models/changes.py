@@ -37,6 +37,7 @@ class Change(models.Model):
         GUIDELINE = "guideline", "Guideline"
         MEMBER = "member", "Member"
         RETENTION = "retention", "Retention"
+        IMPORT = "import", "Import"
 
     community = models.ForeignKey(Community, models.CASCADE, related_name="changes", db_index=False)
     actor = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")

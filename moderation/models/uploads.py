@@ -73,3 +73,41 @@ class Upload(Leased):
 
     def __str__(self) -> str:
         return self.name
+
+
+class TakeBackQuerySet(LeasedQuerySet["TakeBack"]):
+    def unfinished(self) -> "TakeBackQuerySet":
+        return self.filter(state=TakeBack.State.TAKING)
+
+
+class TakeBack(Leased):
+    """An import that is taken back, and how far that is.
+
+    The row itself is the job. Messages are gone through from the newest key down, and `at` is the last one.
+    """
+
+    class State(models.TextChoices):
+        TAKING = "taking", "Being taken back"
+        FINISHED = "finished", "Taken back"
+        FAILED = "failed", "Failed"
+
+    run = models.OneToOneField(ImportRun, models.CASCADE, related_name="take_back")
+    # Empty for whoever runs the server.
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    asked_at = models.DateTimeField(default=timezone.now)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.TAKING)
+    at = models.PositiveBigIntegerField(null=True)
+    removed = models.PositiveBigIntegerField(default=0)
+    put_back = models.PositiveBigIntegerField(default=0)
+    finished_at = models.DateTimeField(null=True)
+
+    objects = TakeBackQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            # sweep and workers: what is to be gone on with?
+            models.Index(fields=["due_at"], condition=Q(state="taking"), name="take_backs_to_work_on")
+        ]
+
+    def __str__(self) -> str:
+        return f"taking back of import {self.run_id}"

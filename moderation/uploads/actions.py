@@ -6,6 +6,7 @@ its own any more.
 
 from datetime import datetime
 from hashlib import sha256
+from pathlib import PurePath
 from typing import Any
 
 from django.db import transaction
@@ -13,8 +14,9 @@ from django.db.models import Case, F, JSONField, Q, Value, When
 
 from community.files.previewed import Preview
 from community.imports.runs import Sense
-from community.models import Channel
-from moderation.models import Upload, User
+from community.models import Channel, Community, ImportRun
+from moderation.changes import Subject, record_change
+from moderation.models import TakeBack, Upload, User
 from moderation.refusal import Refused
 from moderation.uploads.files import Arriving
 from moderation.uploads.lease import PACE
@@ -30,6 +32,9 @@ AS_FOUND = Sense("UTC")
 AFRESH: dict[str, Any] = {"token": None, "tries": 0, "error": "", "finished_at": None}
 GONE = "The file was thrown away. Upload it again: what is stored of it is not stored twice."
 WAITS = "This file is checked, and waits to be imported."
+AT_WORK = "This file is being imported. Stop that first, then take back what came in."
+KEPT_NOTHING = "This import is from before Parley kept what imports change, so it cannot be taken back."
+TAKEN_BACK = "This import was taken back already."
 CHANGED = "Somebody has changed how this file is read since you looked. Look again, then import."
 
 
@@ -164,3 +169,35 @@ def _as_it_is(upload: Upload) -> str:
         State.CANCELLED: "This import was cancelled, and a part of the file is stored. Go on with it.",
         State.FAILED: "This import failed, and a part of the file is stored. Go on with it.",
     }[State(upload.state)]
+
+
+@transaction.atomic
+def take_back(run: ImportRun, by: User | None, now: datetime) -> None:
+    """Begin to take an import back, or go on where that failed. `by` is None for whoever runs the server."""
+    # An import that runs stores nothing between this and its end.
+    Community.objects.select_for_update(no_key=True).get(pk=run.community_id)
+    run.refresh_from_db()
+    if why := why_it_stays(run):
+        raise Refused(why)
+    ImportRun.objects.filter(pk=run.pk).update(undone_at=run.undone_at or now)
+    afresh = {"state": TakeBack.State.TAKING, "token": None, "tries": 0, "error": "", "due_at": now}
+    TakeBack.objects.update_or_create(run=run, defaults=afresh, create_defaults=afresh | {"by": by, "asked_at": now})
+    before, after = {"state": "imported", "messages": run.created + run.updated}, {"state": "taken back"}
+    record_change(run.community, by, now, Subject.IMPORT, name_of_run(run), before=before, after=after)
+    transaction.on_commit(bell.ring_for_imports)
+
+
+def why_it_stays(run: ImportRun) -> str:
+    """Return why an import cannot be taken back now, blank where it can."""
+    if run.updated and not run.keeps_changes:
+        return KEPT_NOTHING
+    if Upload.objects.filter(run=run, state__in=Upload.WORK).exists():
+        return AT_WORK
+    begun = TakeBack.objects.filter(run=run).first()
+    return TAKEN_BACK if begun and begun.state != TakeBack.State.FAILED else ""
+
+
+def name_of_run(run: ImportRun) -> str:
+    """Name an import by its file and channel, without the path on the server."""
+    file = "standard input" if run.source == "-" else PurePath(run.source).name
+    return f"{file} into {run.channel}, run {run.pk}"

@@ -29,7 +29,7 @@ from community.models import ImportRun
 from community.records import Record
 from moderation.assessments import intake
 from moderation.models import Upload
-from moderation.uploads import actions, files
+from moderation.uploads import actions, files, taking_back
 from moderation.uploads.lease import Lease, Lost, lease
 from moderation.uploads.reasons import Reasons
 from moderation.work import bell
@@ -39,7 +39,9 @@ log = logging.getLogger(__name__)
 State = Upload.State
 # Called after each batch.
 Between = Callable[[], object]
-OVERTAKEN = "Another import of the same file goes on with it; this one stopped. Nothing is counted twice."
+OVERTAKEN = (
+    "Another import of the same file goes on with it, or it is taken back; this one stopped. Nothing is counted twice."
+)
 WORN_OUT = "It took {tries} workers down, the last near byte {at:,} of the file."
 FAILED = "It failed {tries} times; the last time: {said}."
 RETRY_SECONDS = 5
@@ -51,6 +53,7 @@ def import_due() -> None:
     """Run the job of the import queue."""
     bell.stay_alive()
     go_on(between=bell.stay_alive)
+    taking_back.go_on(between=bell.stay_alive)
 
 
 def go_on(*, between: Between = lambda: None) -> int:

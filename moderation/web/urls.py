@@ -55,6 +55,7 @@ urlpatterns = [
     path("c/<slug:community>/imports/<int:pk>/resume/", uploads.resume_import, name="import-resume"),
     path("c/<slug:community>/imports/<int:pk>/rejects.csv", uploads.download_rejects, name="import-rejects"),
     path("c/<slug:community>/imports/runs/<int:pk>/rejects.csv", uploads.run_rejects, name="import-run-rejects"),
+    path("c/<slug:community>/imports/runs/<int:pk>/take-back/", uploads.take_import_back, name="import-take-back"),
     path("c/<slug:community>/imports/<int:pk>/progress/", uploads.show_progress, name="import-progress"),
     path("c/<slug:community>/members/<int:pk>/erase/", members.erase_member, name="member-erase"),
     path("c/<slug:community>/members/<int:pk>/export/", members.export_member, name="member-export"),

@@ -11,7 +11,7 @@ from moderation.administration import people
 from moderation.assessments import intake
 from moderation.escalations import rules
 from moderation.members import erasing, retaining
-from moderation.models import PendingAssessment, Tally, Upload
+from moderation.models import PendingAssessment, TakeBack, Tally, Upload
 from moderation.outbox import delivery, fetching
 from moderation.recounts import slices
 from moderation.rollups import refresh
@@ -56,7 +56,8 @@ def wake_workers(now: datetime) -> int:
 
 
 def wake_imports(now: datetime) -> int:
-    return int(Upload.objects.due(now).exists() and bell.ring_for_imports())
+    is_due = Upload.objects.due(now).exists() or TakeBack.objects.due(now).exists()
+    return int(is_due and bell.ring_for_imports())
 
 
 def read_feeds(now: datetime, run: Run = run_in_line) -> int:

@@ -45,6 +45,7 @@ from moderation.models import (
     Recount,
     Rule,
     RuleSet,
+    TakeBack,
     Upload,
     User,
 )
@@ -97,7 +98,7 @@ def add(community: Community, say: Say) -> None:
     )
     make_rollup(channel, timezone.now().date(), member_messages=3, decisions={say("DayRollup.decisions"): 1})
     run = imported(channel, say)
-    imported(channel, say)
+    TakeBack.objects.create(run=imported(channel, say), state="failed", error=say("TakeBack.error"))
     add_uploads(channel, run, say)
     author = member(community, say)
     add_people(channel, author, say)

@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.db.models import Model
 from django.urls import reverse
 
-from community.models import Channel, Community, Feed, Member, Source
+from community.models import Channel, Community, Feed, ImportRun, Member, Source
 from moderation.models import Case, EscalationRule, Guideline, Membership, Upload
 from moderation.web.administration.sections import SECTIONS
 from moderation.web.queue.filters import STATES
@@ -58,6 +58,7 @@ def of_a_viewer(community: Community, say: Say) -> Iterator[str]:
 def of_an_admin(community: Community) -> Iterator[str]:
     imports, channel = reverse("imports", args=[community.slug]), Channel.objects.latest("pk")
     yield f"{imports}?channel={quote(channel.slug)}&before={quote(channel.slug)}"
+    yield from (reverse("import-take-back", args=[community.slug, run.pk]) for run in ImportRun.objects.order_by("pk"))
     for upload in Upload.objects.order_by("pk"):
         yield reverse("import", args=[community.slug, upload.pk])
     yield reverse("member-erase", args=[community.slug, Member.objects.latest("pk").pk])

@@ -42,7 +42,7 @@ class Preset:
     `signs` are the columns that tell it, each with alternatives between upright strokes. `parts` takes a record apart
     where it holds several messages, `skip` says what a record is that is none, and `reply` are the fields of an answer
     in the same row. `inherits` are values around a record that the rules see, with a slash in front. `source` names
-    the server by the document and its first record.
+    the server by the document and its first record. `is_own` is Parley's own, where no name stands for nobody.
     """
 
     name: str
@@ -56,6 +56,7 @@ class Preset:
     skip: Callable[[Row], str] = keep
     source: Callable[[Row, Row], str] = nowhere
     is_private: bool = False
+    is_own: bool = False
     # A table whose columns are known however they are written, as "Comment ID" or comment_id. Rules say the latter.
     is_plain: bool = False
     beside: Beside | None = None

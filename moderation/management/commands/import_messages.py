@@ -44,7 +44,7 @@ from moderation.management.spooling import is_stream, open_source
 Warnings = dict[str, WarnedField]
 REFUSED = 2
 INTERRUPTED = 130
-OVERTAKEN = "Another process is importing this file into this channel; this one stops."
+OVERTAKEN = "Another process is importing this file into this channel, or takes it back; this one stops."
 BROKEN_OFF = "Interrupted: what was stored stays, and importing the same file again goes on from there."
 GOES_ON = "With room again, importing the same file goes on from there."
 

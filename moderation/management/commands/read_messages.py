@@ -3,7 +3,6 @@
 import json
 import time
 from collections import Counter
-from datetime import UTC, datetime
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -13,6 +12,7 @@ from community.channels import Unknown
 from community.files.lines import Unreadable
 from community.files.previewed import printed
 from community.imports.look import look_through
+from community.message_lines import message_line
 from community.records import RawMessage, Record, Reject
 from moderation.management.reading import add_reading_options, sense_of_options, tell_look
 from moderation.management.spooling import open_source
@@ -84,33 +84,3 @@ def in_words(counts: Counter[str]) -> str:
     more = f" The first {SHOWN} are shown; --json shows all." if counts.total() > SHOWN else ""
     said = f"{counts['created']:,} messages, {counts['rejected']:,} rejected, {counts['skipped']:,} skipped"
     return f"{counts.total():,} records: {said}.{more}"
-
-
-def message_line(record: RawMessage) -> dict[str, object]:
-    return {
-        "external_id": record.external_id,
-        "conversation_id": record.thread_external_id or None,
-        "parent_id": record.parent_external_id or None,
-        "author_id": record.author_id or None,
-        "author_name": record.author_name or None,
-        "from_staff": record.from_staff,
-        "automated": record.automated,
-        "internal": record.internal,
-        "kind": record.kind,
-        "posted_at": moment(record.posted_at),
-        "edited_at": moment(record.edited_at),
-        "text": record.text or None,
-        "title": record.title or None,
-        "rating": record.rating,
-        "reactions": record.reactions,
-        "views": record.views,
-        "reports": record.reports,
-        "url": record.url or None,
-        "language": record.language or None,
-        "deleted": record.deleted,
-        "warnings": [f"{warned.field} {warned.reason}" for warned in record.warnings],
-    }
-
-
-def moment(when: datetime | None) -> str | None:
-    return when.astimezone(UTC).isoformat().replace("+00:00", "Z") if when else None

@@ -170,6 +170,7 @@ FIELDS: dict[str, dict[str, Field]] = {
         "rejects": Field("Rejected records deleted"),
         "uploads": Field("Uploaded files thrown away"),
     },
+    Subject.IMPORT: {"state": Field("State"), "messages": Field("Messages", lambda count: f"{count:,}")},
     Subject.GUIDELINE: {
         "name": NAME,
         "category": Field("Category"),

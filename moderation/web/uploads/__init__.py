@@ -2,6 +2,7 @@
 
 from moderation.web.uploads.bringing import list_imports
 from moderation.web.uploads.one import download_rejects, run_rejects, show_progress, show_upload
+from moderation.web.uploads.taking_back import take_import_back
 from moderation.web.uploads.verbs import cancel_import, check_upload, resume_import, save_mapping, start_import
 
 __all__ = [
@@ -15,4 +16,5 @@ __all__ = [
     "show_progress",
     "show_upload",
     "start_import",
+    "take_import_back",
 ]

@@ -17,4 +17,5 @@ def upload_at(request: DeskRequest, community: str, pk: int) -> Upload:
 
 
 def run_at(request: DeskRequest, community: str, pk: int) -> ImportRun:
-    return get_object_or_404(ImportRun, community=desk_at(request, community, Right.IMPORT), pk=pk)
+    runs = ImportRun.objects.select_related("community", "channel")
+    return get_object_or_404(runs, community=desk_at(request, community, Right.IMPORT), pk=pk)

@@ -375,4 +375,12 @@ CASES: list[tuple[str, str, str, list[dict[str, object] | str]]] = [
         "",
         [{"internal": True, "from_staff": True}],
     ),
+    (
+        "parley",
+        lines({"external_id": "1", "conversation_id": "9", "thread_id": None, "parent_id": "8", "channel": "forum",
+               "source": "Shop", "revision": 2, "is_guest": False, "author_id": "m7", "author_name": "[deleted]",
+               "from_staff": False, "posted_at": DAY, "text": "Tent?", "deleted": False, "removed_by_others": False}),
+        "Shop",
+        [{"parent_external_id": "8", "thread_external_id": "", "author_id": "m7", "author_name": "[deleted]"}],
+    ),
 ]  # fmt: skip

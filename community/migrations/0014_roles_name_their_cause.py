@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("community", "0013_erased_members"),
+        ("community", "0013_imports_can_be_taken_back"),
     ]
 
     operations = [
