@@ -62,3 +62,11 @@ def test_notes_are_kept_for_the_page(reviews: Channel, mia: User) -> None:
         "Read day first, 1 is in the future, such as 20/12/2099.",
         "No field takes last_seen (like a time).",
     ]
+
+
+def test_the_same_file_is_read_again_as_it_was_whatever_came_between(reviews: Channel, mia: User) -> None:
+    imported(brought(reviews, mia, DAYS))
+    imported(brought(reviews, mia, OPEN))
+    imported(brought(reviews, mia, DAYS.replace(b"20/04", b"04/20"), reading={"date_order": "month"}))
+    again_open = checked(brought(reviews, mia, OPEN))
+    assert (again_open.found["stops"], again_open.counts["unchanged"]) == ([], 1)
