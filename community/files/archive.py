@@ -23,6 +23,8 @@ END, END_SIZE, COMMENT = b"PK\x05\x06", 22, 1 << 16
 ENCRYPTED = 1
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 OFFICE = ("[Content_Types].xml", "mimetype")
+# Parts of spreadsheets and documents, and shadows of files.
+OTHER_FOLDERS = frozenset(("xl", "word", "ppt", "docProps", "_rels", "__MACOSX"))
 NO_TABLE = "The file is a zip archive or a spreadsheet (.xlsx); unpack it, or save it as CSV."
 FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, struct.error)
 
@@ -107,4 +109,4 @@ def _check_directory(source: IO[bytes], size: int) -> None:
 def _may_be_table(name: str) -> bool:
     *folders, last = name.split("/")
     # One system's archives hold a shadow of each file.
-    return last.lower().endswith(TABLES) and not last.startswith(".") and "__MACOSX" not in folders
+    return last.lower().endswith(TABLES) and not last.startswith(".") and OTHER_FOLDERS.isdisjoint(folders)

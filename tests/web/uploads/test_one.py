@@ -90,7 +90,7 @@ def test_checking_takes_the_choices_of_the_form_along(desk: Client, bring: Bring
     ("fields", "sentence"),
     [
         ({"time_zone": "Mars/Base"}, "Mars/Base is not a time zone name such as Europe/London."),
-        ({"form": "xml"}, "Select a valid choice"),
+        ({"form": "yaml"}, "Select a valid choice"),
         ({"encoding": "rot13"}, "Select a valid choice"),
         ({"field-0": "text", "field-2": "text"}, "id is the text already."),
         ({"field-0": "colour"}, "Select a valid choice"),
