@@ -116,7 +116,14 @@ def test_no_page_has_a_flaw(name: str, opened: Callable[[str], Page], transactio
 
 EMPTY = (
     *("home", "queue", "to-do", "guidelines", "escalations", "health", "imports"),
-    *("settings-people", "settings-feeds", "settings-push", "settings-channels", "settings-escalation", "settings-record"),
+    *(
+        "settings-people",
+        "settings-feeds",
+        "settings-push",
+        "settings-channels",
+        "settings-escalation",
+        "settings-record",
+    ),
 )
 
 
