@@ -16,7 +16,7 @@ from moderation.outbox import delivery
 from moderation.outbox.carrier import Carrier
 from moderation.outbox.carriers import ByHand, ThroughFeed, all_carriers
 from moderation.work.errands import clock_from
-from tests.builders import NOON, make_case, make_channel, make_feed, make_message
+from tests.builders import NOON, make_case, make_channel, make_feed, make_message, make_source, make_token
 
 DUE = NOON + timedelta(seconds=10)
 LEASE_OVER = DUE + timedelta(seconds=190)
@@ -143,7 +143,9 @@ def test_a_cancelled_row_is_not_delivered(social: Channel, ana: User) -> None:
 
 
 def test_each_waiting_row_has_one_carrier(social: Channel, reviews: Channel, case: Case, ana: User, lee: User) -> None:
-    for channel in (social, reviews, make_channel(slug="lost", feed=feed_without_connector(reviews))):
+    fetched = make_channel(slug="fetched", source=make_source(name="with a program"))
+    make_token(fetched.source)
+    for channel in (social, reviews, fetched, make_channel(slug="lost", feed=feed_without_connector(reviews))):
         hidden(channel, ana)
     escalations.escalate(case, ana, NOON, team="pr", asks="May we?")
     carried = [row.pk for carrier in all_carriers() for row in carrier.rows()]

@@ -95,9 +95,9 @@ def look_up(folder: int, name: str) -> Found | None:
 
 @contextmanager
 def open_file(folder: int, file: Found) -> Iterator[BufferedReader]:
-    """Open a file for reading, and see that it is the same one when it was read.
+    """Open a file for reading.
 
-    Raises Moved where it is not.
+    Raises Moved where it is none any more.
     """
     try:
         inner = os.open(file.name, FILE, dir_fd=folder)
@@ -107,12 +107,11 @@ def open_file(folder: int, file: Found) -> Iterator[BufferedReader]:
         if not stat.S_ISREG(os.fstat(inner).st_mode):
             raise Moved(file.name)
         yield opened
-        if Found.of(file.name, os.fstat(inner)) != file:
-            raise Moved(file.name)
 
 
 def move_file(folder: int, file: Found, to: str, why: str = "") -> None:
     """Move a file into an inner folder in one step, with a note of why if there is one."""
+    # It may have changed while it was read.
     if look_up(folder, file.name) != file:
         raise Moved(file.name)
     inner = enter_inner(folder, to)

@@ -187,8 +187,10 @@ def test_a_link_that_takes_the_place_of_a_listed_file_is_not_followed(here: Path
         (file,) = places.settled_files(folder)
         path.unlink()
         path.symlink_to(secret)
+        os.utime(path, (time.time() - 60,) * 2, follow_symlinks=False)
+        assert places.settled_files(folder) == []
         with pytest.raises(places.Moved), places.open_file(folder, file):
-            pass
+            pytest.fail("it was opened")
         with pytest.raises(places.Moved):
             places.move_file(folder, file, "done")
 

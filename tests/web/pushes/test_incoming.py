@@ -133,6 +133,10 @@ def test_more_than_two_megabytes_are_refused_packed_or_not(bot: Program, pack: A
     assert (bot.send(body, query="?posted_at=now").status_code, Message.objects.count()) == (413, 0)
 
 
+def test_what_is_said_to_be_larger_is_not_read(bot: Program) -> None:
+    assert bot.send(b"id,text\n", "text/csv", length=str(SIZE + 1)).status_code == 413
+
+
 def test_a_body_that_broke_off_is_not_read_at_all(bot: Program) -> None:
     """Its last line could read like a whole one."""
     body = b"id,text\n1,One\n2,Two and mo"
