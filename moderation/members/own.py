@@ -25,7 +25,7 @@ def empty_messages(messages: Collection[int], now: datetime, *, why: str) -> Non
     Rows, times and numbers stay, so that nothing counts differently. `why` is what the record of a case says that is
     open no longer.
     """
-    _end_leases(messages)
+    _hold_waiting(messages)
     cases = _held_cases(messages)
     _cancel_what_waits(messages)
     for label, table in PERSONAL.items():
@@ -37,12 +37,11 @@ def empty_messages(messages: Collection[int], now: datetime, *, why: str) -> Non
     _ask_about_copies(messages)
 
 
-def _end_leases(messages: Collection[int]) -> None:
-    """Have a worker that judges one of them now lose its row, so that it writes no excerpt."""
-    waiting = PendingAssessment.objects.filter(message__among=messages)
+def _hold_waiting(messages: Collection[int]) -> None:
+    """Wait for a worker that is writing what it judged. One that has not begun to write loses its rows."""
     # In the order in which the pipeline locks them, so that the two never deadlock.
-    list(waiting.order_by("message_id").select_for_update().values_list("pk"))
-    waiting.delete()
+    waiting = PendingAssessment.objects.filter(message__among=messages).order_by("message_id")
+    list(waiting.select_for_update().values_list("pk"))
 
 
 def _held_cases(messages: Collection[int]) -> list[Case]:
