@@ -13,7 +13,7 @@ from community.models.messages import EMPTIED
 from moderation.assessments import intake
 from moderation.cases.actions import follow_up
 from moderation.members.held import PERSONAL, How, Table
-from moderation.models import Assessment, Case, CaseEvent, Finding, Outbox, PendingAssessment
+from moderation.models import Assessment, Case, CaseEvent, Escalation, Finding, Outbox, PendingAssessment
 from moderation.policy.members import ERASED
 
 State = Outbox.State
@@ -33,7 +33,7 @@ def empty_messages(messages: Collection[int], now: datetime, *, why: str) -> Non
             _empty_rows(table, apps.get_model(label)._default_manager.filter(**{f"{way}__among": messages}))
     _empty_the_rest(messages)
     # After the record was emptied, so that why it was closed stays readable.
-    _close_cases([case for case in cases if not case.closed_at], now, why)
+    _close_cases(cases, now, why)
     _ask_about_copies(messages)
 
 
@@ -50,6 +50,9 @@ def _held_cases(messages: Collection[int]) -> list[Case]:
 
 
 def _close_cases(cases: Collection[Case], now: datetime, why: str) -> None:
+    # A team cannot answer about nothing.
+    Escalation.objects.open().filter(case__among=[case.pk for case in cases]).update(closed_at=now)
+    cases = [case for case in cases if not case.closed_at]
     if not cases:
         return
     outcome = Case.Outcome.GONE

@@ -126,7 +126,9 @@ def test_an_open_case_of_the_person_is_closed_and_says_why(kestrel: Member) -> N
     last = case.events.order_by("at", "pk").last()
     assert (case.outcome, last and last.why) == (Case.Outcome.GONE, "The author was erased.")
     assert [event.why for event in case.events.filter(kind="noted")] == ["[erased]"]
-    assert not Case.objects.exclude(author=kestrel).get().closed_at
+    other = Case.objects.exclude(author=kestrel).get()
+    assert not other.closed_at
+    assert [bool(each.escalations.get().closed_at) for each in (case, other)] == [True, False]
 
 
 def test_nothing_goes_out_any_more_that_was_to_go_out_to_them(kestrel: Member) -> None:
