@@ -13,7 +13,7 @@ from community.models.messages import EMPTIED
 from moderation.assessments import intake
 from moderation.cases.actions import follow_up
 from moderation.members.held import PERSONAL, How, Table
-from moderation.models import Assessment, Case, CaseEvent, Finding, Outbox, PendingAssessment
+from moderation.models import Assessment, Case, CaseEvent, Escalation, Finding, Outbox, PendingAssessment
 from moderation.policy.members import ERASED
 
 State = Outbox.State
@@ -25,7 +25,7 @@ def empty_messages(messages: Collection[int], now: datetime, *, why: str) -> Non
     Rows, times and numbers stay, so that nothing counts differently. `why` is what the record of a case says that is
     open no longer.
     """
-    _end_leases(messages)
+    _hold_waiting(messages)
     cases = _held_cases(messages)
     _cancel_what_waits(messages)
     for label, table in PERSONAL.items():
@@ -33,16 +33,15 @@ def empty_messages(messages: Collection[int], now: datetime, *, why: str) -> Non
             _empty_rows(table, apps.get_model(label)._default_manager.filter(**{f"{way}__among": messages}))
     _empty_the_rest(messages)
     # After the record was emptied, so that why it was closed stays readable.
-    _close_cases([case for case in cases if not case.closed_at], now, why)
+    _close_cases(cases, now, why)
     _ask_about_copies(messages)
 
 
-def _end_leases(messages: Collection[int]) -> None:
-    """Have a worker that judges one of them now lose its row, so that it writes no excerpt."""
-    waiting = PendingAssessment.objects.filter(message__among=messages)
+def _hold_waiting(messages: Collection[int]) -> None:
+    """Wait for a worker that is writing what it judged. One that has not begun to write loses its rows."""
     # In the order in which the pipeline locks them, so that the two never deadlock.
-    list(waiting.order_by("message_id").select_for_update().values_list("pk"))
-    waiting.delete()
+    waiting = PendingAssessment.objects.filter(message__among=messages).order_by("message_id")
+    list(waiting.select_for_update().values_list("pk"))
 
 
 def _held_cases(messages: Collection[int]) -> list[Case]:
@@ -51,6 +50,9 @@ def _held_cases(messages: Collection[int]) -> list[Case]:
 
 
 def _close_cases(cases: Collection[Case], now: datetime, why: str) -> None:
+    # A team cannot answer about nothing.
+    Escalation.objects.open().filter(case__among=[case.pk for case in cases]).update(closed_at=now)
+    cases = [case for case in cases if not case.closed_at]
     if not cases:
         return
     outcome = Case.Outcome.GONE

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier, Event
+from typing import Any
 
 import pytest
 from django.db import connections
@@ -10,7 +11,8 @@ from django.utils import timezone
 
 from community.ingest import Counts
 from community.models import Channel, Member, Message
-from moderation.assessments import pipeline
+from community.records import RawMessage
+from moderation.assessments import finish, intake, pipeline
 from moderation.members import erasing
 from moderation.members.actions import begin_erasing
 from moderation.models import PendingAssessment
@@ -22,9 +24,13 @@ pytestmark = pytest.mark.django_db(transaction=True)
 A_BATCH = 20
 
 
+def bring(channel: Channel, *records: RawMessage) -> Counts:
+    return store(channel, *records, now=timezone.now(), on_stored=intake.stored)
+
+
 def test_nothing_comes_in_behind_an_erasure_and_no_worker_writes_an_excerpt(reviews: Channel) -> None:
     make_guideline(rules=(("phrase", "heliotropes"),))
-    store(reviews, raw("first", SAID, author_id=ID, author_name=NAME))
+    bring(reviews, raw("first", SAID, author_id=ID, author_name=NAME))
     has_begun, is_over = Event(), Event()
     stored: list[Counts] = []
 
@@ -39,7 +45,7 @@ def test_nothing_comes_in_behind_an_erasure_and_no_worker_writes_an_excerpt(revi
 
     def store_batch(number: int) -> None:
         own = [raw(f"{number}-{each}", f"{SAID} {each}", author_id=ID, author_name=NAME) for each in range(A_BATCH)]
-        stored.append(store(reviews, *own, raw(f"{number}-other", "Nothing new.", author_id="moira")))
+        stored.append(bring(reviews, *own, raw(f"{number}-other", "Nothing new.", author_id="moira")))
 
     def erase() -> None:
         (erasure,) = begin_erasing(reviews.community, Member.objects.get(external_id=ID), None, timezone.now())
@@ -57,6 +63,33 @@ def test_nothing_comes_in_behind_an_erasure_and_no_worker_writes_an_excerpt(revi
     # The admin's own words.
     assert set(traces_left()) == {"moderation_rule.pattern"}
     assert Message.objects.count() == 1 + sum(counts.created for counts in stored)
+
+
+def test_an_erasure_waits_for_a_worker_that_is_writing_what_it_judged(
+    monkeypatch: pytest.MonkeyPatch, reviews: Channel
+) -> None:
+    make_guideline(rules=(("phrase", "heliotropes"),))
+    bring(reviews, raw("first", SAID, author_id=ID, author_name=NAME))
+    place, has_written, is_erased = finish.place, Event(), Event()
+
+    def linger(*said: Any) -> Any:
+        has_written.set()
+        # In vain, as its transaction is not over.
+        is_erased.wait(0.5)
+        return place(*said)
+
+    def erase() -> None:
+        has_written.wait(20)
+        (erasure,) = begin_erasing(reviews.community, Member.objects.get(), None, timezone.now())
+        assert erasing.go_on(erasure)
+        is_erased.set()
+
+    def judge() -> None:
+        assert pipeline.drain() == 1
+
+    monkeypatch.setattr(finish, "place", linger)
+    at_once(erase, judge)
+    assert set(traces_left()) == {"moderation_rule.pattern"}
 
 
 def at_once(*acts: Callable[[], None]) -> None:

@@ -15,7 +15,18 @@ from moderation.assessments.lease import lease
 from moderation.members import brought, erasing, others
 from moderation.members.actions import begin_erasing
 from moderation.members.held import PERSONAL, How
-from moderation.models import Assessment, Case, Change, DayRollup, Finding, Outbox, PendingAssessment, Upload, User
+from moderation.models import (
+    Assessment,
+    Case,
+    CaseCopy,
+    Change,
+    DayRollup,
+    Finding,
+    Outbox,
+    PendingAssessment,
+    Upload,
+    User,
+)
 from moderation.refusal import Refused
 from moderation.rollups import refresh
 from moderation.work import sweep
@@ -115,7 +126,9 @@ def test_an_open_case_of_the_person_is_closed_and_says_why(kestrel: Member) -> N
     last = case.events.order_by("at", "pk").last()
     assert (case.outcome, last and last.why) == (Case.Outcome.GONE, "The author was erased.")
     assert [event.why for event in case.events.filter(kind="noted")] == ["[erased]"]
-    assert not Case.objects.exclude(author=kestrel).get().closed_at
+    other = Case.objects.exclude(author=kestrel).get()
+    assert not other.closed_at
+    assert [bool(each.escalations.get().closed_at) for each in (case, other)] == [True, False]
 
 
 def test_nothing_goes_out_any_more_that_was_to_go_out_to_them(kestrel: Member) -> None:
@@ -177,6 +190,42 @@ def test_what_staff_wrote_to_the_person_alone_goes_too(reviews: Channel, kestrel
     erase(kestrel)
     texts = dict(Message.objects.filter(pk__in=[private.pk, public.pk]).values_list("pk", "text"))
     assert texts == {private.pk: "", public.pk: "Thanks."}
+
+
+def test_what_staff_wrote_to_several_in_private_stays(reviews: Channel, kestrel: Member) -> None:
+    asked = make_message("Where is my order?", channel=reviews, author=kestrel, kind="direct")
+    make_reply(asked, "And mine?", author=make_member(external_id="moira"), kind="direct")
+    both = make_reply(asked, "At your doors.", author=make_member(external_id="mia"), kind="direct", from_staff=True)
+    erase(kestrel)
+    assert Message.objects.get(pk=both.pk).text == "At your doors."
+
+
+def test_a_copy_by_somebody_else_is_judged_anew(reviews: Channel, kestrel: Member) -> None:
+    copy = make_message(SAID, channel=reviews, author=make_member(external_id="gaz"))
+    CaseCopy.objects.create(case=Case.objects.get(author=kestrel), message=copy, revision=1)
+    erase(kestrel)
+    assert not CaseCopy.objects.exists()
+    assert PendingAssessment.objects.filter(message=copy).exists()
+
+
+def test_a_text_that_is_edited_meanwhile_is_not_written_back(monkeypatch: pytest.MonkeyPatch, kestrel: Member) -> None:
+    answer, changes = Message.objects.exclude(author=kestrel).get(), others._changes
+
+    def edit_first(*row: Any) -> dict[str, Any]:
+        # Once, when it has been read.
+        if answer.text in row[1]:
+            Message.objects.filter(pk=answer.pk, text=answer.text).update(text="Edited.")
+        return changes(*row)
+
+    monkeypatch.setattr(others, "_changes", edit_first)
+    erase(kestrel)
+    assert Message.objects.get(pk=answer.pk).text == "Edited."
+
+
+def test_asking_twice_is_one_erasure_and_one_row_of_the_record(kestrel: Member, ada: User) -> None:
+    for _ in range(2):
+        begin_erasing(kestrel.source.community, kestrel, ada, timezone.now())
+    assert (ErasedMember.objects.count(), Change.objects.filter(subject="member").count()) == (1, 1)
 
 
 def test_members_that_were_joined_into_the_person_go_with_them(tarnfell: Community, kestrel: Member) -> None:

@@ -83,6 +83,37 @@ def test_a_message_with_a_newer_case_stays(tarnfell: Community, reviews: Channel
     assert texts() == ["Again."]
 
 
+def test_a_case_that_opened_since_the_message_was_found_keeps_it(tarnfell: Community, reviews: Channel) -> None:
+    message = make_message("Old.", channel=reviews, posted_at=ago(20))
+    make_case(message)
+    retaining.empty_old_messages(tarnfell, [message.pk], NOW)
+    assert texts() == ["Old."]
+
+
+def test_a_case_that_opened_again_since_it_was_found_is_kept(tarnfell: Community, reviews: Channel) -> None:
+    message = make_message("Old.", channel=reviews, posted_at=ago(20))
+    closed = make_case(message, closed_at=ago(12), outcome="closed")
+    Message.objects.update(revision=2)
+    message.refresh_from_db()
+    make_case(message)
+    retaining.empty_old_cases(tarnfell, [closed.pk], NOW)
+    assert texts() == ["Old."]
+
+
+def test_a_copy_that_stands_in_another_case_is_kept(tarnfell: Community, reviews: Channel) -> None:
+    old = make_case(make_message("Old.", channel=reviews), closed_at=ago(12), outcome="closed")
+    still_open = make_case(make_message("Open.", channel=reviews))
+    copied_twice = make_message("Twice.", channel=reviews)
+    CaseCopy.objects.create(case=old, message=copied_twice, revision=1)
+    CaseCopy.objects.create(case=still_open, message=copied_twice, revision=2)
+    with_own_case = make_message("Own.", channel=reviews)
+    CaseCopy.objects.create(case=old, message=with_own_case, revision=1)
+    make_case(with_own_case)
+    keep(tarnfell, keep_cases=12)
+    sweep.retain(NOW)
+    assert texts() == ["", "Open.", "Twice.", "Own."]
+
+
 def test_old_rejects_are_deleted_and_counted_as_before(tarnfell: Community, reviews: Channel) -> None:
     for months in (12, 11):
         run = ImportRun.objects.create(channel=reviews, source="week.csv", rejected=1, started_at=ago(months))

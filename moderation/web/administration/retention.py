@@ -23,8 +23,8 @@ COUNTED = 10_000
 LONGEST = 1_200
 SAVED = "Saved. The sweep begins within seconds, and looks once a day from then on."
 NOTE = (
-    "Nothing goes while a field is empty. Texts, names of files, notes and replies go; that there was a message, what "
-    "was decided, and every figure stay. Nobody can take it back."
+    "Nothing goes while a field is empty. Texts, notes and replies go; that there was a message, what was decided, and "
+    "every figure stay. Nobody can take it back."
 )
 
 
