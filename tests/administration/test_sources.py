@@ -120,4 +120,6 @@ def test_a_channel_changes_its_source_until_somebody_wrote_there(reviews: Channe
 def test_a_source_of_another_community_is_refused(reviews: Channel, ada: User, emberloom: Community) -> None:
     with pytest.raises(Refused, match="another community"):
         change(reviews, ada, source=make_source(emberloom))
+    with pytest.raises(Refused, match="another community"):
+        channels.add_channel(reviews.community, ada, NOON, name="Forum", source=make_source(emberloom), **WRITTEN)
     assert make_channel(emberloom).source.community == emberloom
