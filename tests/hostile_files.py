@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 MEGA = 1_000_000
 HEADER = b"id,text\n"
+TIMED = b"id,text,date\n"
 
 
 def wide_json(keys: int) -> bytes:
@@ -22,8 +23,8 @@ FILES: dict[str, Callable[[], bytes]] = {
     "empty lines that end in CR": lambda: gzip.compress(b"\r" * 8 * MEGA),
     "empty lines in UTF-16": lambda: gzip.compress(b"\xff\xfe" + b"\n\0" * 8 * MEGA),
     "empty lines in UTF-32": lambda: gzip.compress(b"\xff\xfe\0\0" + b"\n\0\0\0" * 4 * MEGA),
-    "empty lines below a header": lambda: gzip.compress(HEADER + b"\n" * 8 * MEGA),
-    "a header below empty lines": lambda: gzip.compress(b"\n" * 2 * MEGA + HEADER + b"1,late\n"),
+    "empty lines below a header": lambda: gzip.compress(TIMED + b"\n" * 8 * MEGA),
+    "a header below empty lines": lambda: gzip.compress(b"\n" * 2 * MEGA + TIMED + b"1,late,2026-11-10\n"),
     "a header of commas": lambda: gzip.compress(b"," * 4 * MEGA + b"\n"),
     "a header of every delimiter": lambda: gzip.compress(b"id,text" + b",;\t|" * MEGA + b"\n"),
     "a header of names": lambda: HEADER[:-1] + b"".join(b",c%d" % number for number in range(100_000)) + b"\n1,a\n",

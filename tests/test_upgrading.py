@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from community.models import Community, ImportRun
-from moderation.models import Case, GuidelineVersion, StaleDay, User
+from moderation.models import Case, GuidelineVersion, StaleDay, Upload, User
 from moderation.models.teams import slug_of_team
 from tests.earlier import HOUR, NOON, Earlier, add_community, key_or_value
 from tests.faults.scratch import empty_database
@@ -82,6 +82,8 @@ def test_what_was_written_under_each_part_is_there_in_the_newest_and_works(datab
     assert lived[-1].empty_tables == set()
     assert [name for name in lived[-1].left_out if not is_column(name)] == []
     call_command("migrate", verbosity=0)
+    # What was brought while a file without times was taken to be live is read so still.
+    assert {*Upload.objects.values_list("reading__posted_at", flat=True)} == {"now"}
     for earlier in lived:
         assert what_differs(earlier) == {}
         assert facts(earlier.slug) == FACTS | FACTS_OF[earlier.slug]

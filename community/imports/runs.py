@@ -76,8 +76,6 @@ class Sense:
     staff_is_right: bool = False
     # The field that names the channel of each record, in a file of several.
     channel_from: str = ""
-    # The page has no question for the time yet, so it takes what comes.
-    takes_untimed: bool = False
 
     def of(self, source: str, content_hash: str) -> Reading:
         options: dict[str, object] = {
@@ -115,14 +113,13 @@ class Sense:
         return opened.begin_reading(file, self.layout(Layout, now, forms), self.container, bounds=Bounds(tick=tick))
 
     def layout(self, kind: type[AnyLayout], now: datetime, forms: Forms | None = None) -> AnyLayout:
-        is_timeless = self.takes_untimed or self.posted_at == NOW
         if forms is None:
             # Dates that can be read in one order only are read so whatever comes first in the others.
             form = TimeForm(self.date_order, is_mixed=True)
             forms = {"posted_at": form, "edited_at": form} if self.date_order else {}
         zone = ZoneInfo(self.time_zone)
         mapped = self.mapped | {"channel": self.channel_from} if self.channel_from else self.mapped
-        return kind(zone, now, mapped, self.preset, posted_at_now=is_timeless, forms=forms)
+        return kind(zone, now, mapped, self.preset, posted_at_now=self.posted_at == NOW, forms=forms)
 
     @property
     def container(self) -> Container:

@@ -62,7 +62,7 @@ def keep_file(
 
 def sense_of(upload: Upload) -> Sense:
     said = (upload.time_zone, upload.form, upload.mapping, upload.encoding, upload.is_history)
-    return Sense(*said, takes_untimed=True, **upload.reading)
+    return Sense(*said, **upload.reading)
 
 
 def reads_so(wanted: Sense) -> Q:

@@ -168,7 +168,7 @@ def add_uploads(channel: Channel, run: ImportRun, say: Say) -> None:
     failed.state, failed.run, failed.error = Upload.State.FAILED, run, say("Upload.error")
     failed.mapping, failed.encoding = {"text": say("Upload.mapping", 150)}, say("Upload.encoding", 20)
     failed.save()
-    columns = {"id": 1, "text": say("File.cell", 150), say("File.column", 150): "x"}
+    columns = {"id": 1, "date": "2026-11-10", "text": say("File.cell", 150), say("File.column", 150): "x"}
     checked = take(f"{json.dumps(columns)}\n{say('File.line', 150)}".encode(), channel, person("ada"), "week.jsonl")
     checked.state, checked.counts = Upload.State.CHECKED, {"read": 2, "rejected": 1}
     checked.reasons = [{"reason": say("Upload.reasons"), "count": 1, "line": 2}]

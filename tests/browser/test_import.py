@@ -14,7 +14,13 @@ from tests.browser.conftest import OpenPage
 from tests.builders import make_channel
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-TABLE = b"Ticket,user,body\nt-1,moira,The zip broke\nt-2,ben,Same here\n,nobody,No id\n"
+ROWS = (
+    b"Ticket,user,date,body",
+    b"t-1,moira,2026-11-10,The zip broke",
+    b"t-2,ben,2026-11-10,Same here",
+    b",nobody,,No id",
+)
+TABLE = b"\n".join(ROWS)
 
 
 @pytest.fixture
@@ -53,7 +59,7 @@ def test_a_file_is_brought_mapped_rehearsed_and_imported(desk: Page, file: Path)
     desk.on("console", lambda message: said.append(message.text))
     bring(desk, file)
     desk.get_by_role("button", name="Bring it").click()
-    expect(desk.get_by_role("alert")).to_contain_text("No column is the messages' id among Ticket, user, body")
+    expect(desk.get_by_role("alert")).to_contain_text("No column is the messages' id among Ticket, user, date, body")
     desk.get_by_label("What Ticket is").select_option("external_id")
     desk.get_by_role("button", name="Show it so").click()
     expect(desk.get_by_role("alert")).to_have_count(0)

@@ -25,7 +25,6 @@ SENSE = Sense(
     posted_at="now",
     date_order="day",
     staff_is_right=True,
-    takes_untimed=True,
 )
 VERBS: dict[str, Verb] = {
     "read_so": lambda upload: actions.read_so(upload, SENSE, timezone.now()),

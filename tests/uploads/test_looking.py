@@ -14,7 +14,7 @@ from community.models import Channel
 from moderation.models import Upload, User
 from moderation.uploads import actions, files, looking
 from moderation.uploads.looking import Deadline
-from tests.bringing import again, brought
+from tests.bringing import again, brought, checked
 
 pytestmark = pytest.mark.django_db
 SAID = b"id,text,body\n1,before,other\n"
@@ -118,3 +118,12 @@ def test_a_deadline_counts_what_this_thread_has_worked() -> None:
 def keep_asking(deadline: Deadline) -> None:
     for _ in range(50_000_000):
         deadline()
+
+
+def test_a_file_without_times_is_refused_with_the_columns_that_look_like_one(reviews: Channel, mia: User) -> None:
+    upload = brought(reviews, mia, b"id,text,When written\n1,a,x\n", reading={})
+    fault = "No column is the time of the messages; When written looks like one. Choose it."
+    assert looking.seen(upload).fault == fault
+    failed = checked(upload)
+    assert (failed.state, failed.error) == ("failed", fault)
+    assert checked(brought(reviews, mia, b"id,text\n1,a\n", reading={"posted_at": "now"})).counts["created"] == 1

@@ -95,7 +95,7 @@ def first_look(arrived: Arriving, channel: Channel) -> Preview:
     Raises Hopeless for a file that is not kept. What can be put right by saying how to read it is kept.
     """
     with files.path_below(arrived.path).open("rb") as file:
-        return looking.look_at(file, Sense(channel.community.time_zone, takes_untimed=True), timezone.now())
+        return looking.look_at(file, Sense(channel.community.time_zone), timezone.now())
 
 
 def render_imports(request: DeskRequest, here: Community, error: str = "", *, status: int = 200) -> HttpResponse:
