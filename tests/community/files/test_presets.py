@@ -1,6 +1,8 @@
 """Exports of platforms are known by their shape, and read as the platform means them."""
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 
@@ -58,3 +60,8 @@ def test_an_id_of_an_answer_is_the_same_when_it_comes_again() -> None:
     assert isinstance(first, RawMessage)
     assert isinstance(second, RawMessage)
     assert first.external_id == second.external_id == "g1:reply"
+
+
+def test_the_table_in_the_documentation_names_every_preset() -> None:
+    shown = (Path(__file__).parents[3] / "docs" / "importing.md").read_text()
+    assert set(re.findall(r"^\| `([\w-]+)` \| .* \| (?:seen|read in|not seen)", shown, re.MULTILINE)) == PRESETS.keys()
