@@ -12,12 +12,13 @@ from community.models import Community
 from moderation.administration import channels, escalation_rules, feeds, invitations, people, targets
 from moderation.administration import desks as administering_desk
 from moderation.guidelines import changes, publishing
-from moderation.models import Change, EscalationRule, Invitation, Membership, Team, User
+from moderation.models import Change, EscalationRule, Invitation, Membership, PushToken, Team, User
 from moderation.policy import values
 from moderation.policy.values import Rule, Severity
+from moderation.pushes import tokens
 from moderation.web.administration.changes import PAGE
 from moderation.web.administration.words import fields_of
-from tests.builders import NOON, make_channel, make_feed, make_guideline
+from tests.builders import NOON, make_channel, make_feed, make_guideline, make_source
 from tests.web.administration.browsing import at, changed, text
 
 
@@ -113,6 +114,7 @@ def rows_of(tarnfell: Community, ada: User) -> dict[str, set[str]]:
         subject.INVITATION: invitations.invitation_values(invited),
         subject.CHANNEL: channels.channel_values(make_channel(tarnfell)),
         subject.FEED: feeds.feed_values(make_feed(tarnfell)),
+        subject.TOKEN: tokens.token_values(PushToken(source=make_source(tarnfell))),
         subject.TARGETS: targets.targets_of(tarnfell),
         subject.HOURS: targets.week_in_words(()),
         subject.ESCALATION_RULE: escalation_rules.rule_values(rule),
