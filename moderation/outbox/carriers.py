@@ -72,9 +72,9 @@ def all_carriers() -> list[Carrier]:
     return [ByHand(), ByProgram(), Mail(), *map(ThroughFeed, feeds)]
 
 
-def has_program(channel: Channel) -> bool:
-    """Tell whether a program fetches what is decided here."""
-    return without_connector().filter(HAS_PROGRAM, pk=channel.pk).exists()
+def has_program(channel: str) -> Exists:
+    """Ask whether a program fetches what is decided in the channel of this column."""
+    return Exists(without_connector().filter(HAS_PROGRAM, pk=OuterRef(channel)))
 
 
 def without_connector() -> QuerySet[Channel]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from io import BufferedReader, BytesIO
 from itertools import islice
-from typing import cast
+from typing import Any
 
 from community.files.bounds import Bounds, Enough
 from community.files.layout import Layout
@@ -51,7 +51,7 @@ def read_push(source: Source, body: bytes, content_type: str, now: datetime, *, 
     # Whether there is a time is asked record by record.
     sense = Sense(source.community.time_zone, FORMS.get(media.strip().lower(), "auto"), encoding=charset(rest))
     sense = replace(sense, posted_at=NOW)
-    file = cast("BufferedReader", BufferedReader(BytesIO(body)))
+    file: Any = BufferedReader(BytesIO(body))
     try:
         found = begin_reading(file, sense.layout(PushLayout, now), sense.container, bounds=Bounds(size=SIZE)).records
         records = list(islice(found, RECORDS + 1))

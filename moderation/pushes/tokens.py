@@ -26,6 +26,10 @@ def sources_for_programs(community: Community) -> QuerySet[Source]:
     return Source.objects.filter(community=community).exclude(carried)
 
 
+def token_values(token: PushToken) -> dict[str, str]:
+    return {"source": token.source.name, "state": "ended" if token.ended_at else "open"}
+
+
 @transaction.atomic
 def make_token(source: Source, by: User, now: datetime, *, name: str) -> str:
     """Let a program in, and return its token, which is stored nowhere."""
@@ -33,18 +37,19 @@ def make_token(source: Source, by: User, now: datetime, *, name: str) -> str:
     if PushToken.objects.live().filter(source=source, name=name).exists():
         raise Refused(f"{source} has a token named “{name}”. End it first, or choose another name.")
     token = PREFIX + secrets.token_urlsafe(TOKEN_BYTES)
-    PushToken.objects.create(source=source, name=name, secret_hash=hash_of(token), made_by=by, made_at=now)
-    record_change(community, by, now, Subject.TOKEN, name, before={}, after={"source": source.name, "state": "open"})
+    made = PushToken.objects.create(source=source, name=name, secret_hash=hash_of(token), made_by=by, made_at=now)
+    record_change(community, by, now, Subject.TOKEN, name, before={}, after=token_values(made))
     return token
 
 
 @transaction.atomic
 def end_token(token: PushToken, by: User, now: datetime) -> None:
     """Let a program in no more, from the very next request on."""
-    community = hold_community(token.source.community, by)
+    community, before = hold_community(token.source.community, by), token_values(token)
     if not PushToken.objects.live().filter(pk=token.pk).update(ended_at=now):
         raise Refused(f"The token “{token}” was ended already.")
-    record_change(community, by, now, Subject.TOKEN, token.name, before={"state": "open"}, after={"state": "ended"})
+    token.ended_at = now
+    record_change(community, by, now, Subject.TOKEN, token.name, before=before, after=token_values(token))
 
 
 def find_token(source: int, said: str) -> PushToken | None:

@@ -10,7 +10,6 @@ from moderation.access import Right, rights_of
 from moderation.cases.undo import undoable_event
 from moderation.models import Assessment, Case, Guideline, Outbox, User
 from moderation.models.people import may
-from moderation.outbox.carriers import has_program
 from moderation.policy.cases import UNDOABLE
 from moderation.policy.decisions import DECISIONS
 from moderation.policy.sentiment import CHARACTERS_SCORED, EMOJI_SCORED
@@ -165,7 +164,9 @@ def action_forms(
         "forms": {**blank, **typed},
         "decisions": list(DECISIONS.values()),
         "goes_out": outside.how_it_goes_out(
-            case.channel, case.community.desk.undo_seconds, by_program=has_program(case.channel)
+            case.channel,
+            case.community.desk.undo_seconds,
+            by_program=case.by_program,  # type: ignore[attr-defined]
         ),
         "is_direct": case.channel.is_private or case.message.kind == case.message.Kind.DIRECT,
     }

@@ -10,6 +10,7 @@ from community.models import Community
 from moderation.access import Right
 from moderation.models import Case, Desk, Escalation, Membership, User
 from moderation.models.people import communities_of, require
+from moderation.outbox.carriers import has_program
 from moderation.web.shared.requests import DeskRequest
 
 
@@ -40,4 +41,5 @@ def case_at(request: DeskRequest, community: str, pk: int, right: Right) -> Case
     mine = Escalation.objects.visible_to(request.user).filter(case=OuterRef("pk"))
     reach = Q(pk__in=Case.objects.visible_to(request.user)) | Exists(mine)
     cases = Case.objects.filter(reach, community=found, pk=pk)
+    cases = cases.annotate(by_program=has_program("channel"))
     return get_object_or_404(cases.select_related("community__desk", "channel__feed", "message", "author", "assignee"))

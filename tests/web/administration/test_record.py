@@ -24,9 +24,10 @@ from moderation.administration import desks as administering_desk
 from moderation.guidelines import changes, publishing
 from moderation.members import retaining
 from moderation.members.actions import extent_of
-from moderation.models import Change, EscalationRule, Invitation, Membership, Recount, Team, User
+from moderation.models import Change, EscalationRule, Invitation, Membership, PushToken, Recount, Team, User
 from moderation.policy import values
 from moderation.policy.values import Rule, Severity
+from moderation.pushes import tokens
 from moderation.recounts import slices
 from moderation.web.administration.changes import PAGE
 from moderation.web.administration.words import fields_of
@@ -131,6 +132,7 @@ def rows_of(tarnfell: Community, ada: User) -> dict[str, set[str]]:
         subject.JOINED: persons.person_values(Person.objects.create(community=tarnfell)),
         subject.RECOUNT: slices.result_of(Recount()),
         subject.FEED: feeds.feed_values(make_feed(tarnfell)),
+        subject.TOKEN: tokens.token_values(PushToken(source=make_source(tarnfell))),
         subject.TARGETS: targets.targets_of(tarnfell),
         subject.HOURS: targets.week_in_words(()),
         subject.ESCALATION_RULE: escalation_rules.rule_values(rule),
