@@ -18,7 +18,7 @@ LISTS = [name for name, keys in KEYS.items() if keys == ("community",) and "GET"
 # Forms and figures, without a row's own words.
 WITHOUT_ROWS = {
     *("queue-new", "health-csv", "settings-invite", "settings-channel-new", "settings-feeds", "settings-promises"),
-    *("settings-desk", "settings-community", "settings-community-new"),
+    *("settings-desk", "settings-community", "settings-community-new", "settings-retention"),
 }
 MARKS = ("only-tarnfell", "only-emberloom")
 NOWHERE = "987654"
