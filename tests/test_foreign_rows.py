@@ -19,7 +19,7 @@ LISTS = [name for name, keys in KEYS.items() if keys == ("community",) and "GET"
 WITHOUT_ROWS = {
     *("queue-new", "health-csv", "settings-invite", "settings-feeds", "settings-promises"),
     "members-join",
-    *("settings-desk", "settings-community", "settings-community-new"),
+    *("settings-desk", "settings-community", "settings-community-new", "settings-retention"),
 }
 MARKS = ("only-tarnfell", "only-emberloom")
 NOWHERE = "987654"

@@ -24,6 +24,7 @@ NO_PAGES = {
     "to-do-csv": "a file",
     "health-csv": "a file",
     "import-rejects": "a file",
+    "member-export": "a file",
     "import-run-rejects": "a file",
     "queue-new": "a line of the queue, which stands on it",
     "import-progress": "a part of an import's page, which stands on it",
