@@ -45,7 +45,7 @@ def export_lines(wanted: Wanted) -> Iterator[dict[str, object]]:
     """Yield a line for each message, channel by channel, and parents before their replies as far as times tell."""
     sources = name_sources(wanted.community)
     for channel in wanted.channels:
-        place = {"channel": channel.slug, "source": sources[channel.source_id]}
+        place: dict[str, object] = {"channel": channel.slug, "source": sources[channel.source_id]}
         for few in in_pages(wanted.messages(channel)):
             named = threads_named(channel, few)
             yield from (stored_line(message, place, named) for message in few)

@@ -14,7 +14,11 @@ FACTS = (
 FOLLOWED = (*FACTS, "kind", "text", "author", "guest_name", "from_staff", "automated", "said_staff", "said_automated")
 UPDATED_FIELDS = (*FOLLOWED, "internal", "removed_at", "removed_by_others", "revision", "digest", "run")
 # A revision only rises, and the import before has a column of its own.
-KEPT = tuple(Message._meta.get_field(name) for name in UPDATED_FIELDS if name not in ("revision", "run"))
+KEPT = [
+    field
+    for field in Message._meta.concrete_fields
+    if field.name in UPDATED_FIELDS and field.name not in ("revision", "run")
+]
 NAMES = tuple(field.attname for field in KEPT)
 MOMENTS = frozenset(field.attname for field in KEPT if field.get_internal_type() == "DateTimeField")
 # The other party of the direct conversation that the message was in, which no column of it says.

@@ -25,6 +25,7 @@ from community.ingest import Counts, Overtaken
 from community.models import ImportRun
 from community.records import Record
 from moderation.assessments import intake
+from moderation.assessments.foretelling import Foretelling
 from moderation.models import Upload
 from moderation.uploads import actions, files, taking_back
 from moderation.uploads.lease import Lease, Lost, lease
@@ -99,14 +100,20 @@ def rehearse_upload(held: Lease, file: BufferedReader, between: Between) -> None
     # Counts of an earlier try are counted again.
     upload.counts = {}
     reading, steps = sense.of(upload.name, upload.content_hash), Steps(held, file, between)
-    records = sense.records(file, began_at(upload, reading), tick=steps.tick)
+    began = began_at(upload, reading)
+    records, foretelling = (
+        sense.records(file, began, tick=steps.tick),
+        Foretelling(upload.community, upload.channel, began),
+    )
     counts = runs.rehearse_all(
         upload.channel,
         found.watch(no_more_than(settings.UPLOAD_ROWS, records)),
         settled=runs.settled_runs(upload.channel, reading),
         on_batch=steps.rehearsed,
+        on_new=foretelling.add,
     )
-    held.end(state=State.CHECKED, bytes_read=upload.size, counts=asdict(counts), reasons=found.top(), error="", tries=0)
+    told = asdict(counts) | ({} if upload.is_history else foretelling.told())
+    held.end(state=State.CHECKED, bytes_read=upload.size, counts=told, reasons=found.top(), error="", tries=0)
 
 
 def store_upload(held: Lease, file: BufferedReader, between: Between) -> None:

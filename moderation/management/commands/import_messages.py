@@ -29,10 +29,11 @@ from community.files.fields import USUAL_NAMES
 from community.files.lines import Unreadable
 from community.imports import runs
 from community.imports.runs import Reading, Sense
-from community.ingest import Counts, Overtaken
+from community.ingest import Counts, Overtaken, pass_over
 from community.models import Channel, Community, ImportRun
 from community.records import Record
 from moderation.assessments import intake
+from moderation.assessments.foretelling import Foretelling
 from moderation.guidelines import publishing
 from moderation.management.progress import Progress
 from moderation.management.reading import add_reading_options, open_source, sense_of_options
@@ -77,7 +78,7 @@ class Command(BaseCommand):
         report = {"run": run, **counts, "seconds": round(time.monotonic() - started, 3)}
         self.stdout.write(json.dumps(report) if options["json"] else counts_in_words(report))
 
-    def read(self, file: BufferedReader, options: dict[str, Any]) -> tuple[int | None, dict[str, int]]:
+    def read(self, file: BufferedReader, options: dict[str, Any]) -> tuple[int | None, dict[str, Any]]:
         """Return the key of the run, if there is one, and its counts."""
         community = find_community(options["community"])
         channel = find_channel(community, options["channel"]) if community else None
@@ -96,12 +97,26 @@ class Command(BaseCommand):
         (self.stderr if options["json"] else self.stdout).write(opened.said)
         with Progress(file) as progress:
             if options["dry_run"]:
-                settled = runs.settled_runs(channel, reading) if channel else set()
-                return None, asdict(runs.rehearse_all(channel, found, settled=settled, on_batch=progress.move))
+                return None, self.rehearse(community, channel, found, reading, progress)
             # Nothing is created before the head of the file has proved to be readable.
             run = runs.begin_run(channel or make_missing(community, options, opened.source_key), reading, begun_at)
             self.carry_out(run, found, reading, progress, options["batch"])
         return run.pk, {name: getattr(run, name) for name in asdict(Counts())}
+
+    def rehearse(
+        self,
+        community: Community | None,
+        channel: Channel | None,
+        found: Iterator[Record],
+        reading: Reading,
+        progress: Progress,
+    ) -> dict[str, Any]:
+        settled = runs.settled_runs(channel, reading) if channel else set()
+        # The guidelines of a community that is missing are not known.
+        told = Foretelling(community, channel, timezone.now()) if community and not reading.is_history else None
+        on_new = told.add if told else pass_over
+        counts = runs.rehearse_all(channel, found, settled=settled, on_batch=progress.move, on_new=on_new)
+        return asdict(counts) | (told.told() if told else {})
 
     def carry_out(
         self, run: ImportRun, found: Iterator[Record], reading: Reading, progress: Progress, size: int
@@ -155,6 +170,18 @@ def counts_in_words(report: dict[str, Any]) -> str:
     counts = ", ".join(f"{report[name]:,} {name}" for name in names)
     read = f"{report['read']:,} records read in {report['seconds']:.1f} s: {counts}."
     if not report["run"]:
-        return f"A rehearsal; nothing was stored. {read}"
+        return f"A rehearsal; nothing was stored. {read}{cases_in_words(report)}"
     why = f"\nWhy records were rejected: manage.py import_rejects {report['run']}" if report["rejected"] else ""
     return f"Run {report['run']}: {read}{why}"
+
+
+def cases_in_words(report: dict[str, Any]) -> str:
+    """Say how many cases a rehearsal foretells, and ask about history where most is old."""
+    if "cases" not in report or not report["created"]:
+        return ""
+    about = "about " if report["cases_estimated"] else ""
+    cases = f"{about}{report['cases']:,} {'case' if report['cases'] == 1 else 'cases'}"
+    old, created = report["older_than_a_week"], report["created"]
+    if not report["is_mostly_old"]:
+        return f"\nIt would open {cases}."
+    return f"\n{old:,} of {created:,} messages are older than a week; without --history they would open {cases}."
