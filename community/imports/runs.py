@@ -19,7 +19,7 @@ from community.files.container import Container, Opened
 from community.files.layout import Layout
 from community.files.lines import Unreadable
 from community.files.time_form import TimeForm
-from community.ingest import Counts, Overtaken, Seen, Stored, ingest_batch, rehearse_batch
+from community.ingest import Counts, Overtaken, Seen, Stored, ingest_batch, pass_over, rehearse_batch
 from community.ingest.digests import digest
 from community.models import Channel, ImportRun
 from community.records import RawMessage, Record
@@ -235,15 +235,21 @@ def _finish_run(run: ImportRun, now: datetime) -> None:
 
 
 def rehearse_all(
-    channel: Channel | None, records: Iterator[Record], *, settled: set[int], on_batch: OnBatch, size: int = BATCH
+    channel: Channel | None,
+    records: Iterator[Record],
+    *,
+    settled: set[int],
+    on_batch: OnBatch,
+    on_new: Callable[[RawMessage], None] = pass_over,
+    size: int = BATCH,
 ) -> Counts:
     """Count what an import would do, without storing anything.
 
-    `channel` is None when it does not exist yet.
+    `channel` is None when it does not exist yet. `on_new` is called with each record that would be created.
     """
     seen, counts = Seen(), Counts()
     for batch in record_batches(records, size):
-        counts += rehearse_batch(channel, batch, seen=seen, settled=settled)
+        counts += rehearse_batch(channel, batch, seen=seen, settled=settled, on_new=on_new)
         on_batch(Counts(read=len(batch)))
         reset_queries()
     return counts

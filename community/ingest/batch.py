@@ -116,19 +116,32 @@ def ingest_batch(
     return counts
 
 
+def pass_over(_: RawMessage) -> None:
+    """Do nothing with a new record."""
+
+
 def rehearse_batch(
-    channel: Channel | None, records: Sequence[Record], *, seen: Seen, settled: Collection[int]
+    channel: Channel | None,
+    records: Sequence[Record],
+    *,
+    seen: Seen,
+    settled: Collection[int],
+    on_new: Callable[[RawMessage], None] = pass_over,
 ) -> Counts:
     """Count what `ingest_batch` would do, without storing anything.
 
-    `channel` is None when it does not exist yet.
+    `channel` is None when it does not exist yet. `on_new` is called with each record that would be created.
     """
     batch = Batch.of(records, seen)
     batch = batch.without(Erased(channel.source_id)) if channel else batch
     known = _known_messages(channel, batch) if channel else {}
     known |= {external_id: Known(said) for external_id, said in seen.written(batch.ids).items()}
     outcomes = decide_outcomes(batch.keys, read=batch.read, known=known, settled=settled)
-    seen.remember(dict(batch.keys), (each.record.external_id for each in batch.work(outcomes)))
+    work = batch.work(outcomes)
+    for each in work:
+        if each.creates:
+            on_new(each.record)
+    seen.remember(dict(batch.keys), (each.record.external_id for each in work))
     return Counts.of(outcomes, len(batch.rejects), batch.skipped)
 
 

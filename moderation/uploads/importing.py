@@ -28,6 +28,7 @@ from community.ingest.warned import WarnedField, watched
 from community.models import ImportRun
 from community.records import Record
 from moderation.assessments import intake
+from moderation.assessments.foretelling import Foretelling
 from moderation.models import Upload
 from moderation.uploads import actions, files, taking_back
 from moderation.uploads.lease import Lease, Lost, lease
@@ -115,14 +116,17 @@ def rehearse_upload(held: Lease, file: BufferedReader, between: Between) -> None
         most=most,
     )
     records = sense.records(file, now, forms=look.forms, tick=steps.tick)
+    foretelling = Foretelling(upload.community, upload.channel, now)
     counts = runs.rehearse_all(
         upload.channel,
         watched(found.watch(no_more_than(most, records)), warned),
         settled=runs.settled_runs(upload.channel, reading),
         on_batch=steps.rehearsed,
+        on_new=foretelling.add,
     )
     warnings = [{"field": field, **asdict(each)} for field, each in warned.items()]
-    told = {"counts": asdict(counts), "reasons": found.top(), "found": look.as_json() | {"warnings": warnings}}
+    told = {"reasons": found.top(), "found": look.as_json() | {"warnings": warnings}}
+    told["counts"] = asdict(counts) | ({} if upload.is_history else foretelling.told())
     held.end(state=State.CHECKED, bytes_read=upload.size, error="", tries=0, **told)
 
 

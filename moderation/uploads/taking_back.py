@@ -84,6 +84,7 @@ def carry_take_back(held: TakeBack, between: Callable[[], object]) -> None:
         raise
     except Exception as error:
         log.exception("Import %s could not be taken back (try %s).", held.run_id, held.tries)
+        # Later each time, because the cause may take a while to pass.
         wait = timedelta(seconds=RETRY_SECONDS * 2**held.tries)
         change(held, token=None, due_at=timezone.now() + wait, error=f"{type(error).__name__}: {error}"[:500])
 

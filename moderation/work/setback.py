@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from moderation.assessments.finish import WAITS
-from moderation.models import PendingAssessment, Upload
+from moderation.models import PendingAssessment, TakeBack, Upload
 from moderation.outbox.carriers import all_carriers
 from moderation.uploads.importing import RETRY_SECONDS
 
@@ -40,7 +40,9 @@ def longest_waits() -> Iterator[tuple[QuerySet[Any], timedelta]]:
     """
     lease = timedelta(seconds=settings.LEASE_SECONDS)
     yield PendingAssessment.objects.alive(), max(lease, timedelta(seconds=max(WAITS)))
-    yield Upload.objects.filter(state__in=Upload.WORK), max(lease, timedelta(seconds=RETRY_SECONDS * 2**settings.TRIES))
+    retry = timedelta(seconds=RETRY_SECONDS * 2**settings.TRIES)
+    yield Upload.objects.filter(state__in=Upload.WORK), max(lease, retry)
+    yield TakeBack.objects.unfinished(), max(lease, retry)
     for carrier in all_carriers():
         yield (
             carrier.rows().unfinished(),

@@ -15,6 +15,8 @@ from django.db import connection
 from community.models import Message
 
 ROOT = Path(__file__).resolve().parents[2]
+# What a rehearsal tells besides.
+FORETOLD = ("cases", "cases_estimated", "older_than_a_week", "is_mostly_old")
 REPORT = ("run", "read", "created", "updated", "unchanged", "duplicate", "rejected", "skipped", "warnings", "seconds")
 
 
@@ -29,7 +31,7 @@ def run_import(path: Path | str, *arguments: str, channel: str = "reviews") -> d
         stdout=out,
     )
     report = json.loads(out.getvalue().splitlines()[-1])
-    assert tuple(report) == REPORT
+    assert tuple(name for name in report if name not in FORETOLD) == REPORT
     assert report["read"] == sum(report[name] for name in REPORT[2:-2])
     return report
 

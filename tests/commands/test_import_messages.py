@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
 from community.files import packing
 from community.ingest import Counts
@@ -79,6 +80,24 @@ def test_a_rehearsal_reports_the_same_and_stores_nothing(week: Path) -> None:
     report = run_import(week, "--dry-run")
     assert (report["run"], counts(report)) == (None, (2, 2, 0, 0, 0, 0))
     assert (Message.objects.count(), ImportRun.objects.count()) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("day", "sentence"),
+    [
+        ("2026-03-08", "2 of 2 messages are older than a week; without --history they would open 2 cases."),
+        (f"{timezone.now():%Y-%m-%d}", "It would open 2 cases."),
+    ],
+)
+def test_a_rehearsal_tells_of_cases_and_asks_about_history(week: Path, day: str, sentence: str) -> None:
+    week.write_text(f"id,kind,created_at,text\n1,direct,{day},Where is it?\n2,direct,{day},And mine?\n")
+    options = ["--community=tarnfell", "--channel=reviews", "--dry-run"]
+    out = StringIO()
+    call_command("import_messages", str(week), *options, stdout=out)
+    assert out.getvalue().splitlines()[-1] == sentence
+    report = run_import(week, "--dry-run")
+    assert (report["cases"], report["cases_estimated"]) == (2, False)
+    assert "cases" not in run_import(week, "--dry-run", "--history")
 
 
 def test_create_makes_what_is_missing_with_guidelines_in_force(week: Path) -> None:

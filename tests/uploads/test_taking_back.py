@@ -1,7 +1,7 @@
 """An import is taken back: what it made goes, what it changed is as before, and what somebody acted on stays."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -9,8 +9,11 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from community.imports import runs
+from community.ingest import Overtaken
 from community.models import Channel, Conversation, ImportRun, Member, MemberRole, Message, TakenBack
-from moderation.assessments import pipeline
+from community.records import RawMessage
+from moderation.assessments import intake, pipeline
 from moderation.cases import actions as cases
 from moderation.models import (
     Assessment,
@@ -30,6 +33,7 @@ from moderation.uploads.taking_back import Preview, preview_take_back
 from tests.builders import make_case, make_escalation, make_message
 from tests.commands.importing import run_import
 from tests.commands.test_export_messages import but_for_revisions, exported
+from tests.community.storing import raw
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -247,6 +251,22 @@ def test_the_same_file_comes_in_anew_afterwards(reviews: Channel, tmp_path: Path
     taken_back(run)
     again = run_import(tmp_path / "week.jsonl")
     assert (again["created"], again["run"] != run.pk) == (2, True)
+
+
+def test_an_import_that_still_runs_stores_nothing_more(reviews: Channel) -> None:
+    run = ImportRun.objects.create(channel=reviews, source="week.csv", keeps_changes=True)
+    watch: dict[str, Any] = {"settled": set(), "on_stored": intake.stored, "on_batch": lambda _: None}
+
+    def records() -> Iterator[RawMessage]:
+        yield raw("1")
+        taken_back(run)
+        yield raw("2")
+
+    with pytest.raises(Overtaken):
+        runs.store_records(run, records(), size=1, **watch)
+    assert ids() == []
+    with pytest.raises(Overtaken):
+        runs.store_records(ImportRun.objects.get(), iter(()), **watch)
 
 
 def test_an_import_that_says_the_same_meanwhile_takes_its_messages_over(

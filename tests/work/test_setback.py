@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from django.conf import settings
 
-from community.models import Channel
+from community.models import Channel, ImportRun
 from moderation.assessments.backlog import state
-from moderation.models import Case, Outbox, PendingAssessment, Upload, User
+from moderation.models import Case, Outbox, PendingAssessment, TakeBack, Upload, User
 from moderation.rollups.refresh import Stale
 from moderation.work import setback, sweep
 from tests.builders import MONDAY, NOON, make_message
@@ -37,12 +37,15 @@ def kinds(case: Case, reviews: Channel, mia: User) -> dict[str, Make]:
     return {
         "assessment": lambda at: PendingAssessment.objects.create(message=make_message(), revision=1, due_at=at),
         "upload": upload,
+        "take back": lambda at: TakeBack.objects.create(
+            run=ImportRun.objects.create(channel=reviews, source="week.csv"), due_at=at
+        ),
         "hide": lambda at: outbox(at, kind="hide"),
         "mail": lambda at: outbox(at, kind=Outbox.Kind.MAIL, recipient=mia),
     }
 
 
-KINDS = ("assessment", "upload", "hide", "mail")
+KINDS = ("assessment", "upload", "take back", "hide", "mail")
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -65,7 +68,9 @@ def test_a_lease_from_before_the_clock_was_set_back_lasts_a_lease_at_most(
     assert row.due_at - now == waits
 
 
-@pytest.mark.parametrize(("kind", "longest"), [("assessment", 300), ("upload", 180), ("hide", 180), ("mail", 3600)])
+@pytest.mark.parametrize(
+    ("kind", "longest"), [("assessment", 300), ("upload", 180), ("take back", 180), ("hide", 180), ("mail", 3600)]
+)
 def test_the_longest_wait_that_there_is_is_left_alone(kinds: dict[str, Make], kind: str, longest: int) -> None:
     row = kinds[kind](NOON + timedelta(seconds=longest))
     assert setback.take_up(NOON) == 0
@@ -88,6 +93,7 @@ def test_what_is_done_or_dead_is_not_touched(kinds: dict[str, Make]) -> None:
     PendingAssessment.objects.update(died_at=NOON)
     Outbox.objects.update(state=Outbox.State.DONE)
     Upload.objects.update(state=Upload.State.FINISHED)
+    TakeBack.objects.update(state=TakeBack.State.FINISHED)
     assert setback.take_up(NOON) == 0
 
 

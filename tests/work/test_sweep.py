@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from community.models import Channel
-from moderation.models import PendingAssessment, Tally, Upload, User
+from community.models import Channel, ImportRun
+from moderation.models import PendingAssessment, TakeBack, Tally, Upload, User
 from moderation.work import bell, sweep
 from tests.builders import NOON, make_message
 
@@ -51,6 +51,15 @@ def test_an_import_whose_worker_died_is_rung_for(
     now = timezone.now()
     Upload.objects.update(state=state, due_at=now + timedelta(minutes=minutes))
     assert sweep.wake_imports(now) == len(heard) == count
+
+
+@pytest.mark.parametrize(("state", "count"), [("taking", 1), ("finished", 0), ("failed", 0)])
+def test_an_import_that_is_to_be_taken_back_wakes_a_worker(
+    monkeypatch: pytest.MonkeyPatch, reviews: Channel, state: str, count: int
+) -> None:
+    monkeypatch.setattr(bell, "ring_for_imports", lambda: True)
+    TakeBack.objects.create(run=ImportRun.objects.create(channel=reviews, source="week.csv"), state=state)
+    assert sweep.wake_imports(timezone.now()) == count
 
 
 def test_counts_are_folded_without_changing() -> None:

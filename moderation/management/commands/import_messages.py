@@ -31,11 +31,12 @@ from community.imports.look import Only, look_through
 from community.imports.runs import Reading, Sense
 from community.imports.shares import Share, find_shares
 from community.imports.times import forms_of_options
-from community.ingest import Counts, Overtaken
+from community.ingest import Counts, Overtaken, pass_over
 from community.ingest.warned import WarnedField, warnings_of, watched
 from community.models import Channel, Community, ImportRun
 from community.records import Record
 from moderation.assessments import intake
+from moderation.assessments.foretelling import Foretelling
 from moderation.guidelines import publishing
 from moderation.management.progress import Progress
 from moderation.management.reading import add_reading_options, sense_of_options, tell_look
@@ -130,7 +131,7 @@ class Command(BaseCommand):
         begun = begin_reading(file, sense, reading, channel, out=out, only=only_of(share, options))
         with Progress(file) as progress:
             if options["dry_run"]:
-                return {"run": None, **rehearse(channel, begun, progress)}
+                return {"run": None, **rehearse(community, channel, begun, progress)}
             # Nothing is created before the file has proved to be readable.
             made = channel or make_missing(community, options, begun.source_key)
             run = runs.begin_run(made, begun.reading, begun.now)
@@ -200,11 +201,19 @@ def only_of(share: Share | None, options: dict[str, Any]) -> Only:
     return (lambda records: share.of(records, options["channel_from"])) if share else iter
 
 
-def rehearse(channel: Channel | None, begun: Begun, progress: Progress) -> dict[str, Any]:
+def rehearse(community: Community | None, channel: Channel | None, begun: Begun, progress: Progress) -> dict[str, Any]:
     settled = runs.settled_runs(channel, begun.reading) if channel else set()
+    # The guidelines of a community that is missing are not known.
+    told = Foretelling(community, channel, begun.now) if community and not begun.reading.is_history else None
     warned: Warnings = {}
-    counts = runs.rehearse_all(channel, watched(begun.records, warned), settled=settled, on_batch=progress.move)
-    return asdict(counts) | {"warnings": warned}
+    counts = runs.rehearse_all(
+        channel,
+        watched(begun.records, warned),
+        settled=settled,
+        on_batch=progress.move,
+        on_new=told.add if told else pass_over,
+    )
+    return asdict(counts) | {"warnings": warned} | (told.told() if told else {})
 
 
 def said_before(run: ImportRun) -> str:
@@ -239,6 +248,18 @@ def counts_in_words(report: dict[str, Any]) -> str:
     if "channels" in report:
         return f"{len(report['channels']):,} channels: {read}"
     if not report["run"]:
-        return f"A rehearsal; nothing was stored. {read}"
+        return f"A rehearsal; nothing was stored. {read}{cases_in_words(report)}"
     why = f"\nWhy records were rejected: manage.py import_rejects {report['run']}" if report["rejected"] else ""
     return f"Run {report['run']}: {read}{why}"
+
+
+def cases_in_words(report: dict[str, Any]) -> str:
+    """Say how many cases a rehearsal foretells, and ask about history where most is old."""
+    if "cases" not in report or not report["created"]:
+        return ""
+    about = "about " if report["cases_estimated"] else ""
+    cases = f"{about}{report['cases']:,} {'case' if report['cases'] == 1 else 'cases'}"
+    old, created = report["older_than_a_week"], report["created"]
+    if not report["is_mostly_old"]:
+        return f"\nIt would open {cases}."
+    return f"\n{old:,} of {created:,} messages are older than a week; without --history they would open {cases}."

@@ -35,6 +35,7 @@ def upload_page(request: DeskRequest, found: Upload, form: ReadingForm | None, *
         "upload": found,
         "mark": actions.mark_of_upload(found),
         "can_start": shown.can_start(found),
+        "is_history_likely": found.is_history or bool(found.counts.get("is_mostly_old")),
         "stages": shown.upload_stages(found),
         "progress": shown.Progress(found),
         "is_at_work": found.state in Upload.WORK,

@@ -319,3 +319,15 @@ def test_every_state_has_a_page(desk: Client, bring: Bring, state: str, is_begun
     assert desk.get(at(upload)).status_code == 200
     assert desk.get(at(upload, "progress/")).status_code == 200
     assert desk.get("/c/tarnfell/imports/").status_code == 200
+
+
+def test_a_dry_run_tells_of_cases_and_asks_about_history_where_most_is_old(desk: Client, bring: Bring) -> None:
+    old = {"kind": "direct", "text": "Where is it?", "created_at": "2026-03-08T06:30:00Z"}
+    page = shown(desk, checked(bring(lines({"id": 1} | old, {"id": 2} | old))))
+    assert "2 of 2 messages are older than a week. Is it history?" in page
+    assert "would open 2 cases" in page
+    new = old | {"created_at": timezone.now().isoformat()}
+    page = shown(desk, checked(bring(lines({"id": 1} | new))))
+    assert "The import would open 1 case." in page
+    history = checked(bring(lines({"id": 1} | old), is_history=True))
+    assert "would open" not in shown(desk, history)

@@ -46,7 +46,7 @@ def words(response: HttpResponse) -> str:
 
 def test_the_page_counts_what_would_go_and_lists_what_stays_with_its_case(desk: Client, run: ImportRun) -> None:
     page = words(desk.get(at(run)))
-    assert "Would go9 messages" in page.replace(" ", "", 0) or "9 messages, with what was found" in page
+    assert "9 messages, with what was found" in page
     assert "1: somebody worked on its case" in page
     assert "Case " in page
     assert "Take it back" in page
