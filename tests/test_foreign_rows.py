@@ -92,7 +92,10 @@ WORDS: dict[str, tuple[str, Key, Ask]] = {
     "the record before a change": ("settings-record", first_change, query("before")),
     "a decision's guideline": ("case-decide", row("guideline"), posted("guideline", action="hide", revision="1")),
     "the feed of a channel": ("settings-channel", row("settings-feed"), posted("feed", name="Reviews")),
-    "the feed of a new channel": (row("settings-feed"), posted("feed", name="Others")),
+    "the feed of a new channel": ("settings-channel-new", row("settings-feed"), posted("feed", name="Others")),
+    "the source of a new channel": ("settings-channel-new", row("settings-source"), posted("source", name="Others")),
+    "the member to join": ("members-join", row("settings-member"), query("member")),
+    "the member to join with": ("members-join", row("settings-member"), query("other")),
     "the channel of a file": (
         "imports",
         slug("settings-channel"),

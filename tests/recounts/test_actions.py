@@ -36,7 +36,7 @@ def from_start(wren: Member, by: User, role: str = "staff") -> Recount:
 
 
 def counted() -> list[tuple[bool, bool]]:
-    return list(Message.objects.order_by("posted_at").values_list("from_staff", "automated"))
+    return list(Message.objects.order_by("posted_at", "pk").values_list("from_staff", "automated"))
 
 
 def test_what_did_not_say_counts_anew_and_what_the_source_said_stays(wren: Member, ada: User) -> None:
