@@ -12,7 +12,7 @@ from community.models import Community, ErasedMember, ImportReject, Member, Mess
 from moderation.access import Right
 from moderation.changes import Subject, held_for_all, record_change
 from moderation.members.persons import all_of_person, identity_of_member
-from moderation.models import Case, Finding, Upload, User
+from moderation.models import Case, Finding, Recount, Upload, User
 from moderation.models.people import may
 from moderation.refusal import Refused
 
@@ -66,6 +66,9 @@ def begin_erasing(community: Community, member: Member, by: User | None, now: da
         raise Refused(f"You are no longer an admin of {held}, so nobody was erased.")
     if not Member.objects.filter(pk=member.pk, erased_at=None).exists():
         raise Refused(ERASED_ALREADY)
+    if Recount.objects.filter(community=held, kind=Recount.Kind.SPLIT, done_at=None).exists():
+        # Their messages are being given to another member.
+        raise Refused("A channel is leaving its source at this moment, so nobody was erased. Try again in a minute.")
     extent = extent_of(member)
     erasures = [_erasure_of(each, now) for each in extent.members]
     if any(is_new for _, is_new in erasures):

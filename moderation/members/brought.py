@@ -41,9 +41,9 @@ def throw_files_away(person: Person, after: int) -> int | None:
     Returns None when none is left, and `after` while one is still being read.
     """
     uploads = Upload.objects.filter(channel__source=person.source)
-    for upload in uploads.exclude(state__in=Upload.WORK).exclude(path="", look={}, reasons=[], error=""):
+    for upload in uploads.exclude(state__in=Upload.WORK).exclude(path="", look={}, found={}, reasons=[], error=""):
         with transaction.atomic():
-            left = {"path": "", "look": {}, "reasons": [], "error": ERASED if upload.error else ""}
+            left = {"path": "", "look": {}, "found": {}, "reasons": [], "error": ERASED if upload.error else ""}
             # Guarded, because somebody may go on with it at this moment.
             if uploads.exclude(state__in=Upload.WORK).filter(pk=upload.pk).update(**left):
                 # Before the commit, so that a break in between leaves a row without a file, and is made good.

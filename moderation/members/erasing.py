@@ -5,7 +5,6 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
-from hashlib import sha256
 
 from django.contrib.admin.models import LogEntry
 from django.db import connection, transaction
@@ -13,10 +12,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from community.db.deadlock import persistently
-from community.models import Conversation, ErasedMember, Member, Message, StaffEntry, StubAction
+from community.models import Conversation, ErasedMember, Member, Message, StubAction
 from community.models.messages import EMPTIED
 from moderation.changes import held_for_all
-from moderation.members import brought, others, own
+from moderation.members import brought, others, own, remembered
 from moderation.members.persons import NAMELESS, Person
 
 A_SLICE = 2_000
@@ -31,7 +30,8 @@ def passes() -> list[Pass]:
     """Return what is done for a person, in order."""
     named = [partial(others.take_names_out, label) for label in others.tables_of_others()]
     # The name goes last, as it tells what to look for after a break.
-    return [empty_own_messages, *named, brought.empty_rejects, brought.throw_files_away, erase_member]
+    kept = [remembered.forget_changes, remembered.forget_receipts, remembered.empty_reasons, remembered.empty_samples]
+    return [empty_own_messages, *kept, *named, brought.empty_rejects, brought.throw_files_away, erase_member]
 
 
 def go_on(erasure: ErasedMember, *, seconds: float | None = None, on_slice: Callable[[], None] | None = None) -> bool:
@@ -77,7 +77,7 @@ def empty_own_messages(person: Person, after: int) -> int | None:
     if not keys:
         return None
     keys += answers_in_private(keys)
-    others.take_quotes_out(keys)
+    others.take_quotes_out(person, keys)
     persistently(partial(empty_slice, person, keys, timezone.now()))
     return after + 1
 
@@ -107,12 +107,12 @@ def hide_ids(person: Person, keys: Collection[int]) -> None:
     columns = ("channel", "external_id", "parent_external_id", "thread_external_id")
     for channel, *ids in rows.values_list(*columns):
         for told in ids:
-            if told and person.traces.take_out(told).text != told:
+            if person.is_in(told):
                 _hide_id(person, channel, told)
 
 
 def _hide_id(person: Person, channel: int, told: str) -> None:
-    hidden = f"erased-{sha256(f'{person.source} {told}'.encode()).hexdigest()[:20]}"
+    hidden = person.hidden_id(told)
     messages, here = Message.objects.filter(source=person.source), Q(channel=channel)
     messages.filter(here, external_id=told).update(external_id=hidden)
     messages.filter(parent_external_id=told).update(parent_external_id=hidden)
@@ -125,13 +125,14 @@ def _hide_id(person: Person, channel: int, told: str) -> None:
 @transaction.atomic
 def erase_member(person: Person, _after: int) -> None:
     """Take id and name off the member, and what settings and Django's own log say of both."""
-    member, named = person.member, [person.member.external_id, person.member.name, person.member.name_key]
-    StaffEntry.objects.filter(source=person.source, value__in=filter(None, named)).delete()
+    # Whoever changes a setting holds it too, so that nobody names the person any more.
+    held_for_all(person.member.source.community)
+    remembered.forget_settings(person)
     for entry in LogEntry.objects.filter(content_type__app_label__in=("community", "moderation")):
         said = {name: person.traces.take_out(getattr(entry, name)).text for name in ("object_repr", "change_message")}
         LogEntry.objects.filter(pk=entry.pk).exclude(**said).update(**said)
-    gone = {"external_id": "", "name": "", "name_key": NAMELESS.format(member.pk)}
-    Member.objects.filter(pk=member.pk).update(erased_at=timezone.now(), **gone)
+    gone = {"external_id": "", "name": "", "name_key": NAMELESS.format(person.member.pk)}
+    Member.objects.filter(pk=person.member.pk).update(erased_at=timezone.now(), **gone)
 
 
 @contextmanager

@@ -66,6 +66,8 @@ class Table:
 BLANK, MARKED = Column(How.EMPTIED, ""), Column(How.EMPTIED, ERASED, is_of_others=True)
 WORDS = Column(How.EMPTIED, "", is_of_others=True)
 REWRITTEN, DELETED = Column(How.REWRITTEN), Column(How.DELETED)
+# A reason of an admin's.
+WRITTEN = Column(How.REWRITTEN, is_of_others=True)
 TAKEN_OUT, NOTHING = Column(How.TAKEN_OUT), Column(How.NOTHING)
 
 
@@ -85,6 +87,7 @@ PERSONAL: dict[str, Table] = {
     "community.ImportRun": Table(
         {"source": TAKEN_OUT, **_nothing("content_hash", "options", "state")}, scope="community"
     ),
+    "community.ImportWarning": Table({"sample": REWRITTEN, **_nothing("field")}),
     "community.ImportReject": Table(dict.fromkeys(("reason", "raw", "sha256"), REWRITTEN)),
     "community.Conversation": Table({"thread_external_id": REWRITTEN}),
     "community.Message": Table(
@@ -107,11 +110,18 @@ PERSONAL: dict[str, Table] = {
         own=("message",),
         scope="message__source",
     ),
+    # After the messages, as an import may make it of them meanwhile.
+    "community.RunChange": Table(
+        {"was": Column(How.EMPTIED, {}, is_of_others=True)}, own=("message",), scope="message__source"
+    ),
+    "community.TakenBack": Table({"external_id": DELETED}),
+    "community.Person": Table({"why": WRITTEN}, scope="community"),
     "community.Member": Table(
         {**dict.fromkeys(("external_id", "name_key", "name"), REWRITTEN), **_nothing("role")},
     ),
-    "community.MemberRole": Table(_nothing("role")),
-    "community.StaffEntry": Table({"value": DELETED, **_nothing("kind", "role")}),
+    "community.MemberName": Table({"name": DELETED}),
+    "community.MemberRole": Table({"why": WRITTEN, **_nothing("role")}, scope="member__source"),
+    "community.StaffEntry": Table({"value": DELETED, "why": TAKEN_OUT, **_nothing("kind", "role")}, scope="source"),
     "community.ErasedMember": Table(_nothing("key_hash")),
     "community.StubAction": Table(
         {"text": TAKEN_OUT, "target_external_id": REWRITTEN, **_nothing("kind")}, scope="channel__community"
@@ -157,12 +167,15 @@ PERSONAL: dict[str, Table] = {
     "moderation.StaleDay": Table(_nothing("zone")),
     "moderation.Upload": Table(
         {
-            **dict.fromkeys(("path", "look", "reasons", "error"), REWRITTEN),
+            **dict.fromkeys(("path", "look", "found", "reasons", "error"), REWRITTEN),
             "name": TAKEN_OUT,
-            **_nothing("form", "encoding", "time_zone", "content_hash", "mapping", "state", "counts"),
+            **_nothing("form", "encoding", "time_zone", "content_hash", "mapping", "reading", "state", "counts"),
         },
         scope="community",
     ),
+    "moderation.TakeBack": Table({"error": REWRITTEN, **_nothing("state")}),
+    "moderation.Recount": Table({"name": WRITTEN, **_nothing("kind", "before", "after")}, scope="community"),
+    "moderation.PushToken": Table(_nothing("name", "secret_hash")),
 }
 # What lies below PARLEY_VAR, by name, and how it is erased.
 FILES: dict[str, str] = {

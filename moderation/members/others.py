@@ -1,6 +1,7 @@
 """Take a person's name and words out of the texts of others."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from django.apps import apps
@@ -9,6 +10,7 @@ from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from community.models import Message, MessageText
+from moderation.changes import held_for_all
 from moderation.members.held import PERSONAL
 from moderation.members.persons import Person
 from moderation.models import Finding, PendingAssessment
@@ -29,10 +31,22 @@ def take_names_out(label: str, person: Person, after: int) -> int | None:
     table = PERSONAL[label]
     where = person.source if table.scope.endswith("source") else person.community
     rows = _model(label)._default_manager.filter(**{table.scope: where}, pk__gt=after)
-    return _take_out_of_rows(label, rows, person.traces)
+    with _held(label, person):
+        return take_out_of_rows(label, rows, person.traces)
 
 
-def take_quotes_out(messages: Collection[int]) -> None:
+@contextmanager
+def _held(label: str, person: Person) -> Iterator[None]:
+    """Hold the community where an import may add to a row that it read before."""
+    if label != "community.RunChange":
+        yield
+        return
+    with transaction.atomic():
+        held_for_all(person.member.source.community)
+        yield
+
+
+def take_quotes_out(person: Person, messages: Collection[int]) -> None:
     """Take quotes of these messages out of what others said in their conversations, and of the cases there."""
     said = Message.objects.filter(pk__among=messages)
     earlier = MessageText.objects.filter(message__among=messages)
@@ -43,22 +57,24 @@ def take_quotes_out(messages: Collection[int]) -> None:
     for conversation, own in texts.items():
         for some in _batches(own):
             if quoted := quotes_of(some):
-                _take_quotes_out_of(conversation, Traces(quoted=quoted), messages)
+                _take_quotes_out_of(person, conversation, Traces(quoted=quoted), messages)
 
 
-def _take_quotes_out_of(conversation: int, traces: Traces, besides: Collection[int]) -> None:
+def _take_quotes_out_of(person: Person, conversation: int, traces: Traces, besides: Collection[int]) -> None:
     for label, way in WAYS_TO_CONVERSATIONS.items():
         rows = _model(label)._default_manager.filter(**{way: conversation})
         if label == "community.Message":
             rows = rows.exclude(pk__among=besides)
         after: int | None = 0
         while after is not None:
-            after = _take_out_of_rows(label, rows.filter(pk__gt=after), traces)
+            with _held(label, person):
+                after = take_out_of_rows(label, rows.filter(pk__gt=after), traces)
 
 
 WAYS_TO_CONVERSATIONS = {
     "community.Message": "conversation",
     "community.MessageText": "message__conversation",
+    "community.RunChange": "message__conversation",
     "moderation.CaseEvent": "case__message__conversation",
     "moderation.Escalation": "case__message__conversation",
     "moderation.Outbox": "case__message__conversation",
@@ -75,7 +91,8 @@ def _batches(texts: Iterable[str]) -> Iterable[list[str]]:
     yield batch
 
 
-def _take_out_of_rows(label: str, rows: QuerySet[Any], traces: Traces) -> int | None:
+def take_out_of_rows(label: str, rows: QuerySet[Any], traces: Traces) -> int | None:
+    """Take it out of the next of these rows. Returns the last key, or None at the end."""
     columns = PERSONAL[label].of_others
     some = list(rows.order_by("pk").values_list("pk", *columns)[:A_SLICE])
     changed = {row[0]: rests for row in some if (rests := _changes(columns, row[1:], traces))}

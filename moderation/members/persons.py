@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 
 from django.db.models import Q, QuerySet
 
@@ -36,6 +37,13 @@ class Person:
     @cached_property
     def erased(self) -> Erased:
         return Erased(self.source)
+
+    def is_in(self, text: str | None) -> bool:
+        return bool(text) and self.traces.take_out(text).text != text
+
+    def hidden_id(self, told: str) -> str:
+        """Return what stands for an id that holds the person's."""
+        return f"erased-{sha256(f'{self.source} {told}'.encode()).hexdigest()[:20]}"
 
     @property
     def messages(self) -> QuerySet[Message]:

@@ -73,7 +73,7 @@ def old_rejects(community: Community, before: datetime) -> QuerySet[ImportReject
 
 def old_uploads(community: Community, before: datetime) -> QuerySet[Upload]:
     done = Upload.objects.filter(community=community, made_at__lt=before).exclude(state__in=Upload.WORK)
-    return done.exclude(path="", look={}, reasons=[])
+    return done.exclude(path="", look={}, found={}, reasons=[])
 
 
 @transaction.atomic
@@ -106,7 +106,7 @@ def throw_old_uploads_away(_community: Community, keys: Collection[int], _now: d
     uploads = Upload.objects.exclude(state__in=Upload.WORK)
     for pk, path in uploads.filter(pk__among=keys).values_list("pk", "path"):
         # Guarded, because somebody may go on with it at this moment.
-        if uploads.filter(pk=pk).update(path="", look={}, reasons=[]):
+        if uploads.filter(pk=pk).update(path="", look={}, found={}, reasons=[]):
             files.throw_away(path)
 
 

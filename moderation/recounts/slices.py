@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 
 MESSAGES_A_SLICE = 1_000
 SECONDS_A_SWEEP = 2.0
+PROGRESS = ("at", "at_pk", "done_at", "looked", "changed", "before", "after", "first_at", "last_at")
 
 
 def go_on(now: datetime, seconds: float = SECONDS_A_SWEEP) -> int:
@@ -58,7 +59,7 @@ def _do_slice(pk: int, now: datetime) -> bool:
     # Imports wait for it too, so that nobody stores what this slice is looking at.
     held_for_all(recount.community)
     # Read again, because another process may have done this slice while this one waited.
-    recount.refresh_from_db(fields=["at", "at_pk", "done_at", "looked", "changed", "before", "after"])
+    recount.refresh_from_db(fields=[*PROGRESS, "name"])
     if recount.done_at:
         return False
     part = _slice_of(recount, now)
@@ -67,7 +68,7 @@ def _do_slice(pk: int, now: datetime) -> bool:
         recount.at, recount.at_pk = part.place
     else:
         _finish(recount, now)
-    recount.save()
+    recount.save(update_fields=PROGRESS)
     _judge_again(part)
     return part.place is not None
 

@@ -14,14 +14,20 @@ from community.models import (
     Channel,
     ImportReject,
     ImportRun,
+    ImportWarning,
     Member,
+    MemberName,
     MemberRole,
     Message,
     MessageText,
+    Person,
+    RunChange,
     StaffEntry,
     StubAction,
+    TakenBack,
 )
-from moderation.models import Change, Outbox, PendingAssessment, Upload, User
+from moderation.administration.roles import name_of_member
+from moderation.models import Change, Outbox, PendingAssessment, Recount, TakeBack, Upload, User
 from tests.builders import (
     NOON,
     make_assessment,
@@ -42,8 +48,7 @@ TRACES = (b"kestrel77", b"heliotrope")
 def leave_traces(channel: Channel, by: User) -> Member:
     """Store a person with something of theirs in every column that can hold it."""
     person = make_member(channel.community, ID, name=NAME, source=channel.source)
-    StaffEntry.objects.create(source=channel.source, kind="id", value=ID)
-    MemberRole.objects.create(member=person, role="member")
+    _settings_about(channel, person, by)
     first = _message_of_theirs(channel, person)
     _case_of_theirs(first, by)
     _words_of_others(first, by)
@@ -53,6 +58,21 @@ def leave_traces(channel: Channel, by: User) -> Member:
     kind = ContentType.objects.get_for_model(Member)
     LogEntry.objects.create(user=by, content_type=kind, object_repr=NAME, action_flag=CHANGE, change_message=ID)
     return person
+
+
+def _settings_about(channel: Channel, person: Member, by: User) -> None:
+    StaffEntry.objects.create(source=channel.source, kind="id", value=ID, why=SAID)
+    StaffEntry.objects.create(source=channel.source, kind="id", value="desk", why=f"{NAME} says so.")
+    MemberRole.objects.create(member=person, role="member", why=SAID)
+    MemberName.objects.create(member=person, channel=channel, name=NAME)
+    person.person = Person.objects.create(community=channel.community, why=SAID)
+    person.save()
+    told = {"community": channel.community, "actor": by}
+    Change.objects.create(subject="role", name=name_of_member(person), after={"why": SAID}, **told)
+    other = make_member(channel.community, "moira")
+    MemberRole.objects.create(member=other, role="staff", why=f"Not {NAME}.")
+    Person.objects.create(community=channel.community, why=f"Not {NAME}.")
+    Recount.objects.create(community=channel.community, kind="role", member=person, name=NAME, by=by, done_at=NOON)
 
 
 def _message_of_theirs(channel: Channel, person: Member) -> Message:
@@ -65,6 +85,8 @@ def _message_of_theirs(channel: Channel, person: Member) -> Message:
     first.conversation.save()
     MessageText.objects.create(message=first, revision=0, title=SAID, text=SAID, replaced_at=NOON)
     PendingAssessment.objects.create(message=first, revision=1, error=SAID)
+    run = ImportRun.objects.create(channel=channel, source="second.jsonl")
+    RunChange.objects.create(run=run, message=first, was={"text": SAID, "guest_name": NAME})
     return first
 
 
@@ -91,6 +113,9 @@ def _words_of_others(first: Message, by: User) -> None:
     )
     MessageText.objects.create(message=answer, revision=0, title=NAME, text=text, replaced_at=NOON)
     PendingAssessment.objects.create(message=answer, revision=1, error=NAME)
+    run = ImportRun.objects.create(channel=first.channel, source="third.jsonl")
+    was = {"text": f"As {NAME} said: {SAID}", "parent_external_id": f"{ID}_1", "thread_external_id": ""}
+    RunChange.objects.create(run=run, message=answer, was=was)
     assessment, threats = make_assessment(answer), make_guideline(first.community, "threats")
     make_finding(assessment, threats, "heliotropes")
     make_finding(assessment, threats, "My lawyer", number=2)
@@ -106,11 +131,15 @@ def _words_of_others(first: Message, by: User) -> None:
 def _what_came_in(channel: Channel, by: User) -> None:
     run = ImportRun.objects.create(channel=channel, source=f"{NAME}.jsonl")
     raw = f'{{"author": {{"id": "{ID}"}}, "text": "{SAID}"}}'.encode()
+    ImportWarning.objects.create(run=run, field="rating", count=1, sample=f"line 1: rating {SAID!r} is no number")
+    TakenBack.objects.create(channel=channel, external_id=f"{ID}_9", received_at=NOON)
+    TakeBack.objects.create(run=run, state="failed", error=SAID)
     ImportReject.objects.create(run=run, line=1, reason=f"“{ID}” is no time.", raw=raw, length=len(raw), sha256=ID)
     (Path(settings.VAR) / "uploads").mkdir(exist_ok=True)
     path = f"uploads/{ID}"
     (Path(settings.VAR) / path).write_bytes(raw)
     said: dict[str, Any] = {"look": {"rows": [[NAME, SAID]]}, "reasons": [[1, SAID]], "error": SAID}
+    said |= {"found": {"notes": [SAID]}}
     Upload.objects.create(
         community=channel.community, channel=channel, by=by, name=f"{NAME}.jsonl", path=path, size=len(raw),
         content_hash="0", time_zone="UTC", state="finished", **said,
