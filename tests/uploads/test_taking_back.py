@@ -179,6 +179,12 @@ def test_replies_that_stay_wait_for_their_parent_again_and_find_it_when_it_comes
     assert of("r1").conversation == of("rr").conversation == of("r2").conversation
 
 
+def test_a_reply_that_its_thread_holds_waits_for_its_parent_too(reviews: Channel, tmp_path: Path) -> None:
+    brought(tmp_path, {"id": "r", "parent_id": "p", "thread_id": "9"})
+    taken_back(brought(tmp_path, {"id": "p", "thread_id": "9"}))
+    assert (of("r").waiting_for, of("r").parent, of("r").conversation.thread_external_id) == ("p", None, "9")
+
+
 def test_a_thread_that_held_two_members_is_its_one_members_again(reviews: Channel, tmp_path: Path) -> None:
     ours = {"kind": "direct", "thread_id": "9"}
     brought(tmp_path, {"id": 1, "author_id": "kim"} | ours, {"id": 2, "author_id": "kim", "kind": "direct"})
