@@ -95,4 +95,5 @@ def _words_for(path: str, survey: Survey) -> str:
         return f"its records are the lists {' and '.join(f'“{each}”' for each in path.split('|'))}"
     if path:
         return f"its records are the list “{path}”"
-    return "it is a list of records" if survey.lists else "each object in it is a record"
+    is_list = bool(survey.roots) and isinstance(survey.roots[0], list)
+    return "it is a list of records" if is_list else "each object in it is a record"

@@ -130,7 +130,8 @@ def is_document(head: bytes, knows: Knows) -> bool:
     if knows(tuple(root)) or is_message(tuple(root)):
         # A message with lists of its own, in lines of its own or in one.
         return bool(others)
-    return bool(survey.lists) or bool(others)
+    # The empty path is the object itself.
+    return any(survey.lists) or bool(others)
 
 
 def _is_object(line: bytes) -> bool:
