@@ -123,6 +123,7 @@ def rows_of(tarnfell: Community, ada: User) -> dict[str, set[str]]:
     rule, invited = EscalationRule(team=Team()), Invitation(role="viewer")
     subject = Change.Subject
     found: dict[str, Mapping[str, Any]] = {
+        subject.IMPORT: {"state": "taken back", "messages": 2},
         subject.PERSON: people.membership_values(Membership.objects.get(user=ada)),
         subject.INVITATION: invitations.invitation_values(invited),
         subject.CHANNEL: channels.channel_values(make_channel(tarnfell)),
