@@ -66,6 +66,7 @@ def _twins(channel: Channel, members: Iterable[Member]) -> Twins:
             name_key=name_key(name) if member.external_id else member.name_key,
             role=roles.get(member.pk, Role.MEMBER),
             first_seen_at=member.first_seen_at,
+            erased_at=member.erased_at,
         )
         for member in old
         if _identity(member) not in there

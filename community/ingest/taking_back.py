@@ -29,7 +29,8 @@ def put_back(channel: Channel, changes: Sequence[RunChange], now: datetime, *, i
     named = {change.was[name] for change in changes for name in MEMBERS if change.was.get(name)}
     there = set(Member.objects.filter(pk__among=list(named)).values_list("pk", flat=True))
     for change in changes:
-        state = state_before(change.was)
+        # A text that was erased, or was too old to keep, does not come back.
+        state = {} if change.message.is_emptied else state_before(change.was)
         # A member may be gone with what they wrote since.
         gone = {name for name in MEMBERS if state.get(name) and state[name] not in there}
         rows.put_back(change.message, {name: value for name, value in state.items() if name not in gone})

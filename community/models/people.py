@@ -155,6 +155,8 @@ class ErasedMember(models.Model):
     source = models.ForeignKey(Source, models.CASCADE, related_name="erased", db_index=False)
     # Of the identity that the member had. Neither id nor name can be read from it.
     key_hash = models.CharField(max_length=64)
+    # The key of the source that the hash is of, where this one has parted from it since.
+    hashed_in = models.BigIntegerField(null=True)
     member = models.OneToOneField(Member, models.SET_NULL, null=True, related_name="erasure")
     asked_at = models.DateTimeField(default=timezone.now)
     finished_at = models.DateTimeField(null=True)

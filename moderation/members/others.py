@@ -1,15 +1,17 @@
 """Take a person's name and words out of the texts of others."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from django.apps import apps
 from django.db import transaction
 from django.db.models import Model, QuerySet
+from django.db.models.fields.json import KT
 from django.utils import timezone
 
-from community.models import Message, MessageText
+from community.models import Message, MessageText, RunChange
 from moderation.changes import held_for_all
 from moderation.members.held import PERSONAL
 from moderation.members.persons import Person
@@ -54,10 +56,24 @@ def take_quotes_out(person: Person, messages: Collection[int]) -> None:
     for rows, way in ((said, "conversation"), (earlier, "message__conversation")):
         for conversation, *both in rows.values_list(way, "title", "text"):
             texts.setdefault(conversation, []).extend(both)
+    moved = _moved_away(person, said)
     for conversation, own in texts.items():
         for some in _batches(own):
             if quoted := quotes_of(some):
-                _take_quotes_out_of(person, conversation, Traces(quoted=quoted), messages)
+                traces = Traces(quoted=quoted)
+                _take_quotes_out_of(person, conversation, traces, messages)
+                _take_quotes_out_of_earlier(person, moved[conversation], traces)
+
+
+def _moved_away(person: Person, said: QuerySet[Message]) -> Mapping[int, list[int]]:
+    """Return messages that answered these before an import, by the conversation of what they answered."""
+    places = dict(said.values_list("external_id", "conversation"))
+    changes = RunChange.objects.filter(message__source=person.source, was__has_key="parent_external_id")
+    moved = defaultdict[int, list[int]](list)
+    for message, parent in changes.values_list("message", KT("was__parent_external_id")).iterator():
+        if parent in places:
+            moved[places[parent]].append(message)
+    return moved
 
 
 def _take_quotes_out_of(person: Person, conversation: int, traces: Traces, besides: Collection[int]) -> None:
@@ -65,10 +81,20 @@ def _take_quotes_out_of(person: Person, conversation: int, traces: Traces, besid
         rows = _model(label)._default_manager.filter(**{way: conversation})
         if label == "community.Message":
             rows = rows.exclude(pk__among=besides)
-        after: int | None = 0
-        while after is not None:
-            with _held(label, person):
-                after = take_out_of_rows(label, rows.filter(pk__gt=after), traces)
+        _take_out_of_all(label, rows, person, traces)
+
+
+def _take_quotes_out_of_earlier(person: Person, messages: Collection[int], traces: Traces) -> None:
+    for model in (MessageText, RunChange) if messages else ():
+        rows = model._default_manager.filter(message__among=messages)
+        _take_out_of_all(model._meta.label, rows, person, traces)
+
+
+def _take_out_of_all(label: str, rows: QuerySet[Any], person: Person, traces: Traces) -> None:
+    after: int | None = 0
+    while after is not None:
+        with _held(label, person):
+            after = take_out_of_rows(label, rows.filter(pk__gt=after), traces)
 
 
 WAYS_TO_CONVERSATIONS = {

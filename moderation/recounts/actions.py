@@ -6,6 +6,7 @@ from itertools import count
 from django.db import transaction
 
 from community.channels import make_source
+from community.ingest.erased import being_erased, hand_on_erased
 from community.models import Channel, Community, Member, MemberName, MemberRole, StaffEntry
 from moderation.administration.roles import hold_role, name_of_member, role_values
 from moderation.administration.sources import entry_values, member_of_entry
@@ -51,9 +52,12 @@ def split_channel(channel: Channel, by: User, now: datetime) -> Recount:
         raise Refused(f"{channel} has {channel.source} to itself already.")
     if Recount.objects.filter(channel__source=channel.source, done_at=None).exists():
         raise Refused(f"Another channel is leaving {channel.source} already. Wait until that is done.")
-    before = {"source": channel.source.name}
+    if being_erased(channel.source_id).exists():
+        raise Refused(f"Somebody is being erased in {channel.source}. Wait until that is done.")
+    before, whole = {"source": channel.source.name}, channel.source
     channel.source = make_source(community, _free_name(community, channel.name), channel.source.kind)
     channel.save(update_fields=["source"])
+    hand_on_erased(whole, channel.source)
     after = {"source": channel.source.name}
     record_change(community, by, now, Subject.CHANNEL, channel.name, before=before, after=after)
     return Recount.objects.create(

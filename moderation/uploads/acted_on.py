@@ -7,6 +7,7 @@ from enum import StrEnum
 from django.db.models import Exists, OuterRef, Q
 
 from community.models import ImportRun, Message, RunChange
+from community.models.messages import EMPTIED
 from moderation.models import Case, CaseCopy, CaseEvent, Escalation, Outbox
 
 
@@ -17,6 +18,7 @@ class Stays(StrEnum):
     ESCALATED = "its case was escalated to a team"
     SENT = "a mail or an action left Parley because of its case"
     DUE = "a promise of its case fell due"
+    ERASED = "its author was erased"
     CHANGED = "something else changed it since"
 
 
@@ -46,7 +48,17 @@ def acted_on(now: datetime, **which: object) -> dict[int, Stays]:
         copies = CaseCopy.objects.filter(case__in=cases, **of_message)
         for keys in (cases.filter(**of_message).order_by(), copies):
             found |= {pk: reason for pk in keys.values_list("message", flat=True) if pk not in found}
-    return found
+    erased = Message.objects.filter(of_erased(), **which).exclude(pk__among=list(found))
+    return found | dict.fromkeys(erased.values_list("pk", flat=True), Stays.ERASED)
+
+
+def of_erased() -> Q:
+    """Return the condition of messages that were emptied with a person.
+
+    Their places keep the texts from coming in again without an author.
+    """
+    theirs = Message.objects.filter(conversation=OuterRef("conversation"), author__erasure__isnull=False)
+    return Q(digest=EMPTIED) & (Q(author__erasure__isnull=False) | Q(Exists(theirs), kind=Message.Kind.DIRECT))
 
 
 def stays_of(run: ImportRun, now: datetime) -> dict[int, Stays]:

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from community.db.deadlock import persistently
 from community.ingest import Stored, taking_back
+from community.ingest.erased import being_erased
 from community.models import Community, ImportRun, Message, RunChange
 from moderation.assessments import intake
 from moderation.models import Case, CaseCopy, PendingAssessment, TakeBack
@@ -91,13 +92,20 @@ def carry_take_back(held: TakeBack, between: Callable[[], object]) -> None:
 
 @transaction.atomic
 def take_slice(held: TakeBack) -> bool:
-    """Take back the next messages, and return whether there were any."""
+    """Take back the next messages, and return whether there were any.
+
+    An erasure in the source is waited for.
+    """
     now, run = timezone.now(), held.run
     # First of all, as an import does that brings the same messages meanwhile.
     Community.objects.select_for_update(no_key=True).get(pk=run.community_id)
     current = TakeBack.objects.held(held.token).filter(pk=held.pk).first()
     if current is None:
         raise Lost
+    if being_erased(run.channel.source_id).exists():
+        # What this puts back would come in behind the erasure.
+        change(held, token=None, tries=0, due_at=now + timedelta(seconds=RETRY_SECONDS))
+        return False
     # What was changed comes first, so that its author of before is somebody when others go.
     progress = put_some_back(run, current, now) or remove_some(run, current, now)
     if not progress:

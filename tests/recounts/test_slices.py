@@ -4,13 +4,15 @@ from datetime import timedelta
 
 import pytest
 
-from community.models import Channel, Conversation, Member, Message
+from community.models import Channel, Community, Conversation, ErasedMember, Member, Message
+from moderation.members import erasing
+from moderation.members.actions import begin_erasing
 from moderation.models import Change, DayRollup, Recount, User
 from moderation.recounts import actions, slices
 from moderation.refusal import Refused
 from moderation.rollups import refresh
 from moderation.rollups.packing import unpack_keys
-from tests.builders import NOON, make_case, make_channel
+from tests.builders import NOON, make_case, make_channel, make_member
 from tests.community.storing import raw, store, stored
 
 HOUR = timedelta(hours=1)
@@ -125,3 +127,58 @@ def test_one_that_fails_does_not_hold_up_the_others(
     monkeypatch.setattr(slices, "do_slice", lambda each, now: 1 / 0 if each == first else work(each, now))
     slices.go_on(NOON)
     assert [Recount.objects.get(pk=each.pk).done_at for each in (first, second)] == [None, NOON]
+
+
+def erased_in(channel: Channel) -> ErasedMember:
+    member = Member.objects.get(source=channel.source, external_id="1")
+    return begin_erasing(channel.community, member, None, NOON)[0]
+
+
+def test_who_was_erased_does_not_come_into_the_source_of_the_channel_that_left(
+    talk: Channel, reviews: Channel, ada: User
+) -> None:
+    assert erasing.go_on(erased_in(reviews))
+    split(talk, ada)
+    talk.refresh_from_db()
+    assert {str(each.author) for each in Message.objects.filter(channel=talk)} == {"erased member"}
+    counts = store(talk, raw("t3", "Once more.", author_id="1", author_name="gritstone_gaz"), raw("t4", author_id="2"))
+    assert (counts.skipped, counts.created) == (1, 1)
+
+
+def test_nobody_is_erased_while_a_channel_leaves_and_no_channel_leaves_while_somebody_is(
+    talk: Channel, reviews: Channel, ada: User
+) -> None:
+    erasure = erased_in(reviews)
+    with pytest.raises(Refused, match="being erased"):
+        actions.split_channel(talk, ada, NOON)
+    assert erasing.go_on(erasure)
+    actions.split_channel(talk, ada, NOON)
+    store(reviews, raw("r2", "Me too.", author_id="2"))
+    other = Member.objects.get(external_id="2")
+    with pytest.raises(Refused, match="leaving its source"):
+        begin_erasing(reviews.community, other, None, NOON)
+    slices.go_on(NOON)
+    assert begin_erasing(reviews.community, other, None, NOON)
+
+
+def test_the_name_of_who_was_erased_meanwhile_does_not_come_onto_the_record(
+    monkeypatch: pytest.MonkeyPatch, reviews: Channel, ada: User
+) -> None:
+    member = make_member(reviews.community, "kestrel77", name="Kestrel")
+    told = {"community": reviews.community, "member": member, "name": "Kestrel", "by": ada}
+    recount = Recount.objects.create(kind="role", started_at=NOON, **told)
+    held = slices.held_for_all
+
+    def erase_first(community: Community) -> Community:
+        # This slice has read the name, and waits.
+        monkeypatch.setattr(slices, "held_for_all", held)
+        (erasure,) = begin_erasing(community, member, None, NOON)
+        assert erasing.go_on(erasure)
+        return held(community)
+
+    monkeypatch.setattr(slices, "held_for_all", erase_first)
+    Recount.objects.filter(pk=recount.pk).update(changed=1)
+    slices.go_on(NOON)
+    recount.refresh_from_db()
+    said = Change.objects.get(subject="recount").name
+    assert (bool(recount.done_at), recount.name, said) == (True, "[erased]", "[erased]")
