@@ -31,13 +31,24 @@ def split_threads(
     """Take direct threads, by id with their messages, out of the conversations of their members."""
     there = Message.objects.filter(pk__among=[pk for messages in threads.values() for pk in messages])
     left = set(there.values_list("conversation", flat=True))
+    # What is not direct may be in a conversation under the thread's id.
+    known = _conversations_of(channel, threads)
     for thread, messages in threads.items():
-        taken = next(free)
-        Conversation.objects.bulk_create([Conversation(pk=taken, channel=channel, thread_external_id=thread)])
+        taken = known.get(thread) or next(free)
+        if thread not in known:
+            Conversation.objects.bulk_create([Conversation(pk=taken, channel=channel, thread_external_id=thread)])
         _move([*_below(messages, left), *messages], taken)
         left.add(taken)
     touched.moved(*left)
     settle_roots(left, touched)
+
+
+def _conversations_of(channel: Channel, threads: Iterable[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    stored = Conversation.objects.filter(channel=channel).exclude(thread_external_id="")
+    for some in in_chunks(threads):
+        found |= dict(stored.filter(thread_external_id__in=some).values_list("thread_external_id", "pk"))
+    return found
 
 
 def _below(messages: Collection[int], conversations: Collection[int]) -> list[int]:
