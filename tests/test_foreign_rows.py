@@ -8,8 +8,9 @@ import pytest
 from django.test import Client
 
 from moderation.models import Case, CaseGuideline, Change, Escalation, Outbox
+from tests.access_rows import make_rows
 from tests.builders import NOON, make_channel, make_community, make_membership, make_user
-from tests.test_access import KEYS, TABLE, make_rows, place
+from tests.test_access import KEYS, TABLE, place
 
 Rows = dict[str, Any]
 Key = Callable[[Rows], Any]
@@ -28,12 +29,12 @@ NOWHERE = "987654"
 @pytest.fixture
 def there(db: None) -> Rows:
     """Emberloom's rows, which are older than Tarnfell's."""
-    return make_rows(make_community("emberloom"))
+    return make_rows(make_community("emberloom"), TABLE)
 
 
 @pytest.fixture
 def here(there: Rows) -> Rows:
-    return make_rows(make_community("tarnfell"))
+    return make_rows(make_community("tarnfell"), TABLE)
 
 
 @pytest.fixture

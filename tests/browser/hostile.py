@@ -2,7 +2,6 @@
 
 import json
 import uuid
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -25,21 +24,16 @@ from community.models import (
     StubAction,
 )
 from moderation.models import (
-    Assessment,
     Case,
     CaseCopy,
     CaseEvent,
     CaseGuideline,
     Change,
     Desk,
-    Escalation,
     EscalationRule,
-    Finding,
-    Firing,
     Guideline,
     GuidelineVersion,
     Invitation,
-    Outbox,
     PendingAssessment,
     PushToken,
     Recount,
@@ -49,9 +43,10 @@ from moderation.models import (
     Upload,
     User,
 )
-from moderation.policy.values import Opening, Part, Severity
+from moderation.policy.values import Opening, Severity
 from moderation.uploads import actions
 from moderation.uploads.files import Arriving
+from tests.browser.hostile_cases import Kind, Say, add_escalation, assessed, decision, person
 from tests.browser.payloads import LONG
 from tests.builders import (
     make_case,
@@ -65,10 +60,6 @@ from tests.builders import (
     numbers,
 )
 
-# Called with the field's name and its limit.
-Say = Callable[..., str]
-Kind = CaseEvent.Kind
-
 
 def poisoned(say: Say) -> Community:
     community = make_community("tarnfell", languages=[say("Community.languages")])
@@ -80,10 +71,6 @@ def poisoned(say: Say) -> Community:
         user.is_superuser = user.is_staff = name == "root"
         user.save()
     return community
-
-
-def person(role: str) -> User:
-    return User.objects.get(email__endswith=f" {role}@example.org")
 
 
 def add(community: Community, say: Say) -> None:
@@ -300,40 +287,6 @@ def put_in_force(community: Community, version: GuidelineVersion) -> None:
     desk.rule_set.versions.add(version)
 
 
-def assessed(found: Message, revision: int, version: GuidelineVersion, say: Say) -> Assessment:
-    assessment = Assessment.objects.create(
-        message=found,
-        revision=revision,
-        engine=say("Assessment.engine", 40),
-        language=say("Assessment.language", 8),
-        neg=0.4,
-        neu=0.6,
-        pos=0.0,
-        compound=-0.7,
-        words=[[say("Assessment.words"), -0.4]],
-        priority=80,
-        terms=[{"name": say("Assessment.terms.name"), "value": 80, "why": say("Assessment.terms.why")}],
-        unknown=[say("Assessment.unknown")],
-    )
-    text = found.text if revision == found.revision else found.earlier_texts.get().text
-    title = found.title if revision == found.revision else found.earlier_texts.get().title
-    # Through the middle of the text: a mark that begins inside a tag must not make one of it.
-    for number, (part, whole) in enumerate(((Part.TEXT, text), (Part.TITLE, title)), start=1):
-        Finding.objects.create(
-            assessment=assessment,
-            number=number,
-            version=version,
-            severity=Severity.HIGH,
-            part=part,
-            start=len(whole) // 3,
-            end=len(whole) // 3 + 5,
-            excerpt=say("Finding.excerpt"),
-            rule=say("Finding.rule"),
-            reason=say("Finding.reason"),
-        )
-    return assessment
-
-
 def add_open_case(found: Message, version: GuidelineVersion, say: Say) -> None:
     assessed(found, 1, version, say)
     case = make_case(found, assessment=assessed(found, 2, version, say), opened_for=list(Opening), priority=80)
@@ -353,38 +306,6 @@ def add_open_case(found: Message, version: GuidelineVersion, say: Say) -> None:
     add_escalation(case, say)
 
 
-def add_escalation(case: Case, say: Say) -> None:
-    """Answered, and by a rule; a mail to somebody of the team failed."""
-    rule = EscalationRule.objects.latest("pk")
-    asked = Escalation.objects.create(
-        community=case.community,
-        case=case,
-        team=rule.team,
-        asks=say("Escalation.asks"),
-        rule=rule,
-        answer=say("Escalation.answer"),
-        answered_at=timezone.now(),
-        answered_by=person("ada"),
-    )
-    Firing.objects.create(rule=rule, case=case, cause=say("Firing.cause", 120), escalation=asked)
-    facts = {"escalation": asked.pk, "team": rule.team.slug, "added": True, "was": {}}
-    facts |= {"rule": say("CaseEvent.facts.rule")}
-    event = CaseEvent.objects.create(case=case, kind=Kind.ESCALATED, at=timezone.now(), facts=facts)
-    Outbox.objects.create(
-        community=case.community,
-        channel=case.channel,
-        case=case,
-        cause=event,
-        message=case.message,
-        kind=Outbox.Kind.MAIL,
-        state=Outbox.State.FAILED,
-        due_at=timezone.now(),
-        error=say("Outbox.error"),
-        recipient=person("ada"),
-        escalation=asked,
-    )
-
-
 def add_closed_case(found: Message, version: GuidelineVersion, say: Say) -> None:
     """Closed without a score: why not is a text too. Decided on the earlier revision, which then stands open."""
     made = assessed(found, 2, version, say)
@@ -395,26 +316,6 @@ def add_closed_case(found: Message, version: GuidelineVersion, say: Say) -> None
     Case.objects.filter(pk=case.pk).update(
         closed_at=timezone.now(), outcome="decided", decision="hide", decided_revision=1
     )
-
-
-def decision(case: Case, version: GuidelineVersion, say: Say, *, keep_open: bool) -> None:
-    facts = {"action": say("CaseEvent.facts.action"), "guideline": version.guideline_id, "was": {}}
-    event = CaseEvent.objects.create(
-        case=case, kind=Kind.DECIDED, actor=person("ada"), at=timezone.now(), why=say("CaseEvent.why"), facts=facts
-    )
-    for state in (Outbox.State.TO_DO, Outbox.State.FAILED) if keep_open else (Outbox.State.WAITING,):
-        Outbox.objects.create(
-            community=case.community,
-            channel=case.channel,
-            case=case,
-            cause=event,
-            message=case.message,
-            kind="hide",
-            text=say("Outbox.text"),
-            state=state,
-            due_at=timezone.now() + timedelta(hours=1),
-            error=say("Outbox.error"),
-        )
 
 
 def add_unchecked_case(found: Message, say: Say) -> None:

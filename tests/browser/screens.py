@@ -11,7 +11,7 @@ from community.models import Channel, Community, Feed, ImportRun, Member, Source
 from moderation.models import Case, EscalationRule, Guideline, Membership, Upload
 from moderation.web.administration.sections import SECTIONS
 from moderation.web.queue.filters import STATES
-from tests.browser.hostile import Say
+from tests.browser.hostile_cases import Say
 
 NEW = ("settings-invite", "settings-channel-new", "settings-escalation-new", "settings-community-new")
 OURS = ("community", "moderation")

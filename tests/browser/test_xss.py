@@ -14,7 +14,7 @@ from moderation.cases import actions
 from moderation.models import Case, Guideline, Membership
 from tests.browser import hostile, screens, unescaped
 from tests.browser.conftest import OpenPage
-from tests.browser.hostile import Say
+from tests.browser.hostile_cases import Say
 from tests.browser.payloads import IMAGE, OWN, Corpus, Own, corpus
 from tests.browser.witness import Witness
 

@@ -111,6 +111,15 @@ def test_a_thread_id_that_is_another_messages_id_joins_nothing(reviews: Channel)
     assert stored("3").conversation_id != stored("901").conversation_id
 
 
+@pytest.mark.parametrize("size", [1, 10])
+def test_a_direct_thread_that_parts_from_its_member_finds_what_is_public_under_its_id(
+    reviews: Channel, size: int
+) -> None:
+    alone, public = direct("4", thread_external_id="2"), raw("5", parent_external_id="2", thread_external_id="2")
+    store_in_batches(reviews, [direct("1"), alone, public, direct("2")], size)
+    assert conversations() == [{"1"}, {"2", "4", "5"}]
+
+
 def direct(external_id: str, author: str = "kim", **said: object) -> RawMessage:
     return raw(external_id, kind="direct", author_id=author, **said)
 
