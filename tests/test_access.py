@@ -313,7 +313,7 @@ def test_a_lead_reaches_only_the_cases_of_the_own_team(team: str, found: str, ro
 def test_a_row_of_another_community_is_absent_whatever_one_is_there(name: str, method: str, db: None) -> None:
     """Whoever may go here at Tarnfell, and is lead or admin of Emberloom, asks at Tarnfell for Emberloom's row."""
     here, there = make_community("tarnfell"), make_community("emberloom")
-    foreign, reached = place(name, make_rows(there), "tarnfell"), []
+    foreign, reached = place(name, make_rows(there, TABLE), "tarnfell"), []
     at_home = [who for who in RIGHTS if may_go(who, name, method)]
     assert at_home
     for role, role_there in product(at_home, ("lead", "admin")):
