@@ -102,7 +102,8 @@ def record_of(message: Message) -> RawMessage:
         **same,
         author_id=author.external_id if author else "",
         author_name=name,
-        deleted=message.removed_at is not None,
+        # Whoever reads it again shows no message without words.
+        deleted=message.removed_at is not None or message.is_emptied,
     )
 
 

@@ -39,7 +39,7 @@ class Person:
         return Erased(self.source)
 
     def is_in(self, text: str | None) -> bool:
-        return bool(text) and self.traces.take_out(text).text != text
+        return text is not None and self.traces.take_out(text).text != text
 
     def hidden_id(self, told: str) -> str:
         """Return what stands for an id that holds the person's."""

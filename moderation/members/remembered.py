@@ -91,7 +91,7 @@ def forget_settings(person: Person) -> None:
     member = person.member
     MemberName.objects.filter(member=member).delete()
     MemberRole.objects.filter(member=member).update(why="")
-    Joined.objects.filter(pk=member.person_id).update(why="")
+    Joined.objects.filter(members=member).update(why="")
     Recount.objects.filter(member=member).update(name=ERASED)
     named = Q(value=member.external_id) | Q(value=member.name) | Q(value=member.name_key)
     StaffEntry.objects.filter(named, source=person.source).exclude(value="").delete()

@@ -16,6 +16,8 @@ from hypothesis import strategies as st
 from community.exports import A_QUERY, Wanted, export_lines, name_sources
 from community.models import Channel, Community, Conversation, Member, Message, Source
 from community.records import RawMessage
+from moderation.members import erasing, retaining
+from moderation.members.actions import begin_erasing
 from tests.builders import NOON, make_channel, make_community, make_message, make_source
 from tests.commands.test_read_messages import KEYS
 from tests.community.storing import raw, store, store_in_batches
@@ -214,3 +216,37 @@ def test_a_long_export_takes_a_query_a_page_and_no_message_twice(
         lines = list(export_lines(Wanted(reviews.community)))
     assert {line["external_id"] for line in lines} == {record.external_id for record in records}
     assert len(lines) == len(records)
+
+
+def test_whose_text_is_gone_is_exported_as_deleted_and_comes_back_nowhere(
+    tarnfell: Community, reviews: Channel, tmp_path: Path
+) -> None:
+    said = {"author_id": "kestrel77", "author_name": "Kestrel Finch", "posted_at": NOON, "title": "Seals"}
+    private = {"kind": "direct", "thread_external_id": "9", "posted_at": NOON}
+    store(reviews, raw("1", "The seals leak.", **said), raw("2", "Mine too.", author_id="moira", posted_at=NOON))
+    store(reviews, raw("3", "Where is it?", **(said | private)), raw("4", "Here.", from_staff=True, **private))
+    store(reviews, raw("5", "Too old to keep.", author_id="moira", posted_at=NOON))
+    (erasure,) = begin_erasing(tarnfell, Member.objects.get(external_id="kestrel77"), None, NOON)
+    assert erasing.go_on(erasure)
+    retaining.empty_old_messages(tarnfell, [Message.objects.get(external_id="5").pk], NOON)
+    lines = exported()
+    assert {line["external_id"]: (line["text"], line["title"], line["deleted"]) for line in lines} == {
+        "2": ("Mine too.", None, False),
+        **dict.fromkeys("1345", (None, None, True)),
+    }
+    assert "estrel" not in json.dumps(lines)
+    # Two whom nobody knows any more may be one in private.
+    told = ("external_id", "text", "author_id", "author_name", "deleted", "kind", "thread_id")
+    copy = imported(lines, tmp_path)
+    assert [[line[name] for name in told] for line in copy] == [[line[name] for name in told] for line in lines]
+    assert set(Message.objects.filter(community__slug="copy").values_list("text", flat=True)) == {"", "Mine too."}
+    # Nothing is made of it here, and nobody comes back.
+    call_command(
+        "import_messages",
+        str(tmp_path / "reviews.jsonl"),
+        "--community=tarnfell",
+        "--channel=reviews",
+        stdout=StringIO(),
+        stderr=StringIO(),
+    )
+    assert exported() == lines
