@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from community.models import Channel, Community, ErasedMember, Member, Message, Person
+from moderation.administration.roles import set_role
 from moderation.assessments import pipeline
 from moderation.assessments.lease import lease
 from moderation.members import brought, erasing, others
@@ -178,6 +179,15 @@ def test_an_erasure_waits_for_an_import_of_the_source_and_goes_on(kestrel: Membe
     assert str(Member.objects.get(pk=kestrel.pk)) == NAME
     Upload.objects.update(state="finished")
     assert sweep.erase_members(timezone.now()) == 1
+    assert list(traces_left()) == []
+
+
+def test_what_is_set_about_the_person_meanwhile_leaves_no_name_on_the_record(kestrel: Member, ada: User) -> None:
+    (erasure,) = begin_erasing(kestrel.source.community, kestrel, ada, timezone.now())
+    while erasure.stage < len(erasing.passes()) - 1:
+        assert erasing.take_slice(erasure)
+    set_role(kestrel, ada, timezone.now(), role="staff", why=f"{SAID} So says {NAME}.")
+    assert erasing.go_on(erasure)
     assert list(traces_left()) == []
 
 

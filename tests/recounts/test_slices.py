@@ -1,9 +1,10 @@
 """A channel that leaves its source: its messages, members and cases follow, and who stays is who they were there."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
+from community.ingest.recounting import Slice
 from community.models import Channel, Community, Conversation, ErasedMember, Member, Message
 from moderation.members import erasing
 from moderation.members.actions import begin_erasing
@@ -182,3 +183,18 @@ def test_the_name_of_who_was_erased_meanwhile_does_not_come_onto_the_record(
     recount.refresh_from_db()
     said = Change.objects.get(subject="recount").name
     assert (bool(recount.done_at), recount.name, said) == (True, "[erased]", "[erased]")
+
+
+def test_a_name_that_is_taken_out_during_a_slice_is_not_written_back(
+    monkeypatch: pytest.MonkeyPatch, talk: Channel, ada: User
+) -> None:
+    member, look = Member.objects.get(external_id="1"), slices._slice_of
+    Recount.objects.create(kind="role", community=talk.community, member=member, name="Gaz", by=ada, started_at=NOON)
+
+    def take_out_first(recount: Recount, now: datetime) -> Slice:
+        Recount.objects.update(name="[erased]")
+        return look(recount, now)
+
+    monkeypatch.setattr(slices, "_slice_of", take_out_first)
+    slices.go_on(NOON)
+    assert Recount.objects.get().name == "[erased]"
