@@ -1,10 +1,12 @@
 """Store what a program has sent, by the same ingest as files."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
+from community.files.lines import Unreadable
+from community.imports.authors import Authors
 from community.ingest import Counts, ingest_batch
 from community.models import Channel, Source
 from community.records import RawMessage, Record, Reject
@@ -25,10 +27,13 @@ class Received:
         return {**asdict(self.counts), "rejects": lines}
 
 
-def store_push(source: Source, records: Iterable[Record], asked: str, now: datetime) -> Received:
+def store_push(
+    source: Source, records: Iterable[Record], asked: str, now: datetime, *, staff_is_right: bool = False
+) -> Received:
     """Store each record in its channel, one transaction a channel.
 
-    `asked` is the channel of all of them, or blank where each record says its own.
+    `asked` is the channel of all of them, or blank where each record says its own. Raises Unreadable, before
+    anything is stored, where so many authors would be staff that somebody has to say that it is right.
     """
     channels = {channel.slug: channel for channel in source.channels.select_related("community", "source")}
     by_channel: dict[str, list[RawMessage]] = {}
@@ -47,11 +52,22 @@ def store_push(source: Source, records: Iterable[Record], asked: str, now: datet
     rejected = len(received.rejects)
     received.counts += Counts(read=rejected, rejected=rejected)
     received.rejects.sort(key=lambda reject: reject.line)
+    if not staff_is_right:
+        for slug, batch in by_channel.items():
+            check_staff(channels[slug], batch)
     for slug, batch in by_channel.items():
         received.counts += ingest_batch(
             channels[slug], batch, run=None, now=now, is_history=False, on_stored=intake.stored
         )
     return received
+
+
+def check_staff(channel: Channel, batch: Sequence[RawMessage]) -> None:
+    authors = Authors(channel)
+    authors.add(batch)
+    figures = authors.figures()
+    if figures.is_doubtful:
+        raise Unreadable(f"{figures.in_words} Nothing was stored. If that is right, say ?staff_is_right=1.")
 
 
 def why_no_channel(slug: str, channels: Mapping[str, Channel], *, is_said: bool) -> str:

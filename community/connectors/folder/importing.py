@@ -2,9 +2,11 @@
 
 import logging
 import os
+from dataclasses import replace
 from datetime import datetime
 from io import BufferedReader
 from pathlib import Path
+from typing import Any
 
 from django.db import DatabaseError, InterfaceError
 from django.utils import timezone
@@ -22,7 +24,9 @@ from community.connectors.folder.places import (
 from community.db import disk
 from community.files.lines import Unreadable
 from community.imports import runs
+from community.imports.look import look_through
 from community.imports.runs import Sense
+from community.imports.times import forms_of_options
 from community.ingest import Counts, Overtaken
 from community.models import Channel, ImportRun
 
@@ -30,6 +34,7 @@ log = logging.getLogger(__name__)
 
 DONE, REJECTED = "done", "rejected"
 REASONS_SHOWN = 20
+BY_A_PERSON = "A folder answers nothing. Import the file in the browser or by the command, where it can be said."
 # With a name of this kind no folder stands elsewhere than below the root.
 NO_NAMES = ("", ".", "..")
 
@@ -88,9 +93,10 @@ def import_file(file: BufferedReader, name: str, channel: Channel, on_stored: On
     # A name may hold any bytes.
     reading = sense.of(os.fsencode(name).decode(errors="replace"), runs.hash_of_file(file))
     began_at = began(channel, reading)
-    records = sense.records(file, began_at)
-    # Nothing is created before the head of the file has proved to be readable.
-    run = runs.begin_run(channel, reading, began_at)
+    times = runs.times_before(channel, reading) or times_looked(file, channel, sense, began_at)
+    records = sense.records(file, began_at, forms=forms_of_options(times))
+    # Nothing is created before the file has proved to be readable.
+    run = runs.begin_run(channel, replace(reading, times=times), began_at)
     settled = runs.settled_runs(channel, reading)
     try:
         runs.store_records(run, records, settled=settled, on_stored=on_stored, on_batch=count_nothing)
@@ -99,6 +105,18 @@ def import_file(file: BufferedReader, name: str, channel: Channel, on_stored: On
     if run.read and run.rejected == run.read:
         raise Refused(f"None of its {run.read:,} records could be read (run {run.pk}).\n{reasons_of(run)}")
     return run
+
+
+def times_looked(file: BufferedReader, channel: Channel, sense: Sense, now: datetime) -> dict[str, Any]:
+    """Look through a file, and return the forms of its times.
+
+    Raises Refused where only a person can say how it is to be read.
+    """
+    before = runs.order_before(channel, sense.of("", ""))
+    look = look_through(file, sense, now, channel=channel, order_before=before)
+    if look.stops:
+        raise Refused("\n".join([*(stop.on_a_page for stop in look.stops), BY_A_PERSON]))
+    return look.times.as_options
 
 
 def began(channel: Channel, reading: runs.Reading) -> datetime:

@@ -28,10 +28,11 @@ def receive_push(request: HttpRequest, token: PushToken) -> HttpResponse:
     if isinstance(body, Said):
         return answer(body)
     moment, is_live = now(), request.GET.get("posted_at") == "now"
+    said = {"staff_is_right": request.GET.get("staff_is_right") == "1"}
     try:
         with disk.watch_full_disk(lambda: "Send it again once there is room."):
             records = read_push(token.source, body, request.headers.get("Content-Type", ""), moment, is_live=is_live)
-            received = store_push(token.source, records, request.GET.get("channel", ""), moment)
+            received = store_push(token.source, records, request.GET.get("channel", ""), moment, **said)
     except TooLarge as reason:
         return answer(Said(413, str(reason)))
     except Unreadable as reason:

@@ -288,6 +288,22 @@ def test_killed_before_it_moved_a_file_changes_nothing_again(
     assert list(ImportRun.objects.order_by("pk").values_list("created", "unchanged")) == [(3, 0), (0, 3)]
 
 
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ('{{"id": {0}, "text": "On its way.", "author_id": "a{0}", "from_staff": true, "posted_at": "2026-11-20"}}',
+         "6 of the 6 authors would be staff"),
+        ('{{"id": {0}, "text": "Hello.", "author_id": "a{0}", "posted_at": "03/04/2026"}}', "03/04/2026"),
+    ],
+)  # fmt: skip
+def test_what_only_a_person_can_answer_moves_to_rejected(here: Path, feed: Feed, line: str, why: str) -> None:
+    put(here, "week.jsonl", "\n".join(line.format(number) for number in range(6)).encode())
+    assert (pull(feed), Message.objects.count()) == (0, 0)
+    note = (here / "rejected" / "week.jsonl.txt").read_text()
+    assert why in note
+    assert "Import the file in the browser" in note
+
+
 # ── in the settings ─────────────────────────────────────────────────────
 def test_it_can_be_added_where_the_owner_names_a_folder(root: Path, reviews: Channel, ada: User) -> None:
     assert feeds.add_feed(reviews.community, ada, NOON, kind="folder").kind == "folder"

@@ -220,3 +220,15 @@ def test_without_a_database_a_program_is_asked_to_come_again(no_database: None) 
     answer = Program(1, "parley_x").push(said(1))
     assert (answer.status_code, answer["Retry-After"]) == (503, "5")
     assert "Send it again" in answer.json()["error"]
+
+
+def test_a_push_of_nearly_nothing_but_staff_is_stored_only_when_somebody_says_that_it_is_right(bot: Program) -> None:
+    said_by = [{"id": n, "text": "On its way.", "author_id": f"a{n}", "from_staff": True} for n in range(6)]
+    body = json.dumps(said_by).encode()
+    answer = bot.send(body, "application/json", "?posted_at=now")
+    assert (answer.status_code, Message.objects.count()) == (422, 0)
+    assert "6 of the 6 authors would be staff (100%)" in answer.json()["error"]
+    assert counts(bot.send(body, "application/json", "?posted_at=now&staff_is_right=1")) == {
+        "read": 6,
+        "created": 6,
+    }
