@@ -18,7 +18,7 @@ LISTS = [name for name, keys in KEYS.items() if keys == ("community",) and "GET"
 # Forms and figures, without a row's own words.
 WITHOUT_ROWS = {
     *("queue-new", "health-csv", "settings-invite", "settings-feeds", "settings-promises"),
-    "members-join",
+    *("members-join", "settings-retention"),
     *("settings-desk", "settings-community", "settings-community-new"),
 }
 MARKS = ("only-tarnfell", "only-emberloom")
