@@ -19,8 +19,8 @@ LISTS = [name for name, keys in KEYS.items() if keys == ("community",) and "GET"
 # Forms and figures, without a row's own words.
 WITHOUT_ROWS = {
     *("queue-new", "health-csv", "settings-invite", "settings-feeds", "settings-promises"),
-    "members-join",
-    *("settings-desk", "settings-community", "settings-community-new", "settings-retention"),
+    *("members-join", "settings-retention"),
+    *("settings-desk", "settings-community", "settings-community-new"),
 }
 MARKS = ("only-tarnfell", "only-emberloom")
 NOWHERE = "987654"

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from community.models import Channel, Community, ErasedMember, Member, Message, Person
+from moderation.administration.persons import join_members
 from moderation.administration.roles import set_role
 from moderation.assessments import pipeline
 from moderation.assessments.lease import lease
@@ -245,6 +246,19 @@ def test_members_that_were_joined_into_the_person_go_with_them(tarnfell: Communi
     kestrel.refresh_from_db()
     erase(kestrel)
     assert [str(each) for each in Member.objects.filter(pk__in=[kestrel.pk, twin.pk])] == ["erased member"] * 2
+
+
+def test_members_who_were_joined_go_whether_or_not_their_decisions_count_for_both(
+    tarnfell: Community, kestrel: Member, ada: User
+) -> None:
+    twin = make_member(tarnfell, "finch", name="Finch the Second", source=make_source(tarnfell, "forum"))
+    join_members(kestrel, twin, ada, timezone.now(), why="Finch signs with both.", counts_as_one=False)
+    twin.refresh_from_db()
+    erase(twin)
+    assert [str(each) for each in Member.objects.filter(pk__in=[kestrel.pk, twin.pk])] == ["erased member"] * 2
+    assert list(traces_left()) == []
+    assert Person.objects.get(members=twin).why == ""
+    assert Change.objects.get(subject="joined").after["why"] == "[erased]"
 
 
 def test_people_of_the_same_id_elsewhere_stay(tarnfell: Community, kestrel: Member) -> None:
