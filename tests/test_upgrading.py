@@ -50,7 +50,8 @@ FACTS = {
     "looks": [{}],
     "joined": {NOON},
     "found": [NOON + HOUR, NOON + HOUR],
-    "days to count": [("direct", 16)],
+    # Those that were counted are counted once more, with their unknown authors.
+    "days to count": [("direct", 16), ("social", 16)],
 }
 # Before the desk there was nobody to invite, and nobody knew since when people were there or which days were counted.
 OF_THE_LINE = {"invited": [], "looks": [], "joined": {None}}

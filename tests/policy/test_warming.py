@@ -8,7 +8,7 @@ from moderation.policy.values import Facts, Rule
 from moderation.policy.warming import TEXTS, warm_up
 from tests.policy.looking import guideline
 
-NEED_NO_TEXT = {"repetition", "sentiment"}
+NEED_NO_TEXT = {"impersonation", "repetition", "sentiment"}
 
 
 def test_there_is_something_for_every_check_that_reads_the_text() -> None:

@@ -30,11 +30,13 @@ TYPED = {
 SECRETS = {"password": "open sesame", "password1": "open sesame", "oldpassword": "open sesame"}
 ROW = SimpleNamespace(pk=7, slug="spam")
 ROWS: Any = dict.fromkeys(TABLE, ROW) | {"case": ROW, "invitation": "nobody-knows"}
-FORMS = [name for name, methods in TABLE.items() if "POST" in methods]
+# Programs get no page: see tests/web/pushes/.
+OF_PROGRAMS = ("push-in", "push-out", "push-report")
+FORMS = [name for name, methods in TABLE.items() if "POST" in methods and name not in OF_PROGRAMS]
 # Made without a database; how probes answer stands in test_probes.py.
 BLANK = ("account_inactive", "account_reset_password", "account_reset_password_done")
 BLANK = (*BLANK, "account_reset_password_from_key_done", "healthz", "readyz", "metrics")
-PAGES = [name for name, methods in TABLE.items() if "GET" in methods and name not in BLANK]
+PAGES = [name for name, methods in TABLE.items() if "GET" in methods and name not in (*BLANK, *OF_PROGRAMS)]
 
 
 @pytest.fixture
