@@ -31,6 +31,7 @@ NO_PAGES = {
     "healthz": "for machines",
     "readyz": "for machines",
     "metrics": "for machines",
+    "push-out": "for programs",
     "admin:index": "Django's own",
 }
 # Pages to which only a step on another one leads.

@@ -54,7 +54,7 @@ def press_import(client: Client, upload: Upload) -> HttpResponse:
 
 
 def said(**fields: object) -> dict[str, object]:
-    return {"form": "auto", "encoding": "", "time_zone": "UTC"} | fields
+    return {"form": "auto", "encoding": "", "time_zone": "UTC", "is_now": "on"} | fields
 
 
 def test_the_first_records_are_shown_as_they_are_read_with_why_one_is_rejected(desk: Client, bring: Bring) -> None:
