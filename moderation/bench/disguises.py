@@ -57,7 +57,7 @@ def styled(first: int, *, capitals: int | None = None) -> Trick:
     return lambda text: (text.lower() if capitals is None else text).translate(table)
 
 
-def replaced(table: dict[int, str]) -> Trick:
+def replaced(table: dict[int, int]) -> Trick:
     return lambda text: text.translate(table)
 
 

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterator, Sequence
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 
 from moderation.bench import corpus, pace
@@ -57,7 +57,7 @@ def texts_with_findings(sizes: Sizes) -> Iterator[str]:
         # A file may be sorted by what is in it.
         random.Random(sizes.disguised).shuffle(texts)
     else:
-        texts = chain(SENTENCES, corpus.texts(sizes.corpus))
+        texts = [*SENTENCES, *corpus.texts(sizes.corpus)]
     return (text for text in texts if can_be_disguised(text) and found(RULES, text))
 
 
