@@ -16,6 +16,7 @@ from community.models import Channel, Member, Message
 from moderation.assessments.lease import Lease, Row
 from moderation.assessments.messages import Said, Subject
 from moderation.assessments.quotable import quotable_texts
+from moderation.assessments.quoted_elsewhere import quoted_elsewhere
 from moderation.assessments.same_texts import SameTexts
 from moderation.assessments.staff_names import staff_names_borne
 from moderation.guidelines import publishing
@@ -73,6 +74,7 @@ def load_batch(held: Lease, now: datetime) -> list[Context]:
     records = author_records({message.author_id for message in said if message.author_id})
     answered = staff_answers(message for message in said if needs_answer(message, channels))
     quotable = quotable_texts(said)
+    elsewhere = quoted_elsewhere([message for message in said if message.id in quotable], same.marks)
     borne = staff_names_borne(said, now)
     desks = publishing.current_rule_sets({message.community_id for message in said})
     # A message that was deleted since the lease has lost its row too.
@@ -82,7 +84,8 @@ def load_batch(held: Lease, now: datetime) -> list[Context]:
             row,
             message,
             facts_of(message, channels[message.channel_id], same, records, answered)._replace(
-                quotable=quotable.get(message.id, ()), bears_staff_name=borne.get(message.id, "")
+                quotable=(*quotable.get(message.id, ()), *elsewhere.get(message.id, ())),
+                bears_staff_name=borne.get(message.id, ""),
             ),
             desks[message.community_id],
         )

@@ -31,21 +31,12 @@ class SameTexts:
         self.marks = {message.id: fingerprint(message.prose[:CHARACTERS_JUDGED]) for message in messages}
         self.seen: dict[tuple[int, int], list[tuple[int | None, datetime]]] = defaultdict(list)
         since = min((message.posted_at for message in messages), default=now) - WITHIN
-        marks = self._said_since(since)
+        wanted = {mark for mark in self.marks.values() if mark}
+        marks = {pk: mark for pk, mark in said_since(wanted, since).items() if pk not in self.marks}
         # Two queries. Joined, PostgreSQL may begin with all messages of that day.
         said = Message.objects.filter(pk__among=marks).values_list("pk", "community_id", "author_id", "posted_at")
         for pk, community, author, posted_at in said:
             self.seen[community, marks[pk]].append((author, posted_at))
-
-    def _said_since(self, since: datetime) -> dict[int, int]:
-        """Return the newest messages with a text of this batch, and their marks by key."""
-        wanted = {mark for mark in self.marks.values() if mark}
-        # Zero is excluded as in the index. PostgreSQL does not search a long list to see that.
-        marked = Assessment.objects.exclude(fingerprint=0).filter(fingerprint__among=wanted)
-        # The index has the time of assessing, which is never before the time of posting.
-        newest = marked.filter(assessed_at__gte=since).order_by("-assessed_at", "-pk")
-        said = dict(newest.values_list("message_id", "fingerprint")[:MOST_READ])
-        return {pk: mark for pk, mark in said.items() if pk not in self.marks}
 
     def count(self, message: Said) -> Times:
         """Count the text by this author and by others, before this message."""
@@ -64,3 +55,12 @@ class SameTexts:
         # Two messages without an author may be of different people.
         own = authors.count(message.author_id) if message.author_id else 0
         return own, len(authors) - own
+
+
+def said_since(marks: Collection[int], since: datetime) -> dict[int, int]:
+    """Return the newest messages whose texts have these fingerprints, and the fingerprint of each."""
+    # Zero is excluded as in the index. PostgreSQL does not search a long list to see that.
+    marked = Assessment.objects.exclude(fingerprint=0).filter(fingerprint__among=marks)
+    # The index has the time of assessing, which is never before the time of posting.
+    newest = marked.filter(assessed_at__gte=since).order_by("-assessed_at", "-pk")
+    return dict(newest.values_list("message_id", "fingerprint")[:MOST_READ])

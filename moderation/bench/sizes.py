@@ -8,6 +8,7 @@ class Sizes:
     rounds: int = 5
     corpus: int = 4_000
     generated: int = 200_000
+    disguised: int = 240
     rows: int = 20_000
     line: int = 4_000
     edits: int = 1_000
@@ -29,6 +30,7 @@ QUICK = Sizes(
     rounds=3,
     corpus=1_000,
     generated=5_000,
+    disguised=20,
     rows=3_000,
     line=600,
     edits=300,

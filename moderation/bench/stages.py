@@ -3,7 +3,18 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from moderation.bench import claiming, counting, deskwork, editing, importing, line, queueing, scoring, sweeping
+from moderation.bench import (
+    claiming,
+    counting,
+    deskwork,
+    editing,
+    importing,
+    line,
+    queueing,
+    scoring,
+    sweeping,
+    unmasking,
+)
 from moderation.bench.figures import Report
 from moderation.bench.sizes import Sizes
 
@@ -16,6 +27,7 @@ class Stage:
 
 STAGES = {
     "sentiment": Stage(scoring.measure, databases=0),
+    "disguises": Stage(unmasking.measure, databases=0),
     "import": Stage(importing.measure),
     "line": Stage(line.measure),
     "edits": Stage(editing.measure),

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from moderation.policy.folding import PLAIN
-from moderation.policy.reading import Kind, Reading, read_text
+from moderation.policy.reading import Kind, Reading, Segment, read_text
 from moderation.policy.values import Finding, Part, Severity
 
 # Who puts an attack into somebody else's mouth still posts it.
@@ -37,10 +37,23 @@ def weigh_quotes(
 
 def quotes_of(reading: Reading, earlier: Sequence[str]) -> Iterator[tuple[int, int, bool]]:
     """Yield where each quote was written, and whether an earlier text says the same."""
-    for kind, start, end in reading.segments:
-        if kind is Kind.QUOTE:
-            words = words_of(INTRODUCTION.sub("", reading.text[start:end]))
-            yield (*reading.written(start, end), bool(words.strip()) and any(words in text for text in earlier))
+    for segment in quote_segments(reading):
+        words = words_of(quoted_text(reading, segment))
+        is_borne_out = bool(words.strip()) and any(words in text for text in earlier)
+        yield (*reading.written(segment.start, segment.end), is_borne_out)
+
+
+def quoted_texts(reading: Reading) -> list[str]:
+    """Return what each quote says, without the line that introduces it."""
+    return [quoted_text(reading, segment) for segment in quote_segments(reading)]
+
+
+def quoted_text(reading: Reading, segment: Segment) -> str:
+    return INTRODUCTION.sub("", reading.text[segment.start : segment.end])
+
+
+def quote_segments(reading: Reading) -> list[Segment]:
+    return [segment for segment in reading.segments if segment.kind is Kind.QUOTE]
 
 
 def weigh_finding(

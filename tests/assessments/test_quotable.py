@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from community.models import Channel, Message
+from community.models import Channel, Member, Message, Person
 from moderation.assessments import pipeline
 from moderation.assessments.quotable import quotable_texts
 from moderation.models import Assessment, Finding, PendingAssessment
@@ -40,6 +40,13 @@ def test_what_the_author_said_or_what_came_later_bears_no_quote_out(reviews: Cha
     quoting = make_reply(root, f"> {THREAT}", author=make_member(reviews.community, who), minutes=minutes)
     (found,) = assess(quoting)
     assert found.reason.endswith("In a quote that no earlier message here bears out.")
+
+
+def test_two_members_of_one_person_bear_nothing_out_for_each_other(reviews: Channel) -> None:
+    root = make_message(THREAT, channel=reviews)
+    quoting = make_reply(root, f"> {THREAT}", author=make_member(reviews.community, "nils"))
+    Member.objects.update(person=Person.objects.create(community=reviews.community))
+    assert quotable_texts([quoting]) == {quoting.pk: []}  # type: ignore[list-item]
 
 
 def test_the_conversations_of_a_batch_are_read_in_one_query(reviews: Channel) -> None:

@@ -49,6 +49,14 @@ def test_a_stage_ends_with_one_object_and_leaves_nothing_behind(tmp_path: Path, 
     assert list(tmp_path.glob("bench-*")) == []
 
 
+def test_what_is_seen_through_disguises_is_a_stage_of_its_own(tmp_path: Path, db: None) -> None:
+    status, out, _ = bench(tmp_path, "--quick", "--only", "disguises")
+    assert status == 0
+    (row,) = (line for line in out.splitlines() if line.startswith("disguises  "))
+    assert ">= 0.65" in row
+    assert "worst (" in out
+
+
 def test_a_stage_that_fails_leaves_nothing_behind(tmp_path: Path, db: None) -> None:
     broken = tmp_path / "broken.jsonl"
     broken.write_text("{")

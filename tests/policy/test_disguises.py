@@ -1,27 +1,26 @@
 """Disguises are seen through, and plain texts say no more than before."""
 
+from itertools import islice
+from pathlib import Path
+
 import pytest
 
-from tests.policy.disguises import RULES, TRICKS, found, recalls, samples
+from moderation.bench.disguises import RULES, TRICKS, found, recalls
+from moderation.bench.sizes import Sizes
+from moderation.bench.unmasking import AIM, SENTENCES, texts_with_findings
 
-AIM = 0.75
-OWN = (
-    "immigrants are vermin",
-    "i fucking hate muslims",
-    "you are a fucking idiot",
-    "ur such a loser lol",
-    "shut the fuck up",
-    "I'll kill you",
-    "just kill yourself",
-    "I will sue you for this",
-    "see you in court",
-    "i want to kill myself",
-    "game keeps crashing since the patch",
-)
+LABELLED = Path(__file__).parents[3] / "shared" / "data" / "labelled"
+SETS = ("davidson_hate_offensive_traindev", "convabuse_train", "stormfront_train")
+
+
+def samples(number: int) -> list[str]:
+    """Texts of the public sets in which something is found, so many of each and the same ones each time."""
+    files = (Sizes(corpus_file=str(LABELLED / f"{name}.jsonl")) for name in SETS)
+    return [text for sizes in files for text in islice(texts_with_findings(sizes), number)]
 
 
 def test_most_disguises_of_our_own_sentences_are_seen_through() -> None:
-    measured = dict(recalls(OWN))
+    measured = dict(recalls(SENTENCES))
     assert sum(measured.values()) / len(TRICKS) >= AIM
 
 

@@ -1,18 +1,13 @@
-"""Ways to disguise a text so that people still read it, and how many findings survive each."""
+"""Ways to disguise a text so that people still read it."""
 
-import json
-import random
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 from string import ascii_lowercase
 
 from moderation.policy.guidelines import RuleSet, compile_rules
 from moderation.policy.starter import STARTER
 from moderation.policy.values import Facts
 
-LABELLED = Path(__file__).parents[3] / "shared" / "data" / "labelled"
-SETS = ("davidson_hate_offensive_traindev", "hatemojibuild_train", "convabuse_train", "stormfront_train")
 # What words break. A disguised number or link is another matter.
 WORDED = {"hate-speech", "harassment", "rude-language", "threats", "legal-threat", "self-harm", "product-complaint"}
 RULES = compile_rules(guideline for guideline in STARTER if guideline.key in WORDED)
@@ -62,7 +57,7 @@ def styled(first: int, *, capitals: int | None = None) -> Trick:
     return lambda text: (text.lower() if capitals is None else text).translate(table)
 
 
-def replaced(table: dict[int, str]) -> Trick:
+def replaced(table: dict[int, int]) -> Trick:
     return lambda text: text.translate(table)
 
 
@@ -139,18 +134,8 @@ TRICKS: dict[str, Trick] = {
 }
 
 
-def samples(number: int = 60) -> list[str]:
-    """Return texts of the public sets in which something is found, the same ones each time."""
-    texts: list[str] = []
-    for name in SETS:
-        rows = [json.loads(row)["text"] for row in (LABELLED / f"{name}.jsonl").read_text().splitlines()]
-        random.Random(name).shuffle(rows)
-        kept = (text for text in rows if len(text) < 200 and text.isascii() and "&" not in text and found(RULES, text))
-        texts += [text for text, _ in zip(kept, range(number), strict=False)]
-    return texts
-
-
 def found(rules: RuleSet, text: str) -> set[str]:
+    """Return the guidelines of which something is found."""
     return {finding.guideline for finding in rules.findings(Facts(text), None, "en").findings}
 
 
