@@ -11,7 +11,7 @@ from moderation.rollups.packing import unpack_keys
 from tests.builders import MONDAY, make_channel, make_community, make_message, make_rollup
 
 # The migration before it.
-BEFORE = "0019"
+BEFORE = "0022"
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -17,7 +17,7 @@ MAY_KNOW = (
     "moderation/management/commands/demo.py",
     "moderation/bench/",
 )
-TABLE = {"StubAction", "StubActions"}
+TABLE = {"StubAction", "StubActions", "community.StubAction"}
 # Words that everybody needs: as names they mean something else.
 EVERYDAY = {"folder"}
 
