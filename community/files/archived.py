@@ -51,7 +51,7 @@ def begin_archive(archive: Archive, layout: Layout, container: Container, bounds
 def place_of(info: ZipInfo) -> dict[str, object]:
     """Return the name of a file in the archive and of its folder, as rules see them."""
     folders, _, name = info.filename.rpartition("/")
-    return {"file": name, "directory": folders.rpartition("/")[2]}
+    return {"file": name, "folder": folders.rpartition("/")[2]}
 
 
 def _records_of(archive: Archive, name: str) -> list[object]:

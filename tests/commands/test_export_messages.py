@@ -10,15 +10,12 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from community.exports import A_QUERY, Wanted, export_lines, name_sources
-from community.models import Channel, Community, Conversation, Member, Message, Source
-from community.records import RawMessage
+from community.models import Channel, Community, Member, Message, Source
 from moderation.members import erasing, retaining
 from moderation.members.actions import begin_erasing
-from tests.builders import NOON, make_channel, make_community, make_message, make_source
+from tests.builders import NOON, make_channel, make_message, make_source
 from tests.commands.test_read_messages import KEYS
 from tests.community.storing import raw, store, store_in_batches
 
@@ -26,8 +23,6 @@ pytestmark = pytest.mark.django_db
 WEEK = Path(__file__).resolve().parents[2] / "fixtures/week.jsonl"
 OWN = ("channel", "source", "revision", "thread_id", "thread_is_root", "recipient_id", "is_guest")
 OWN = (*OWN, "removed_by_others", "tags", "attachments")
-IDS = st.integers(1, 5).map(str)
-MAYBE = st.one_of(st.just(""), IDS)
 
 
 def exported(community: str = "tarnfell", *arguments: str) -> list[dict[str, Any]]:
@@ -134,53 +129,6 @@ def test_an_awkward_set_is_the_same_in_an_empty_installation(tarnfell: Community
     assert copies.filter(author=None).count() == 9
     # Two of the three channels are of one shop here too.
     assert Source.objects.filter(community__slug="copy").count() == 2
-
-
-@st.composite
-def written(draw: st.DrawFn) -> RawMessage:
-    from_staff = draw(st.sampled_from([None, False, True]))
-    return raw(
-        draw(IDS),
-        draw(st.sampled_from(["Broke.", "Second thoughts.", "=1+1"])),
-        kind=draw(st.sampled_from(["direct", "direct", "comment", "review"])),
-        author_id=draw(st.sampled_from(["", "kim", "lou"])),
-        author_name=draw(st.sampled_from(["", "Guest", "Moira", "deleted"])),
-        from_staff=from_staff,
-        automated=draw(st.sampled_from([None, False, True])),
-        # A reader makes a direct message of a member's note.
-        internal=bool(from_staff and draw(st.booleans())),
-        deleted=draw(st.booleans()),
-        parent_external_id=draw(MAYBE),
-        thread_external_id=draw(MAYBE),
-        thread_is_root=draw(st.booleans()),
-        recipient_id=draw(st.sampled_from(["", "kim", "lou"])),
-        posted_at=NOON + timedelta(seconds=draw(st.integers(0, 3))),
-    )
-
-
-def forget() -> None:
-    Conversation.objects.update(root=None)
-    Message.objects.all().delete()
-    Conversation.objects.all().delete()
-    Member.objects.all().delete()
-    # Channels make their sources anew, and the community keeps its desk.
-    Channel.objects.filter(community__slug="copy").delete()
-    Source.objects.filter(community__slug="copy").delete()
-
-
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-# Each id once: where a message was depends on what others said before, and an export tells the last of it.
-@given(records=st.lists(written(), unique_by=lambda record: record.external_id), size=st.integers(1, 8))
-def test_whatever_came_is_the_same_after_export_and_import(
-    reviews: Channel, tmp_path_factory: pytest.TempPathFactory, records: list[RawMessage], size: int
-) -> None:
-    forget()
-    make_community("copy")
-    store_in_batches(reviews, records, size)
-    lines = exported()
-    if lines:
-        copied = imported(lines, tmp_path_factory.mktemp("lines"))
-        assert but_for_revisions(copied) == but_for_revisions(lines)
 
 
 def test_days_are_those_of_the_community_and_the_last_one_counts(reviews: Channel) -> None:

@@ -140,9 +140,9 @@ PRESETS = (
             "author_name": "@username",
             "posted_at": in_universal_time("timestamp"),
             "attachments": "attachments",
-            "channel": "/directory",
+            "channel": "/folder",
         },
-        inherits=("directory",),
+        inherits=("folder",),
         is_plain=True,
         # One person, and so no column that names them.
         beside=Beside("user.json", by="", through=""),

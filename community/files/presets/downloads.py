@@ -11,7 +11,7 @@ FILES = ("photos", "videos", "audio_files", "files", "gifs", "sticker.uri")
 
 def conversation(row: Row) -> object:
     """Return the folder of a conversation, or else its people."""
-    if path := text_of(row, "/thread_path") or text_of(row, "/directory"):
+    if path := text_of(row, "/thread_path") or text_of(row, "/folder"):
         return path.rpartition("/")[2]
     people = row.get("/participants")
     names = [str(each.get("name")) for each in people if isinstance(each, dict)] if isinstance(people, list) else []
@@ -55,7 +55,7 @@ PRESETS = (
             "channel": lambda row: repaired("/title")(row) or conversation(row),
         },
         fixed={"kind": "direct"},
-        inherits=("thread_path", "title", "directory", "participants"),
+        inherits=("thread_path", "title", "folder", "participants"),
         skip=service_record,
         is_private=True,
     ),

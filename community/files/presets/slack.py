@@ -32,7 +32,7 @@ def parent_of(row: Row) -> object:
 
 def is_direct(row: Row) -> bool:
     """Tell a folder of direct messages, which has an id or the people for its name."""
-    return bool(DIRECT.match(text_of(row, "/directory")))
+    return bool(DIRECT.match(text_of(row, "/folder")))
 
 
 def kind_of(row: Row) -> str:
@@ -40,7 +40,7 @@ def kind_of(row: Row) -> str:
 
 
 def thread_of(row: Row) -> object:
-    return row.get("thread_ts") or (row.get("/directory") if is_direct(row) else None)
+    return row.get("thread_ts") or (row.get("/folder") if is_direct(row) else None)
 
 
 def is_tombstone(row: Row) -> bool:
@@ -80,9 +80,9 @@ PRESETS = (
             "reactions": counted("reactions"),
             "attachments": attached,
             "deleted": is_tombstone,
-            "channel": "/directory",
+            "channel": "/folder",
         },
-        inherits=("directory",),
+        inherits=("folder",),
         beside=Beside("users.json", by="id", through="user"),
         skip=service_record,
         source=of_source("slack", "team"),
