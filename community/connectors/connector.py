@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, Protocol
 
 from django import forms
 
@@ -42,7 +42,6 @@ class Connector(Protocol):
         """Store what the feed has new. Returns how many records came."""
 
 
-@runtime_checkable
 class CarryingConnector(Connector, Protocol):
     """Also carries out on the platform. What others bring is fetched by a program, or done by hand."""
 

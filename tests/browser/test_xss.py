@@ -37,7 +37,7 @@ WRITTEN = {
     *("Community.name", "User.name", "User.email", "Member.name", "Member.external_id"),
     *("Message.external_id", "Message.title", "Message.text", "Finding.reason", "Finding.rule"),
     *("EscalationRule.name", "EscalationRule.category", "EscalationRule.reason", "Invitation.email"),
-    *("Team.name", "PushToken.name", "Source.kind", "Source.name", "Source.host_key", "StaffEntry.value"),
+    *("Team.name", "PushToken.name", "Source.name", "Source.host_key", "StaffEntry.value"),
     *("StaffEntry.why", "MemberRole.why", "MemberName.name", "Person.why", "Recount.name", "Recount.before"),
     "Recount.after",
     *("Change.name", "Change.before", "Change.after", "Change.rules.kind", "Change.rules.pattern"),
@@ -193,7 +193,7 @@ def test_a_guideline_that_is_tried_or_refused_does_nothing(
     ada.get_by_role("button", name="Try").click()
     expect(ada.locator("#tried mark")).not_to_have_count(0)
     walk.look("a text that was marked")
-    ada.get_by_label("Name").fill(other.name)
+    ada.get_by_label("Name", exact=True).fill(other.name)
     ada.get_by_label("Category").fill(other.category)
     ada.get_by_label("What we ask of people").fill("\n".join(OWN))
     ada.get_by_role("button", name="Save").click()
