@@ -27,7 +27,7 @@ from moderation.work import bell, broker
 WARM_UP = 100
 LONGEST_WAIT = 120
 LOOK_EVERY = 0.01
-MUST_BE = {"postgresql": 0.2, "sqlite": 0.25}
+MUST_BE = {"postgresql": 0.17, "sqlite": 0.2}
 AIM = 0.25
 TWO_MUST_BE = {"postgresql": 1.5, "sqlite": None}
 
