@@ -27,6 +27,7 @@ ADD_THREAD = """
 """
 BEGIN = "UPDATE author SET begins = 1 WHERE name IN (SELECT author FROM thread)"
 COUNTED = "SELECT count(*), sum(staff), sum(begins), sum(staff AND begins) FROM author"
+STAFF = "SELECT name FROM author WHERE staff"
 SOME_THREADS = "SELECT name FROM thread WHERE name > ? ORDER BY name LIMIT ?"
 # The first letter of a name says what it is the name of.
 BY_ID, BY_NAME, UNKNOWN, THREAD, PARTY = "inutp"
@@ -72,15 +73,19 @@ class Authors:
         self._tables.write(ADD_AUTHOR, ((name, *marks) for name, marks in authors.items()))
         self._tables.write(ADD_THREAD, ((name, *place) for name, place in threads.items()))
 
-    def figures(self) -> StaffFigures:
+    def figures(self, *, compares: bool = True) -> StaffFigures:
+        """Return the figures, compared with the whole channel unless that takes too long for whoever waits."""
         if self._channel:
             self._forget_threads(self._channel)
         self._tables.write(BEGIN, [()])
         (counted,) = self._tables.ask(COUNTED)
         authors, staff, beginners, both = (int(str(count or 0)) for count in counted)
         # The channel is asked only where it can matter.
-        before = _share_so_far(self._channel) if self._channel and staff else (0, 0)
-        return StaffFigures(authors, staff, beginners, both, *before)
+        if not (compares and self._channel and staff):
+            return StaffFigures(authors, staff, beginners, both)
+        before, known = _share_so_far(self._channel), _staff_so_far(self._channel)
+        named = sum(name in known for (name,) in self._tables.ask(STAFF))
+        return StaffFigures(authors, staff, beginners, both, *before, named)
 
     def _author_of(self, record: RawMessage) -> str:
         if identity := identity_of(record):
@@ -122,6 +127,13 @@ def _begun_in(channel: Channel, names: Iterable[str]) -> Iterator[str]:
     direct = Conversation.objects.filter(channel=channel, member__external_id__in=parties)
     for party in direct.values_list("member__external_id", flat=True):
         yield f"{PARTY}{BY_ID}{party}"
+
+
+def _staff_so_far(channel: Channel) -> set[str]:
+    """Return the names of those who are staff in a channel."""
+    staff = Message.objects.filter(channel=channel, automated=False, from_staff=True)
+    told = set(staff.values_list("author", "author__external_id", "author__name_key").distinct())
+    return {_name_of(Identity(*said)) if author else UNKNOWN for author, *said in told}
 
 
 def _share_so_far(channel: Channel) -> tuple[int, int]:

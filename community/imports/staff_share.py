@@ -20,6 +20,8 @@ class StaffFigures:
     staff_beginners: int = 0
     authors_before: int = 0
     staff_before: int = 0
+    # Of the file's staff, those who are staff in the channel already.
+    known_staff: int = 0
 
     @property
     def is_doubtful(self) -> bool:
@@ -29,8 +31,10 @@ class StaffFigures:
         # Compared as products, so that no rounding decides.
         is_most = self.staff > MOST * self.authors
         begins = self.beginners > 0 and 2 * self.staff_beginners >= self.beginners
-        # A channel without staff so far gives no share to compare with.
-        is_other = self.staff_before > 0 and self.staff * self.authors_before > 2 * self.staff_before * self.authors
+        # A channel without staff so far gives no share to compare with. Whoever is staff there already says nothing, as
+        # the same few answer in a small file and in a large one.
+        new = self.staff - self.known_staff
+        is_other = self.staff_before > 0 and new * self.authors_before > 2 * self.staff_before * self.authors
         return is_most or begins or is_other
 
     @property

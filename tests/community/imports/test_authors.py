@@ -77,6 +77,13 @@ class TestInAChannel:
         assert stops(look_at(lines(*MEMBERS, *answers), channel=reviews)) == ["staff"]
         assert stops(look_at(lines(*MEMBERS, answers[0]), channel=reviews)) == []
 
+    def test_staff_who_are_staff_there_already_stop_nothing(self, reviews: Channel) -> None:
+        second = RawMessage("s2", "x", author_id="ida", from_staff=True, parent_external_id="q0")
+        ingest_batch(reviews, [second], run=None, now=NOW, is_history=False, on_stored=lambda _stored: None)
+        answers = [{"author_id": name, "from_staff": True, "parent_id": "q0"} for name in ("ina", "ida", "kai")]
+        assert stops(look_at(lines(*MEMBERS[:3], *answers[:2]), channel=reviews)) == []
+        assert figures(*MEMBERS[:3], *answers, channel=reviews).known_staff == 2
+
     def test_staff_that_goes_on_with_a_thread_begins_nothing(self, reviews: Channel) -> None:
         assert figures(*MEMBERS, MIA | {"thread_id": "t1"}, channel=reviews) == StaffFigures(5, 1, 4, 0, 10, 1)
 
