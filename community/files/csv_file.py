@@ -66,13 +66,6 @@ def _too_long(header: bytes) -> Unreadable:
     return Unreadable(f"The header is longer than {RECORD_LIMIT:,} bytes.")
 
 
-def _split_cells(line: str, delimiter: str) -> list[str]:
-    try:
-        return [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter, strict=True))]
-    except csv.Error:
-        return []
-
-
 def _read_records(taken: Taken, reader: Iterator[list[str]], read_row: ReadRow, width: int) -> Iterator[Record]:
     while True:
         taken.begin()
