@@ -23,6 +23,10 @@ define SUITE
 	echo "The suite on PostgreSQL, without what no database changes: $(1)"
 	$(PY) -m tests.postgres $(PY) $(PYTEST) -m $(1) $(SAME_ON_POSTGRESQL) $(ARGS)
 endef
+define CHAOS
+	set -e; for what in chaos timers reminders digests; do $(1) $(PY) -m tests.faults.$$what; done; \
+	$(1) $(PY) -m pytest -q -n 0 tests/test_conversations_upgrade.py -k killed
+endef
 DJADE := .venv/bin/djade --target-version 5.2
 TEMPLATES = $$(find moderation/templates -name "*.html")
 UV_COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
@@ -62,11 +66,9 @@ format: dev ## let ruff and djade put the files in order
 	@$(PY) -m ruff format .
 	@$(DJADE) $(TEMPLATES) || true # 1 says that it changed something
 
-chaos: dev ## 40 kills over 2,000 messages and 20 over 60 timers, on both databases
-	@env -u DATABASE_URL $(PY) -m tests.faults.chaos
-	@env -u DATABASE_URL $(PY) -m tests.faults.timers
-	@$(PY) -m tests.postgres $(PY) -m tests.faults.chaos
-	@$(PY) -m tests.postgres $(PY) -m tests.faults.timers
+chaos: dev ## kills over 2,000 messages, 60 timers, 60 reminders, the mails of 60 questions, and an upgrade, on both databases
+	@$(call CHAOS,env -u DATABASE_URL)
+	@$(call CHAOS,$(PY) -m tests.postgres)
 
 bench: dev ## the figures, each beside the plain vaderSentiment loop
 	@env -u DATABASE_URL $(PY) manage.py bench

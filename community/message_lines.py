@@ -15,7 +15,7 @@ def message_line(record: RawMessage) -> dict[str, object]:
         "author_name": record.author_name or None,
         "from_staff": record.from_staff,
         "automated": record.automated,
-        "internal": record.internal,
+        "internal": bool(record.internal),
         "kind": record.kind,
         "posted_at": utc_moment(record.posted_at),
         "edited_at": utc_moment(record.edited_at),

@@ -9,6 +9,9 @@ TITLE_LIMIT = 500
 ID_LIMIT = 255
 # Enough to recognise a rejected record, and a bound on what a broken file can store.
 RAW_LIMIT = 65_536
+BEST_RATING = 5
+# The tag of a review whose thumb is down, which is no number of stars.
+NOT_RECOMMENDED = "not recommended"
 KINDS = ("post", "comment", "reply", "review", "direct")
 
 
@@ -19,8 +22,8 @@ class Warned(NamedTuple):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class RawMessage:
+# Not a dataclass, because one that is frozen takes eight times as long to make, and a file has millions.
+class RawMessage(NamedTuple):
     """A checked record of one message.
 
     None means that the source did not say. `line` is the 1-based line where the record begins.
@@ -30,7 +33,11 @@ class RawMessage:
     text: str = ""
     title: str = ""
     channel: str = ""
+    # The source of the channel, where a file holds several.
+    source_name: str = ""
     kind: str = "comment"
+    # The source itself named the kind.
+    says_kind: bool = False
     author_id: str = ""
     author_name: str = ""
     # The source calls the author a guest, so the name belongs to many.
@@ -39,8 +46,10 @@ class RawMessage:
     verified_email: str = ""
     from_staff: bool | None = None
     automated: bool | None = None
+    # A program answered in the author's place, which says nothing of the author's other messages.
+    is_auto_reply: bool = False
     # A note among staff. On a member's message the mark makes it private.
-    internal: bool = False
+    internal: bool | None = None
     posted_at: datetime | None = None
     edited_at: datetime | None = None
     parent_external_id: str = ""

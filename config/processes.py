@@ -55,6 +55,11 @@ def child_pids() -> set[int]:
     return {int(pid) for pid in listed.split()}
 
 
+def seconds_since(moment: float) -> str:
+    """Say how long ago a moment was, and how long this process and its ended children have kept a processor busy."""
+    return f"after {time.monotonic() - moment:.0f} s, {sum(os.times()[:4]):.0f} s of a processor"
+
+
 def bury_ended(pids: set[int]) -> None:
     """Collect the exit status of ended processes, which would stay as zombies."""
     for pid in pids:

@@ -47,6 +47,7 @@ class Runner:
         self.children: list[Child] = []
         self.step: subprocess.Popen[bytes] | None = None
         self.is_asked_to_stop = False
+        self.began_at = time.monotonic()
 
     def run(self, with_demo: bool) -> None:
         if not os.environ.get("REDIS_URL"):
@@ -67,7 +68,8 @@ class Runner:
             self.start(f"worker-{count}", manage_command("worker"))
         self.start("slow", manage_command("worker", "slow"))
         self.start("sweep", manage_command("sweep", "--every", "5"))
-        say(f"Parley is ready: http://{HOST}:{self.port}   (logs in {self.folder / 'log'}; Ctrl-C stops everything)")
+        took, logs = processes.seconds_since(self.began_at), self.folder / "log"
+        say(f"Parley is ready: http://{HOST}:{self.port}   ({took}; logs in {logs}; Ctrl-C stops everything)")
         self.do("setup", "--remind")
         while True:
             self.tick()

@@ -7,8 +7,10 @@ class Right(StrEnum):
     """One thing that somebody may do in a community, in the words of a refusal."""
 
     SEE_HEALTH = "see health"
+    SEE_BY_PERSON = "see figures by person"
     SEE_CASES = "see cases"
     OPEN_CASE = "open case"
+    OPEN_BY_HAND = "open a case by hand"
     CLAIM = "claim"
     RELEASE = "release"
     RELEASE_OTHERS = "release others"
@@ -28,6 +30,7 @@ class Right(StrEnum):
     CLOSE_ESCALATION = "close escalation"
     SEE_GUIDELINES = "see guidelines"
     EDIT_GUIDELINES = "edit guidelines"
+    EXPORT_CASES = "export cases"
     IMPORT = "import"
     JOIN_PEOPLE = "join people"
     EDIT_SETTINGS = "edit settings"
@@ -39,10 +42,13 @@ class Right(StrEnum):
 EVERYONE = frozenset({Right.SEE_HEALTH})
 MODERATOR = EVERYONE | {
     *(Right.SEE_CASES, Right.OPEN_CASE, Right.CLAIM, Right.RELEASE, Right.DECIDE, Right.REPLY, Right.NOTE),
-    *(Right.CLOSE, Right.REOPEN, Right.UNDO_OWN, Right.CARRY_OUT, Right.ESCALATE),
+    *(Right.OPEN_BY_HAND, Right.CLOSE, Right.REOPEN, Right.UNDO_OWN, Right.CARRY_OUT, Right.ESCALATE),
     *(Right.SEE_ESCALATIONS, Right.SEE_GUIDELINES),
 }
-MANAGER = MODERATOR | {Right.RELEASE_OTHERS, Right.UNDO_OTHERS, Right.IMPORT, Right.JOIN_PEOPLE}
+MANAGER = MODERATOR | {
+    *(Right.RELEASE_OTHERS, Right.UNDO_OTHERS, Right.IMPORT, Right.JOIN_PEOPLE, Right.SEE_BY_PERSON),
+    Right.EXPORT_CASES,
+}
 # Only of cases that were escalated to their team.
 LEAD = EVERYONE | {
     *(Right.OPEN_CASE, Right.NOTE, Right.SEE_ESCALATIONS),

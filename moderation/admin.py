@@ -120,7 +120,15 @@ class Desks(Kept):
     The rules in force are changed on the guideline screen, where it leaves a version.
     """
 
-    list_display = ("community", "severity_from", "compound_to", "reports_from", "undo_seconds", "rule_set")
+    list_display = (
+        "community",
+        "severity_from",
+        "compound_to",
+        "reports_from",
+        "rating_to",
+        "undo_seconds",
+        "rule_set",
+    )
     list_select_related = ("community", "rule_set")
     readonly_fields = ("rule_set",)
 

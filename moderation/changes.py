@@ -44,8 +44,13 @@ def seen_now(community: Community, values: Values) -> str:
 
     It is the mark of what it was opened on, and the last change until then.
     """
+    return marks_now(community, values)[0]
+
+
+def marks_now(community: Community, *forms: Values) -> list[str]:
+    """Return what each of the forms of a page brings back."""
     last = Change.objects.filter(community=community).values_list("pk", flat=True).first()
-    return f"{mark_of_values(values)}.{last or 0}"
+    return [f"{mark_of_values(values)}.{last or 0}" for values in forms]
 
 
 def refuse_stale(community: Community, subject: str, name: str, values: Values, seen: str) -> None:

@@ -1,62 +1,144 @@
-"""The working week and the targets of communities as of now."""
+"""The working week and the targets of communities, channels and teams as of now."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from django.db.models import DateField, PositiveSmallIntegerField, Value
+from django.db.models.functions import Cast
 
 from community.models import Community
-from moderation.models import ResponseTarget, WorkingHours
+from moderation.models import ClosedDay, ResponseTarget, Team, WorkingHours
+from moderation.models.targets import minutes_or_none
 from moderation.policy.clocks import Promise, Target
-from moderation.policy.hours import ALWAYS, DAYS, Week, Window, is_zone
+from moderation.policy.hours import ALWAYS, DAYS, ROUND_THE_CLOCK, Week, Window, is_zone
 from moderation.policy.values import Severity
 
 HOUR = 60
-# Minutes of working time for a new community, for first action and first reply.
-STARTER = {
-    Severity.CRITICAL: (HOUR, 2 * HOUR),
-    Severity.HIGH: (4 * HOUR, 8 * HOUR),
-    Severity.MEDIUM: (8 * HOUR, 24 * HOUR),
-    Severity.LOW: (24 * HOUR, 24 * HOUR),
-    Severity.NONE: (24 * HOUR, 24 * HOUR),
+BEGAN = ("pk", "time_zone", "created_at")
+# Minutes for a new community, for first action, first reply and decision.
+STARTER: dict[Severity, tuple[int, int, int | None]] = {
+    Severity.CRITICAL: (HOUR, 2 * HOUR, 4 * HOUR),
+    Severity.HIGH: (4 * HOUR, 8 * HOUR, 24 * HOUR),
+    Severity.MEDIUM: (8 * HOUR, 24 * HOUR, 48 * HOUR),
+    Severity.LOW: (24 * HOUR, 24 * HOUR, None),
+    Severity.NONE: (24 * HOUR, 24 * HOUR, None),
 }
+STARTER_UNCHECKED = 24 * HOUR
+STARTER_ANY_HOUR = {Severity.CRITICAL}
+# For each of its teams, to take up and to answer what it is asked.
+STARTER_TEAM = {"acknowledge": 4 * HOUR, "answer": 24 * HOUR}
+
+
+class TeamPromise(NamedTuple):
+    """The targets of a team, and the week in which its clocks run.
+
+    None promises nothing. The week of a team that works at any hour never closes.
+    """
+
+    week: Week
+    acknowledge: timedelta | None
+    answer: timedelta | None
+    any_hour: bool
 
 
 def current_promises(communities: Collection[int]) -> dict[int, Promise]:
     """Return the promise of each of these communities (by key), in three queries."""
-    weeks = weeks_of(communities)
-    targets = defaultdict[int, dict[int, Target]](dict)
-    for target in ResponseTarget.objects.filter(community__in=communities):
-        targets[target.community_id][target.severity] = target.value
-    return {pk: Promise(week, targets[pk]) for pk, week in weeks.items()}
+    here = {pk: said for pk, *said in Community.objects.filter(pk__in=communities).values_list(*BEGAN)}
+    weeks = weeks_in({pk: zone for pk, (zone, _) in here.items()})
+    rows = defaultdict[int, list[ResponseTarget]](list)
+    for row in ResponseTarget.objects.filter(community__in=communities):
+        rows[row.community_id].append(row)
+    return {pk: replace(promise_of(week, rows[pk]), since=here[pk][1]) for pk, week in weeks.items()}
+
+
+def promise_of(week: Week, rows: Iterable[ResponseTarget]) -> Promise:
+    by_channel = defaultdict[int | None, dict[int, Target]](dict)
+    for row in rows:
+        by_channel[row.channel_id][row.severity] = row.value
+    everywhere = of_each_severity(by_channel.pop(None, {}))
+    of_channels = {
+        (channel, severity): target
+        for channel, targets in by_channel.items()
+        if channel is not None
+        for severity, target in of_each_severity(targets).items()
+    }
+    return Promise(week, everywhere, of_channels)
+
+
+def of_each_severity(targets: Mapping[int, Target]) -> dict[int, Target]:
+    """Give every severity the one target for what could not be checked."""
+    unchecked = targets.get(Severity.NONE, Target()).unchecked
+    return {severity: replace(targets.get(severity, Target()), unchecked=unchecked) for severity in Severity}
+
+
+def team_promises(teams: Collection[int]) -> dict[int, TeamPromise]:
+    """Return the targets of each of these teams (by key), in three queries."""
+    rows = Team.objects.in_bulk(teams)
+    weeks = weeks_of({team.community_id for team in rows.values()})
+    return {
+        pk: TeamPromise(
+            ALWAYS if team.any_hour else weeks[team.community_id],
+            minutes_or_none(team.acknowledge),
+            minutes_or_none(team.answer),
+            team.any_hour,
+        )
+        for pk, team in rows.items()
+    }
 
 
 def weeks_of(communities: Collection[int]) -> dict[int, Week]:
-    zones = Community.objects.filter(pk__in=communities).values_list("pk", "time_zone")
-    windows = defaultdict[int, dict[int, Window]](dict)
-    for hours in WorkingHours.objects.filter(community__in=communities):
-        windows[hours.community_id][hours.weekday] = Window(hours.opens, hours.closes)
-    return {pk: week_from(zone, windows[pk]) for pk, zone in zones}
+    return weeks_in(dict(Community.objects.filter(pk__in=communities).values_list("pk", "time_zone")))
 
 
 def week_of(community: Community) -> Week:
-    hours = WorkingHours.objects.filter(community=community).values_list("weekday", "opens", "closes")
-    return week_from(community.time_zone, {weekday: Window(opens, closes) for weekday, opens, closes in hours})
+    return weeks_in({community.pk: community.time_zone})[community.pk]
 
 
-def week_from(zone: str, windows: Mapping[int, Window]) -> Week:
+def weeks_in(zones: Mapping[int, str]) -> dict[int, Week]:
+    """Return the weeks of communities, each in its zone."""
+    windows = defaultdict[int, dict[int, list[Window]]](lambda: defaultdict(list))
+    closed = defaultdict[int, set[date]](set)
+    hours = WorkingHours.objects.filter(community__in=zones).order_by()
+    days = ClosedDay.objects.filter(community__in=zones).order_by()
+    # In one query, as every page of cases asks for them.
+    both = hours.values_list("community", "weekday", "opens", "closes", Cast(Value(None), DateField())).union(
+        days.values_list("community", *[Cast(Value(None), PositiveSmallIntegerField())] * 3, "date"), all=True
+    )
+    for pk, weekday, opens, closes, on in both.order_by("weekday", "opens"):
+        if on:
+            closed[pk].add(on)
+        else:
+            windows[pk][weekday].append(Window(opens, closes))
+    return {pk: week_from(zone, windows[pk], closed[pk]) for pk, zone in zones.items()}
+
+
+def week_from(zone: str, windows: Mapping[int, Iterable[Window]], closed: Iterable[date] = ()) -> Week:
     """Build a week.
 
-    A community without any hours never closes.
+    A community without any hours never closes, but on its closed days.
     """
-    days = tuple(windows.get(day) for day in range(DAYS)) if windows else ALWAYS.days
+    days = tuple(tuple(windows.get(day, ())) for day in range(DAYS)) if windows else ROUND_THE_CLOCK
     # An unknown zone must not stop the clocks of other communities.
-    return Week(zone if is_zone(zone) else "UTC", days)
+    return Week(zone if is_zone(zone) else "UTC", days, frozenset(closed))
 
 
 def install_starter_targets(community: Community) -> None:
-    """Create targets for a community that has none."""
+    """Create targets for a community that has none, and for its teams."""
     if ResponseTarget.objects.filter(community=community).exists():
         return
     ResponseTarget.objects.bulk_create(
-        ResponseTarget(community=community, severity=severity, first_action=action, first_reply=reply)
-        for severity, (action, reply) in STARTER.items()
+        ResponseTarget(
+            community=community,
+            severity=severity,
+            first_action=action,
+            first_reply=reply,
+            decision=decision,
+            unchecked=None if severity else STARTER_UNCHECKED,
+            any_hour=severity in STARTER_ANY_HOUR,
+        )
+        for severity, (action, reply, decision) in STARTER.items()
     )
+    Team.objects.filter(community=community, acknowledge=None, answer=None).update(**STARTER_TEAM)

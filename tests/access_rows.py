@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from community.models import Community, ImportRun, MemberRole, StaffEntry
 from moderation.administration import invitations
-from moderation.models import Case, Invitation, Outbox, PushToken, Upload
+from moderation.models import Case, Invitation, Outbox, PushToken, Team, Upload
 from tests.builders import (
     NOON,
     make_case,
@@ -26,7 +26,7 @@ from tests.builders import (
 def make_rows(place: Community, names: Iterable[str]) -> dict[str, Any]:
     """What the addresses of a community point at, each by the name of its address; every text bears the mark."""
     mark = mark_of(place)
-    channel = make_channel(place, f"of-{place.slug}", name=f"Reviews {mark}")
+    channel = make_channel(place, f"of-{mark}", name=f"Reviews {mark}")
     case = make_case(make_message(f"The zip broke: {mark}.", channel=channel))
     event = case.events.get()
     row = Outbox.objects.create(
@@ -36,6 +36,7 @@ def make_rows(place: Community, names: Iterable[str]) -> dict[str, Any]:
     asked = make_escalation(case, "legal", f"Is this a threat? {mark}")
     brought = upload(case)
     kinds = {"case": case, "escalation-": asked, "import": brought, "member-": make_member(place, mark)}
+    kinds["message-"] = make_message(f"Look at this: {mark}.", channel=channel, author=make_member(place, f"w-{mark}"))
     found = {name: row for begins, row in kinds.items() for name in names if name.startswith(begins)}
     by_command = ImportRun.objects.create(channel=channel, source=f"{mark}.jsonl")
     runs = dict.fromkeys(("import-run-rejects", "import-take-back"), by_command)
@@ -88,9 +89,12 @@ def settings_rows(case: Case) -> dict[str, Any]:
         "member-split": member,
         "settings-person": left,
         "settings-channel": case.channel,
+        "settings-channel-targets": case.channel,
+        "settings-team-targets": Team.objects.get(community=place, slug="legal"),
         "settings-feed": make_feed(place),
         "settings-escalation-rule": rule,
         "settings-escalation-switch": rule,
+        "settings-escalation-team": Team.objects.get(community=place, slug="legal"),
         "settings-invitation-withdraw": invited,
         "settings-invitation-renew": invited,
         "invitation-accept": invited,

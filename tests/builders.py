@@ -6,9 +6,12 @@ from typing import Any
 
 from community.models import Channel, Community, Conversation, Feed, Member, Message, Source
 from moderation.models import (
+    Answer,
     Assessment,
     Case,
     CaseEvent,
+    CaseMessage,
+    Clock,
     DayRollup,
     Desk,
     Escalation,
@@ -23,11 +26,15 @@ from moderation.models import (
     Team,
     User,
 )
+from moderation.models.cases import NO_DEADLINE
 from moderation.models.rollups import HISTOGRAMS
+from moderation.policy.answers import Way
 from moderation.policy.histogram import Histogram
+from moderation.policy.order import rank_of_case
 from moderation.policy.values import Severity
 from moderation.pushes.tokens import hash_of
 from moderation.rollups.packing import pack_keys
+from moderation.targets import week_of
 
 NOON = datetime(2026, 11, 16, 12, 0, tzinfo=UTC)
 MONDAY = NOON.date()
@@ -96,7 +103,17 @@ def make_message(text: str = "The zip broke again.", *, channel: Channel | None 
     message = Message.objects.create(text=text, **where, **fields)
     if begins:
         Conversation.objects.filter(pk=message.conversation_id).update(root=message)
+    if message.from_staff and message.parent and not (message.automated or message.internal):
+        make_answer(message, message.parent)
     return message
+
+
+def make_answer(message: Message, to: Message, **fields: Any) -> Answer:
+    """That a message of staff answers the author of another one, as the pipeline would have recorded it."""
+    given_at = min(message.posted_at, message.received_at)
+    whom = {"author": to.author} if to.author else {"target": to}
+    said = {"conversation": message.conversation, "posted_at": message.posted_at, "given_at": given_at}
+    return Answer.objects.create(message=message, way=Way.PARENT, at=message.received_at, **said, **whom, **fields)
 
 
 def make_reply(to: Message, text: str = "Thank you, we are on it.", *, minutes: int = 30, **fields: Any) -> Message:
@@ -158,14 +175,24 @@ def make_finding(assessment: Assessment, guideline: Guideline, excerpt: str, **f
     return Finding.objects.create(assessment=assessment, version=version, excerpt=excerpt, **defaults)
 
 
+def rank_in(community: Community, fields: dict[str, Any]) -> int:
+    due_by = fields.get("due_by", NO_DEADLINE)
+    return rank_of_case(fields["priority"], due_by, fields["opened_at"], week_of(community))
+
+
 def make_case(message: Message | None = None, **fields: Any) -> Case:
+    """An open case of one message. Its clocks are given as `action` and `reply`, each by the moment when it is due."""
     message = message or make_message()
+    clocks = {kind: fields.pop(kind) for kind in ("action", "reply") if kind in fields}
     fields.setdefault("assessment", message.assessments.first() or make_assessment(message))
     fields.setdefault("opened_for", ["finding"])
     fields.setdefault("priority", 60)
     fields.setdefault("severity", Severity.HIGH)
+    fields.setdefault("due_by", min(clocks.values(), default=NO_DEADLINE))
     for at in ("found_at", "opened_at", "unclaimed_at"):
         fields.setdefault(at, message.posted_at)
+    fields.setdefault("conversation", message.conversation)
+    fields.setdefault("rank", rank_in(message.community, fields))
     case = Case.objects.create(
         community=message.community,
         channel=message.channel,
@@ -175,8 +202,37 @@ def make_case(message: Message | None = None, **fields: Any) -> Case:
         posted_at=message.posted_at,
         **fields,
     )
+    make_row(case, message)
+    for kind, due_by in clocks.items():
+        make_clock(case, kind, due_by)
     CaseEvent.objects.create(case=case, kind=CaseEvent.Kind.OPENED, at=case.opened_at)
     return case
+
+
+def make_row(case: Case, message: Message, **fields: Any) -> CaseMessage:
+    """A message in a case, as its own one unless another role is given."""
+    for name in ("opened_for", "severity", "priority", "is_unchecked", "is_unscored", "assessment"):
+        fields.setdefault(name, getattr(case, name))
+    fields.setdefault("waits", "answer" in fields["opened_for"] and not case.closed_at)
+    if case.closed_at:
+        fields = {"settled_at": case.closed_at, "settled_as": "decided", **fields}
+    fields.setdefault("joined_at", case.opened_at)
+    fields.setdefault("revision", message.revision)
+    return CaseMessage.objects.create(case=case, message=message, **fields)
+
+
+def make_copy(case: Case, message: Message, **fields: Any) -> CaseMessage:
+    return make_row(case, message, role=CaseMessage.Role.COPY, waits=False, **fields)
+
+
+def make_clock(case: Case, kind: str = "action", due_by: datetime | None = None, **fields: Any) -> Clock:
+    due_by = due_by or case.opened_at + timedelta(hours=4)
+    fields.setdefault("started_at", case.opened_at)
+    fields.setdefault("risk_at", fields["started_at"] + (due_by - fields["started_at"]) * 0.75)
+    fields.setdefault("within", int((due_by - fields["started_at"]).total_seconds()) // 60)
+    fields.setdefault("severity", case.severity)
+    fields.setdefault("message", case.message)
+    return Clock.objects.create(case=case, channel=case.channel, kind=kind, due_by=due_by, **fields)
 
 
 def make_rollup(channel: Channel | None = None, on: date = MONDAY, **counts: Any) -> DayRollup:
@@ -200,4 +256,22 @@ def make_escalation_rule(community: Community | None = None, name: str = "Threat
 def make_escalation(case: Case, team: str = "pr", asks: str = "May we answer this?", **fields: Any) -> Escalation:
     """What a team was asked, without a word of it on the case's record."""
     of = make_team(team, case.community)
+    fields.setdefault("message", case.message)
     return Escalation.objects.create(community=case.community, case=case, team=of, asks=asks, **fields)
+
+
+def make_promise(
+    case: Case, kind: str = "reply", *, due: float = 60, kept: float | None = None, **fields: Any
+) -> Clock:
+    """A promise of a case; `due`, `kept` and `ended` are minutes after its message was posted."""
+    message = fields.pop("message", case.message)
+    start = fields.setdefault("started_at", message.posted_at)
+    ended = fields.pop("ended", None)
+    if kept is not None:
+        fields |= {"kept_at": start + timedelta(minutes=kept), "kept_as": fields.get("kept_as", "done")}
+    if ended is not None:
+        fields["ended_at"] = start + timedelta(minutes=ended)
+        fields.setdefault("ended_as", "closed")
+    due_by = start + timedelta(minutes=due)
+    fields = {"severity": case.severity, "within": round(due), "due_by": due_by, "risk_at": due_by} | fields
+    return Clock.objects.create(case=case, channel=case.channel, message=message, kind=kind, **fields)

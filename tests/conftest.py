@@ -21,6 +21,7 @@ SLOW = (
     *("web/uploads/test_shared_input.py",),
     *("config/test_runner.py", "config/test_private.py", "config/test_environment.py", "config/test_machine.py"),
     *("commands/test_import_killed.py", "uploads/test_killed.py", "test_upgrading.py", "test_teams_upgrade.py"),
+    "test_conversations_upgrade.py",
 )
 # Pages and commands that ask nothing of PostgreSQL that the tests below them do not ask: there they are slow too.
 SLOW_ON_POSTGRESQL = (

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from moderation.models import Case, CaseGuideline, Change, Escalation, Outbox
+from moderation.models import Case, CaseGuideline, Change, Escalation, Outbox, Upload
 from tests.access_rows import make_rows
 from tests.builders import NOON, make_channel, make_community, make_membership, make_user
 from tests.test_access import KEYS, TABLE, place
@@ -18,8 +18,10 @@ Ask = Callable[[Client, str, str], Any]
 LISTS = [name for name, keys in KEYS.items() if keys == ("community",) and "GET" in TABLE.get(name, {})]
 # Forms and figures, without a row's own words.
 WITHOUT_ROWS = {
-    *("queue-new", "health-csv", "settings-invite", "settings-feeds", "settings-promises"),
+    *("queue-new", "health-csv", "settings-invite", "settings-feeds", "settings-holidays"),
     *("members-join", "settings-retention"),
+    # Without a file it leads to the list of imports.
+    "import-place",
     *("settings-desk", "settings-community", "settings-community-new"),
 }
 MARKS = ("only-tarnfell", "only-emberloom")
@@ -91,12 +93,19 @@ WORDS: dict[str, tuple[str, Key, Ask]] = {
     "the answer to reply with": ("case", row("escalation-answer"), query("answer")),
     "the to-do list of a channel": ("to-do", slug("settings-channel"), query("channel")),
     "the record before a change": ("settings-record", first_change, query("before")),
+    "the case to merge": ("case-merge", row("case"), posted("other")),
     "a decision's guideline": ("case-decide", row("guideline"), posted("guideline", action="hide", revision="1")),
     "the feed of a channel": ("settings-channel", row("settings-feed"), posted("feed", name="Reviews")),
     "the feed of a new channel": ("settings-channel-new", row("settings-feed"), posted("feed", name="Others")),
     "the source of a new channel": ("settings-channel-new", row("settings-source"), posted("source", name="Others")),
     "the member to join": ("members-join", row("settings-member"), query("member")),
     "the member to join with": ("members-join", row("settings-member"), query("other")),
+    "the channel that a file is put into": ("import-move", row("settings-channel"), posted("channel", to="channel")),
+    "the source of a channel for a file": (
+        "import-move",
+        row("settings-source"),
+        posted("source", to="new", name="Others"),
+    ),
     "the channel of a file": (
         "imports",
         slug("settings-channel"),
@@ -115,12 +124,17 @@ def answered(client: Client, here: Rows, what: str, key: object) -> tuple[int, s
 
 @pytest.fixture
 def findable(here: Rows, there: Rows) -> None:
-    """Rows that each key tells from others: claimed, under a guideline, answered by a team, and one of two to do."""
+    """Rows that each key tells from others: claimed, under a guideline, answered by a team, and one of two to do.
+
+    Of their files nothing is stored yet.
+    """
     for rows, mark in zip((here, there), MARKS, strict=True):
         case, other = rows["case"], make_channel(rows["case"].community, "second")
         CaseGuideline.between(case, rows["guideline"].pk).save()
         Case.objects.filter(pk=case.pk).update(assignee=person(rows))
         Escalation.objects.filter(case=case).update(answer=mark, answered_at=NOON)
+        # A file of which something is stored stays where it is.
+        Upload.objects.filter(pk=rows["import"].pk).update(run=None)
         todo = Outbox.objects.get(case=case)
         todo.pk, todo.stable_id, todo.channel, todo.text = None, uuid4(), other, mark
         todo.save()

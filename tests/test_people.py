@@ -39,10 +39,10 @@ def test_a_role_lets_somebody_do_this_and_not_that(
     assert may(kim, right, tarnfell) is is_allowed
     assert list(communities_where(kim, right)) == [tarnfell] * is_allowed
     if is_allowed:
-        require(kim, right, tarnfell)
+        require(role_in(kim, tarnfell), right, tarnfell)
     else:
         with pytest.raises(PermissionDenied, match=f"Your role in Tarnfell Outdoor does not let you {right}"):
-            require(kim, right, tarnfell)
+            require(role_in(kim, tarnfell), right, tarnfell)
 
 
 def test_each_community_gives_rights_of_its_own(ana: User, tarnfell: Community, emberloom: Community) -> None:
@@ -51,7 +51,7 @@ def test_each_community_gives_rights_of_its_own(ana: User, tarnfell: Community, 
     assert list(communities_where(ana, Right.CLAIM)) == [tarnfell]
     assert set(communities_of(ana)) == {tarnfell, emberloom}
     with pytest.raises(PermissionDenied):
-        require(ana, Right.CLAIM, emberloom)
+        require(role_in(ana, emberloom), Right.CLAIM, emberloom)
 
 
 def test_a_role_that_ended_in_one_community_is_not_lent_by_another(

@@ -1,36 +1,54 @@
 """A database that began with an earlier part of the project has everything in the newest one, and works."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
+from io import StringIO
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.apps import apps
 from django.core.management import call_command
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from django.test import Client
 from django.urls import reverse
 
-from community.models import Community, ImportRun
-from moderation.models import Case, GuidelineVersion, StaleDay, Upload, User
+from community.models import Community, Message, Source
+from moderation.models import Case, CaseMessage, User
 from moderation.models.teams import slug_of_team
-from tests.earlier import HOUR, NOON, Earlier, add_community, key_or_value
+from moderation.recounts import slices as recounts
+from moderation.uploads.acted_on import Stays
+from tests.earlier.facts import facts_of
+from tests.earlier.helpdesk import QUINN, TOKENS
+from tests.earlier.living import PARTS, live_through, standing_in
+from tests.earlier.schema import DAY, HOUR, NOON, Earlier, key_or_value
 from tests.faults.scratch import empty_database
 from tests.test_schema import OURS, missing_from_the_database
+from tests.web.pushes.programs import Program
 
-# The last migration of each app in a part that is released: a part that is finished adds its line.
-PARTS: dict[str, dict[str, str]] = {
-    "first": {"community": "0002_no_index_twice", "moderation": "0004_no_index_twice"},
-    "second": {"community": "0003_messages_by_day", "moderation": "0010_marks_name_their_zone"},
-    "third": {"community": "0007_feeds_have_no_columns_of_the_stub", "moderation": "0017_labels_come_from_tables"},
-}
+
+def on_clock(kind: str, column: str, case: Any) -> Any:
+    return getattr(case.clocks.get(kind=kind), column)
+
+
 # Where a value stands now that has changed its place or its kind, by the name that it had.
 TEAMS = ("Membership", "Invitation", "EscalationRule", "Escalation")
+CLOCKS = {"started_at": "clock_started_at"} | {
+    column: f"first_{{kind}}_{name}" for column, name in (("due_by", "by"), ("risk_at", "risk_at"), ("kept_at", "at"))
+}
+OF_CASES: dict[str, Callable[[Any], Any]] = {
+    f"moderation.Case.{name.format(kind=kind)}": partial(on_clock, kind, column)
+    for kind in ("reply", "action")
+    for column, name in CLOCKS.items()
+}
 MOVED: dict[str, Callable[[Any], Any]] = {
     **{f"moderation.{model}.team": lambda row: slug_of_team(row.team) for model in TEAMS},
     "community.Feed.seed": lambda row: row.settings["seed"],
     "community.Feed.a_minute": lambda row: row.settings["a_minute"],
+}
+# The copies of what cases stood by went with the order that they were for.
+OF_THE_ORDER: dict[str, Callable[[Any], Any]] = {
+    f"moderation.CaseGuideline.{name}": attrgetter(f"case.{name}") for name in ("priority", "due_by", "posted_at")
 }
 OF_SOURCES: dict[str, Callable[[Any], Any]] = {
     "community.Member.community": lambda row: row.source.community_id,
@@ -38,11 +56,16 @@ OF_SOURCES: dict[str, Callable[[Any], Any]] = {
     "community.Message.root": lambda row: None if row.begins.exists() else row.conversation.root_id,
 }
 MOVED_SINCE: dict[str, dict[str, Callable[[Any], Any]]] = {
-    "first": MOVED | OF_SOURCES,
-    "second": MOVED | OF_SOURCES,
-    "third": OF_SOURCES,
+    "first": MOVED | OF_SOURCES | OF_CASES | OF_THE_ORDER,
+    "second": MOVED | OF_SOURCES | OF_CASES | OF_THE_ORDER,
+    "third": OF_SOURCES | OF_CASES | OF_THE_ORDER,
+    "fourth": OF_CASES | OF_THE_ORDER,
 }
-FACTS = {
+# Where a row stands now whose table has gone.
+ROWS_NOW: dict[str, Callable[[dict[str, Any]], Any]] = {
+    "moderation.CaseCopy": lambda was: CaseMessage.objects.get(case=was["case"], message=was["message"], role="copy"),
+}
+FACTS: dict[str, Any] = {
     "in force": [1, 2],
     "versions": [(1, "Legal threat", "legal"), (2, "Legal threat", "legal")],
     "runs": [("direct", "week.csv")],
@@ -50,60 +73,124 @@ FACTS = {
     "looks": [{}],
     "joined": {NOON},
     "found": [NOON + HOUR, NOON + HOUR],
-    # Those that were counted are counted once more, with their unknown authors.
+    "months": [None] * 4,
+    # Of an open case and its copy, and of one that was decided against its author.
+    "rows": [("m1", "own", False, ""), ("m3", "copy", False, ""), ("m4", "own", False, "acted")],
+    "clocks": [("m1", "action", "done"), ("m4", "action", "closed")],
+    # Those that were counted or on which a promise fell due are counted once more.
     "days to count": [("direct", 16), ("social", 16)],
+    # What was brought while a file without times was taken to be live is read so still.
+    "times": [("now", "")],
+    # Staff by the source's word, at all times.
+    "ours": {"desk": [True, True, True]},
+    "conversations": [
+        ("direct", "", "m4", ["m4"]),
+        ("direct", "", "m6", ["m6"]),
+        ("social", "", "m1", ["m1", "m2"]),
+        ("social", "", "m3", ["m3"]),
+        ("social", "", "m5", ["m5"]),
+    ],
+    **{name: [] for name in ("one person", "erased", "programs", "taken back")},
+    **{name: {} for name in ("perhaps two", "can be taken back")},
 }
-# Before the desk there was nobody to invite, and nobody knew since when people were there or which days were counted.
-OF_THE_LINE = {"invited": [], "looks": [], "joined": {None}}
+# Before the desk there was nobody to invite and nothing was promised. Nobody knew since when people were there, or
+# which days were counted.
+OF_THE_LINE = {"invited": [], "looks": [], "times": [], "joined": {None}, "clocks": []}
 EVERY_DAY = [("direct", 16), ("direct", 17), ("direct", 18), ("social", 16), ("social", 17)]
-FACTS_OF: dict[str, dict[str, Any]] = {"first": OF_THE_LINE | {"days to count": EVERY_DAY}, "second": {}, "third": {}}
+OF_THE_HELP_DESK = {
+    "runs": [("direct", "week.csv"), *(("help-desk", f"{name}.csv") for name in ("tickets", "tickets-again", "wrong"))],
+    "found": [NOON + HOUR] * 3,
+    "rows": [*FACTS["rows"], ("t1", "own", False, "replied")],
+    "clocks": [*FACTS["clocks"], ("t1", "action", "closed"), ("t1", "reply", "done")],
+    "months": [24, 36, 6, 1],
+    "days to count": [("direct", 16), ("help-desk", 16), ("help-desk", 18), ("social", 16)],
+    "times": [("", "dmy")],
+    "sources": {
+        "Forum": (["direct", "social"], ["desk", "moira"]),
+        "Help desk": (["help-desk"], ["a-1", "a-2", "c-17", "erased"]),
+        "Shop": (["shop"], ["sam of the shop"]),
+    },
+    "ours": {
+        "desk": [True, True, True],
+        # Lee left on Wednesday, and Ann came back then.
+        "Lee": [True, True, False],
+        "Ann": [False, False, True],
+        "Sam of the Shop": [True, True, True],
+    },
+    "one person": [["Moira Hale in Help desk", "Moira in Forum"]],
+    "perhaps two": {"moira": ["M. Hale", "Moira"]},
+    # Also where the shop has parted from the source that the hash is of.
+    "erased": ["Help desk", "Shop"],
+    # The second token, as the first was ended.
+    "programs": [("Help desk", 1)],
+    "conversations": [
+        ("direct", "", "m4", ["m4"]),
+        ("direct", "Moira", "m6", ["m6"]),
+        ("help-desk", "", "t7", ["t7"]),
+        ("help-desk", "", "t8", ["t8"]),
+        ("help-desk", "erased member", "t6", ["t6"]),
+        ("help-desk", "t1", "t1", ["t1", "t2", "t3", "t4", "t5"]),
+        ("shop", "", "s1", ["s1"]),
+        *FACTS["conversations"][2:],
+    ],
+    "taken back": ["wrong.csv"],
+    "can be taken back": {
+        "tickets.csv": (4, 0, {each.value: 1 for each in (Stays.WORKED, Stays.ERASED, Stays.CHANGED)}),
+        "tickets-again.csv": (1, 1, {}),
+    },
+}
+
+
+def one_source(name: str) -> dict[str, Any]:
+    """What a migration makes of a community that knew no sources."""
+    return {"sources": {name: (["direct", "social"], ["desk", "moira"])}}
+
+
+FACTS_OF: dict[str, dict[str, Any]] = {
+    "first": one_source("First") | OF_THE_LINE | {"days to count": EVERY_DAY},
+    "second": one_source("Second"),
+    "third": one_source("Third"),
+    "fourth": OF_THE_HELP_DESK,
+}
 PAGES = (
     *("queue", "to-do", "escalations", "guidelines", "imports", "health", "settings", "settings-people"),
     *("settings-channels", "settings-feeds", "settings-promises", "settings-escalation", "settings-record"),
+    *("settings-sources", "settings-push", "settings-retention"),
 )
 
 
 @pytest.fixture
 def database(django_db_setup: None, django_db_blocker: Any, tmp_path: Path) -> Iterator[None]:
     """An empty database in the place of the tests' own."""
-    own = connection.settings_dict["NAME"]
-    with django_db_blocker.unblock(), empty_database(tmp_path / "earlier.sqlite3") as scratch:
-        connection.close()
-        connection.settings_dict["NAME"] = str(scratch.path) if scratch.is_sqlite else scratch.name
-        try:
-            yield
-        finally:
-            connection.close()
-            connection.settings_dict["NAME"] = own
+    with empty_database(tmp_path / "earlier.sqlite3") as scratch, standing_in(scratch, django_db_blocker):
+        yield
 
 
 def test_what_was_written_under_each_part_is_there_in_the_newest_and_works(database: None) -> None:
     """One database lives through all parts; under each of them a community is added, named after it."""
     lived = [live_through(part) for part in PARTS]
     assert lived[-1].empty_tables == set()
-    assert [name for name in lived[-1].left_out if not is_column(name)] == []
+    assert misspelt(lived) == []
     call_command("migrate", verbosity=0)
-    # What was brought while a file without times was taken to be live is read so still.
-    assert {*Upload.objects.values_list("reading__posted_at", flat=True)} == {"now"}
     for earlier in lived:
         assert what_differs(earlier) == {}
-        assert facts(earlier.slug) == FACTS | FACTS_OF[earlier.slug]
+        assert facts_of(Community.objects.get(slug=earlier.slug)) == FACTS | FACTS_OF[earlier.slug]
         assert_the_desk_works(earlier.slug)
+        if earlier.has("moderation.PushToken"):
+            assert_a_program_goes_on(earlier.slug)
+            assert_corrections_go_on(earlier.slug)
     assert [model.__name__ for model in OURS if missing_from_the_database(model)] == []
 
 
-def live_through(part: str) -> Earlier:
-    executor = MigrationExecutor(connection)
-    theirs = [leaf for leaf in executor.loader.graph.leaf_nodes() if leaf[0] in ("auth", "contenttypes", "sessions")]
-    targets = [*theirs, *PARTS[part].items()]
-    executor.migrate(targets)
-    earlier = Earlier(executor.loader.project_state(targets).apps, part)
-    add_community(earlier)
-    return earlier
+def misspelt(lived: list[Earlier]) -> list[str]:
+    """What one schema has left out and no schema has."""
+    left_out = set[str]().union(*(earlier.left_out for earlier in lived))
+    known = {name for name in left_out for earlier in lived if earlier.knows(name)}
+    return [name for name in left_out - known if not is_column(name)]
 
 
 def is_column(name: str) -> bool:
-    """Whether the newest schema has it; what none has is misspelt."""
+    """Whether the newest schema has it."""
     label, _, column = name.rpartition(".")
     return column in {field.name for field in apps.get_model(label)._meta.concrete_fields}
 
@@ -111,8 +198,8 @@ def is_column(name: str) -> bool:
 def what_differs(earlier: Earlier) -> dict[str, dict[str, tuple[Any, Any]]]:
     """By row, every column that does not say any more what was written into it."""
     differs = {}
-    for label, key, written in earlier.rows:
-        row = apps.get_model(label)._default_manager.get(pk=key)
+    for (label, key), written in earlier.rows.items():
+        row = ROWS_NOW[label](written) if label in ROWS_NOW else apps.get_model(label)._default_manager.get(pk=key)
         moved = MOVED_SINCE[earlier.slug]
         now = {name: value_now(row, moved.get(f"{label}.{name}"), name) for name in written}
         if changed := {name: (written[name], now[name]) for name in written if now[name] != written[name]}:
@@ -122,27 +209,6 @@ def what_differs(earlier: Earlier) -> dict[str, dict[str, tuple[Any, Any]]]:
 
 def value_now(row: Any, moved: Callable[[Any], Any] | None, name: str) -> Any:
     return moved(row) if moved else key_or_value(getattr(row, name))
-
-
-def facts(slug: str) -> dict[str, Any]:
-    """What migrations wrote into the rows that they found."""
-    here = Community.objects.get(slug=slug)
-    versions, runs = (
-        GuidelineVersion.objects.filter(guideline__community=here),
-        ImportRun.objects.filter(community=here),
-    )
-    marks = StaleDay.objects.filter(channel__community=here).values_list("channel__slug", "date__day")
-    cases, invitations = here.cases.order_by("pk"), here.invitations.order_by("pk")
-    return {
-        "in force": [rule_set.versions.get().number for rule_set in here.rule_sets.order_by("number")],
-        "versions": list(versions.order_by("number").values_list("number", "name", "category")),
-        "runs": [(run.channel.slug, run.source) for run in runs],
-        "invited": [(each.email, each.opened_at, each.browser_hash) for each in invitations],
-        "looks": list(here.uploads.values_list("look", flat=True)),
-        "joined": set(here.memberships.values_list("joined_at", flat=True)),
-        "found": list(cases.values_list("found_at", flat=True)),
-        "days to count": sorted(marks),
-    }
 
 
 def assert_the_desk_works(slug: str) -> None:
@@ -155,6 +221,35 @@ def assert_the_desk_works(slug: str) -> None:
     assert ["My lawyer" in page for page in pages] == [True] * len(readers)
     admin.post(reverse("case-note", args=[slug, held.pk]), {"text": "Seen."})
     assert list(held.events.order_by("pk").values_list("kind", "why"))[1:] == [("claimed", ""), ("noted", "Seen.")]
+
+
+def assert_a_program_goes_on(slug: str) -> None:
+    """The stored token fetches what waits, and what it sends finds its thread, its first receipt and no erased one."""
+    help_desk = Source.objects.get(community__slug=slug, name="Help desk")
+    program = Program(help_desk.pk, f"{TOKENS[-1]}_{slug}")
+    fetched = [(row["verb"], row["external_id"], row["text"]) for row in program.fetched()]
+    assert fetched == [("reply", "t1", "Send it back.")]
+    told = {"text": "Hello again.", "posted_at": NOON.isoformat(), "thread_id": "t1"}
+    again, erased = ({"id": name, "author_id": author, **told} for name, author in (("t9", "c-17"), ("t10", QUINN)))
+    counts = program.push(again, erased, query="").json()
+    assert (counts["created"], counts["skipped"]) == (1, 1)
+    came = Message.objects.get(source=help_desk, external_id="t9")
+    assert (came.conversation.root.external_id, came.received_at, came.author.name) == ("t1", NOON, "Moira Hale")
+
+
+def assert_corrections_go_on(slug: str) -> None:
+    """A count from the start comes to its end, and an import of before is taken back."""
+    here = Community.objects.get(slug=slug)
+    messages = Message.objects.filter(community=here)
+    answer = messages.get(external_id="t3")
+    assert not answer.from_staff
+    recounts.go_on(NOON + 3 * DAY)
+    counted = [recounts.result_of(recount)["counted"] for recount in here.recounts.order_by("pk")]
+    answer.refresh_from_db()
+    assert (answer.from_staff, counted) == (True, [{}, {"staff": 2}])
+    call_command("take_back", here.runs.get(source="tickets-again.csv").pk, stdout=StringIO())
+    assert messages.get(external_id="t7").text == "I wait."
+    assert not messages.filter(external_id="t8").exists()
 
 
 def signed_in(role: str, slug: str) -> Client:

@@ -1,7 +1,6 @@
 """Stores what a feed has said, and says again what is stored."""
 
 from collections.abc import Iterable
-from dataclasses import fields
 from datetime import datetime
 
 from community.connectors.connector import OnStored
@@ -24,7 +23,7 @@ def store_records(feed: Feed, records: Iterable[RawMessage], now: datetime, on_s
 
 def as_said(message: Message) -> RawMessage:
     """A stored message as its source would say it again."""
-    same = {field.name: getattr(message, field.name) for field in fields(RawMessage) if hasattr(message, field.name)}
+    same = {name: getattr(message, name) for name in RawMessage._fields if hasattr(message, name)}
     author, roles = message.author, {"from_staff": message.said_staff, "automated": message.said_automated}
     who = {"author_id": author.external_id, "author_name": author.name} if author else {}
     lists = {"tags": tuple(message.tags), "attachments": tuple(message.attachments)}

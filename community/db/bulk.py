@@ -165,6 +165,8 @@ def _adapter(field: "Field[Any, Any]") -> Callable[[Any], Any] | None:
         return None
 
     def adapt(value: Any) -> Any:
+        if value is None:
+            return None
         if isinstance(value, datetime) and value.tzinfo is UTC:
             # As Django writes it, in a fraction of the time.
             return str(value.replace(tzinfo=None))

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import BooleanField, DateTimeField, Field, Func, JSONField, QuerySet, TextField
+from django.db.models import BooleanField, DateTimeField, Field, Func, JSONField, Model, QuerySet, TextField
 
 
 class Bare(Func):
@@ -26,10 +26,9 @@ class Bare(Func):
 def read_rows(found: QuerySet[Any], names: Sequence[str], *more: Any) -> Iterator[tuple[Any, ...]]:
     """Return the rows of `found.values_list(*names, *more)`.
 
-    `more` are expressions for numbers or texts.
+    Names may lead into other tables. `more` are expressions for numbers or texts.
     """
-    fields = {field.attname: field for field in found.model._meta.concrete_fields}
-    readers = [_reader(fields[name]) for name in names]
+    readers = [_reader(_field_at(found.model, name)) for name in names]
     asked = [
         Bare(name) if read and connection.vendor == "sqlite" else name
         for name, read in zip(names, readers, strict=True)
@@ -39,6 +38,15 @@ def read_rows(found: QuerySet[Any], names: Sequence[str], *more: Any) -> Iterato
         if read and columns:
             columns[index] = map(read, columns[index])
     return zip(*columns, strict=True)
+
+
+def _field_at(model: type[Model], name: str) -> "Field[Any, Any]":
+    """Return the column of this name, which may be one of a table that a relation leads to."""
+    if "__" not in name:
+        return {field.attname: field for field in model._meta.concrete_fields}[name]
+    relation, rest = name.split("__", 1)
+    other: Any = model._meta.get_field(relation)
+    return _field_at(other.related_model, rest)
 
 
 def _fetched(found: QuerySet[Any]) -> list[tuple[Any, ...]]:

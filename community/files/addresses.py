@@ -15,6 +15,8 @@ SEPARATORS = re.compile(r"[\s|]+|[,;](?=\s|https?://|$)", re.IGNORECASE)
 LINK = re.compile(r"https?://[^\s/]\S*", re.IGNORECASE)
 # Where objects of attachments keep their address, the best first.
 LINK_KEYS = ("url", "href", "link", "data_url", "download_url", "content_url", "src", "proxy_url", "preview_url")
+# Objects within them that hold it.
+LINK_OBJECTS = ("image_data", "video_data", "payload")
 
 
 def split_address(said: str) -> tuple[str, str]:
@@ -69,7 +71,7 @@ def read_links(said: object) -> tuple[str, ...]:
 
 def _link(part: object) -> str:
     if isinstance(part, dict):
-        return next((link for key in LINK_KEYS if (link := _link(part.get(key)))), "")
+        return next((link for key in (*LINK_KEYS, "file_url", *LINK_OBJECTS) if (link := _link(part.get(key)))), "")
     if isinstance(part, str) and len(part) <= LONGEST_LINK and LINK.fullmatch(part.strip()):
         return part.strip()
     return ""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from community.files.expressions import ALTERNATIVES, Row, is_said
+from community.files.expressions import ALTERNATIVES, Row, is_made, is_said, named_columns
 from community.files.fields import plain_name
 from community.files.paths import flatten
 from community.files.presets.preset import Preset
@@ -68,6 +68,14 @@ class PresetReading:
         there = {field: [each for each in rule.split(ALTERNATIVES) if each in known] for field, rule in plain.items()}
         return {field: known[columns[0]] for field, columns in there.items() if columns}
 
+    def can_tell_ids(self, names: Sequence[str]) -> bool:
+        """Tell whether a table with these columns has the ids that the preset reads."""
+        rule = self.mapped.get("external_id") or self.preset.fields.get("external_id")
+        if not isinstance(rule, str) or is_made("external_id", rule):
+            return True
+        there = {*names, *(map(plain_of, names) if self.preset.is_plain else ())}
+        return not there.isdisjoint(named_columns("external_id", rule))
+
     def _row(self, row: dict[str, object]) -> dict[str, object]:
         if self.preset.is_plain:
             row = {plain_of(name): value for name, value in row.items()} | row
@@ -76,6 +84,8 @@ class PresetReading:
         return row
 
     def _find_by_alias(self, said: Said, row: Row) -> None:
+        if not self.preset.alias:
+            return
         if is_said(alias := self.alias(row)) and len(self.aliases) < MOST_ALIASES:
             self.aliases[str(alias)] = said.get("external_id")
         parent = self.aliases.get(str(self.parent_alias(row)))
@@ -87,8 +97,13 @@ class PresetReading:
         if not (is_said(reply.get("text")) and is_said(said.get("external_id"))):
             return {}
         of_message = {name: said[name] for name in ("kind", "channel") if is_said(said.get(name))}
-        own = {"external_id": f"{said['external_id']}:reply", "parent_external_id": said["external_id"]}
+        own = {"external_id": answer_id(said["external_id"]), "parent_external_id": said["external_id"]}
         return of_message | {"kind": "reply", "from_staff": True} | own | reply
+
+
+def answer_id(external_id: object) -> str:
+    """Return the id of the answer that stands in the row of what it answers."""
+    return f"{external_id}:reply"
 
 
 def evaluated(rules: Mapping[str, Callable[[Row], object]], row: Row) -> Said:

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from community.files.date_words import MONTHS, WEEKDAYS, folded
+from community.files.date_words import MONTHS, POLISH_NOVEMBER, WEEKDAYS, folded
 from community.files.time_form import TimeForm
 from community.files.wrong import Wrong
 
@@ -68,7 +68,7 @@ def _with_a_name(said: str) -> date | None:
         year, month, day = match.groups()
     else:
         return None
-    number = MONTHS.get(folded(month))
+    number = 11 if month == POLISH_NOVEMBER and "." not in said else MONTHS.get(folded(month))
     return date(full_year(year), number, int(day)) if number else None
 
 

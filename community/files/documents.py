@@ -63,6 +63,8 @@ def _recognise(survey: Survey, path: str, layout: Layout) -> tuple[str, ...]:
     layout.recognise(names, survey.said, survey.firsts.get(first, survey.said))
     if names:
         layout.check_time(names)
+    if path and "|" not in path and not layout.reading:
+        layout.above = path.rpartition(".")[0]
     return names
 
 

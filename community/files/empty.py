@@ -16,6 +16,7 @@ REFERENCES = frozenset(("author_id", "parent_external_id", "thread_external_id",
 NOUGHT = frozenset(("0", "0.0", "False", "false"))
 # Names and ids, where only the exact word counts.
 NAMES = frozenset(("external_id", "author_name", "language", "tags", "kind", *REFERENCES))
+NUMBERS = (int, float)
 # A zero date with its offset.
 LONGEST = 40
 NEVER = re.compile(r"0{4}-00-00.*|0{1,2}[./]0{1,2}[./]0{4}.*|0(?:\.0)?|false", re.IGNORECASE)
@@ -39,7 +40,7 @@ def is_empty(field: str, value: object) -> bool:
 
 
 def _is_empty_number(field: str, value: object) -> bool:
-    if not isinstance(value, int | float):
+    if not isinstance(value, NUMBERS):
         return False
     # The not-a-number of a statistics program is unlike itself.
     return value != value or (not value and (field in REFERENCES or field == "edited_at"))  # noqa: PLR0124

@@ -1,5 +1,6 @@
 """Read a field from several columns, or from one in another way."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import blake2b
 
@@ -13,6 +14,8 @@ Get = Callable[[str], Evaluate]
 FLAGS = frozenset({"from_staff", "automated", "internal", "deleted"})
 # Texts are joined by lines, everything else by a space.
 JOINTS = {"text": "\n", "title": " "}
+TIMES = frozenset({"posted_at", "edited_at"})
+CLOCK = re.compile(r"\d:\d\d|\dT\d{4}|^\d{10,}$", re.ASCII)
 ALTERNATIVES, JOINED, MADE, TURNED, WORDS = "|", "+", "#", "!", ":"
 
 
@@ -29,9 +32,10 @@ def compile_expression(field: str, said: str, get: Get) -> Evaluate:
         return _turned(get(said[1:]))
     if field in FLAGS and WORDS in said:
         column, _, words = said.partition(WORDS)
-        return _is_among(get(column), {word.strip().lower() for word in words.split(",")})
+        return _is_among(get(column), *map(_words, words.partition(TURNED)[::2]))
     if JOINED in said:
-        return _joined([get(name) for name in said.split(JOINED)], JOINTS.get(field, " "))
+        evaluates = [get(name) for name in said.split(JOINED)]
+        return _joined_time(evaluates) if field in TIMES else _joined(evaluates, JOINTS.get(field, " "))
     return get(said)
 
 
@@ -68,6 +72,17 @@ def _joined(evaluates: list[Evaluate], joint: str) -> Evaluate:
     return join
 
 
+def _joined_time(evaluates: list[Evaluate]) -> Evaluate:
+    join = _joined(evaluates, " ")
+
+    def read(row: Row) -> object:
+        first = evaluates[0](row)
+        # A date that has its time of day needs no other.
+        return first if isinstance(first, str) and CLOCK.search(first) else join(row)
+
+    return read
+
+
 def _made_id(evaluates: list[Evaluate]) -> Evaluate:
     def make(row: Row) -> object:
         values = [each(row) for each in evaluates]
@@ -93,9 +108,15 @@ def _turned(evaluate: Evaluate) -> Evaluate:
     return turn
 
 
-def _is_among(evaluate: Evaluate, words: set[str]) -> Evaluate:
+def _words(said: str) -> set[str]:
+    return {word.strip().lower() for word in said.split(",") if word.strip()}
+
+
+def _is_among(evaluate: Evaluate, words: set[str], others: set[str]) -> Evaluate:
     def ask(row: Row) -> object:
         value = evaluate(row)
-        return str(value).strip().lower() in words if is_said(value) else None
+        word = str(value).strip().lower() if is_said(value) else ""
+        # Where both sides are named, any other word says nothing.
+        return word in words if word and (word in words or word in others or not others) else None
 
     return ask

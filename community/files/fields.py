@@ -1,54 +1,32 @@
 """Names of columns, and the field that each is taken for."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
+from community.files.date_words import folded
 from community.files.lines import Unreadable
 from community.files.paths import LONGEST_NAME
+from community.files.time_zones import name_without_zone
+from community.files.usual_names import (
+    AMONG_FOREIGN,
+    CLOCKS,
+    DATES,
+    FOREIGN_NAMES,
+    PLACES,
+    TOLD_BY,
+    USUAL_NAMES,
+)
 
-# The first of these names that a record has wins. Only the user names the channel. A dot in a path is read as any
-# other separator, so author_name is also author.name.
-USUAL_NAMES = {
-    "external_id": ("external_id", "id", "message_id", "comment_id", "post_id", "review_id", "uuid", "tweet_id"),
-    "kind": ("kind", "type", "message_type"),
-    "author_id": ("author_id", "user_id", "author_external_id", "member_id", "from_id", "sender_id", "account_id"),
-    "author_name": (
-        *("author_name", "author_display_name", "author_username", "author", "autor", "from_name", "sender_name"),
-        *("account_acct", "user_username", "user", "username", "user_name", "nick", "display_name"),
-        *("reviewer_display_name", "reviewer_name", "reviewer"),
-    ),
-    "from_staff": ("from_staff", "is_staff", "staff"),
-    "automated": ("automated", "is_bot", "bot", "author_bot", "author_is_bot", "account_bot"),
-    "internal": ("internal", "is_internal"),
-    "posted_at": (
-        *("posted_at", "created_at", "timestamp", "date", "time", "datetime", "created", "published_at"),
-        *("created_time", "create_time", "created_utc", "sent_at", "submitted_at", "date_created", "datum"),
-    ),
-    "edited_at": ("edited_at", "modified_at", "edited_timestamp"),
-    "text": (
-        *("text", "body", "content", "message", "comment", "review", "comment_text", "review_text"),
-        *("message_text", "selftext", "kommentar"),
-    ),
-    "title": ("title", "subject", "headline", "titel"),
-    "rating": ("rating", "stars", "star_rating", "sterne"),
-    "parent_external_id": (
-        *("parent_external_id", "parent_id", "parent", "in_reply_to", "reply_to", "in_reply_to_id"),
-        *("parent_comment_id", "reply_to_message_id", "message_reference_message_id", "in_response_to_tweet_id"),
-    ),
-    "thread_external_id": ("thread_external_id", "thread_id", "thread", "conversation_id", "topic_id"),
-    "reactions": ("reactions", "score", "likes", "upvotes", "like_count", "favourites_count"),
-    "reports": ("reports", "flags", "report_count"),
-    "views": ("views", "view_count", "impressions"),
-    "url": ("url", "link", "permalink"),
-    "language": ("language", "lang"),
-    "tags": ("tags", "labels", "topics"),
-    "attachments": ("attachments", "media_attachments", "media_urls"),
-    "deleted": ("deleted", "is_deleted", "removed"),
-}
 # Fields that --map can name besides. `channel` is named by an option of its own.
 OTHER_FIELDS = ("is_guest", "verified_email", "recipient_id")
-RECOGNISED = frozenset(name for names in USUAL_NAMES.values() for name in names)
+FOREIGN = frozenset(name for names in FOREIGN_NAMES.values() for name in names)
+RECOGNISED = frozenset(name for names in USUAL_NAMES.values() for name in names) | FOREIGN
 LIKE_A_TIME = re.compile(r"date|time|datum|zeit|fecha|created|updated|posted|sent|when|_at$|^at$|_utc$")
+SCORE = "score"
+REVIEWED = re.compile(r"review|helpful|^asin$")
+# Signs of an expression, so that a column which has one in its name is not guessed to be in one.
+SIGNS = frozenset("|+#!:")
 
 
 def plain_name(name: str) -> str:
@@ -63,16 +41,63 @@ def plain_name(name: str) -> str:
     return re.sub(r"[\W_]+", "_", name).strip("_").lower()
 
 
+@lru_cache(maxsize=4_096)
+def known_name(name: str) -> str:
+    """Normalise a column's name for the table of names, without accents and without the zone of a time."""
+    plain = plain_name(name)
+    if plain in RECOGNISED or len(name) > LONGEST_NAME:
+        return plain
+    without = plain_name(name_without_zone(name))
+    return folded(without if without != plain and is_time_name(without) else plain).replace("ł", "l").replace("ı", "i")
+
+
+def is_time_name(plain: str) -> bool:
+    return any(folded(plain) in names["posted_at"] for names in (USUAL_NAMES, FOREIGN_NAMES))
+
+
 def usual_columns(names: tuple[str, ...]) -> dict[str, str]:
-    """Return the column of each field that has one of its usual names."""
+    """Return the column or the expression of each field that is known by its usual name."""
     # Reversed, so that of two names that look the same the first column wins.
-    by_plain = {plain_name(name): name for name in reversed(names)}
-    found = {name: next((by_plain[n] for n in usual if n in by_plain), None) for name, usual in USUAL_NAMES.items()}
-    return {name: column for name, column in found.items() if column is not None}
+    known = {known_name(name): name for name in reversed(names)}
+    found = {}
+    for field, usual in _names_here(known):
+        if column := next((known[name] for name in usual if name in known), ""):
+            found[field] = column
+    return found | dict(_told_by(found, known)) | dict(_beside(found, known))
+
+
+def _names_here(known: Mapping[str, str]) -> Iterator[tuple[str, Sequence[str]]]:
+    """Yield the names of each field, as far as those beside them settle what they mean."""
+    is_foreign = not known.keys().isdisjoint(FOREIGN)
+    are_reviews = any(map(REVIEWED.search, known))
+    for field, usual in USUAL_NAMES.items():
+        among = AMONG_FOREIGN.get(field, ()) if is_foreign else ()
+        # Of reviews the score is their stars.
+        score = (SCORE,) if are_reviews and field == "rating" else ()
+        names = (*usual, *FOREIGN_NAMES.get(field, ()), *among, *score)
+        yield field, [name for name in names if name != SCORE] if are_reviews and field == "reactions" else names
+
+
+def _told_by(found: Mapping[str, str], known: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield what is told by columns that say more than yes or no."""
+    for field, told in TOLD_BY.items():
+        column = next((known[name] for name in told if name in known), "")
+        if field not in found and column and SIGNS.isdisjoint(column):
+            yield field, told[known_name(column)].format(column)
+
+
+def _beside(found: Mapping[str, str], known: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield what a column means beside another."""
+    date, place = found.get("posted_at", ""), next((known[name] for name in PLACES if name in known), "")
+    clock = next((known[name] for name in CLOCKS if name in known), "")
+    if clock and known_name(date) in DATES and SIGNS.isdisjoint(date + clock):
+        yield "posted_at", f"{date}+{clock}"
+    if place and "thread_external_id" not in found and found.get("external_id") != place:
+        yield "thread_external_id", place
 
 
 def count_recognised(cells: Iterable[str]) -> int:
-    return sum(plain_name(cell) in RECOGNISED for cell in cells)
+    return sum(known_name(cell) in RECOGNISED for cell in cells)
 
 
 def time_like(names: Iterable[str]) -> list[str]:

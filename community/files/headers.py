@@ -38,11 +38,18 @@ def find_beginning(lines: Sequence[bytes], decode: Decode, mapped: Mapping[str, 
 
     looked_at = [_cells_of(line, decode, weigh) for line in lines[:LOOKED_AT]]
     if weigh(looked_at[0]) >= ENOUGH:
-        return Beginning()
+        return Beginning(_names_below(looked_at, weigh))
     # A row below an unknown header has no more cells than it, lines above a header have fewer.
     least = sum(map(bool, looked_at[0]))
     found = (n for n, cells in enumerate(looked_at) if sum(map(bool, cells)) > least and weigh(cells) >= ENOUGH)
     return Beginning(next(found, 0))
+
+
+def _names_below(looked_at: Sequence[Sequence[str]], weigh: Callable[[Sequence[str]], int]) -> int:
+    """Return 1 where the first line only groups the columns that the second one names."""
+    first, second = (*looked_at[:2], ())[:2]
+    is_group = not all(first) and len(first) == len(second)
+    return int(is_group and sum(map(bool, second)) > sum(map(bool, first)) and weigh(second) > weigh(first))
 
 
 def _cells_of(line: bytes, decode: Decode, weigh: Callable[[Sequence[str]], int]) -> Sequence[str]:

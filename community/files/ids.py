@@ -9,6 +9,8 @@ from community.records import ID_LIMIT
 # As spreadsheets and programs write a large number that they rounded. Without the plus it may be a hash.
 ROUNDED = re.compile(r"[+-]?\d(?:[.,]\d+)?[Ee]\+\d{1,3}", re.ASCII)
 WHOLE = re.compile(r"(\d{1,16})\.0", re.ASCII)
+# What needs no second look, as nearly all ids do.
+PLAIN = re.compile(rf"[A-Za-z0-9_][A-Za-z0-9_-]{{0,{ID_LIMIT - 1}}}")
 # Above this not every whole number is a float.
 LARGEST_EXACT = 2**53
 
@@ -18,7 +20,12 @@ def read_id(said: object) -> str:
 
     Raises Wrong for one that is not certain, as a guess would join what does not belong together.
     """
-    text = _of_text(said) if isinstance(said, str) else _of_number(said)
+    if isinstance(said, str):
+        if PLAIN.fullmatch(said):
+            return said
+        text = _of_text(said)
+    else:
+        text = _of_number(said)
     if not text:
         raise Wrong("is blank")
     if len(text) > ID_LIMIT:

@@ -15,6 +15,8 @@ from community.records import Record, Reject
 DEEPEST = 200
 # Values around the records that are kept.
 MOST_AROUND = 200
+# In a path, each of the objects that stand under their ids.
+EACH = "*"
 STARTS, ENDS = frozenset({"start_map", "start_array"}), frozenset({"end_map", "end_array"})
 
 
@@ -84,11 +86,19 @@ def objects_at(
             at = _path_below(here, key)
             if event == "start_map" and at in paths:
                 yield build_object(source, repeats=repeats)
+            elif event == "start_map" and here and here[-1][1] and join_path(here[-1][0], EACH) in paths:
+                yield _named(build_object(source, repeats=repeats), key)
             else:
                 here.append((at, event == "start_map"))
                 _leave_out_below(around, at)
         elif here and here[-1][1]:
             _keep_around(around, join_path(here[-1][0], key), value)
+
+
+def _named(built: Built, key: str) -> Built:
+    """Give a record the id under which it stands, where it has none of its own."""
+    built.value.setdefault("id", key)
+    return built
 
 
 def _keep_around(around: dict[str, object], path: str, value: object) -> None:

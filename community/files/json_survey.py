@@ -4,9 +4,10 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from community.files.fields import usual_columns
-from community.files.json_document import build_roots, join_path
+from community.files.json_document import EACH, build_roots, join_path
 from community.files.json_events import Events
 from community.files.paths import MOST_COLUMNS, flatten
 from community.files.presets import find_preset
@@ -16,8 +17,9 @@ from community.files.xml_events import XmlEvents
 ASSIGNED = re.compile(rb"\s*(?:(?:var|let|const)\s+)?[A-Za-z_$][\w$.]{0,200}(?:\[[^\]\n]{0,200}\])?\s*=\s*(?=[\[{])")
 OPENERS = (b"{", b"[", b",", b":")
 # Objects of a list whose names are looked at, and how deep lists are looked for.
-LOOKED_AT, DEEPEST = 5, 6
+LOOKED_AT, DEEPEST = 5, 10
 ENOUGH = 2
+ID_LIKE = re.compile(r"\d|^-[\w-]{10,}$")
 # A kind of export that is known by the names of its columns, if it is one.
 Knows = Callable[[Sequence[str]], bool]
 
@@ -97,15 +99,33 @@ def _lists_in(
         found = [each for each in value if isinstance(each, dict)]
         if found:
             yield path, found
-        for each in found[:LOOKED_AT] if depth else ():
+        # As GraphQL wraps the objects of a list.
+        if nodes := [node for each in found if isinstance(node := each.get("node"), dict)]:
+            yield join_path(path, "node"), nodes
+        nested = [each for each in value if isinstance(each, dict | list)]
+        for each in nested[:LOOKED_AT] if depth else ():
             yield from _lists_in(each, path, depth - 1, is_any_a_list)
     elif isinstance(value, dict) and depth:
         # The document may be a record itself, with lists in it.
         if is_any_a_list or not path:
             yield path, [value]
+        if path and _are_records(value):
+            yield join_path(path, EACH), list(islice(value.values(), LOOKED_AT))
         for key, each in value.items():
             if isinstance(each, dict | list):
                 yield from _lists_in(each, join_path(path, key), depth - 1, is_any_a_list)
+
+
+def _are_records(value: dict[str, object]) -> bool:
+    """Tell objects that stand under their ids from the parts of one object."""
+    some = [each for each in islice(value.values(), LOOKED_AT) if isinstance(each, dict)]
+    # The ids of records are no words.
+    has_ids = all(ID_LIKE.search(key) for key in islice(value, LOOKED_AT))
+    return bool(some) and has_ids and len(some) == min(len(value), LOOKED_AT) and is_alike(some)
+
+
+def is_alike(records: Sequence[Mapping[str, object]]) -> bool:
+    return len(records[0]) > 1 and all(2 * len(each.keys() & records[0].keys()) > len(records[0]) for each in records)
 
 
 def _likeness(names: Sequence[str]) -> int:
@@ -123,6 +143,8 @@ def is_document(head: bytes, knows: Knows) -> bool:
     if head.startswith(b"["):
         return True
     first, *others = [line for line in head.split(b"\n", 3) if line.strip()]
+    if others and _is_object(first) and _nests_messages(first, head, knows):
+        return True
     if others and (_is_object(first) or (_is_object(others[0]) and not first.rstrip().endswith(OPENERS))):
         return False
     survey = survey_json(head)
@@ -132,6 +154,16 @@ def is_document(head: bytes, knows: Knows) -> bool:
         return bool(others)
     # The empty path is the object itself.
     return any(survey.lists) or bool(others)
+
+
+def _nests_messages(first: bytes, head: bytes, knows: Knows) -> bool:
+    """Tell lines that each hold a list of messages from lines that each are one."""
+    names = tuple(flatten(json.loads(first)))
+    if knows(names) or is_message(names):
+        return False
+    survey = survey_json(head)
+    path = survey.find_list(knows)
+    return bool(path) and survey.is_good(path, knows)
 
 
 def _is_object(line: bytes) -> bool:

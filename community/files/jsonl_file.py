@@ -57,7 +57,7 @@ def _line_records(number: int, line: bytes, decode: Decode, layout: Layout) -> I
 
 def _parse_object(text: str) -> dict[str, object]:
     try:
-        found = json.loads(text, object_pairs_hook=_once_each, parse_constant=_refuse_constant)
+        found = OBJECTS.decode(text)
     except json.JSONDecodeError as error:
         raise ValueError(f"not JSON: {error.msg.removesuffix(' at')} at character {error.pos + 1}") from error
     if not isinstance(found, dict):
@@ -76,3 +76,7 @@ def _once_each(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 def _refuse_constant(name: str) -> object:
     raise ValueError(f"{name} is not a JSON number")
+
+
+# Made once, because json.loads would make one for each line.
+OBJECTS = json.JSONDecoder(object_pairs_hook=_once_each, parse_constant=_refuse_constant)

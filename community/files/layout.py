@@ -7,13 +7,15 @@ from datetime import datetime, timedelta, tzinfo
 from itertools import islice
 from typing import NamedTuple
 
-from community.files.by_preset import PresetReading
+from community.files.by_preset import PresetReading, answer_id
 from community.files.empty import is_empty
 from community.files.expressions import Evaluate, Row, compile_expression, is_made, named_columns
 from community.files.fields import list_columns, plain_name, time_like, usual_columns
 from community.files.lines import Unreadable
+from community.files.mail_headers import has_machine_header, machine_headers
 from community.files.paths import MOST_COLUMNS, flatten
 from community.files.presets import PRESETS, find_preset
+from community.files.threads import thread_around
 from community.files.time_form import TimeForm
 from community.files.values import Convert, Unclear, Wrong, field_conversions
 from community.records import RawMessage, Record, Reject, Skipped, Warned
@@ -21,6 +23,8 @@ from community.records import RawMessage, Record, Reject, Skipped, Warned
 NO_PRESET = "none"
 # Record shapes to remember. A file has a few, and a hostile one has one a line.
 SHAPES = 500
+# Of an answer in the row of what it answers.
+UNTIMED = Warned("posted_at", "is not said of the answer, which counts as written now")
 # A message must say one of these, or have something attached.
 SAYING = frozenset({"text", "title", "rating", "deleted"})
 
@@ -56,6 +60,8 @@ class Layout:
     source_key: str = field(default="", init=False)
     # What stands around the records as they are read, such as the chat that a list of messages is of.
     around: dict[str, object] = field(default_factory=dict, init=False)
+    # The path of what the records are nested in, if they are.
+    above: str | None = field(default=None, init=False)
     _shapes: dict[tuple[str, ...], Plan] = field(default_factory=dict, init=False)
     _convert: dict[str, Convert] = field(init=False)
 
@@ -74,10 +80,14 @@ class Layout:
     def recognise(self, names: Sequence[str], document: Row, first: Row) -> bool:
         """Read by the preset that was named, or by that of these columns."""
         known = PRESETS.get(self.preset) if self.preset else find_preset(names)
-        if known:
-            self.reading = PresetReading(known, self.mapped, document)
-            self.source_key = known.source(document, first)
-        return known is not None
+        if not known:
+            return False
+        reading = PresetReading(known, self.mapped, document)
+        if not (self.preset or first or reading.can_tell_ids(names)):
+            # It has the columns of the export, but other ids, so that it is read as any table.
+            return False
+        self.reading, self.source_key = reading, known.source(document, first)
+        return True
 
     def of_header(self, header: Sequence[str]) -> ReadRow:
         """Return how the rows of a table become messages.
@@ -110,6 +120,9 @@ class Layout:
         names = tuple(record)
         plain, built = self._shapes.get(names) or self._plan(names)
         said = [(name, record[column]) for name, column in plain]
+        if self.above is not None and (thread := thread_around(self.around, self.above)) is not None:
+            # What the record itself says comes later and wins.
+            said.insert(0, ("thread_external_id", thread))
         if built:
             said += [(name, evaluate(record)) for name, evaluate in built]
         return (self.message(said, line),)
@@ -118,10 +131,16 @@ class Layout:
         found: list[Found] = []
         for said in reading.said(record, self.around):
             try:
-                found.append(Skipped(line, said) if isinstance(said, str) else self.message(said.items(), line))
+                found.append(Skipped(line, said) if isinstance(said, str) else self._told(said, line))
             except Wrong as reason:
                 found.append(reason.with_traceback(None))
         return found
+
+    def _told(self, said: Mapping[str, object], line: int) -> RawMessage:
+        message = self.message(said.items(), line)
+        if message.posted_at or self.posted_at_now or message.external_id != answer_id(message.parent_external_id):
+            return message
+        return message._replace(warnings=(*message.warnings, UNTIMED))
 
     def check_time(self, *records: Sequence[str]) -> None:
         """Raise Unreadable where none of these records has a column of its time."""
@@ -138,9 +157,11 @@ class Layout:
         values: dict[str, object] = {}
         unclear: list[Warned] = []
         convert = self._convert
+        is_own = self.reading is not None and self.reading.preset.is_own
         for name, value in said:
-            # A blank text is a text.
-            if is_empty(name, value) and not (name == "text" and value == ""):
+            # A blank text is a text, and our own export writes no value in words.
+            is_blank_text = name == "text" and value == ""
+            if value is None or (not is_own and is_empty(name, value) and not is_blank_text):
                 continue
             try:
                 values[name] = convert[name](value)
@@ -162,6 +183,9 @@ class Layout:
     def _place(self, values: dict[str, object]) -> None:
         if "channel" in self.mapped and "channel" not in values:
             values["channel"] = str(self.around.get(self.mapped["channel"]) or "")
+        values["says_kind"] = "kind" in values
+        if values.get("is_auto_reply"):
+            values["automated"] = True
         if values.get("internal") and values.get("from_staff") is False:
             # What a member writes out of sight is a direct message. Of others a list may say that they are staff.
             values |= {"internal": False, "kind": "direct"}
@@ -189,6 +213,8 @@ class Layout:
         # An id is made last, because it may be made of other fields.
         for name in sorted(columns.keys() - plain.keys(), key="external_id".__eq__):
             built[name] = compile_expression(name, columns[name], get)
+        if headers := machine_headers(names):
+            built["is_auto_reply"] = has_machine_header(headers)
         plan = Plan(tuple(plain.items()), tuple(built.items()))
         if len(names) <= MOST_COLUMNS:
             self._shapes[names] = plan

@@ -1,20 +1,18 @@
 """Read all records of a file while watching whole columns."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 
 from community.files.expressions import Row, named_columns
 from community.files.layout import Found, Layout, ReadRow
 from community.files.paths import MOST_COLUMNS, flatten
 from community.files.time_column import TimeColumn
+from community.files.time_form import ANY_FORM, TimeForm
 from community.files.time_zones import zone_of_column
 from community.files.unused import UnusedColumns
 from community.files.values import Convert, Wrong
-from community.records import RawMessage
 
 TIMES = ("posted_at", "edited_at")
-# Neither of what is looked for nor needed for a message, so that the look costs little.
-UNSEEN = frozenset(("url", "language", "tags", "reactions", "reports", "views"))
 
 
 class Observing(Layout):
@@ -28,11 +26,14 @@ class Observing(Layout):
         self.unused = UnusedColumns()
         self.zones: dict[str, set[str]] = {name: set() for name in TIMES}
         self.time_columns = {name: TimeColumn(latest=self.now + timedelta(days=1)) for name in TIMES}
+        # A time was left out that may be read when the form of its column is known.
+        self.lacks_times = False
         for name, column in self.time_columns.items():
-            self._convert[name] = _watched(column.see, self._convert[name])
+            self._convert[name] = self._watched(column.see, self._convert[name])
 
-    def message(self, said: Iterable[tuple[str, object]], line: int) -> RawMessage:
-        return super().message([each for each in said if each[0] not in UNSEEN], line)
+    def is_as_read(self, forms: Mapping[str, TimeForm]) -> bool:
+        """Tell whether the records are the same when they are read with these forms of the times."""
+        return not self.lacks_times and all(form == self.forms.get(name, ANY_FORM) for name, form in forms.items())
 
     def columns(self, names: tuple[str, ...]) -> dict[str, str]:
         found = super().columns(names)
@@ -48,7 +49,9 @@ class Observing(Layout):
         rules = {**self.reading.preset.fields, **self.mapped} if self.reading else {}
         for field in TIMES:
             if isinstance(rule := rules.get(field), str) and rule:
-                self.zones[field] |= zones_named(rule)
+                column = self.reading.columns(names).get(field) if self.reading else None
+                # Of the columns that an export may have it is the one that is there.
+                self.zones[field] |= {zone_of_column(column)} if column else zones_named(rule)
         return is_known
 
     def of_header(self, header: Sequence[str]) -> ReadRow:
@@ -67,19 +70,19 @@ class Observing(Layout):
             self.unused.see(flatten(record))
         return found
 
+    def _watched(self, see: Callable[[object], None], convert: Convert) -> Convert:
+        def watch(said: object) -> object:
+            see(said)
+            try:
+                return convert(said)
+            except (Wrong, ValueError):
+                self.lacks_times = True
+                return None
+
+        return watch
+
 
 def zones_named(said: str) -> set[str]:
     """Return the zones in the columns of an expression, blank for an alternative without one."""
     ways = ({zone for part in way.split("+") if (zone := zone_of_column(part))} for way in said.split("|"))
     return {zone for way in ways for zone in way or {""}}
-
-
-def _watched(see: Callable[[object], None], convert: Convert) -> Convert:
-    def watch(said: object) -> object:
-        see(said)
-        try:
-            return convert(said)
-        except (Wrong, ValueError):
-            return None
-
-    return watch

@@ -8,6 +8,7 @@ LONGEST_NAME = 255
 MOST_COLUMNS = 2_000
 # No export nests what a message says deeper.
 DEEPEST = 8
+WRAPPERS = frozenset(("$oid", "$date", "$numberInt", "$numberLong", "$numberDouble"))
 
 
 def flatten(record: Mapping[str, object]) -> dict[str, object]:
@@ -17,11 +18,22 @@ def flatten(record: Mapping[str, object]) -> dict[str, object]:
     """
     flat: dict[str, object] = {}
     for name, value in record.items():
-        if isinstance(value, dict) and value:
-            _add_branch(flat, name, value, DEEPEST)
+        inner = unwrapped(value) if isinstance(value, dict) else value
+        if isinstance(inner, dict) and inner:
+            _add_branch(flat, name, inner, DEEPEST)
         else:
-            flat[name] = None if value == {} else value
+            flat[name] = None if inner == {} else inner
     return flat
+
+
+def unwrapped(value: Mapping[str, object]) -> object:
+    """Return the value in an object such as {"$date": …}, in which a database names the kind of a value."""
+    while len(value) == 1 and (wrapper := next(iter(value))) in WRAPPERS:
+        inner = value[wrapper]
+        if not isinstance(inner, dict):
+            return inner
+        value = inner
+    return value
 
 
 def _add_branch(flat: dict[str, object], path: str, branch: Mapping[str, object], depth: int) -> None:
@@ -30,7 +42,8 @@ def _add_branch(flat: dict[str, object], path: str, branch: Mapping[str, object]
         if len(flat) > MOST_COLUMNS or len(path) + len(key) >= LONGEST_NAME:
             return
         name = f"{path}.{key}"
-        if isinstance(value, dict) and value and depth > 1:
-            _add_branch(flat, name, value, depth - 1)
+        inner = unwrapped(value) if isinstance(value, dict) else value
+        if isinstance(inner, dict) and inner and depth > 1:
+            _add_branch(flat, name, inner, depth - 1)
         else:
-            flat.setdefault(name, None if value == {} else value)
+            flat.setdefault(name, None if inner == {} else inner)

@@ -1,16 +1,21 @@
 """Look at the beginning of a file, its columns and first records."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from io import BufferedReader
-from itertools import islice
+from itertools import chain, islice
 
 from community.files.bounds import Bounds, Enough
 from community.files.by_preset import PresetReading
 from community.files.container import AS_FOUND, Container, Opened
+from community.files.expressions import Row
+from community.files.fields import plain_name
 from community.files.layout import Found, Layout, ReadRow, made_id
 from community.files.lines import Unreadable
 from community.files.opened import begin_reading
 from community.files.paths import MOST_COLUMNS, flatten
+from community.files.presets.rules import text_of
 from community.files.previewed import SHOWN, Column, Line, Preview, Shown, can_be_named, printed
 from community.files.values import Wrong
 from community.records import RawMessage, Record, Skipped, Unread
@@ -24,6 +29,11 @@ LOOK = Bounds(size=8 << 20, lines=2_000, longest=1 << 19)
 COLUMNS = 200
 # Columns shown where none is a field. The others have a sample each.
 COLUMNS_SHOWN = 8
+# Channels that a preview names. The dry run counts them all.
+CHANNELS = 100
+CHANNEL = "channel"
+# Where an export names its server beside its records.
+SERVER_NAMES = ("guild.name", "personal_information.first_name", "name")
 EMPTY = "{extent} are empty. If messages come later the dry run finds them; if not, bring another file."
 NO_RECORD = "In {extent} there is no record to show. The dry run reads the whole file."
 
@@ -39,6 +49,13 @@ class Watched(Layout):
         self.said: dict[int, Mapping[str, object]] = {}
         self.named: dict[str, None] = {}
         self.fault: Unreadable | None = None
+        self.server_name = ""
+
+    def recognise(self, names: Sequence[str], document: Row, first: Row) -> bool:
+        is_known = super().recognise(names, document, first)
+        if self.source_key:
+            self.server_name = next((said for name in SERVER_NAMES if (said := text_of(document, name))), "")
+        return is_known
 
     def of_header(self, header: Sequence[str]) -> ReadRow:
         self.named = dict.fromkeys(header)
@@ -82,7 +99,39 @@ def preview_file(
         opened = begin_reading(file, layout, container, bounds=bounds)
     except Enough as enough:
         return Preview(fault=_nothing_in(enough))
-    return _shown(opened, layout, *_first(opened.records, bounds))
+    found, end = _first(opened.records, bounds)
+    preview = _shown(opened, layout, found, end)
+    field = CHANNEL if opened.preset else next((name for name in layout.named if plain_name(name) == CHANNEL), "")
+    field = layout.mapped.get(CHANNEL, field)
+    if not field or not any(_channel_of(record, layout, field) for record in found):
+        return preview
+    # What would be looked at in vain is left alone.
+    records = found if end else chain(found, _within(opened.records, bounds))
+    channels = _distinct(_channel_of(record, layout, field) for record in records)
+    return replace(preview, channels=channels, channel_field=field if can_be_named(field) else "")
+
+
+def _channel_of(record: Record, layout: Watched, field: str) -> str:
+    if not isinstance(record, RawMessage):
+        return ""
+    return record.channel or printed(layout.said.get(record.line, {}).get(field)).strip()
+
+
+def _within(records: Iterator[Record], bounds: Bounds) -> Iterator[Record]:
+    """Yield further records as long as the bounds allow."""
+    with suppress(Unreadable):
+        for record in records:
+            bounds.tick()
+            yield record
+
+
+def _distinct(names: Iterable[str]) -> list[str]:
+    found: dict[str, None] = {}
+    for name in filter(None, names):
+        found.setdefault(printed(name))
+        if len(found) == CHANNELS:
+            break
+    return list(found)
 
 
 def _first(records: Iterator[Record], bounds: Bounds) -> tuple[list[Record], Unreadable | None]:
@@ -103,7 +152,9 @@ def _shown(opened: Opened, layout: Watched, found: Sequence[Record], end: Unread
     fields, usual = _fields_of(layout, names[:MOST_COLUMNS])
     by_column = {column: name for name, column in fields.items()}
     heads = {column: by_column[column] for column in names if column in by_column}
-    heads = heads or dict.fromkeys(names[:COLUMNS_SHOWN], "")
+    # An export that is read by rules has few columns that are a field as they are.
+    if len(heads) < COLUMNS_SHOWN and (opened.preset or not heads):
+        heads |= dict.fromkeys([name for name in names if name not in heads][: COLUMNS_SHOWN - len(heads)], "")
     return Preview(
         opened.form,
         opened.encoding,
@@ -119,6 +170,7 @@ def _shown(opened: Opened, layout: Watched, found: Sequence[Record], end: Unread
         preset=opened.preset,
         source_key=opened.source_key,
         is_private=opened.is_private,
+        server_name=printed(layout.server_name),
         path=opened.path,
         made_id="" if opened.preset else made_id(fields),
         messages=[Shown.of(record) for record in found if isinstance(record, RawMessage)][:MESSAGES],

@@ -74,7 +74,7 @@ class Shown:
             printed(record.text),
             record.from_staff is True,
             record.automated is True,
-            record.internal,
+            record.internal is True,
             record.deleted,
             bool(record.parent_external_id),
             record.rating,
@@ -106,6 +106,11 @@ class Preview:
     preset: str = ""
     source_key: str = ""
     is_private: bool = False
+    # What the file calls its server, and the channels that its beginning names.
+    server_name: str = ""
+    channels: Sequence[str] = field(default_factory=list)
+    # The field that names them.
+    channel_field: str = ""
     # The list of records in a document.
     path: str = ""
     # An expression of an id for messages that have none.

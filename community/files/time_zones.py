@@ -69,9 +69,21 @@ def local_zone(said: str, when: datetime, zone: tzinfo) -> tzinfo | None:
 
 def zone_of_column(name: str) -> str:
     """Return the zone that a column's name says, such as UTC for created_utc, or nothing."""
-    match = next((each for each in NAMED.finditer(name[:255]) if each.end() == len(name)), None)
+    match = _zone_in(name)
     if match:
         said = match[1].upper()
         # The bare Z of time_z is no zone.
         return said if said not in AMBIGUOUS and said != "Z" else ""
     return "UTC" if UNIVERSAL_FIRST.match(name) else ""
+
+
+def name_without_zone(name: str) -> str:
+    """Return a column's name without the zone that it says."""
+    if not zone_of_column(name):
+        return name
+    match = _zone_in(name)
+    return name[: match.start()] if match else UNIVERSAL_FIRST.sub("", name, count=1)
+
+
+def _zone_in(name: str) -> re.Match[str] | None:
+    return next((each for each in NAMED.finditer(name[:255]) if each.end() == len(name)), None)

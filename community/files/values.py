@@ -18,12 +18,14 @@ from community.records import ID_LIMIT, KINDS, TITLE_LIMIT
 __all__ = ["Convert", "Unclear", "Wrong", "field_conversions", "shown"]
 
 URL_LIMIT = 2000
+# Shorter is a word that says neither yes nor no.
+SHORTEST_TIME = 8
 LANGUAGE_LIMIT = 16
 TAGS_LIMIT = 100
 TAG_SEPARATORS = ",;|"
 SPLIT_TAGS = re.compile(f"[{TAG_SEPARATORS}]")
-YES = {"true", "t", "yes", "y", "1", "1.0", "on", "x"}
-NO = {"false", "f", "no", "n", "0", "0.0", "off"}
+YES = {"true", "t", "yes", "y", "1", "1.0", "on", "x", "ja", "oui", "sí", "si", "sim", "tak", "evet"}
+NO = {"false", "f", "no", "n", "0", "0.0", "off", "nein", "non", "não", "nao", "nee", "nie", "hayır", "nej"}
 KIND_NAMES = {
     **{kind: kind for kind in KINDS},
     **dict.fromkeys(("question", "topic", "submission", "article", "status", "tweet", "toot"), "post"),
@@ -54,10 +56,12 @@ def field_conversions(
         "author_id": read_id,
         "author_name": _name,
         "channel": _name,
+        "source_name": _name,
         "is_guest": _or_unclear(_flag),
         "verified_email": read_mail,
         "from_staff": _flag,
         "automated": _or_unclear(_flag),
+        "is_auto_reply": _or_unclear(_flag),
         "internal": _flag,
         "posted_at": time_fields["posted_at"],
         "edited_at": _or_unclear(time_fields["edited_at"]),
@@ -75,7 +79,7 @@ def field_conversions(
         "language": _or_unclear(partial(_short_text, limit=LANGUAGE_LIMIT)),
         "tags": _or_unclear(_tags),
         "attachments": read_links,
-        "deleted": _flag,
+        "deleted": partial(_deleted, when=time_fields["posted_at"]),
         "removed_by_others": _or_unclear(_flag),
     }
 
@@ -94,7 +98,7 @@ def _or_unclear(convert: Convert) -> Convert:
 
 def _text(said: object) -> str:
     text = said if isinstance(said, str) else _number_as_text(said)
-    return storable_text(unwrap_formula(text))
+    return storable_text(unwrap_formula(text) if text.startswith("=") else text)
 
 
 def _number_as_text(said: object) -> str:
@@ -126,12 +130,24 @@ def _kind(said: object) -> str:
 
 
 def _flag(said: object) -> bool:
+    if isinstance(said, bool):
+        return said
     word = str(said).strip().lower()
     if word in YES:
         return True
     if word in NO:
         return False
     raise Wrong(f"is {shown(said)}, neither yes nor no")
+
+
+def _deleted(said: object, when: Convert) -> bool:
+    """Read whether a message is deleted, which the time of the deletion says too."""
+    try:
+        return _flag(said)
+    except Wrong:
+        if isinstance(said, str) and len(said) < SHORTEST_TIME:
+            raise
+        return bool(when(said))
 
 
 def _time(said: object, zone: tzinfo, latest: datetime, form: TimeForm) -> datetime:

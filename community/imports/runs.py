@@ -19,7 +19,7 @@ from community.files.container import Container, Opened
 from community.files.layout import Layout
 from community.files.lines import Unreadable
 from community.files.time_form import TimeForm
-from community.ingest import Counts, Overtaken, Seen, Stored, ingest_batch, pass_over, rehearse_batch
+from community.ingest import Counts, Covered, Overtaken, Seen, Stored, ingest_batch, pass_over, rehearse_batch
 from community.ingest.digests import digest
 from community.models import Channel, ImportRun
 from community.records import RawMessage, Record
@@ -224,14 +224,18 @@ def store_records(
         )
         # With DEBUG on, Django keeps every statement, and these are long.
         reset_queries()
-    _finish_run(run, timezone.now())
+    _finish_run(run, timezone.now(), on_stored)
 
 
-def _finish_run(run: ImportRun, now: datetime) -> None:
+@transaction.atomic
+def _finish_run(run: ImportRun, now: datetime, on_stored: Callable[[Stored], None]) -> None:
+    """Finish a run and hand on what time it covers, both or neither."""
     # The guard is the position, which moves when another process goes on with the run.
     here = ImportRun.objects.filter(pk=run.pk, read=run.read, state=ImportRun.State.RUNNING, undone_at=None)
     if not here.update(state=ImportRun.State.FINISHED, finished_at=now):
         raise Overtaken
+    if covered := Covered.by_run(run):
+        on_stored(Stored(covered=covered))
 
 
 def rehearse_all(

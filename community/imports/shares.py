@@ -19,19 +19,28 @@ class Share:
 
     slug: str
     name: str
+    # Of what comes first, where the file names one.
+    source_name: str = ""
     is_first: bool = False
     # All of it was written to single people.
     is_direct: bool = True
 
     def of(self, records: Iterator[Record], field: str) -> Iterator[Record]:
         """Yield the records of this channel."""
-        for record in records:
-            if not isinstance(record, RawMessage):
-                slug = ""
-            elif not (slug := channel_slug(record.channel)):
-                record = _without_channel(record, field)  # noqa: PLW2901 - the record is rejected
+        for slug, record in with_slugs(records, field):
             if slug == self.slug or (self.is_first and not slug):
                 yield record
+
+
+def with_slugs(records: Iterator[Record], field: str) -> Iterator[tuple[str, Record]]:
+    """Yield each record with the slug of its channel, which is blank for those of none."""
+    for record in records:
+        if not isinstance(record, RawMessage):
+            yield "", record
+        elif slug := channel_slug(record.channel):
+            yield slug, record
+        else:
+            yield "", _without_channel(record, field)
 
 
 def find_shares(records: Iterator[Record], field: str) -> list[Share]:
@@ -43,7 +52,7 @@ def find_shares(records: Iterator[Record], field: str) -> list[Share]:
     try:
         for record in records:
             if isinstance(record, RawMessage) and (slug := channel_slug(record.channel)):
-                share = shares.setdefault(slug, Share(slug, record.channel, is_first=not shares))
+                share = shares.setdefault(slug, Share(slug, record.channel, record.source_name, is_first=not shares))
                 share.is_direct &= record.kind == "direct"
                 if len(shares) > MOST_CHANNELS:
                     raise Unknown(f"{field} names more than {MOST_CHANNELS} channels; name another field.")

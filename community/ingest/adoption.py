@@ -45,10 +45,12 @@ def _tell_arriving(channel: Channel, arriving: Sequence[Arriving]) -> None:
 
 
 def _threads_waiting(channel: Channel, firsts: Iterable[str]) -> Iterable[tuple[str, str]]:
-    waiting = who_waits(channel).filter(channel=channel).exclude(thread_external_id="").order_by("pk")
-    named = Conversation.objects.filter(channel=channel, is_named_by_root=True)
+    waiting = who_waits(channel).order_by("pk").values_list("channel", "waiting_for", "thread_external_id")
+    # The index's condition.
+    named = Conversation.objects.filter(channel=channel, is_named_by_root=True).exclude(thread_external_id="")
     for ids in in_chunks(firsts):
-        yield from waiting.filter(waiting_for__in=ids).values_list("waiting_for", "thread_external_id")
+        told = waiting.filter(waiting_for__in=ids)
+        yield from ((first, thread) for at, first, thread in told if at == channel.pk and thread)
         for thread in named.filter(thread_external_id__in=ids).values_list("thread_external_id", flat=True):
             yield thread, thread
 

@@ -1,7 +1,7 @@
 """Place messages that arrive in a channel, each by its parent and in its conversation."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
@@ -11,7 +11,8 @@ from community.ingest.conversations import Conversations, Node
 from community.ingest.seen import in_chunks
 from community.models import Channel, Conversation, Message
 
-WAITER = ("pk", "waiting_for", "channel", "conversation", "kind", "author", "from_staff", "automated")
+PLACE = ("pk", "channel", "conversation", "kind", "internal", "channel__is_private")
+WAITER = (*PLACE, "parent", "waiting_for", "author", "from_staff", "automated")
 
 
 class Target(NamedTuple):
@@ -45,6 +46,9 @@ class Arrivals:
         self.all = Conversations()
         self.linked: dict[int, int] = {}
         self.wants: dict[int, str] = {}
+        # Messages that not everybody may read, and those of other channels.
+        self.hidden = {each.message.pk for each in arriving if each.is_hidden or channel.is_private}
+        self.foreign: set[int] = set()
         self.all.placed = {each.message.pk: each.message.conversation_id for each in arriving if not each.is_new}
         self.all.placed |= {each.pk: each.conversation for each in adopted}
         self.targets = self._load_targets(each.parent_id for each in arriving)
@@ -59,22 +63,33 @@ class Arrivals:
         found: dict[str, Target] = {}
         stored = Message.objects.filter(source=self.channel.source_id).order_by("pk")
         for ids in in_chunks(filter(None, external_ids)):
-            rows = stored.filter(external_id__in=ids).values_list("pk", "external_id", "channel", "conversation")
-            for pk, external_id, channel, conversation in rows:
-                self.all.placed[pk] = conversation
-                if external_id not in found or channel == self.channel.pk:
-                    found[external_id] = Target(pk, channel == self.channel.pk)
+            for external_id, *place in stored.filter(external_id__in=ids).values_list("external_id", *PLACE):
+                pk, is_own = self._know(*place)
+                if external_id not in found or is_own:
+                    found[external_id] = Target(pk, is_own)
         return found
 
     def _load_waiters(self, external_ids: Iterable[str]) -> dict[str, list[Waiter]]:
         found: dict[str, list[Waiter]] = {}
         for ids in in_chunks(external_ids):
-            rows = who_waits(self.channel).filter(waiting_for__in=ids, parent=None).order_by("pk")
-            for pk, target, channel, conversation, kind, author, *ours in rows.values_list(*WAITER):
-                by = author if kind == Message.Kind.DIRECT and not any(ours) else None
-                found.setdefault(target, []).append(Waiter(pk, channel == self.channel.pk, by))
-                self.all.placed[pk] = conversation
+            rows = who_waits(self.channel).filter(waiting_for__in=ids).order_by("pk")
+            for *place, parent, target, author, from_staff, automated in rows.values_list(*WAITER):
+                if parent:
+                    continue
+                pk, is_own = self._know(*place)
+                is_theirs = place[3] == Message.Kind.DIRECT and not (from_staff or automated)
+                found.setdefault(target, []).append(Waiter(pk, is_own, author if is_theirs else None))
         return found
+
+    def _know(self, *place: Any) -> tuple[int, bool]:
+        """Remember where a stored message is, and return its key and whether it is the channel's own."""
+        pk, channel, conversation, kind, internal, is_private = place
+        self.all.placed[pk] = conversation
+        if is_private or internal or kind == Message.Kind.DIRECT:
+            self.hidden.add(pk)
+        if channel != self.channel.pk:
+            self.foreign.add(pk)
+        return pk, channel == self.channel.pk
 
     def _load_nodes(self, arriving: Sequence[Arriving]) -> None:
         here = Conversation.objects.filter(channel=self.channel)
@@ -95,7 +110,7 @@ class Arrivals:
 
     def adopt(self, each: Adopted, free: Iterator[int]) -> None:
         """Put a stored first message into its thread, with the replies that it has."""
-        node, single = self.all.node_of(each.pk), self.singles.get(each.thread) if each.is_direct else None
+        node, single = self.all.node_of(each.pk), self.singles.get(each.thread)
         if not node.is_keyed:
             self.all.merge(node, self._of_member(single, free) if single else self._of_thread(each.thread, free))
 
@@ -118,7 +133,7 @@ class Arrivals:
     def _keyed_node(self, each: Arriving, free: Iterator[int]) -> Node | None:
         """Return the conversation that the thread or the other party says, if any does."""
         if each.thread:
-            if each.is_direct and each.thread in self.singles:
+            if each.thread in self.singles:
                 return self._of_member(self.singles[each.thread], free)
             node = self._of_thread(each.thread, free)
             node.is_named_by_root |= each.names_root
@@ -157,4 +172,7 @@ class Arrivals:
 
     def _link(self, child: int, parent: int, by: int | None) -> None:
         self.linked[child] = parent
-        self.all.join(child, parent, by=by)
+        # An id of another channel may be a namesake, so only what everybody may read is joined across channels.
+        ends = {child, parent}
+        if not (self.foreign & ends and self.hidden & ends):
+            self.all.join(child, parent, by=by)

@@ -44,6 +44,10 @@ class Arriving:
         return self.message.kind == Message.Kind.DIRECT
 
     @property
+    def is_hidden(self) -> bool:
+        return self.is_direct or self.message.internal
+
+    @property
     def writer(self) -> int | None:
         """The key of the member who wrote it in private."""
         return self.message.author_id if self.is_direct and not self.is_ours else None
@@ -54,5 +58,10 @@ class Arriving:
 
 
 def who_waits(channel: Channel) -> QuerySet[Message]:
+    """Return the messages of the source whose parent has not come, or has come in another channel only.
+
+    Narrow it by `waiting_for` alone. With a further column SQLite would rather read the whole channel by that one's
+    index.
+    """
     # The second condition is the partial index's.
     return Message.objects.filter(source=channel.source_id).exclude(waiting_for="")

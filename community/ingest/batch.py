@@ -1,15 +1,17 @@
 """Look up, decide and store one batch of records."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
 
 from community.db.deadlock import persistently
-from community.ingest.decide import Counts, Known, Outcome, decide_outcomes
+from community.ingest.covered import Covered, Span, span_of_run, widened
+from community.ingest.decide import Counts, Known, Outcome, Said, decide_outcomes
 from community.ingest.digests import digest, translate_digests
 from community.ingest.erased import Erased
+from community.ingest.overtaken import overtaken_records
 from community.ingest.rows import Stored
 from community.ingest.seen import Seen, in_chunks
 from community.ingest.warned import WarnedField, add_warnings, count_warnings
@@ -58,12 +60,24 @@ class Batch:
         return replace(self, messages=messages, rejects=rejects, skipped=self.skipped + left_out, warned=warned)
 
     @property
-    def keys(self) -> list[tuple[str, str]]:
-        return [(record.external_id, said) for record, said in self.messages]
+    def moments(self) -> list[datetime | None]:
+        return [record.posted_at for record, _ in self.messages]
 
     @property
     def ids(self) -> list[str]:
         return [record.external_id for record, _ in self.messages]
+
+    @property
+    def digests(self) -> dict[str, str]:
+        return {record.external_id: said for record, said in self.messages}
+
+    def said(self, overtaken: Container[int] = ()) -> list[Said]:
+        """Return what is decided about, where `overtaken` are places of records as their messages were before."""
+        return [
+            # A deletion is no edit, and is the last word whenever it comes.
+            Said(record.external_id, said, None if record.deleted else record.edited_at, place in overtaken)
+            for place, (record, said) in enumerate(self.messages)
+        ]
 
     def work(self, outcomes: Iterable[Outcome]) -> list[Work]:
         """Return the records to write, in order."""
@@ -90,6 +104,7 @@ def ingest_batch(
     inside the transaction. When this returns the batch is committed, unless the caller holds a transaction of its own.
     """
     batch = Batch.of(records, seen)
+    span = widened(span_of_run(run), batch.moments, now) if run else None
 
     def store() -> tuple[Batch, Counts, list[Work]]:
         with transaction.atomic():
@@ -99,9 +114,10 @@ def ingest_batch(
             kept = batch.without(Erased(channel.source_id))
             counts, work = _decide_batch(channel, kept, settled, run)
             if run:
-                _advance_run(run, counts, kept)
+                _advance_run(run, counts, kept, span)
             if work:
                 stored = written_rows(channel, work, run, now).stored(is_history=is_history)
+                stored.covered = None if run else Covered.by_batch(channel, kept.moments, now)
                 on_stored(stored)
         return kept, counts, work
 
@@ -111,8 +127,9 @@ def ingest_batch(
         for name, count in asdict(counts).items():
             setattr(run, name, getattr(run, name) + count)
         run.warnings += kept.warnings
+        run.first_posted_at, run.last_posted_at = span or (None, None)
     if seen:
-        seen.remember(dict(batch.keys), (each.record.external_id for each in work))
+        seen.remember(batch.digests, (each.record.external_id for each in work))
     return counts
 
 
@@ -135,13 +152,15 @@ def rehearse_batch(
     batch = Batch.of(records, seen)
     batch = batch.without(Erased(channel.source_id)) if channel else batch
     known = _known_messages(channel, batch) if channel else {}
-    known |= {external_id: Known(said) for external_id, said in seen.written(batch.ids).items()}
-    outcomes = decide_outcomes(batch.keys, read=batch.read, known=known, settled=settled)
+    for external_id, digested in seen.written(batch.ids).items():
+        known[external_id] = replace(known.get(external_id, Known("")), digest=digested, run=None)
+    said = batch.said(overtaken_records(channel, batch.messages, known) if channel else ())
+    outcomes = decide_outcomes(said, read=batch.read, known=known, settled=settled)
     work = batch.work(outcomes)
     for each in work:
         if each.creates:
             on_new(each.record)
-    seen.remember(dict(batch.keys), (each.record.external_id for each in work))
+    seen.remember(batch.digests, (each.record.external_id for each in work))
     return Counts.of(outcomes, len(batch.rejects), batch.skipped)
 
 
@@ -149,7 +168,8 @@ def _decide_batch(
     channel: Channel, batch: Batch, settled: Collection[int], run: ImportRun | None
 ) -> tuple[Counts, list[Work]]:
     known = _known_messages(channel, batch)
-    outcomes = decide_outcomes(batch.keys, read=batch.read, known=known, settled=settled)
+    said = batch.said(overtaken_records(channel, batch.messages, known))
+    outcomes = decide_outcomes(said, read=batch.read, known=known, settled=settled)
     _take_over(channel, batch, outcomes, known, run)
     return Counts.of(outcomes, len(batch.rejects), batch.skipped), batch.work(outcomes)
 
@@ -172,23 +192,25 @@ def _take_over(
 
 
 def _known_messages(channel: Channel, batch: Batch) -> dict[str, Known]:
-    stored = Message.objects.filter(channel=channel).values_list("external_id", "digest", "run")
+    stored = Message.objects.filter(channel=channel).values_list("external_id", "digest", "run", "edited_at")
     known = {
-        external_id: Known(said, run)
+        external_id: Known(said, run, edited_at)
         for ids in in_chunks(batch.ids)
-        for external_id, said, run in stored.filter(external_id__in=ids)
+        for external_id, said, run, edited_at in stored.filter(external_id__in=ids)
     }
     return translate_digests(known, (record for record, _ in batch.messages))
 
 
-def _advance_run(run: ImportRun, counts: Counts, batch: Batch) -> None:
-    """Add the batch to the run's counts, position, rejects and warnings.
+def _advance_run(run: ImportRun, counts: Counts, batch: Batch, span: Span | None) -> None:
+    """Add the batch to the run's counts, position, time, rejects and warnings.
 
     Raises Overtaken when another process has moved them, or the run is taken back.
     """
     here = ImportRun.objects.filter(pk=run.pk, read=run.read, state=ImportRun.State.RUNNING, undone_at=None)
     now = {name: getattr(run, name) + count for name, count in asdict(counts).items()}
-    if not here.update(**now, warnings=run.warnings + batch.warnings):
+    first, last = span or (None, None)
+    now |= {"warnings": run.warnings + batch.warnings}
+    if not here.update(**now, first_posted_at=first, last_posted_at=last):
         raise Overtaken
     ImportReject.objects.bulk_create(ImportReject(run=run, **asdict(reject)) for reject in batch.rejects)
     add_warnings(run, batch.warned)

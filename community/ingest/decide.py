@@ -2,7 +2,9 @@
 
 from collections.abc import Collection, Container, Iterable, Mapping
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from community.models.messages import EMPTIED
 
@@ -48,32 +50,48 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A stored message's digest, and the import run that wrote it."""
+    """A stored message's digest, the import run that wrote it, and when it was edited last."""
 
     digest: str
     run: int | None = None
+    edited_at: datetime | None = None
+
+
+class Said(NamedTuple):
+    """A record's id and digest, and when it says that it was edited."""
+
+    external_id: str
+    digest: str
+    edited_at: datetime | None = None
+    # It is as the message was before an edit that is stored.
+    is_overtaken: bool = False
+
+    def is_before(self, known: Known) -> bool:
+        """Tell whether it is older than what is stored, as far as the source says."""
+        return self.is_overtaken or bool(self.edited_at and known.edited_at and self.edited_at < known.edited_at)
 
 
 def decide_outcomes(
-    records: Iterable[tuple[str, str]], *, read: Mapping[str, str], known: Mapping[str, Known], settled: Container[int]
+    records: Iterable[Said], *, read: Mapping[str, str], known: Mapping[str, Known], settled: Container[int]
 ) -> list[Outcome]:
-    """Return an outcome for each (external id, digest), in order.
+    """Return an outcome for each record, in order.
 
     `read` is what this run read last under an id, `known` what is stored. `settled` are the finished runs of the same
     bytes.
     """
     read, known, outcomes = dict(read), dict(known), []
-    for external_id, said in records:
-        outcome = _outcome_of(said, read.get(external_id), known.get(external_id), settled)
+    for said in records:
+        before = known.get(said.external_id)
+        outcome = _outcome_of(said, read.get(said.external_id), before, settled)
         if outcome.is_written:
-            known[external_id] = Known(said)
-        read[external_id] = said
+            known[said.external_id] = Known(said.digest, None, said.edited_at or (before.edited_at if before else None))
+        read[said.external_id] = said.digest
         outcomes.append(outcome)
     return outcomes
 
 
-def _outcome_of(said: str, read: str | None, known: Known | None, settled: Container[int]) -> Outcome:
-    if said == read:
+def _outcome_of(said: Said, read: str | None, known: Known | None, settled: Container[int]) -> Outcome:
+    if said.digest == read:
         return Outcome.DUPLICATE
     if known is None:
         return Outcome.CREATED
@@ -81,6 +99,6 @@ def _outcome_of(said: str, read: str | None, known: Known | None, settled: Conta
     if known.digest == EMPTIED:
         return Outcome.UNCHANGED
     # A finished run of the same bytes stored the last word, so an earlier line of it must not undo that.
-    if said == known.digest or known.run in settled:
+    if said.digest == known.digest or known.run in settled or said.is_before(known):
         return Outcome.UNCHANGED
     return Outcome.UPDATED

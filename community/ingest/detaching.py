@@ -80,6 +80,7 @@ def settle_roots(conversations: Collection[int], touched: Touched) -> None:
             first[conversation] = min(rank, first.get(conversation, rank))
     empty = set(conversations) - first.keys()
     delete_conversations(empty)
+    touched.gone |= empty
     roots = {conversation: rank.pk for conversation, rank in first.items() if before.get(conversation) != rank.pk}
     write_roots(roots)
     touched.beginnings({*roots.values(), *(before.get(conversation) for conversation in (*empty, *roots))})

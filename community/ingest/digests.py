@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
+from dataclasses import replace
 from datetime import datetime
 from hashlib import blake2b
 
@@ -11,8 +11,10 @@ from community.records import RawMessage
 
 VERSION = "2:"
 # No source says where a record stood, how its id is meant or what was not understood, and a batch is of one channel.
-UNSAID = {"line", "channel", "thread_is_root", "warnings"}
-SAID = {field.name: field.default for field in fields(RawMessage) if field.name not in UNSAID}
+UNSAID = {"line", "channel", "source_name", "thread_is_root", "says_kind", "is_auto_reply", "warnings"}
+# Digests are older than the difference between "no note" and saying nothing of it.
+SAID = {name: RawMessage._field_defaults.get(name) for name in RawMessage._fields if name not in UNSAID}
+SAID |= {"internal": False}
 SECOND_VERSION = "1:"
 # What a record said then, where "no" was the same as saying nothing of staff.
 SAID_THEN = (
@@ -35,7 +37,8 @@ THEN = {name: SAID[name] for name in SAID_THEN} | {"from_staff": False}
 def digest(record: RawMessage) -> str:
     """Hash everything that the source said in a record."""
     # A field at its default is left out, so that stored digests stay valid when records get another field.
-    return VERSION + _hash({name: v for name, default in SAID.items() if (v := getattr(record, name)) != default})
+    values = {name: getattr(record, name) for name in SAID} | {"internal": bool(record.internal)}
+    return VERSION + _hash({name: value for name, value in values.items() if value != SAID[name]})
 
 
 def translate_digests(known: Mapping[str, Known], records: Iterable[RawMessage]) -> dict[str, Known]:
@@ -44,7 +47,7 @@ def translate_digests(known: Mapping[str, Known], records: Iterable[RawMessage])
     for record in records:
         stored = known.get(record.external_id)
         if stored and not stored.digest.startswith(VERSION) and stored.digest == _earlier(record, stored.digest):
-            today[record.external_id] = Known(digest(record), stored.run)
+            today[record.external_id] = replace(stored, digest=digest(record))
     return today
 
 

@@ -42,6 +42,8 @@ class Links:
         """Say what stored messages count differently, after this was written."""
         touched.linked(self.moved)
         touched.moved(*self.merged.values())
+        touched.merged |= self.merged
+        touched.gone |= self.merged.keys()
         touched.beginnings(self.beginnings)
 
     def write(self) -> None:
@@ -151,9 +153,10 @@ def relink_from_channels(channel: Channel, created: Iterable[Message], touched: 
 
     They were linked there before the channel's own message came.
     """
-    lent = who_waits(channel).filter(channel=channel).exclude(parent=None)
+    lent = who_waits(channel).values_list("channel", "parent", "pk")
     for ids in in_chunks(message.external_id for message in created):
-        if moved := list(lent.filter(waiting_for__in=ids).order_by("pk")):
+        keys = [pk for at, parent, pk in lent.filter(waiting_for__in=ids) if parent and at == channel.pk]
+        if moved := list(Message.objects.filter(pk__among=keys).order_by("pk")):
             links = link_messages(channel, [], [Arriving(message, is_new=False) for message in moved], touched)
             links.write()
             links.tell(touched)

@@ -1,7 +1,7 @@
 """Find or create the members that a batch names."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
@@ -15,13 +15,32 @@ Role = Member.Role
 
 @dataclass(slots=True)
 class Author:
-    """The name and role that one batch gives an author.
+    """The name that one batch gives an author, and what it says of staff and machines.
 
-    A record that leaves them out takes neither back.
+    A record that leaves them out takes nothing back.
     """
 
     name: str = ""
-    role: str = ""
+    # Whether staff and whether automated, as each record says it.
+    said: list[tuple[bool | None, bool | None]] = field(default_factory=list)
+
+    def take_up(self, record: RawMessage) -> None:
+        self.name = record.author_name or self.name
+        told = (record.from_staff, None if record.is_auto_reply else record.automated)
+        if told != (None, None) and told not in self.said[-1:]:
+            self.said.append(told)
+
+    def role_after(self, role: str) -> str:
+        """Return the role of whoever had this one before."""
+        for from_staff, automated in self.said:
+            if automated:
+                role = Role.AUTOMATED
+            elif from_staff is not None:
+                role = Role.STAFF if from_staff else Role.MEMBER
+            elif role == Role.AUTOMATED:
+                # A corrected file says that it is none.
+                role = Role.MEMBER
+        return role
 
 
 class Members(NamedTuple):
@@ -37,7 +56,9 @@ class Members(NamedTuple):
     def party(self, record: RawMessage) -> int | None:
         """Return the key of the member to whom a direct message was sent."""
         identity = party_of(record)
-        return self.by_identity[identity].pk if identity else None
+        # Whom a record names that did not say that it is a direct one is no member for that.
+        found = self.by_identity.get(identity) if identity else None
+        return found.pk if found else None
 
 
 def members_of_batch(source: Source, records: Iterable[RawMessage], now: datetime) -> Members:
@@ -57,7 +78,7 @@ def members_of_batch(source: Source, records: Iterable[RawMessage], now: datetim
 
 
 def _columns(author: Author) -> dict[str, str]:
-    return {"name": author.name, "name_key": name_key(author.name), "role": author.role or Role.MEMBER}
+    return {"name": author.name, "name_key": name_key(author.name), "role": author.role_after(Role.MEMBER)}
 
 
 def _identity(member: Member) -> Identity:
@@ -79,21 +100,10 @@ def _authors_told(records: Iterable[RawMessage]) -> dict[Identity, Author]:
     told: dict[Identity, Author] = {}
     for record in records:
         if identity := identity_of(record):
-            author = told.setdefault(identity, Author())
-            author.name = record.author_name or author.name
-            author.role = role_told(record) or author.role
+            told.setdefault(identity, Author()).take_up(record)
         if party := party_of(record):
             told.setdefault(party, Author())
     return told
-
-
-def role_told(record: RawMessage) -> str:
-    """Return the role that a record gives its author, blank where it says none."""
-    if record.automated:
-        return Role.AUTOMATED
-    if record.from_staff is None:
-        return ""
-    return Role.STAFF if record.from_staff else Role.MEMBER
 
 
 def _update_members(members: dict[Identity, Member], told: dict[Identity, Author]) -> dict[int, str]:
@@ -101,7 +111,7 @@ def _update_members(members: dict[Identity, Member], told: dict[Identity, Author
     changed, renamed = [], {}
     for identity, member in members.items():
         author = told[identity]
-        name, role = author.name or member.name, author.role or member.role
+        name, role = author.name or member.name, author.role_after(member.role)
         if (name, role) != (member.name, member.role):
             if member.name and name_key(name) != member.name_key:
                 renamed[member.pk] = member.name

@@ -3,12 +3,11 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
-
 from community.ingest.identities import Identity, name_key
 from community.ingest.recounting import ROLE_FIELDS, Place, Slice, counted_as, keep_private, next_messages
 from community.ingest.roles import Roles, roles_in
 from community.ingest.seen import in_chunks
+from community.ingest.told_roles import roles_told, settle_roles
 from community.ingest.touched import Standing
 from community.models import Channel, Conversation, Member, MemberName, Message
 from community.records import RawMessage
@@ -35,15 +34,7 @@ def part_slice(channel: Channel, after: Place, most: int) -> tuple[Slice, Twins]
 
 def forget_roles(left: Collection[int], channel: Channel) -> list[Member]:
     """Take from members, by key, the role that only this channel gave, and return those who have another now."""
-    elsewhere = Message.objects.exclude(channel=channel)
-    told, changed = _roles_told(elsewhere, left), []
-    for member in Member.objects.filter(pk__among=list(left)).select_related("source"):
-        role = told.get(member.pk, Role.MEMBER)
-        if role != member.role:
-            member.role = role
-            changed.append(member)
-    Member.objects.bulk_update(changed, ["role"], batch_size=200)
-    return changed
+    return settle_roles(left, Message.objects.exclude(channel=channel))
 
 
 def _members_of(messages: Iterable[Message], conversations: Collection[int]) -> list[Member]:
@@ -57,7 +48,7 @@ def _twins(channel: Channel, members: Iterable[Member]) -> Twins:
     old = [member for member in members if member.source_id != channel.source_id]
     there = {_identity(member): member for member in _stored(channel, old)}
     names = dict(MemberName.objects.filter(channel=channel).values_list("member", "name"))
-    roles = _roles_told(Message.objects.filter(channel=channel), [member.pk for member in old])
+    roles = roles_told(Message.objects.filter(channel=channel), [member.pk for member in old])
     new = [
         Member(
             source=channel.source,
@@ -86,21 +77,6 @@ def _stored(channel: Channel, members: Sequence[Member]) -> Iterable[Member]:
     by_id = (here.with_id().filter(external_id__in=some) for some in ids)
     by_name = (here.filter(external_id="", name_key__in=some) for some in keys)
     return chain.from_iterable((*by_id, *by_name))
-
-
-def _roles_told(messages: QuerySet[Message], members: Collection[int]) -> dict[int, str]:
-    """Return the role that these messages' source gave last to each member, where it gave one."""
-    said = messages.filter(Q(said_staff__isnull=False) | Q(said_automated=True), author=OuterRef("pk"))
-    newest = said.order_by("-posted_at", "-pk")
-    told = Member.objects.filter(pk__among=list(members)).annotate(
-        staff=Subquery(newest.values("said_staff")[:1]), automated=Subquery(newest.values("said_automated")[:1])
-    )
-    rows = told.values_list("pk", "staff", "automated")
-    return {
-        pk: Role.AUTOMATED if automated else Role.STAFF if staff else Role.MEMBER
-        for pk, staff, automated in rows
-        if staff is not None or automated
-    }
 
 
 def _cut_links(channel: Channel, messages: Sequence[Message], part: Slice) -> None:

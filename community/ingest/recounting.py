@@ -49,9 +49,6 @@ class Slice:
         self.before[counted] += 1
         self.after[counted_as(message)] += 1
         self.touched.followed(message, stood)
-        if stood.from_staff and not message.from_staff:
-            # What it answered is not answered any more.
-            self.touched.moved(message.conversation_id)
 
 
 def recount_slice(member: Member, after: Place, most: int, *, by_default: bool = False) -> Slice:

@@ -1,16 +1,17 @@
 """Build message rows from records, without writing them."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from community.ingest.arriving import Arriving
 from community.ingest.changes import FACTS, PARTY, State, state_of, was_before
+from community.ingest.covered import Covered
 from community.ingest.members import Members
 from community.ingest.roles import Roles
 from community.ingest.touched import Standing, Touched
 from community.models import Channel, ImportRun, Message, MessageText, RunChange
-from community.records import RawMessage
+from community.records import NOT_RECOMMENDED, RawMessage
 
 # Values that a message holds in another form than a record.
 LISTS = ("tags", "attachments")
@@ -33,6 +34,8 @@ class Stored:
     # Days and threads of all these messages, and of others that count differently because of them.
     touched: Touched = field(default_factory=Touched)
     is_history: bool = False
+    # The time of the channel that has been read, once an import is finished, or by a batch without one.
+    covered: Covered | None = None
 
 
 @dataclass
@@ -158,7 +161,7 @@ class Rows:
 
     def _party(self, message: Message, record: RawMessage) -> int | None:
         if message.from_staff or message.automated:
-            return self._parties.get(message.pk) or self.members.party(replace(record, kind="direct"))
+            return self._parties.get(message.pk) or self.members.party(record._replace(kind="direct"))
         return message.author_id
 
     def stored(self, *, is_history: bool) -> Stored:
@@ -190,25 +193,38 @@ class Rows:
             # A blank does not overwrite, because many exports leave columns out.
             if (value := getattr(record, name)) not in (None, "", ()):
                 setattr(message, name, value)
-        message.kind = record.kind
+        # A record that names no kind is no comment for that.
+        if record.says_kind or record.kind != Message.Kind.COMMENT:
+            message.kind = record.kind
         self._follow_author(message, record)
         self._follow_state(message, record)
 
     def _follow_author(self, message: Message, record: RawMessage) -> None:
-        author = self.members.author(record)
+        author, before = self.members.author(record), (message.author_id, message.guest_name)
         if author or record.author_name:
             message.author_id = author.pk if author else None
             message.guest_name = "" if author else record.author_name
         if record.from_staff is not None:
-            message.said_staff = record.from_staff
+            message.said_staff = message.from_staff = record.from_staff
         if record.automated is not None:
-            message.said_automated = record.automated
-        said = replace(record, from_staff=message.said_staff, automated=message.said_automated)
+            message.said_automated = message.automated = record.automated
+        if self._is_same(message, before):
+            # What it counts as by a role of then stays, whatever the role is today.
+            return
+        said = record._replace(from_staff=message.said_staff, automated=message.said_automated)
         message.from_staff, message.automated = self.roles.facts_of(said, author, message.posted_at)
 
+    def _is_same(self, message: Message, author: tuple[int | None, str]) -> bool:
+        """Tell whether a stored message is by the same author and of the same time as before."""
+        stood = self._stood.get(message.pk)
+        return bool(
+            stood and stood.posted_at == message.posted_at and author == (message.author_id, message.guest_name)
+        )
+
     def _follow_state(self, message: Message, record: RawMessage) -> None:
-        message.internal = record.internal and message.from_staff
-        if record.internal and not message.from_staff:
+        is_note = message.internal if record.internal is None else record.internal
+        message.internal = is_note and message.from_staff
+        if is_note and not message.from_staff:
             # What a member may show to staff alone is a message to them.
             message.kind = Message.Kind.DIRECT
         message.removed_at = (message.removed_at or self.now) if record.deleted else None
@@ -227,4 +243,5 @@ def _whereabouts(message: Message) -> tuple[object, ...]:
 def _case_facts(message: Message) -> tuple[object, ...]:
     """Return the facts besides the text that a case depends on."""
     is_theirs = (message.kind, message.from_staff, message.automated, message.internal, message.author_id)
-    return *is_theirs, message.removed_at is None, message.reports or 0
+    rated = (message.rating, NOT_RECOMMENDED in message.tags)
+    return *is_theirs, *rated, message.removed_at is None, message.removed_by_others, message.reports or 0

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from operator import attrgetter
 
 from django.db.models import F, Q, QuerySet
 
@@ -13,7 +14,8 @@ from community.ingest.members import Members
 from community.ingest.memory import remember_receipts
 from community.ingest.roles import Roles
 from community.ingest.rows import Rows, Stored
-from community.ingest.touched import Touched
+from community.ingest.told_roles import settle_roles
+from community.ingest.touched import Standing, Touched
 from community.ingest.writing import write_rows
 from community.models import Channel, Conversation, Member, Message, RunChange
 
@@ -25,6 +27,7 @@ def put_back(channel: Channel, changes: Sequence[RunChange], now: datetime, *, i
 
     The caller holds the community's lock and a transaction, as for `remove_messages`.
     """
+    told = _who_have_roles(change.message for change in changes)
     rows = Rows(channel, None, now, Members({}, {}), Roles({}, {}), {}, Touched())
     named = {change.was[name] for change in changes for name in MEMBERS if change.was.get(name)}
     there = set(Member.objects.filter(pk__among=list(named)).values_list("pk", flat=True))
@@ -36,6 +39,7 @@ def put_back(channel: Channel, changes: Sequence[RunChange], now: datetime, *, i
         rows.put_back(change.message, {name: value for name, value in state.items() if name not in gone})
         change.message.run_id = change.before_id
     write_rows(rows)
+    settle_roles(told, Message.objects.all())
     return rows.stored(is_history=is_history)
 
 
@@ -45,6 +49,8 @@ def remove_messages(messages: Sequence[Message]) -> Touched:
     The replies that stay wait for their parents again.
     """
     touched = Touched({(message.channel_id, message.posted_at) for message in messages})
+    for stood in filter(attrgetter("is_answer"), map(Standing.of, messages)):
+        touched.lost_answer(stood.posted_at, stood.conversation)
     remember_receipts(messages)
     keys = [message.pk for message in messages]
     conversations = {message.conversation_id for message in messages}
@@ -59,7 +65,15 @@ def remove_messages(messages: Sequence[Message]) -> Touched:
     left = Conversation.objects.filter(pk__among=list(conversations))
     touched.moved(*left.values_list("pk", flat=True))
     _delete_nobodies(pk for pk in authors if pk)
+    # What comes again later and says nothing of staff is not to count by what was taken back.
+    settle_roles(_who_have_roles(messages), Message.objects.all())
     return touched
+
+
+def _who_have_roles(messages: Iterable[Message]) -> set[int]:
+    """Return the authors of whom these messages say whether they are staff or automated."""
+    said = (message for message in messages if message.said_staff is not None or message.said_automated)
+    return {message.author_id for message in said if message.author_id}
 
 
 def _threaded(conversations: Collection[int]) -> QuerySet[Message]:

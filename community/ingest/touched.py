@@ -23,6 +23,10 @@ class Standing(NamedTuple):
     is_aside: bool
     is_removed: bool
 
+    @property
+    def is_answer(self) -> bool:
+        return self.from_staff and not (self.is_aside or self.is_removed)
+
     @classmethod
     def of(cls, message: Message) -> "Standing":
         is_aside, is_removed = message.automated or message.internal, message.removed_at is not None
@@ -35,11 +39,16 @@ class Touched:
 
     `moments` also hold where a message was before it moved. `conversations` are those in which a message came, went, or
     counts as something else, by key. The value is the earliest such moment, or EVER where stored messages moved in or
-    out.
+    out. `silenced` are those in which an answer is none any more, with the latest moment of one.
     """
 
     moments: set[tuple[int, datetime]] = field(default_factory=set)
     conversations: dict[int, datetime] = field(default_factory=dict)
+    silenced: dict[int, datetime] = field(default_factory=dict)
+    # Conversations that are gone, by the one that they became part of.
+    merged: dict[int, int] = field(default_factory=dict)
+    # Conversations that are no more, merged or emptied.
+    gone: set[int] = field(default_factory=set)
 
     def came(self, messages: Sequence[Message], new: Collection[int]) -> None:
         """Add new messages, of which some are in these new conversations."""
@@ -57,10 +66,20 @@ class Touched:
             self.conversation(now.conversation, min(before.posted_at, now.posted_at))
         if now.conversation != before.conversation:
             self.moved(before.conversation, now.conversation)
+        # One that is told to be older may have come before its question.
+        stays = now.is_answer and now.conversation == before.conversation and now.posted_at >= before.posted_at
+        if before.is_answer and not stays:
+            # A thread may have moved as a whole because of that.
+            self.lost_answer(before.posted_at, before.conversation, now.conversation)
 
     def moved(self, *conversations: int) -> None:
         """Add conversations that stored messages have left or entered."""
         self.conversations |= dict.fromkeys(conversations, EVER)
+
+    def lost_answer(self, at: datetime, *conversations: int) -> None:
+        """Add an answer that is gone from these conversations, or counts as none any more."""
+        for conversation in conversations:
+            self.silenced[conversation] = max(at, self.silenced.get(conversation, EVER))
 
     def linked(self, conversations: Mapping[int, int]) -> None:
         """Add stored messages, by key, with the conversations they stand in now.

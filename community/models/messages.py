@@ -47,6 +47,10 @@ EMPTIED = "emptied"
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
+    def public(self) -> "MessageQuerySet":
+        """Return what anybody could read on the platform."""
+        return self.filter(channel__is_private=False, internal=False).exclude(kind=Message.Kind.DIRECT)
+
     def people(self) -> "MessageQuerySet":
         """Return what people said to each other, without machines and notes among staff."""
         return self.filter(automated=False, internal=False)
@@ -147,6 +151,11 @@ class Message(models.Model):
     @property
     def is_emptied(self) -> bool:
         return self.digest == EMPTIED
+
+    @property
+    def author_shown(self) -> str:
+        """The author's name, or the one that the source gave without an identity."""
+        return str(self.author) if self.author else self.guest_name or "unknown author"
 
 
 class MessageText(models.Model):

@@ -35,6 +35,9 @@ class ImportRun(models.Model):
     skipped = models.PositiveBigIntegerField(default=0)
     # Values that were left unknown, of records that are kept.
     warnings = models.PositiveBigIntegerField(default=0)
+    # Between these it has read messages, stored or not.
+    first_posted_at = models.DateTimeField(null=True, blank=True)
+    last_posted_at = models.DateTimeField(null=True, blank=True)
     started_at = models.DateTimeField(default=timezone.now)
     finished_at = models.DateTimeField(null=True, blank=True)
     # When taking it back began. From then on it stores nothing more.

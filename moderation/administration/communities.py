@@ -11,6 +11,7 @@ from moderation.administration import desks, people
 from moderation.administration.copying import copy_settings
 from moderation.administration.names import new_address, refuse_anothers
 from moderation.changes import Subject, record_change
+from moderation.escalations.starter import install_starter_rules
 from moderation.guidelines import publishing
 from moderation.models import Membership, Team, User
 from moderation.models.people import communities_where
@@ -53,6 +54,7 @@ def add(
         copy_settings(like, community, by, now)
     else:
         publishing.install_starter_guidelines(community, by)
+        install_starter_rules(community, by, now)
     return community
 
 

@@ -6,13 +6,14 @@ from typing import TypeVar
 from django.db.models import QuerySet
 
 from community.models import Community
-from moderation.administration import desks, escalation_rules
+from moderation.administration import closed_days, desks
 from moderation.administration import targets as target_settings
 from moderation.changes import Subject, record_change
 from moderation.guidelines import publishing
-from moderation.models import Desk, EscalationRule, ResponseTarget, Team, User, WorkingHours
+from moderation.models import ClosedDay, Desk, EscalationRule, ResponseTarget, Team, User, WorkingHours
+from moderation.models.escalations import rule_values
 
-Row = TypeVar("Row", ResponseTarget, WorkingHours, EscalationRule)
+Row = TypeVar("Row", ResponseTarget, WorkingHours, ClosedDay, EscalationRule)
 
 
 def copy_settings(like: Community, community: Community, by: User | None, now: datetime) -> None:
@@ -31,14 +32,22 @@ def _copy_desk(like: Community, community: Community, by: User | None, now: date
 
 
 def _copy_promises(like: Community, community: Community, by: User | None, now: datetime) -> None:
-    ResponseTarget.objects.bulk_create(_copied_rows(ResponseTarget.objects.filter(community=like), community))
-    targets = target_settings.targets_of(community)
+    # Channels stay where they are, and so do their own targets.
+    everywhere = ResponseTarget.objects.filter(community=like, channel=None)
+    ResponseTarget.objects.bulk_create(_copied_rows(everywhere, community))
+    targets = {field: said for field, said in target_settings.targets_of(community).items() if said is not False}
     record_change(community, by, now, Subject.TARGETS, target_settings.TARGETS, before={}, after=targets)
+    for team in Team.objects.filter(community=community):
+        of_team = {field: said for field, said in target_settings.team_targets_of(team).items() if said is not False}
+        record_change(community, by, now, Subject.TARGETS, f"Team {team}", before={}, after=of_team)
     # A desk without hours never closes, and a new desk has none.
     copied_hours = _copied_rows(WorkingHours.objects.filter(community=like), community)
     if WorkingHours.objects.bulk_create(copied_hours):
         hours = target_settings.week_in_words(target_settings.hours_by_day(community))
         record_change(community, by, now, Subject.HOURS, target_settings.HOURS, before={}, after=hours)
+    if ClosedDay.objects.bulk_create(_copied_rows(ClosedDay.objects.filter(community=like), community)):
+        days = closed_days.values_of(closed_days.closed_days_of(community))
+        record_change(community, by, now, Subject.HOURS, closed_days.CLOSED, before={}, after=days)
 
 
 def _copy_rules(like: Community, community: Community, by: User | None, now: datetime) -> None:
@@ -47,7 +56,7 @@ def _copy_rules(like: Community, community: Community, by: User | None, now: dat
         # Like a new rule, a copied one acts only on what happens from now on.
         rule.team, rule.in_force_from = Team.objects.named(community, rule.team.slug), now
     for rule in EscalationRule.objects.bulk_create(rules):
-        said = escalation_rules.rule_values(rule)
+        said = rule_values(rule)
         record_change(community, by, now, Subject.ESCALATION_RULE, rule.name, before={}, after=said)
 
 

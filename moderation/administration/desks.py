@@ -12,7 +12,10 @@ from moderation.escalations import rules
 from moderation.models import Desk, User
 from moderation.rollups import refresh
 
-DESK = ("severity_from", "compound_to", "reports_from", "undo_seconds")
+DESK = (
+    *("severity_from", "compound_to", "reports_from", "rating_to", "reopen_days", "undo_seconds"),
+    "digest_minutes",
+)
 COMMUNITY = ("name", "time_zone", "languages")
 # Months, by what is kept so long.
 RETENTION = ("keep_messages", "keep_cases", "keep_rejects", "keep_uploads")

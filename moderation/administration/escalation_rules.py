@@ -12,20 +12,14 @@ from community.models import Community
 from moderation.changes import Subject, hold_community, record_change, refuse_stale
 from moderation.escalations import rules
 from moderation.models import EscalationRule, Team, User
+from moderation.models.escalations import CONDITIONS, FIELDS, rule_values
 from moderation.refusal import Refused
 
-FIELDS = (
-    *("name", "is_on", "severity_from", "category", "clock", "clock_minutes", "unclaimed_minutes"),
-    *("team", "reason"),
-)
-
-# The conditions of a rule. When one of them changes, the rule begins anew.
-CONDITIONS = ("is_on", "severity_from", "category", "clock", "clock_minutes", "unclaimed_minutes")
-
-
-def rule_values(rule: EscalationRule) -> dict[str, Any]:
-    """The values of a rule as the record keeps them, with the slug of its team."""
-    return {field: getattr(rule, field) for field in FIELDS} | {"team": rule.team.slug}
+NOTHING = "Say at least one thing that must hold; else the rule would escalate every case."
+EITHER = "People are counted in a conversation, so such a rule names nothing of a case. Make two rules."
+ALONE = "Say how many people, of whose messages this is the share."
+FEWEST = 2
+TOO_FEW = "Count at least two people."
 
 
 @transaction.atomic
@@ -65,8 +59,8 @@ def _write_rule(rule: EscalationRule, by: User, now: datetime, before: dict[str,
     columns = written | {"team": Team.objects.named(rule.community, written["team"])}
     for field in FIELDS:
         setattr(rule, field, columns[field])
-    if rule.asks_for_nothing:
-        raise Refused("Say at least one thing that must hold; else the rule would escalate every case.")
+    if problem := condition_problem(rule):
+        raise Refused(problem)
     if not record_change(
         rule.community, by, now, Subject.ESCALATION_RULE, rule.name, before=before, after=rule_values(rule)
     ):
@@ -78,3 +72,14 @@ def _write_rule(rule: EscalationRule, by: User, now: datetime, before: dict[str,
     # The next checks of cases were computed by the old rules.
     rules.rules_changed(rule.community)
     return True
+
+
+def condition_problem(rule: EscalationRule) -> str:
+    """Return what is wrong with the conditions of a rule, or nothing."""
+    if rule.people is None:
+        if rule.bad_percent is not None:
+            return ALONE
+        return NOTHING if rule.asks_for_nothing else ""
+    if rule.people < FEWEST:
+        return TOO_FEW
+    return EITHER if rule.asks_of_a_case else ""

@@ -4,24 +4,28 @@ It takes a handful of queries whatever the batch's size.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import chain
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from django.db.models import Count
 
 from community.db.plain import read_rows
 from community.models import Channel, Member, Message
+from moderation.answers.reading import answers_in
 from moderation.assessments.lease import Lease, Row
 from moderation.assessments.messages import Said, Subject
 from moderation.assessments.quotable import quotable_texts
 from moderation.assessments.quoted_elsewhere import quoted_elsewhere
+from moderation.assessments.ratings import load_ratings
+from moderation.assessments.reports_seen import reports_seen
 from moderation.assessments.same_texts import SameTexts
 from moderation.assessments.staff_names import staff_names_borne
 from moderation.guidelines import publishing
 from moderation.guidelines.publishing import InForce
 from moderation.models import Case
+from moderation.policy.clocks import Post
 from moderation.policy.decisions import DECISIONS
 from moderation.policy.values import Facts, Judgement
 
@@ -63,6 +67,19 @@ class Record(NamedTuple):
 NOBODY, UNDECIDED = Record(None, None), Record(0, 0)
 
 
+class Gathered(NamedTuple):
+    """What was loaded for a batch, by message where it is of one, and `records` by author."""
+
+    same: SameTexts
+    records: Mapping[int, Record]
+    answered: Collection[int]
+    after_answer: Collection[int]
+    quotable: Mapping[int, Sequence[str]]
+    staff_names: Mapping[int, str]
+    reports_seen: Mapping[int, int]
+    ratings: Mapping[int, float | None]
+
+
 def load_batch(held: Lease, now: datetime) -> list[Context]:
     """Load the facts of all leased rows."""
     # By the token, because sending a thousand keys costs more than finding the rows.
@@ -70,38 +87,36 @@ def load_batch(held: Lease, now: datetime) -> list[Context]:
     messages = {row[0]: Said(*row) for row in read_rows(leased, Said._fields)}
     said = list(messages.values())
     channels = Channel.objects.select_related("community").in_bulk({message.channel_id for message in said})
-    same = SameTexts(said, now)
-    records = author_records({message.author_id for message in said if message.author_id})
-    answered = staff_answers(message for message in said if needs_answer(message, channels))
-    quotable = quotable_texts(said)
-    elsewhere = quoted_elsewhere([message for message in said if message.id in quotable], same.marks)
-    borne = staff_names_borne(said, now)
+    gathered = gather_facts(said, channels, now)
     desks = publishing.current_rule_sets({message.community_id for message in said})
     # A message that was deleted since the lease has lost its row too.
     rows = [(row, messages[row.message_id]) for row in held.rows if row.message_id in messages]
     return [
-        Context(
-            row,
-            message,
-            facts_of(message, channels[message.channel_id], same, records, answered)._replace(
-                quotable=(*quotable.get(message.id, ()), *elsewhere.get(message.id, ())),
-                bears_staff_name=borne.get(message.id, ""),
-            ),
-            desks[message.community_id],
-        )
+        Context(row, message, facts_of(message, channels[message.channel_id], gathered), desks[message.community_id])
         for row, message in rows
     ]
 
 
-def facts_of(
-    message: Said,
-    channel: Channel,
-    same: SameTexts,
-    records: dict[int, Record],
-    answered: dict[int, datetime],
-) -> Facts:
-    times, answered_at = same.count(message), answered.get(message.conversation_id)
-    record = records.get(message.author_id, UNDECIDED) if message.author_id else NOBODY
+def gather_facts(said: Sequence[Said], channels: dict[int, Channel], now: datetime) -> Gathered:
+    same = SameTexts(said, now)
+    answered, after_answer = answered_messages(message for message in said if needs_answer(message, channels))
+    quotable = quotable_texts(said)
+    elsewhere = quoted_elsewhere([message for message in said if message.id in quotable], same.marks)
+    return Gathered(
+        same=same,
+        records=author_records({message.author_id for message in said if message.author_id}),
+        answered=answered,
+        after_answer=after_answer,
+        quotable={pk: (*texts, *elsewhere.get(pk, ())) for pk, texts in quotable.items()},
+        staff_names=staff_names_borne(said, now),
+        reports_seen=reports_seen({message.id: message.reports for message in said}),
+        ratings=load_ratings(said),
+    )
+
+
+def facts_of(message: Said, channel: Channel, gathered: Gathered) -> Facts:
+    times, pk = gathered.same.count(message), message.id
+    record = gathered.records.get(message.author_id, UNDECIDED) if message.author_id else NOBODY
     return Facts(
         text=message.text,
         title=message.title,
@@ -112,10 +127,13 @@ def facts_of(
         from_staff=message.from_staff,
         is_ours=message.is_ours,
         automated=message.automated,
-        staff_answered=answered_at is not None and answered_at > message.posted_at,
+        staff_answered=pk in gathered.answered,
+        after_answer=pk in gathered.after_answer,
         reactions=message.reactions,
         reports=message.reports,
         views=message.views,
+        reports_seen=gathered.reports_seen.get(pk, 0),
+        rating=gathered.ratings[pk],
         author=str(message.author_id or ""),
         author_against=record.against,
         author_kept=record.kept,
@@ -123,6 +141,8 @@ def facts_of(
         same_text_by_author=times.by_author,
         same_text_by_others=times.by_others,
         posted_at=message.posted_at,
+        quotable=gathered.quotable.get(pk, ()),
+        bears_staff_name=gathered.staff_names.get(pk, ""),
     )
 
 
@@ -131,14 +151,34 @@ def needs_answer(message: Said, channels: dict[int, Channel]) -> bool:
     return may_wait and not (message.from_staff or message.automated)
 
 
-def staff_answers(messages: Iterable[Said]) -> dict[int, datetime]:
-    """Return when staff last answered in each of these conversations."""
-    conversations = {message.conversation_id for message in messages}
-    ours = Message.objects.answers().filter(conversation__among=conversations, removed_at=None)
-    last: dict[int, datetime] = {}
-    for conversation, posted_at in ours.values_list("conversation", "posted_at"):
-        last[conversation] = max(posted_at, last.get(conversation, posted_at))
-    return last
+class Waiting(Protocol):
+    """What has to be known of a message to say whether its author was answered."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def author_id(self) -> int | None: ...
+    @property
+    def conversation_id(self) -> int: ...
+    @property
+    def posted_at(self) -> datetime: ...
+
+
+def answered_messages(messages: Iterable[Waiting]) -> tuple[set[int], set[int]]:
+    """Return the keys of those messages whose author was answered since, and of those who was answered before."""
+    said = list(messages)
+    given = answers_in({message.conversation_id for message in said}) if said else {}
+    since: set[int] = set()
+    before: set[int] = set()
+    for message in said:
+        for post in given.get(message.conversation_id, ()):
+            if is_to(post, message):
+                (since if post.posted_at > message.posted_at else before).add(message.id)
+    return since, before
+
+
+def is_to(post: Post, message: Waiting) -> bool:
+    return post.target == message.id or (post.author is not None and post.author == message.author_id)
 
 
 def author_records(authors: Collection[int]) -> dict[int, Record]:

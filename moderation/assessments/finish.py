@@ -3,6 +3,7 @@
 It writes only for rows that this worker still holds.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -10,6 +11,8 @@ from django.conf import settings
 from django.db import transaction
 
 from community.db.bulk import update_rows
+from moderation.answers.reading import untold_answers
+from moderation.answers.recording import record_answers
 from moderation.assessments.facts import Judged
 from moderation.assessments.known import hold_marks, known_of_batch
 from moderation.assessments.lease import Lease, Row
@@ -18,6 +21,7 @@ from moderation.assessments.store import store_plan
 from moderation.assessments.values import Plan, Verdict
 from moderation.assessments.writing import store_assessments
 from moderation.models import PendingAssessment, Tally
+from moderation.policy.values import Opening
 from moderation.rollups.stale import mark_stale
 
 # Seconds until a failed row is tried again, by the number of its tries.
@@ -52,14 +56,31 @@ def place(judged: Sequence[Judged], assessments: dict[int, int], now: datetime) 
     verdicts = [Verdict(each.subject, each.judgement, assessments[each.subject.message]) for each in concerned]
     heard = {verdict.subject.thread for verdict in verdicts if verdict.subject.answers}
     hold_marks(verdicts)
-    known = known_of_batch(verdicts, heard)
+    heard |= tell_answers_of(verdicts, now)
+    known = known_of_batch(verdicts, heard, now)
     plan = plan_batch(verdicts, known, now, heard=heard)
     store_plan(plan, known, now)
     return plan
 
 
+def tell_answers_of(verdicts: Sequence[Verdict], now: datetime) -> set[int]:
+    """Record whom the staff messages of a batch answer, and those that could not be told before somebody waited.
+
+    Returns the conversations in which that changed something.
+    """
+    waiting = defaultdict[int, list[int]](list)
+    for subject, judgement, _ in verdicts:
+        if subject.may_open and Opening.ANSWER in judgement.openings:
+            waiting[subject.thread].append(subject.message)
+    staff = [subject.message for subject, _, _ in verdicts if subject.answers]
+    unclear = list(untold_answers(waiting)) if waiting else []
+    return record_answers([*staff, *unclear], now, waiting=waiting) if staff or unclear else set()
+
+
 def may_matter(each: Judged) -> bool:
-    return bool(each.judgement.openings or not each.row.is_first or each.context.message.answers)
+    judgement = each.judgement
+    waits = judgement.openings or judgement.answered
+    return bool(waits or not each.row.is_first or each.context.message.answers)
 
 
 def still_held(held: Lease) -> set[int]:

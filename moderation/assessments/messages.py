@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
-from moderation.assessments.case_row import CaseRow
-from moderation.policy.clocks import start_of
+from moderation.cases.case_row import CaseRow
+from moderation.cases.message_row import MessageRow
 
 
 class Subject(NamedTuple):
@@ -26,6 +26,8 @@ class Subject(NamedTuple):
     is_ours: bool = False
     # May answer those who wait.
     answers: bool = False
+    # By staff or a machine, who wait for nothing and have no tone.
+    is_aside: bool = False
     is_removed: bool = False
     is_history: bool = False
     is_first: bool = False
@@ -36,17 +38,29 @@ class Subject(NamedTuple):
         # History is over, staff are not moderated, and a deleted message needs nobody.
         return not (self.is_history or self.is_ours or self.is_removed)
 
-    def said_at(self, revision: int, now: datetime) -> datetime:
-        """Return when the clocks of a text start."""
-        if revision == 1:
-            return start_of(min(self.posted_at, self.received_at), self.received_at)
-        # A later revision was said when the message was edited.
-        return start_of(min(self.edited_at or now, now), now)
+    def began_at(self, now: datetime) -> datetime:
+        """Return when its clocks start.
+
+        That is when it was received, or when what makes it a case became known if that was later.
+        """
+        return min(self.received_at, now) if self.is_first and self.revision == 1 else now
+
+    def new_row(self, now: datetime) -> MessageRow:
+        return MessageRow(
+            id=None,
+            message_id=self.message,
+            revision=self.revision,
+            joined_at=now,
+            author_id=self.author,
+            posted_at=self.posted_at,
+            thread=self.thread,
+        )
 
     def new_case(self, now: datetime) -> CaseRow:
         return CaseRow(
             community_id=self.community,
             channel_id=self.channel,
+            conversation_id=self.thread,
             message_id=self.message,
             revision=self.revision,
             author_id=self.author,
@@ -54,7 +68,6 @@ class Subject(NamedTuple):
             opened_at=now,
             unclaimed_at=now,
             found_at=now,
-            thread=self.thread,
         )
 
 
@@ -96,6 +109,7 @@ class Said(NamedTuple):
     reactions: int | None
     reports: int | None
     views: int | None
+    rating: float | None
     language: str
 
     @property
@@ -127,6 +141,7 @@ class Said(NamedTuple):
             edited_at=self.edited_at,
             is_ours=self.is_ours,
             answers=self.answers,
+            is_aside=self.from_staff or self.automated or self.internal,
             is_removed=self.removed_at is not None,
             is_history=asked.is_history,
             is_first=asked.is_first,

@@ -1,14 +1,14 @@
 """Quotes of what somebody else said whole elsewhere in the source."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from operator import attrgetter
 from typing import NamedTuple
 
 from community.models import Message
 from moderation.assessments.messages import Said
-from moderation.assessments.quotable import is_of_another_before
+from moderation.assessments.quotable import Replaced, is_of_another_before, replaced_texts
 from moderation.assessments.same_texts import said_since
 from moderation.policy.normalise import fingerprint
 from moderation.policy.quotes import quoted_texts
@@ -26,9 +26,11 @@ class Spoken(NamedTuple):
     person: int | None
     from_staff: bool
     posted_at: datetime
+    edited_at: datetime | None
+    revision: int
 
 
-COLUMNS = ("id", "source_id", "author_id", "author__person", "from_staff", "posted_at")
+COLUMNS = tuple("author__person" if name == "person" else name for name in Spoken._fields)
 
 
 def quoted_elsewhere(quoting: Collection[Said], batch: Mapping[int, int]) -> dict[int, list[str]]:
@@ -45,11 +47,15 @@ def quoted_elsewhere(quoting: Collection[Said], batch: Mapping[int, int]) -> dic
     marks = said_since(wanted, since) | {pk: mark for pk, mark in batch.items() if mark in wanted}
     spoken = spoken_of({*marks, *quotes})
     voices = voices_of(spoken, marks)
+    replaced = replaced_texts([pk for pk in marks if pk in spoken and spoken[pk].revision > 1])
     return {
         one.id: [
             text
             for mark, text in quotes[one.id].items()
-            if any(is_of_another_before(voice, one) for voice in voices[one.source_id, mark])
+            if any(
+                is_of_another_before(voice, one) and said_it_before(voice, mark, replaced[voice.id], one.posted_at)
+                for voice in voices[one.source_id, mark]
+            )
         ]
         for one in spoken.values()
         if one.id in quotes
@@ -64,6 +70,13 @@ def voices_of(spoken: Mapping[int, Spoken], marks: Mapping[int, int]) -> dict[tu
         # One author's flood is compared once.
         first[one.source_id, marks[one.id]].setdefault((one.author_id, one.from_staff), one)
     return defaultdict(list, {key: list(each.values()) for key, each in first.items()})
+
+
+def said_it_before(voice: Spoken, mark: int, replaced: Sequence[Replaced], moment: datetime) -> bool:
+    """Tell whether a message had the text with this fingerprint at a moment, and not only after a later edit."""
+    if not replaced or (voice.edited_at or replaced[-1].replaced_at) <= moment:
+        return True
+    return any(fingerprint(text) == mark for text, _ in replaced)
 
 
 def marked_quotes(text: str) -> dict[int, str]:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from itertools import chain
 from typing import NamedTuple
 
 from django.db.models import Q
@@ -10,7 +11,7 @@ from django.db.models import Q
 from community.ingest.seen import in_chunks
 from community.models import Member, MemberRole, StaffEntry
 from moderation.assessments.messages import Said
-from moderation.policy.naming import name_letters
+from moderation.policy.naming import name_keys
 
 STAFF = Member.Role.STAFF
 
@@ -30,19 +31,20 @@ COLUMNS = ("source", "pk", "name", "person")
 def staff_names_borne(messages: Sequence[Said], now: datetime) -> dict[int, str]:
     """Return the name of the member of staff whom each author resembles, by message."""
     theirs = [message for message in messages if not message.from_staff]
-    staff = staff_of({message.source_id for message in theirs}, now)
-    if not staff:
+    sources = {message.source_id for message in theirs}
+    staff, listed = staff_of(sources, now), names_listed(sources, now)
+    if not (staff or listed):
         return {}
     ours: dict[tuple[int, str], list[Named]] = defaultdict(list)
-    for each in staff.values():
-        if letters := name_letters(each.name):
-            ours[each.source, letters].append(each)
+    for each in (*staff.values(), *listed):
+        for key in name_keys(each.name):
+            ours[each.source, key].append(each)
     authors = {each.pk: each for each in members_named({message.author_id for message in theirs} - {None})}
     borne = {}
     for message in theirs:
         author = authors.get(message.author_id or 0)
         name = author.name if author else message.guest_name
-        for other in ours.get((message.source_id, name_letters(name)), ()) if name else ():
+        for other in chain.from_iterable(ours.get((message.source_id, key), ()) for key in name_keys(name)):
             if author is None or is_another(author, other, staff):
                 borne[message.id] = other.name
     return borne
@@ -67,6 +69,13 @@ def staff_of(sources: Collection[int], now: datetime) -> dict[int, Named]:
         # An id says nothing in another source.
         found += [Named(source, *row) for value, source, *row in rows if (source, value) in ids]
     return {each.pk: each for each in found}
+
+
+def names_listed(sources: Collection[int], now: datetime) -> list[Named]:
+    """Return the names of staff in sources without ids, whoever bears them first."""
+    holds = Q(until=None) | Q(until__gt=now)
+    listed = StaffEntry.objects.filter(holds, source__in=sources, role=STAFF, kind=StaffEntry.Kind.NAME)
+    return [Named(source, 0, value, None) for source, value in listed.values_list("source", "value")]
 
 
 def members_named(keys: Iterable[int | None]) -> Iterable[Named]:

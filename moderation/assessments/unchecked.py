@@ -33,7 +33,7 @@ def leave_unchecked(row: Row, error: str, now: datetime) -> None:
     (columns,) = read_rows(Message.objects.filter(pk=row.message_id), Said._fields)
     message = Said(*columns)
     subject = message.as_subject(row)
-    known = known_of_message(subject)
+    known = known_of_message(subject, now)
     plan = plan_unchecked(subject, error, known, now)
     store_plan(plan, known, now)
     mark_stale(plan.moments)

@@ -8,13 +8,14 @@ from community.db.bulk import free_keys, insert_rows, update_rows
 from moderation.assessments.facts import Judged
 from moderation.models import Assessment, Finding
 from moderation.policy.reading import READING_VERSION
+from moderation.policy.rejudging import changing_facts
 from moderation.policy.values import Judgement, Sentiment
 
 Columns = tuple[Any, ...]
 COLUMNS = (
     *("message_id", "revision", "rule_set_id", "engine", "assessed_at", "language"),
     *("neg", "neu", "pos", "compound", "was_cut", "words"),
-    *("not_scored", "priority", "terms", "unknown", "fingerprint", "reading_version"),
+    *("not_scored", "priority", "terms", "unknown", "judged_on", "fingerprint", "reading_version"),
 )
 FINDING_COLUMNS = (
     *("assessment_id", "number", "version_id", "severity", "part", "start", "end"),
@@ -57,6 +58,7 @@ def assessment_row(each: Judged, now: datetime) -> Columns:
         *(said.not_scored, said.priority),
         [{"name": term.name, "value": term.value, "why": term.why} for term in said.terms],
         list(said.unknown),
+        list(changing_facts(each.context.facts, said.waits)),
         *(said.fingerprint, READING_VERSION),
     )
 

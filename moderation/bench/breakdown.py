@@ -10,8 +10,7 @@ from time import perf_counter
 from typing import Any
 from unittest.mock import patch
 
-from moderation.assessments import finish, pipeline
-from moderation.assessments.case_row import CaseRow
+from moderation.assessments import draft, finish, pipeline
 from moderation.policy import judge
 from moderation.policy.guidelines import RuleSet
 
@@ -26,7 +25,7 @@ PARTS: dict[str, tuple[tuple[Any, str], ...]] = {
     "assessments": ((finish, "store_assessments"),),
     "known": ((finish, "hold_marks"), (finish, "known_of_batch")),
     "plan": ((finish, "plan_batch"),),
-    "clocks": ((CaseRow, "promise"), (CaseRow, "settle")),
+    "clocks": ((draft, "promise_for"), (draft, "settle_case")),
     "store": ((finish, "store_plan"),),
     "marks": ((finish, "mark_stale"),),
     "rest of finish": ((pipeline, "finish_batch"),),

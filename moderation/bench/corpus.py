@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import count, islice
 from pathlib import Path
 
@@ -45,10 +44,11 @@ def texts_of(path: Path) -> list[str]:
 def _told(first_seed: int) -> Iterator[RawMessage]:
     now = timezone.now()
     for seed in count(first_seed):
-        for plan in PLANS.values():
+        for name, plan in PLANS.items():
             for record in Stub(plan, seed).history(now):
-                yield replace(
-                    record,
+                yield record._replace(
+                    # The people of two plans have the same ids.
+                    author_id=f"{seed}-{name}-{record.author_id}" if record.author_id else "",
                     external_id=f"{seed}-{record.external_id}",
                     parent_external_id=f"{seed}-{record.parent_external_id}" if record.parent_external_id else "",
                     thread_external_id=f"{seed}-{record.thread_external_id}" if record.thread_external_id else "",

@@ -4,7 +4,6 @@ As many messages that open one stand beside them.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import islice
 from statistics import median
 
@@ -59,7 +58,9 @@ def threats() -> Iterator[RawMessage]:
     """Yield messages of members that each open a case, no two alike."""
     seen = set()
     for record in corpus.all_records():
-        threat = with_more(record, THREAT)
+        # Each in a conversation of its own, as a person has one case in each.
+        alone = record._replace(parent_external_id="", thread_external_id=record.external_id)
+        threat = with_more(alone, THREAT)
         mark = fingerprint(threat.text)
         if not (record.from_staff or record.deleted or mark in seen):
             seen.add(mark)
@@ -67,7 +68,7 @@ def threats() -> Iterator[RawMessage]:
 
 
 def with_more(record: RawMessage, more: str) -> RawMessage:
-    return replace(record, text=f"{record.text} {more}")
+    return record._replace(text=f"{record.text} {more}")
 
 
 def seconds_of(records: Sequence[RawMessage], kind: CaseEvent.Kind) -> tuple[float, float]:

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from community.ingest import Stored, ingest_batch
+from community.ingest import ingest_batch
 from community.models import Channel
 from community.records import RawMessage
 from config import processes
@@ -21,7 +21,7 @@ from moderation.bench import communities, corpus, pace
 from moderation.bench.breakdown import microseconds
 from moderation.bench.figures import Figure, Report
 from moderation.bench.sizes import Sizes
-from moderation.models import Assessment, Case, CaseCopy, PendingAssessment
+from moderation.models import Assessment, CaseMessage, PendingAssessment
 from moderation.work import bell, broker
 
 WARM_UP = 100
@@ -105,16 +105,11 @@ def store(records: Sequence[RawMessage]) -> None:
     for record in records:
         by_channel.setdefault(communities.channel_of(record, channels), []).append(record)
     for channel, some in by_channel.items():
-        ingest_batch(channel, some, run=None, now=timezone.now(), is_history=False, on_stored=stored_in_silence)
-
-
-def stored_in_silence(batch: Stored) -> None:
-    intake.ask_first(batch.created)
-    intake.ask(batch.changed)
+        ingest_batch(channel, some, run=None, now=timezone.now(), is_history=False, on_stored=intake.take_in)
 
 
 def share_opened() -> float:
-    return (Case.objects.count() + CaseCopy.objects.count()) / Assessment.objects.count()
+    return CaseMessage.objects.count() / Assessment.objects.count()
 
 
 def analyse() -> None:

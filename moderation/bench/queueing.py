@@ -26,7 +26,7 @@ FILTERS = {
     "of a guideline": "guideline=personal-data",
     "severe and mine": "severity=critical&assignee=me",
 }
-MOST_QUERIES, MOST_SLOWER = 12, 1.5
+MOST_QUERIES, MOST_SLOWER = 12, 1.3
 
 
 class NoPage(Exception):

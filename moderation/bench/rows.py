@@ -11,14 +11,21 @@ from django.db import connection, transaction
 from django.db.models import Model
 
 from community.models import Channel, Community, Conversation, Member, Message, Source
-from moderation.models import Assessment, Case, CaseGuideline, Finding, Guideline, GuidelineVersion, User
+from moderation.models import Assessment, Case, CaseGuideline, CaseMessage, Finding, Guideline, GuidelineVersion, User
 from moderation.models.cases import RANK
+from moderation.policy.hours import ALWAYS
+from moderation.policy.order import EPOCH, MINUTES_A_POINT, minutes_without_target
 
 FIRST_MOMENT, LATER, NO_DEADLINE = 1_780_000_000, 1_811_536_000, 32_503_680_000
 AUTHORS = 4_999
 SEVERITY, PRIORITY, POSTED = "i / 5 % 5", "i * 7919 % 101", f"{FIRST_MOMENT} + i * 104729 % 31536000"
+# As it is worked out for a case without a target, at a desk that never closes.
+DUE = f"({POSTED} - {int(EPOCH.timestamp())}) / 60 + {minutes_without_target(ALWAYS)}"
+RANK_NOW = f"({PRIORITY}) * {MINUTES_A_POINT} - ({DUE})"
 IS_CLOSED, IS_UNSCORED = "i / 7 % 10 < 3", "i % 11 = 0"
 TERMS = '[{"name": "severity", "value": 40, "why": "Spam, severity medium"}]'
+# Authors have many decisions here, all of them in their favour.
+JUDGED_ON = '["", null, null, null, 0, 0, 9]'
 TEXT = "'Order ' || i || ' came broken again, and nobody at the shop answers. I want my money back.'"
 
 
@@ -55,10 +62,11 @@ def tables(community: Community) -> dict[type[Model], dict[str, str]]:
     assessment = {"id": "i", "message_id": "i", "revision": "1", "engine": "'bench'", "language": "'en'"}
     assessment |= {"compound": f"CASE WHEN {IS_UNSCORED} THEN NULL ELSE -0.4767 END", "assessed_at": moment(POSTED)}
     assessment |= {"priority": PRIORITY, "terms": json(TERMS), "words": json('[["broken", -0.4767]]')}
+    assessment |= {"judged_on": json(JUDGED_ON)}
     version = one_of(GuidelineVersion.objects.filter(guideline__community=community), "i / 3")
     finding = {"assessment_id": "i", "number": "1", "version_id": version, "severity": SEVERITY}
     finding |= {"start": "0", "end": "5", "excerpt": "'Order'", "rule": "'phrase: order'", "reason": "'It says so.'"}
-    case = rank | case_columns(community)
+    case = rank | case_columns(community) | {"conversation_id": "i"}
     link = {"case_id": "i", "guideline_id": one_of(Guideline.objects.filter(community=community), "i / 3")}
     link |= {name: case[name] for name in RANK}
     return {
@@ -67,6 +75,7 @@ def tables(community: Community) -> dict[type[Model], dict[str, str]]:
         Assessment: assessment,
         Finding: finding,
         Case: case,
+        CaseMessage: row_columns(),
         CaseGuideline: link,
     }
 
@@ -74,7 +83,7 @@ def tables(community: Community) -> dict[type[Model], dict[str, str]]:
 def case_columns(community: Community) -> dict[str, str]:
     people = one_of(User.objects.filter(memberships__community=community), "i / 3")
     columns = {"id": "i", "message_id": "i", "assessment_id": "i", "revision": "1", "opened_for": json('["finding"]')}
-    columns |= {"severity": SEVERITY, "priority": PRIORITY, "due_by": moment(str(NO_DEADLINE))}
+    columns |= {"severity": SEVERITY, "priority": PRIORITY, "rank": RANK_NOW, "due_by": moment(str(NO_DEADLINE))}
     columns |= {"is_unchecked": "i % 997 = 0", "is_unscored": IS_UNSCORED, "answer_only": "i % 13 = 0"}
     columns |= {"opened_at": moment(POSTED), "assignee_id": f"CASE WHEN i % 3 = 0 THEN {people} END"}
     closed = {"closed_at": moment(f"{LATER} + i"), "decision": "'keep'", "outcome": "'decided'"}
@@ -82,6 +91,13 @@ def case_columns(community: Community) -> dict[str, str]:
     return columns | {
         name: f"CASE WHEN {IS_CLOSED} THEN {value} ELSE {nothing[name]} END" for name, value in closed.items()
     }
+
+
+def row_columns() -> dict[str, str]:
+    columns = {"id": "i", "case_id": "i", "message_id": "i", "assessment_id": "i", "revision": "1"}
+    columns |= {"opened_for": json('["finding"]'), "severity": SEVERITY, "priority": PRIORITY}
+    columns |= {"joined_at": moment(POSTED), "settled_at": f"CASE WHEN {IS_CLOSED} THEN {moment(POSTED)} END"}
+    return columns | {"settled_as": f"CASE WHEN {IS_CLOSED} THEN 'decided' ELSE '' END"}
 
 
 def insert(model: type[Model], columns: dict[str, str], count: int) -> None:

@@ -21,6 +21,9 @@ class Sizes:
     messages: int = 1_000_000
     crews: tuple[int, ...] = (5, 10, 20, 40)
     desk_seconds: int = 40
+    # The order of work is simulated over this many beginnings and working days.
+    seeds: int = 8
+    desk_days: int = 20
     # A file of JSON objects with texts, instead of our own.
     corpus_file: str = ""
 
@@ -42,4 +45,5 @@ QUICK = Sizes(
     messages=20_000,
     crews=(3,),
     desk_seconds=12,
+    seeds=2,
 )

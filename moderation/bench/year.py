@@ -12,7 +12,7 @@ from django.db.models import Model
 
 from community.models import Channel, Community, Conversation, Member, Message, Source
 from moderation.bench.rows import insert, json, moment, one_of
-from moderation.models import Assessment, Case, CaseEvent
+from moderation.models import Assessment, Case, CaseEvent, CaseMessage, Clock
 
 SECONDS = 31_536_000
 MESSAGES_A_THREAD, THREADS_A_CASE = 4, 10
@@ -57,6 +57,8 @@ def tables(community: Community, threads: int, now: int) -> dict[type[Model], tu
         Message: (message_columns(community, begun), messages),
         Assessment: (assessment_columns(), messages),
         Case: (case_columns(community, begun), cases),
+        CaseMessage: (row_columns(begun), cases),
+        Clock: (clock_columns(community, begun), cases),
         CaseEvent: (event_columns(begun), cases),
     }
 
@@ -115,12 +117,33 @@ def case_columns(community: Community, begun: int) -> dict[str, str]:
         "priority": "60",
         "posted_at": moment(opened),
         "opened_at": moment(opened),
-        "first_action_at": moment(decided),
-        "first_action_by": moment(f"{opened} + 28800"),
+        "conversation_id": f"{thread} + 1",
         "closed_at": moment(decided),
         "decision": "'hide'",
         "outcome": "'decided'",
     }
+
+
+def row_columns(begun: int) -> dict[str, str]:
+    message = f"(i - 1) * {MESSAGES_A_THREAD * THREADS_A_CASE} + 1"
+    decided = moment(f"{opened_at(begun)} + 60 + i * 7919 % 90000")
+    columns = {"id": "i", "case_id": "i", "message_id": message, "assessment_id": message, "revision": "1"}
+    columns |= {"opened_for": json('["finding"]'), "priority": "60", "joined_at": moment(opened_at(begun))}
+    return columns | {"settled_at": decided, "settled_as": "'decided'"}
+
+
+def clock_columns(community: Community, begun: int) -> dict[str, str]:
+    opened = opened_at(begun)
+    channels = Channel.objects.filter(community=community)
+    columns = {"id": "i", "case_id": "i", "message_id": f"(i - 1) * {MESSAGES_A_THREAD * THREADS_A_CASE} + 1"}
+    columns |= {"channel_id": one_of(channels, f"(i - 1) * {THREADS_A_CASE} / 3"), "kind": "'action'"}
+    columns |= {"severity": "3", "within": "480", "started_at": moment(opened)}
+    columns |= {"due_by": moment(f"{opened} + 28800"), "risk_at": moment(f"{opened} + 21600")}
+    return columns | {"kept_at": moment(f"{opened} + 60 + i * 7919 % 90000"), "kept_as": "'done'"}
+
+
+def opened_at(begun: int) -> str:
+    return f"{begun} + (i - 1) * {THREADS_A_CASE} * 104729 % {SECONDS - 600_000}"
 
 
 def event_columns(begun: int) -> dict[str, Any]:

@@ -1,60 +1,79 @@
 """Settles the clocks of cases from the record and from what staff wrote.
 
-Each is worked out anew from all that happened, so undoing, recalling and late arrivals need no rules of their own. The
-pipeline settles the cases of a batch in its plan, by the same policy.
+The pipeline settles the cases of a batch in its plan, by the same rules.
 """
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from copy import copy
 from datetime import datetime
 
-from community.models import Message
-from moderation.models import Case, CaseEvent
+from moderation.answers.reading import answers_in
+from moderation.cases.loading import clocks_of, held_cases, rows_of, write_changed
+from moderation.cases.returned import find_returned_replies
+from moderation.cases.settling import CaseParts, settle_case
+from moderation.models import Case, CaseEvent, CaseMessage, Clock, Outbox
 from moderation.policy.cases import FIRST_ACTIONS
-from moderation.policy.clocks import Deeds, Post, settled
-from moderation.rollups.stale import mark_stale
+from moderation.policy.clocks import Deeds, Reply
+from moderation.rollups.stale import mark_cases
+from moderation.targets import weeks_of
 
 Kind = CaseEvent.Kind
-SETTLED = ("first_action_at", "first_reply_at", "due_by", "rules_due_at")
+OF_REPLY = (
+    *("pk", "stable_id", "cause", "message", "message__author", "message__conversation", "text"),
+    *("cause__at", "done_at", "done_by"),
+)
 
 
 def settle_clocks(cases: Iterable[int], now: datetime) -> None:
-    """Work out when these cases were first acted on and answered, and when each is due; rules look at them again.
+    """Work out who waits in these cases, what was kept, and when each is due; rules look at them again.
 
     The caller's transaction holds them until its end.
     """
-    held = Case.objects.filter(pk__among=list(cases)).order_by("pk").select_for_update(of=("self",), no_key=True)
-    found = list(held.select_related("message").defer("message__text", "message__tags", "message__digest"))
-    keys = [case.pk for case in found]
-    deeds, posts = deeds_of(keys), staff_posts({case.message.conversation_id for case in found})
-    now_so = {case.pk: settled(case, posts[case.message.conversation_id], deeds[case.pk]) for case in found}
-    # What is closed asks no rule.
-    asks = {case.pk: None if case.closed_at else now for case in found}
-    Case.objects.update_rows(SETTLED, [(key, *now_so[key], asks[key]) for key in keys])
+    held = held_cases(cases)
+    keys = [case.id for case in held if case.id]
+    mark_cases(keys)
+    clocks = clocks_of(keys)
+    rows = rows_of(keys, clocks)
+    were = [copy(case) for case in held], [copy(row) for row in rows], [copy(clock) for clock in clocks]
+    deeds, posts = deeds_of(keys), answers_in({row.thread for row in rows})
+    weeks = weeks_of({case.community_id for case in held})
+    for case in held:
+        # What is closed asks no rule.
+        case.rules_due_at = now
+        own = [row for row in rows if row.case_id == case.id]
+        parts = CaseParts(case, own, [clock for clock in clocks if clock.case_id == case.id])
+        settle_case(parts, posts, deeds[case.id or 0], now)
+        case.stand(weeks[case.community_id])
+    write_changed(Case, held, were[0])
+    write_changed(CaseMessage, rows, were[1])
+    write_changed(Clock, clocks, were[2])
     # Also moments that stayed: what they were measured by may have changed.
-    before = ((case.channel_id, at) for case in found for at in (case.first_action_at, case.first_reply_at))
-    after = ((case.channel_id, at) for case in found for at in now_so[case.pk][:2])
-    mark_stale([*before, *after])
+    mark_cases(keys)
 
 
 def deeds_of(cases: Collection[int]) -> defaultdict[int, Deeds]:
-    """When people acted on each case, and when they replied, apart from what was undone."""
+    """What people did on each case, apart from what was undone."""
     log = CaseEvent.objects.filter(case__among=cases, kind__in=[*FIRST_ACTIONS, Kind.UNDONE]).exclude(actor=None)
     events = list(log.values_list("pk", "case", "kind", "at", "facts"))
     undone = {facts["event"] for _, _, kind, _, facts in events if kind == Kind.UNDONE}
+    replies = replies_of(cases) if any(kind == Kind.REPLIED for _, _, kind, _, _ in events) else {}
     found: defaultdict[int, Deeds] = defaultdict(Deeds)
     for pk, case, kind, at, _ in events:
         if kind != Kind.UNDONE and pk not in undone:
-            acted, replied = found[case]
-            found[case] = Deeds((*acted, at), (*replied, at) if kind == Kind.REPLIED else replied)
+            acted, decided, replied = found[case]
+            decided = (*decided, at) if kind == Kind.DECIDED else decided
+            found[case] = Deeds((*acted, at), decided, (*replied, *replies.get(pk, ())))
     return found
 
 
-def staff_posts(conversations: Collection[int]) -> defaultdict[int, list[Post]]:
-    """When staff answered in each conversation."""
-    said = Message.objects.answers().filter(conversation__among=conversations, removed_at=None)
-    posts: defaultdict[int, list[Post]] = defaultdict(list)
-    for conversation, posted_at, received_at in said.values_list("conversation", "posted_at", "received_at"):
-        # A platform whose clock is ahead of ours: nobody answered after we had the answer.
-        posts[conversation].append(Post(posted_at, min(posted_at, received_at)))
-    return posts
+def replies_of(cases: Collection[int]) -> dict[int, list[Reply]]:
+    """The replies that were written on these cases, by the key of their event."""
+    rows = list(Outbox.objects.filter(case__among=cases, kind=Outbox.Kind.REPLY).values_list(*OF_REPLY))
+    returned = find_returned_replies([(row[0], row[1], row[5], row[6], row[7]) for row in rows if row[8]])
+    found: dict[int, list[Reply]] = defaultdict(list)
+    for pk, _, cause, message, author, _, _, written_at, done_at, done_by in rows:
+        came = returned.get(pk)
+        as_and_at = (came.message, came.posted_at) if came else (None, None)
+        found[cause].append(Reply(message, author, written_at, done_at, done_by is not None, *as_and_at))
+    return found

@@ -1,4 +1,7 @@
-"""Pages by keyset: a cursor says where a page begins, and stays true when the row that stood there moves or closes."""
+"""Pages of cases by keyset.
+
+A cursor says where a page begins, and stays true when the row that stood there moves or closes.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,7 +10,7 @@ from datetime import UTC, datetime
 from django.db.models import Q
 
 from moderation.models import Case
-from moderation.models.cases import NO_DEADLINE, CaseQuerySet
+from moderation.models.cases import CaseQuerySet
 
 Look = Callable[[CaseQuerySet], CaseQuerySet]
 Cut = Callable[[CaseQuerySet, Case], CaseQuerySet]
@@ -37,9 +40,7 @@ def newest_closed(cases: CaseQuerySet) -> CaseQuerySet:
     return cases.order_by(*NEWEST_CLOSED.by)
 
 
-TRIAGE = Order(
-    ("-priority", "due_by", "posted_at", "pk"), CaseQuerySet.in_triage_order, CaseQuerySet.after, CaseQuerySet.before
-)
+TRIAGE = Order(("-rank", "pk"), CaseQuerySet.in_triage_order, CaseQuerySet.after, CaseQuerySet.before)
 NEWEST_CLOSED = Order(("-closed_at", "pk"), newest_closed, closed_earlier, closed_later)
 
 
@@ -82,11 +83,8 @@ def cursor_of(case: Case, order: Order) -> str:
 def cursor_part(value: datetime | int) -> str:
     if not isinstance(value, datetime):
         return str(value)
-    if value == NO_DEADLINE:
-        return "-"
-    return (
-        value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds").replace("-", "").replace(":", "")
-    )
+    said = value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds")
+    return said.replace("-", "").replace(":", "")
 
 
 def read_cursor(text: str, order: Order) -> Case | None:
@@ -103,8 +101,8 @@ def read_cursor(text: str, order: Order) -> Case | None:
 
 
 def read_part(name: str, text: str) -> datetime | int:
-    if name.endswith(("_at", "_by")):
-        return NO_DEADLINE if text == "-" else datetime.fromisoformat(text).replace(tzinfo=UTC)
+    if name.endswith("_at"):
+        return datetime.fromisoformat(text).replace(tzinfo=UTC)
     if len(text) > 18:
         raise ValueError(text)
     return int(text)

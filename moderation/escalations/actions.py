@@ -4,47 +4,66 @@ Each guards, writes and logs, in that order and atomically, or refuses with a re
 that a team is asked once; its other guards are updates of the escalation itself.
 """
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 
+from community.models import Message
 from moderation.cases import actions, clocks
 from moderation.cases.actions import log_event
-from moderation.models import Case, CaseEvent, Escalation, EscalationRule, Firing, Membership, Outbox, Team, User
+from moderation.cases.conversations import leading_messages
+from moderation.escalations import clocks as team_clocks
+from moderation.escalations.notices import tell_moderator, tell_teams
+from moderation.models import Case, CaseEvent, Escalation, EscalationRule, Firing, Outbox, Team, User
+from moderation.policy.clocks import Kind as ClockKind
 from moderation.refusal import Refused
+from moderation.rollups.stale import mark_cases
 
 Kind = CaseEvent.Kind
-Told = tuple[Escalation, CaseEvent]
 
 
 class Found(NamedTuple):
-    """A rule that holds for a case: the cause that it fires for once, and the sentence that says why."""
+    """A rule that holds for a case: the cause that it fires for once, and the sentence that says why.
+
+    `about` is the message that it holds for. With `former`, what its cause was called before clocks were told apart
+    stands for it where it fired since `passed_at`.
+    """
 
     rule: EscalationRule
     case: Case
     cause: str
     reason: str
+    about: Message
+    former: str = ""
+    passed_at: datetime | None = None
 
 
 @transaction.atomic
-def escalate(case: Case, by: User, now: datetime, *, team: str, asks: str, note: str = "") -> Escalation:
-    """Ask a team, named by its slug, about an open case; whoever has it keeps it."""
+def escalate(
+    case: Case, by: User, now: datetime, *, team: str, asks: str, note: str = "", conversation: int | None = None
+) -> Escalation:
+    """Ask a team, named by its slug, about one conversation of an open case, which stays with whoever has it.
+
+    Where nobody chose, it is the one of the message that leads the case.
+    """
     if _hold_case(case).closed_at:
         raise Refused("This case is closed, so nobody was asked. Open it again first.")
     asked = Team.objects.named(case.community, team)
-    if Escalation.objects.open().filter(case=case, team=asked).exists():
+    about = _message_in(case, conversation)
+    if Escalation.objects.open().about([about.conversation_id]).filter(case=case, team=asked).exists():
         raise Refused(f"{asked} has this case already. Write a note: it is seen there.")
     if note:
         actions.note(case, by, now, text=note)
-    made = _new_escalation(case, asked, asks, now, made_by=by)
+    made = _new_escalation(case, asked, asks, now, about, made_by=by)
     made.save()
     # Undoing puts nothing back: asking changes no column of the case.
     event = log_event(case, Kind.ESCALATED, by, now, why=asks, escalation=made.pk, team=team, was={})
-    _mail_leads([(made, event)], now, wait=case.community.desk.undo_seconds)
+    team_clocks.start_clocks([made], now)
+    tell_teams([(made, event)], now, wait=case.community.desk.undo_seconds)
     clocks.settle_clocks([case.pk], now)
     return made
 
@@ -54,6 +73,7 @@ def acknowledge(escalation: Escalation, by: User, now: datetime) -> None:
     fresh = Escalation.objects.open().filter(pk=escalation.pk, acknowledged_at=None)
     if not fresh.update(acknowledged_at=now, acknowledged_by=by):
         raise Refused(_why_not(escalation, "acknowledged"))
+    team_clocks.keep_clocks(escalation, now, [ClockKind.ACKNOWLEDGE])
     _log_on_case(escalation, Kind.ACKNOWLEDGED, by, now)
 
 
@@ -68,7 +88,11 @@ def answer(escalation: Escalation, by: User, now: datetime, *, text: str) -> Non
     }
     if not mine.update(**said, **seen):
         raise Refused(_why_not(escalation, "answered"))
-    _log_on_case(escalation, Kind.ANSWERED, by, now, why=text)
+    team_clocks.keep_clocks(escalation, now)
+    event = _log_on_case(escalation, Kind.ANSWERED, by, now, why=text)
+    # Nobody looks at a closed case by itself. What is only put right is no news.
+    if escalation.answered_at is None and Case.objects.closed().filter(pk=escalation.case_id).exists():
+        tell_moderator(escalation, event, now)
 
 
 @transaction.atomic
@@ -80,17 +104,20 @@ def hand_on(escalation: Escalation, by: User, now: datetime, *, team: str, why: 
     other = Team.objects.named(case.community, team)
     _close_open(escalation, by, now, "handed on")
     asks = f"{why}\n\nAsked of {escalation.team} first: {escalation.asks}"
-    standing = Escalation.objects.open().filter(case=case, team=other).select_for_update(no_key=True).first()
-    taken = standing or _new_escalation(case, other, asks, now, made_by=by)
+    about = escalation.about
+    theirs = Escalation.objects.open().about([about.conversation_id]).filter(case=case, team=other)
+    standing = theirs.select_for_update(of=("self",), no_key=True).first()
+    taken = standing or _new_escalation(case, other, asks, now, about, made_by=by)
     if standing:
         taken.asks = f"{standing.asks}\n\n{asks}"
         # What it had answered stays on the record, and is no answer to this.
         taken.acknowledged_at = taken.acknowledged_by = taken.answered_at = taken.answered_by = None
         taken.answer = ""
     taken.save()
+    team_clocks.start_clocks([taken], now)
     event = _log_on_case(escalation, Kind.HANDED_ON, by, now, why=why, to=team, new=taken.pk, added=bool(standing))
     if not standing:
-        _mail_leads([(taken, event)], now, wait=case.community.desk.undo_seconds)
+        tell_teams([(taken, event)], now, wait=case.community.desk.undo_seconds)
     return taken
 
 
@@ -111,17 +138,17 @@ def fire_rules(found: Sequence[Found], now: datetime) -> int:
         return 0
     held = Escalation.objects.open().filter(case__in={each.case.pk for each in fresh})
     # Held, so that no lead closes one while a cause is added to it.
-    held = held.order_by("pk").select_for_update(no_key=True)
-    asking = {(standing.case_id, standing.team_id): standing for standing in held}
+    held = held.order_by("pk").select_related("message").select_for_update(of=("self",), no_key=True)
+    asking = {_place_of(each.case_id, each.team_id, each.message): each for each in held}
+    places = [_place_of(each.case.pk, each.rule.team_id, each.about) for each in fresh]
     makers: dict[int, Escalation] = {}
-    for number, each in enumerate(fresh):
-        key = each.case.pk, each.rule.team_id
-        if key not in asking:
-            asking[key] = makers[number] = _new_escalation(
-                each.case, each.rule.team, each.rule.reason, now, rule=each.rule
+    for number, (place, each) in enumerate(zip(places, fresh, strict=True)):
+        if place not in asking:
+            asking[place] = makers[number] = _new_escalation(
+                each.case, each.rule.team, each.rule.reason, now, each.about, rule=each.rule
             )
     Escalation.objects.bulk_create(makers.values())
-    asked = [asking[each.case.pk, each.rule.team_id] for each in fresh]
+    asked = [asking[place] for place in places]
     events = CaseEvent.objects.bulk_create(
         _escalated_event(each, escalation, now, added=number not in makers)
         for number, (each, escalation) in enumerate(zip(fresh, asked, strict=True))
@@ -130,19 +157,44 @@ def fire_rules(found: Sequence[Found], now: datetime) -> int:
         Firing(rule=each.rule, case=each.case, cause=each.cause, fired_at=now, escalation=escalation)
         for each, escalation in zip(fresh, asked, strict=True)
     )
-    _mail_leads([(made, events[number]) for number, made in makers.items()], now)
+    team_clocks.start_clocks(list(makers.values()), now)
+    tell_teams([(made, events[number]) for number, made in makers.items()], now)
+    mark_cases(each.case.pk for each in fresh)
     return len(fresh)
 
 
 def _not_fired(found: Iterable[Found]) -> list[Found]:
     once = {(each.rule.pk, each.case.pk, each.cause): each for each in found}
     before = Firing.objects.filter(rule__in={key[0] for key in once}, case__in={key[1] for key in once})
-    fired = set(before.values_list("rule", "case", "cause")) if once else set()
-    return [each for key, each in once.items() if key not in fired]
+    rows = before.values_list("rule", "case", "cause", "fired_at") if once else ()
+    fired = {(rule, case, cause): at for rule, case, cause, at in rows}
+    return [each for key, each in once.items() if key not in fired and not _fired_as_former(each, fired)]
 
 
-def _new_escalation(case: Case, team: Team, asks: str, now: datetime, **origin: Any) -> Escalation:
-    return Escalation(community_id=case.community_id, case=case, team=team, asks=asks, made_at=now, **origin)
+def _fired_as_former(each: Found, fired: Mapping[tuple[int, int, str], datetime]) -> bool:
+    at = fired.get((each.rule.pk, each.case.pk, each.former)) if each.former else None
+    return bool(at and each.passed_at and each.passed_at <= at)
+
+
+def _message_in(case: Case, conversation: int | None) -> Message:
+    """Return the message that leads this conversation of a case, or the case."""
+    first, *others = leading_messages(case)
+    if conversation is None:
+        return first
+    for message in (first, *others):
+        if message.conversation_id == conversation:
+            return message
+    raise Refused("This case has no message of that conversation any more. Choose again.")
+
+
+def _place_of(case: int, team: int, about: Message | None) -> tuple[int, int, int | None]:
+    """Return what a team has open only once."""
+    return case, team, about.conversation_id if about else None
+
+
+def _new_escalation(case: Case, team: Team, asks: str, now: datetime, about: Message, **origin: Any) -> Escalation:
+    where = {"community_id": case.community_id, "case": case, "message": about}
+    return Escalation(**where, team=team, asks=asks, made_at=now, **origin)
 
 
 def _escalated_event(each: Found, escalation: Escalation, now: datetime, *, added: bool) -> CaseEvent:
@@ -152,39 +204,10 @@ def _escalated_event(each: Found, escalation: Escalation, now: datetime, *, adde
     )
 
 
-def _mail_leads(asked: Sequence[Told], now: datetime, *, wait: int = 0) -> None:
-    """A mail to everybody who leads the team; nobody leads it: no mail, and the page says so."""
-    leads = _lead_keys(escalation for escalation, _ in asked)
-    Outbox.objects.bulk_create(
-        Outbox(
-            community_id=escalation.community_id,
-            channel_id=escalation.case.channel_id,
-            case=escalation.case,
-            cause=event,
-            message_id=escalation.case.message_id,
-            kind=Outbox.Kind.MAIL,
-            recipient_id=lead,
-            escalation=escalation,
-            made_at=now,
-            due_at=now + timedelta(seconds=wait),
-        )
-        for escalation, event in asked
-        for lead in leads.get((escalation.community_id, escalation.team_id), ())
-    )
-
-
-def _lead_keys(escalations: Iterable[Escalation]) -> dict[tuple[int, int], list[int]]:
-    communities = {escalation.community_id for escalation in escalations}
-    leads: dict[tuple[int, int], list[int]] = {}
-    held = Membership.objects.active().filter(community__in=communities, role=Membership.Role.LEAD)
-    for community, team, user in held.order_by("pk").values_list("community", "team", "user"):
-        leads.setdefault((community, team), []).append(user)
-    return leads
-
-
 def _close_open(escalation: Escalation, by: User, now: datetime, done: str) -> None:
     if not Escalation.objects.open().filter(pk=escalation.pk).update(closed_at=now, closed_by=by):
         raise Refused(_why_not(escalation, done))
+    team_clocks.end_clocks(escalation, now)
     Outbox.objects.stop_mail_of(escalation.pk)
 
 
@@ -197,6 +220,7 @@ def _hold_case(case: Case) -> Case:
 def _log_on_case(
     escalation: Escalation, kind: str, by: User, now: datetime, *, why: str = "", **facts: Any
 ) -> CaseEvent:
+    mark_cases([escalation.case_id])
     return log_event(
         escalation.case, kind, by, now, why=why, escalation=escalation.pk, team=escalation.team.slug, **facts
     )

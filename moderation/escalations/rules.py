@@ -2,18 +2,20 @@
 
 import time
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from itertools import chain
 
 from django.db import models, transaction
 from django.db.models import Case as Choice
-from django.db.models import Value, When
+from django.db.models import Exists, F, OuterRef, Value, When
 
-from community.models import Community
+from community.models import Community, Message
 from moderation.escalations.actions import Found, fire_rules
-from moderation.models import Case, Desk, EscalationRule, Finding
+from moderation.models import Case, CaseMessage, Clock, Desk, EscalationRule
 from moderation.models.cases import CaseQuerySet
 from moderation.policy import escalations as policy
+from moderation.policy.clocks import KIND_WORDS, Kind
 from moderation.policy.values import Severity
 from moderation.targets import weeks_of
 
@@ -23,11 +25,10 @@ ASKED_AGAIN = 2_000
 SECONDS = 4.0
 COLUMNS = (
     *("community_id", "channel_id", "message_id", "severity", "is_unchecked", "assignee_id", "unclaimed_at"),
-    *("found_at", "closed_at", "rules_due_at", "clock_started_at", "assessment_id"),
-    *("first_action_by", "first_action_risk_at", "first_action_at"),
-    *("first_reply_by", "first_reply_risk_at", "first_reply_at"),
+    *("found_at", "closed_at", "rules_due_at"),
 )
 Rules = dict[int, list[EscalationRule]]
+Fired = tuple[EscalationRule, Case, policy.Hit]
 
 
 def rules_changed(community: Community) -> None:
@@ -76,7 +77,9 @@ def ask_batch(now: datetime) -> int:
 
 def rules_by_community(communities: Collection[int]) -> Rules:
     rules: Rules = defaultdict(list)
-    for rule in EscalationRule.objects.filter(community__in=communities, is_on=True).select_related("team"):
+    # Those that count people are asked of conversations, in `gatherings.py`.
+    in_force = EscalationRule.objects.filter(community__in=communities, is_on=True, people=None)
+    for rule in in_force.select_related("team"):
         rules[rule.community_id].append(rule)
     return rules
 
@@ -89,15 +92,44 @@ def judge_cases(cases: Sequence[Case], rules: Rules, now: datetime) -> tuple[lis
     values = {community: [as_value(rule) for rule in held] for community, held in rules.items()}
     by_key = {rule.pk: rule for held in rules.values() for rule in held}
     categories = categories_of(cases) if any(rule.category for rule in by_key.values()) else {}
-    found: list[Found] = []
+    running = running_clocks(cases)
+    hits: list[Fired] = []
     looks: dict[int, datetime] = {}
     for case in cases:
-        facts = case_facts(case, categories.get(case.assessment_id, set()))
+        facts = case_facts(case, categories.get(case.pk, set()), running.get(case.pk, ()))
         answer = policy.ask_rules_of(values[case.community_id], facts, weeks[case.community_id], now)
-        found += [Found(by_key[hit.rule], case, hit.cause, hit.reason) for hit in answer.hits]
+        hits += [(by_key[hit.rule], case, hit) for hit in answer.hits]
         if answer.look_at:
             looks[case.pk] = answer.look_at
-    return found, looks
+    began: dict[int | None, int] = {clock.pk: clock.message_id for clocks in running.values() for clock in clocks}
+    return with_messages(hits, began), looks
+
+
+def with_messages(hits: Sequence[Fired], began: Mapping[int | None, int]) -> list[Found]:
+    """Put with each rule that fires the message that it fires for. `began` is the message of each clock."""
+    if not hits:
+        return []
+    own = CaseMessage.objects.filter(role=CaseMessage.Role.OWN, settled_at=None, left_at=None)
+    own = own.filter(case__in={case.pk for _, case, _ in hits}).select_related("message")
+    own = own.only("case", "severity", "message__conversation", "message__channel")
+    categories = own.annotate(category=F("assessment__findings__version__category"))
+    rows = defaultdict[int, list[CaseMessage]](list)
+    for row in categories.order_by("-priority", "message__posted_at", "pk"):
+        rows[row.case_id].append(row)
+    return [
+        Found(rule, case, hit.cause, hit.reason, about, hit.former, hit.passed_at)
+        for rule, case, hit in hits
+        for about in [fired_for(rule, case, rows[case.pk], began.get(hit.clock))]
+    ]
+
+
+def fired_for(rule: EscalationRule, case: Case, rows: Sequence[CaseMessage], began: int | None) -> Message:
+    """Return the message whose clock it is, else the heaviest of which the rule holds, else the heaviest."""
+    least, category = rule.severity_from or Severity.NONE, rule.category
+    of_clock = (row for row in rows if row.message_id == began)
+    holds = (row for row in rows if row.severity >= least and category in ("", row.category))  # type: ignore[attr-defined]
+    found = next(chain(of_clock, holds, rows), None)
+    return found.message if found else case.message
 
 
 def as_value(rule: EscalationRule) -> policy.Rule:
@@ -112,22 +144,41 @@ def as_value(rule: EscalationRule) -> policy.Rule:
     )
 
 
-def categories_of(cases: Iterable[Case]) -> dict[int | None, set[str]]:
-    """The categories found, by assessment."""
-    found: dict[int | None, set[str]] = defaultdict(set)
-    findings = Finding.objects.filter(assessment__in={case.assessment_id for case in cases if case.assessment_id})
-    rows = findings.order_by().values_list("assessment", "version__category").distinct()
-    for assessment, category in rows:
-        found[assessment].add(category)
+def categories_of(cases: Iterable[Case]) -> dict[int, set[str]]:
+    """The categories found in what stands, by case."""
+    found: dict[int, set[str]] = defaultdict(set)
+    standing = CaseMessage.objects.filter(case__in=[case.pk for case in cases], settled_at=None, left_at=None)
+    rows = standing.order_by().values_list("case", "assessment__findings__version__category").distinct()
+    for case, category in rows:
+        if category:
+            found[case].add(category)
     return found
 
 
-def case_facts(case: Case, categories: Collection[str]) -> policy.Facts:
+def running_clocks(cases: Iterable[Case]) -> dict[int, list[Clock]]:
+    """The clocks that run, by case, those that are due first before others.
+
+    Of copies, which may be thousands, it is the first of each kind.
+    """
+    found: dict[int, list[Clock]] = defaultdict(list)
+    copies = CaseMessage.objects.filter(case=OuterRef("case"), message=OuterRef("message"), role=CaseMessage.Role.COPY)
+    clocks = Clock.objects.running().filter(case__in=[case.pk for case in cases], escalation=None)
+    seen: set[tuple[int, str]] = set()
+    for clock in clocks.annotate(is_of_copy=Exists(copies)).order_by("due_by", "pk"):
+        case = clock.case_id or 0
+        place = case, clock.kind
+        if not clock.is_of_copy or place not in seen:
+            found[case].append(clock)
+        seen |= {place} if clock.is_of_copy else set()
+    return found
+
+
+def case_facts(case: Case, categories: Collection[str], clocks: Iterable[Clock]) -> policy.Facts:
     return policy.Facts(
         found_at=case.found_at,
         severity=None if case.is_unchecked else Severity(case.severity),
         categories=frozenset(categories),
-        clocks={name.replace("_", " "): clock for name, clock in case.open_clocks.items()},
+        clocks=[policy.Promised(each.pk, KIND_WORDS[Kind(each.kind)].lower(), each.value) for each in clocks],
         unclaimed_at=None if case.assignee_id else case.unclaimed_at,
     )
 

@@ -74,7 +74,7 @@ def begin_erasing(community: Community, member: Member, by: User | None, now: da
     if any(is_new for _, is_new in erasures):
         # The record must not name whom it says that was erased.
         said = {"state": "erased", **extent.as_json()}
-        record_change(held, by, now, Subject.MEMBER, f"Member {member.pk}", before={}, after=said)
+        record_change(held, by, now, Subject.MEMBER, str(member.pk), before={}, after=said)
     return [erasure for erasure, _ in erasures]
 
 

@@ -41,7 +41,7 @@ def _held_about(person: Person) -> Iterator[Line]:
         "earlier_texts", "assessments__findings__version"
     )
     yield from map(_message, _in_order(messages))
-    cases = Case.objects.filter(message__author=person.member)
+    cases = Case.objects.filter(author=person.member)
     yield from map(
         _case, _in_order(cases.select_related("message").prefetch_related("events", "escalations", "outbox"))
     )
@@ -88,7 +88,7 @@ def _case(case: Case) -> Line:
         **said,
         "events": [_event(event) for event in case.events.all()],
         "escalations": [_columns(each, OF_AN_ESCALATION) for each in case.escalations.all()],
-        "sent": [_columns(row, OF_WHAT_WENT_OUT) for row in case.outbox.all() if row.kind != row.Kind.MAIL],
+        "sent": [_columns(row, OF_WHAT_WENT_OUT) for row in case.outbox.all() if row.kind not in row.NOTICES],
     }
 
 

@@ -129,7 +129,8 @@ PERSONAL: dict[str, Table] = {
     "moderation.User": Table(_nothing("password", "email", "name")),
     "moderation.Membership": Table(_nothing("role")),
     "moderation.Invitation": Table(_nothing("email", "role", "secret_hash", "browser_hash")),
-    "moderation.Team": Table(_nothing("slug", "name")),
+    "moderation.ClosedDay": Table(_nothing("name")),
+    "moderation.Team": Table(_nothing("slug", "name", "webhook")),
     "moderation.Guideline": Table(_nothing("slug", "name", "category")),
     "moderation.GuidelineVersion": Table(_nothing("name", "category", "statement")),
     "moderation.Rule": Table(_nothing("kind", "pattern")),
@@ -138,7 +139,7 @@ PERSONAL: dict[str, Table] = {
         {"error": Column(How.DELETED, is_of_others=True)}, own=("message",), scope="message__source"
     ),
     "moderation.Assessment": Table(
-        {"words": _list(), "terms": REWRITTEN, **_nothing("engine", "language", "not_scored", "unknown")},
+        {"words": _list(), "terms": REWRITTEN, **_nothing("engine", "language", "not_scored", "unknown", "judged_on")},
         own=("message",),
     ),
     "moderation.Finding": Table(
@@ -148,6 +149,10 @@ PERSONAL: dict[str, Table] = {
     ),
     "moderation.Tally": Table(_nothing("name")),
     "moderation.Case": Table(_nothing("opened_for", "decision", "outcome")),
+    "moderation.CaseMessage": Table(_nothing("role", "opened_for", "settled_as")),
+    "moderation.CaseLink": Table(_nothing("kind")),
+    "moderation.Clock": Table(_nothing("kind", "kept_as", "ended_as")),
+    "moderation.Answer": Table(_nothing("way")),
     "moderation.CaseEvent": Table(
         {"why": MARKED, "facts": TAKEN_OUT, **_nothing("kind")}, own=("case__message",), scope="case__community"
     ),
@@ -157,13 +162,19 @@ PERSONAL: dict[str, Table] = {
     "moderation.Escalation": Table({"asks": MARKED, "answer": MARKED}, own=("case__message",), scope="community"),
     "moderation.Firing": Table(_nothing("cause")),
     "moderation.Outbox": Table(
-        {"text": MARKED, "error": MARKED, **_nothing("kind", "state")},
+        {"text": MARKED, "error": MARKED, **_nothing("kind", "state", "sought")},
         own=("case__message", "message"),
         scope="community",
     ),
     "moderation.DayRollup": Table(
-        _nothing("decisions", "first_wall", "first_working", "every_wall", "every_working", "members")
+        _nothing(
+            *("decisions", "first_wall", "first_working", "every_wall", "every_working", "members"),
+            *("closings", "wait_wall", "next_wall", "desk_working", "close_wall", "report_wall", "delay_wall"),
+            *("waits", "moods"),
+        )
     ),
+    "moderation.PromiseDay": Table(_nothing("kind", "by_person")),
+    "moderation.TeamDay": Table(_nothing("acknowledge", "answer")),
     "moderation.StaleDay": Table(_nothing("zone")),
     "moderation.Upload": Table(
         {

@@ -19,6 +19,8 @@ from moderation.models import Finding, PendingAssessment
 from moderation.policy.members import ERASED, Rest, Traces, quotes_of
 
 A_SLICE = 2_000
+# In one transaction, as each row takes some statements and others wait for the lock.
+A_WRITE = 200
 # Of texts whose quotes are looked for at once, as each letter begins a run.
 LETTERS_AT_ONCE = 200_000
 Row = tuple[Any, ...]
@@ -79,6 +81,9 @@ def _moved_away(person: Person, said: QuerySet[Message]) -> Mapping[int, list[in
 def _take_quotes_out_of(person: Person, conversation: int, traces: Traces, besides: Collection[int]) -> None:
     for label, way in WAYS_TO_CONVERSATIONS.items():
         rows = _model(label)._default_manager.filter(**{way: conversation})
+        if label in OWN:
+            # What the person wrote themselves is emptied anyhow.
+            rows = rows.exclude(**{OWN[label]: person.member})
         if label == "community.Message":
             rows = rows.exclude(pk__among=besides)
         _take_out_of_all(label, rows, person, traces)
@@ -102,9 +107,10 @@ WAYS_TO_CONVERSATIONS = {
     "community.MessageText": "message__conversation",
     "community.RunChange": "message__conversation",
     "moderation.CaseEvent": "case__message__conversation",
-    "moderation.Escalation": "case__message__conversation",
+    "moderation.Escalation": "message__conversation",
     "moderation.Outbox": "case__message__conversation",
 }
+OWN = {"community.Message": "author", "community.MessageText": "message__author"}
 
 
 def _batches(texts: Iterable[str]) -> Iterable[list[str]]:
@@ -122,8 +128,10 @@ def take_out_of_rows(label: str, rows: QuerySet[Any], traces: Traces) -> int | N
     columns = PERSONAL[label].of_others
     some = list(rows.order_by("pk").values_list("pk", *columns)[:A_SLICE])
     changed = {row[0]: rests for row in some if (rests := _changes(columns, row[1:], traces))}
-    if changed:
-        _write(label, {row[0]: dict(zip(columns, row[1:], strict=True)) for row in some}, changed)
+    before = {row[0]: dict(zip(columns, row[1:], strict=True)) for row in some if row[0] in changed}
+    keys = list(changed)
+    for start in range(0, len(keys), A_WRITE):
+        _write(label, before, {pk: changed[pk] for pk in keys[start : start + A_WRITE]})
     return some[-1][0] if len(some) == A_SLICE else None
 
 

@@ -6,14 +6,16 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from community.db.bulk import update_rows
 from community.models import Message, StubAction
 from community.models.messages import EMPTIED
 from moderation.assessments import intake
 from moderation.cases.actions import follow_up
+from moderation.cases.parts import lead_again
 from moderation.members.held import PERSONAL, How, Table
-from moderation.models import Assessment, Case, CaseEvent, Escalation, Finding, Outbox, PendingAssessment
+from moderation.models import Assessment, Case, CaseEvent, CaseMessage, Escalation, Finding, Outbox, PendingAssessment
 from moderation.policy.members import ERASED
 
 State = Outbox.State
@@ -33,7 +35,7 @@ def empty_messages(messages: Collection[int], now: datetime, *, why: str) -> Non
             _empty_rows(table, apps.get_model(label)._default_manager.filter(**{f"{way}__among": messages}))
     _empty_the_rest(messages)
     # After the record was emptied, so that why it was closed stays readable.
-    _close_cases(cases, now, why)
+    _close_cases(cases, messages, now, why)
     _ask_about_copies(messages)
 
 
@@ -45,21 +47,32 @@ def _hold_waiting(messages: Collection[int]) -> None:
 
 
 def _held_cases(messages: Collection[int]) -> list[Case]:
-    cases = Case.objects.filter(message__among=messages).order_by("pk")
+    places = CaseMessage.objects.filter(message__among=messages)
+    cases = Case.objects.filter(pk__in=places.values("case")).order_by("pk")
     return list(cases.select_for_update(of=("self",), no_key=True))
 
 
-def _close_cases(cases: Collection[Case], now: datetime, why: str) -> None:
+def _close_cases(cases: Collection[Case], messages: Collection[int], now: datetime, why: str) -> None:
+    """Settle these messages where they stand, and close the cases of which nothing is left."""
+    places = CaseMessage.objects.filter(message__among=messages)
+    places.filter(settled_at=None, left_at=None).update(settled_at=now, settled_as=CaseMessage.Settled.GONE)
+    own = CaseMessage.objects.filter(case__among=[case.pk for case in cases], role=CaseMessage.Role.OWN)
+    standing = set(own.filter(settled_at=None, left_at=None).values_list("case", flat=True))
+    for case in cases:
+        if case.pk in standing:
+            lead_again(case)
+    # Where it is a copy, the case is somebody else's.
+    theirs = set(own.filter(message__among=messages).values_list("case", flat=True)) - standing
     # A team cannot answer about nothing.
-    Escalation.objects.open().filter(case__among=[case.pk for case in cases]).update(closed_at=now)
-    cases = [case for case in cases if not case.closed_at]
-    if not cases:
-        return
+    Escalation.objects.open().filter(case__among=theirs).update(closed_at=now)
+    still_open = [case for case in cases if not case.closed_at]
+    ending = [case for case in still_open if case.pk in theirs]
     outcome = Case.Outcome.GONE
-    Case.objects.filter(pk__among=[case.pk for case in cases]).update(closed_at=now, outcome=outcome)
+    Case.objects.filter(pk__among=[case.pk for case in ending]).update(closed_at=now, outcome=outcome)
     said = {"kind": CaseEvent.Kind.CLOSED, "at": now, "why": why, "facts": {"outcome": outcome.value}}
-    CaseEvent.objects.bulk_create(CaseEvent(case=case, **said) for case in cases)
-    follow_up(cases, now)
+    CaseEvent.objects.bulk_create(CaseEvent(case=case, **said) for case in ending)
+    if still_open:
+        follow_up(still_open, now)
 
 
 def _cancel_what_waits(messages: Collection[int]) -> None:
@@ -94,4 +107,4 @@ def _empty_the_rest(messages: Collection[int]) -> None:
 
 def _ask_about_copies(messages: Collection[int]) -> None:
     """Have others who wrote the same judged anew, as nobody has decided about them."""
-    intake.ask(intake.left_alone(messages), intake.ASKED_AGAIN)
+    intake.ask(intake.left_alone(messages, timezone.now()), intake.ASKED_AGAIN)

@@ -17,7 +17,7 @@ from moderation.administration.desks import RETENTION_NAME
 from moderation.changes import Subject, held_for_all, record_change
 from moderation.members.erasing import overwriting
 from moderation.members.own import empty_messages
-from moderation.models import Case, CaseCopy, Desk, PendingAssessment, Upload
+from moderation.models import Case, CaseMessage, Desk, PendingAssessment, Upload
 from moderation.uploads import files
 
 A_SLICE = 2_000
@@ -55,14 +55,14 @@ class Kept(NamedTuple):
 def old_messages(community: Community, before: datetime) -> QuerySet[Message]:
     """Return the messages without a case that were posted before."""
     there = Message.objects.filter(community=community, posted_at__lt=before).exclude(digest=EMPTIED)
-    tables = (Case, CaseCopy, PendingAssessment)
-    needed = [Exists(table._default_manager.filter(message=OuterRef("pk"))) for table in tables]
-    return there.exclude(needed[0] | needed[1] | needed[2])
+    tables = (CaseMessage, PendingAssessment)
+    in_case, pending = [Exists(table._default_manager.filter(message=OuterRef("pk"))) for table in tables]
+    return there.exclude(in_case | pending)
 
 
 def old_cases(community: Community, before: datetime) -> QuerySet[Case]:
     """Return the cases that were closed before, where no newer one is about the same message."""
-    newer = Case.objects.filter(message=OuterRef("message")).filter(Q(closed_at=None) | Q(closed_at__gte=before))
+    newer = Case.objects.filter(rows__message=OuterRef("message")).filter(Q(closed_at=None) | Q(closed_at__gte=before))
     closed = Case.objects.filter(community=community, closed_at__lt=before).exclude(message__digest=EMPTIED)
     return closed.exclude(Exists(newer))
 
@@ -80,22 +80,23 @@ def old_uploads(community: Community, before: datetime) -> QuerySet[Upload]:
 def empty_old_messages(community: Community, keys: Collection[int], now: datetime) -> None:
     held_for_all(community)
     # A case may have opened since they were found.
-    needed = set(Case.objects.filter(message__among=keys).values_list("message", flat=True))
+    needed = set(CaseMessage.objects.filter(message__among=keys).values_list("message", flat=True))
     empty_messages(set(keys) - needed, now, why=WHY)
 
 
 @transaction.atomic
 def empty_old_cases(community: Community, keys: Collection[int], now: datetime) -> None:
-    """Empty the messages of closed cases, with the copies that stand in no other case."""
+    """Empty the messages of closed cases, with the copies that are in no other case."""
     held_for_all(community)
-    closed = Case.objects.closed().filter(pk__among=keys)
-    leading = set(closed.values_list("message", flat=True))
-    copies = CaseCopy.objects.filter(case__among=keys)
-    elsewhere = CaseCopy.objects.filter(message=OuterRef("message")).exclude(case__among=keys)
-    own = Case.objects.filter(message=OuterRef("message"))
-    alone = copies.exclude(Exists(elsewhere) | Exists(own)).values_list("message", flat=True)
-    open_again = set(Case.objects.open().filter(message__among=leading).values_list("message", flat=True))
-    empty_messages((leading - open_again) | set(alone), now, why=WHY)
+    rows = CaseMessage.objects.filter(case__in=Case.objects.closed().filter(pk__among=keys))
+    elsewhere = CaseMessage.objects.filter(message=OuterRef("message")).exclude(case__among=keys)
+    # What was written by the person of the case goes with it, unless it is in a newer case, with which it goes later.
+    newer = Q(role=CaseMessage.Role.OWN, case__closed_at__gt=OuterRef("case__closed_at"))
+    busy = elsewhere.filter(Q(case__closed_at=None) | newer)
+    own = rows.filter(role=CaseMessage.Role.OWN).exclude(Exists(busy))
+    copies = rows.filter(role=CaseMessage.Role.COPY).exclude(Exists(elsewhere))
+    messages = {pk for some in (own, copies) for pk in some.values_list("message", flat=True)}
+    empty_messages(messages, now, why=WHY)
 
 
 def delete_old_rejects(_community: Community, keys: Collection[int], _now: datetime) -> None:

@@ -75,6 +75,8 @@ class Assessment(models.Model):
     priority = models.PositiveSmallIntegerField(default=0)
     terms = models.JSONField(default=list)
     unknown = models.JSONField(default=list)
+    # The facts that may change while its case is open. Empty for those made before they were kept.
+    judged_on = models.JSONField(null=True)
     fingerprint = models.BigIntegerField(default=0)
     # 0 for those made before texts had a plain reading.
     reading_version = models.PositiveSmallIntegerField(default=0)

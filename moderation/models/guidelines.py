@@ -12,6 +12,8 @@ from moderation.models.teams import Team
 from moderation.policy import values
 from moderation.policy.values import Severity
 
+# Days at most in which a closed case goes on.
+LONGEST_REOPENING = 365
 SEVERITIES = [(severity.value, severity.name.capitalize()) for severity in Severity if severity]
 
 
@@ -136,7 +138,13 @@ class Desk(models.Model):
     severity_from = models.PositiveSmallIntegerField(choices=SEVERITIES, default=Severity.MEDIUM)
     compound_to = models.FloatField("negativity limit", default=-0.6)
     reports_from = models.PositiveSmallIntegerField("member reports from", default=2)
+    # Of 5, where 0 opens nothing.
+    rating_to = models.PositiveSmallIntegerField("rating limit", default=2)
+    # For so many days after a case was closed, a further message of the person opens it again, and for 0 never.
+    reopen_days = models.PositiveSmallIntegerField(default=7)
     undo_seconds = models.PositiveSmallIntegerField(default=10)
+    # After a mail, further ones to the same person are gathered for so long.
+    digest_minutes = models.PositiveSmallIntegerField(default=10)
     # Months after which texts go, where any are given. Figures and what was decided stay.
     keep_messages = models.PositiveSmallIntegerField(null=True, blank=True)
     keep_cases = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -146,6 +154,9 @@ class Desk(models.Model):
     retention_due_at = models.DateTimeField(null=True, editable=False)
     # The last open case that was marked after the escalation rules changed. Empty means that all are.
     rules_reached = models.BigIntegerField(null=True, editable=False)
+    # The rank and the key of the last open case that was looked over. Empty begins with the first.
+    looked_rank = models.BigIntegerField(null=True, editable=False)
+    looked_case = models.BigIntegerField(null=True, editable=False)
 
     objects: ClassVar[DeskQuerySet] = DeskQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -159,4 +170,4 @@ class Desk(models.Model):
 
     @property
     def thresholds(self) -> values.Thresholds:
-        return values.Thresholds(Severity(self.severity_from), self.compound_to, self.reports_from)
+        return values.Thresholds(Severity(self.severity_from), self.compound_to, self.reports_from, self.rating_to)

@@ -32,6 +32,13 @@ class OutboxQuerySet(LeasedQuerySet["Outbox"]):
     def offered(self) -> "OutboxQuerySet":
         return self.filter(state=Outbox.State.OFFERED).order_by("pk")
 
+    def by_hand(self) -> "OutboxQuerySet":
+        """Return the replies that somebody marked as sent."""
+        return self.filter(kind=Outbox.Kind.REPLY, state=Outbox.State.DONE, done_by__isnull=False)
+
+    def for_platform(self) -> "OutboxQuerySet":
+        return self.exclude(kind__in=Outbox.NOTICES)
+
     def stop_mail_of(self, escalation: int) -> int:
         """Cancel waiting mails of an escalation that asks nobody any more."""
         waiting = self.filter(escalation=escalation, state=Outbox.State.WAITING, token=None)
@@ -49,6 +56,10 @@ class Outbox(Leased):
 
         REPLY = "reply"
         MAIL = "mail"
+        WEBHOOK = "webhook"
+
+    # What tells people of ours, and never goes to the platform.
+    NOTICES = (Kind.MAIL, Kind.WEBHOOK)
 
     class State(models.TextChoices):
         WAITING = "waiting", "Waiting"
@@ -57,6 +68,14 @@ class Outbox(Leased):
         DONE = "done", "Done"
         CANCELLED = "cancelled", "Cancelled"
         FAILED = "failed", "Failed"
+
+    class Sought(models.TextChoices):
+        """What became of looking for a reply that was marked as sent."""
+
+        FOUND = "found", "Found on the platform"
+        ASKED = "asked", "Not found, and asked about"
+        SENT = "sent", "Not found, and somebody says that it was sent"
+        LOST = "lost", "Not sent, as somebody says"
 
     stable_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     community = models.ForeignKey(Community, models.CASCADE, related_name="outbox")
@@ -75,6 +94,8 @@ class Outbox(Leased):
     fetched_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
     done_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    # Blank until an import has read the time in which a reply was marked as sent.
+    sought = models.CharField(max_length=5, choices=Sought, blank=True, default="")
     recipient = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     escalation = models.ForeignKey(Escalation, models.CASCADE, null=True, related_name="mails")
     compensates = models.OneToOneField("self", models.CASCADE, null=True, related_name="compensated_by")
@@ -96,6 +117,16 @@ class Outbox(Leased):
             models.Index(fields=["community", "id"], condition=Q(state="to_do"), name="outbox_to_do"),
             # what a source's program may fetch: oldest first
             models.Index(fields=["community", "id"], condition=Q(state="offered"), name="outbox_offered"),
+            # import: which replies were marked as sent in the time that it covers?
+            models.Index(
+                fields=["channel", "done_at"],
+                condition=Q(kind="reply", state="done", sought="", done_by__isnull=False),
+                name="replies_to_seek",
+            ),
+            # to do on the platform: which replies is somebody asked about?
+            models.Index(fields=["community", "id"], condition=Q(sought="asked"), name="replies_asked_about"),
+            # mail: when did the last one to this person leave?
+            models.Index(fields=["recipient", "done_at"], condition=Q(kind="mail"), name="mails_of_a_person"),
         ]
 
     def __str__(self) -> str:

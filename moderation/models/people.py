@@ -149,8 +149,8 @@ def may(user: User, right: Right, community: Community) -> bool:
     return right in rights_of(role_in(user, community))
 
 
-def require(user: User, right: Right, community: Community) -> None:
-    if not may(user, right, community):
+def require(role: str, right: Right, community: Community) -> None:
+    if right not in rights_of(role):
         raise PermissionDenied(f"Your role in {community} does not let you {right}.")
 
 

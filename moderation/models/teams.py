@@ -14,8 +14,11 @@ FIRST_TEAMS = {"support": "Support", "pr": "PR", "product": "Product", "legal": 
 class TeamQuerySet(models.QuerySet["Team"]):
     def make_for(self, community: Community, like: Community | None = None) -> None:
         """Give a community what is missing of the first four, or of the teams of the one it is like."""
-        names = self.names_in(like) if like else {}
-        teams = [Team(community=community, slug=slug, name=name) for slug, name in (names or FIRST_TEAMS).items()]
+        teams: list[Team] = list(self.filter(community=like)) if like else []
+        teams = teams or [Team(slug=slug, name=name) for slug, name in FIRST_TEAMS.items()]
+        for team in teams:
+            # An address that is called belongs to the community it was given for.
+            team.pk, team.community, team.webhook = None, community, ""
         # What is there already, or is made by somebody else at this moment, stays.
         Team.objects.bulk_create(teams, ignore_conflicts=True)
 
@@ -35,9 +38,19 @@ class TeamQuerySet(models.QuerySet["Team"]):
 
 
 class Team(models.Model):
+    """A team with its targets, in minutes of working time or, at any hour, of time by the clock.
+
+    Empty promises nothing.
+    """
+
     community = models.ForeignKey(Community, models.CASCADE, related_name="teams", db_index=False)
     slug = models.SlugField(max_length=60, db_index=False)
     name = models.CharField(max_length=60)
+    acknowledge = models.PositiveIntegerField(null=True, blank=True)
+    answer = models.PositiveIntegerField(null=True, blank=True)
+    any_hour = models.BooleanField(default=False)
+    # Where a program is told what its leads are mailed.
+    webhook = models.CharField(max_length=500, blank=True)
 
     objects: ClassVar[TeamQuerySet] = TeamQuerySet.as_manager()  # type: ignore[assignment]
 

@@ -17,6 +17,12 @@ class UploadQuerySet(LeasedQuerySet["Upload"]):
     def unfinished(self) -> "UploadQuerySet":
         return self.filter(state__in=Upload.WORK)
 
+    def group_of(self, upload: "Upload") -> "UploadQuerySet":
+        """Return the imports of one file into several channels, of which this is one."""
+        group = upload.found.get("group")
+        same = self.filter(community=upload.community, content_hash=upload.content_hash, found__group=group)
+        return same.select_related("channel", "run").defer("look").order_by("pk") if group else self.none()
+
 
 class Upload(Leased):
     """An uploaded file and the work on it.

@@ -1,4 +1,4 @@
-"""The carriers that there are: mail, each feed's connector, a source's program, and a person by hand."""
+"""The carriers that there are: mail, webhooks, each feed's connector, a source's program, and a person by hand."""
 
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from moderation.models import Outbox, PushToken
 from moderation.models.outbox import OutboxQuerySet
 from moderation.outbox.carrier import Carrier
 from moderation.outbox.mail import Mail
+from moderation.outbox.webhook import Webhook
 
 HAS_PROGRAM = Exists(PushToken.objects.live().filter(source=OuterRef("source")))
 
@@ -69,7 +70,7 @@ class ThroughFeed(Carrier):
 
 def all_carriers() -> list[Carrier]:
     feeds = Feed.objects.filter(kind__in=carrying_connectors()).select_related("community").order_by("pk")
-    return [ByHand(), ByProgram(), Mail(), *map(ThroughFeed, feeds)]
+    return [ByHand(), ByProgram(), Mail(), Webhook(), *map(ThroughFeed, feeds)]
 
 
 def has_program(channel: str) -> Exists:
@@ -86,4 +87,4 @@ def _rows_in(channels: QuerySet[Channel]) -> OutboxQuerySet:
     # A lease locks what it joins, and a channel is not its to lock. Asked row by row, so that the index of what waits
     # is walked and not that of the channel, which has all that was ever carried out.
     own = Exists(channels.filter(pk=OuterRef("channel")))
-    return Outbox.objects.exclude(kind=Outbox.Kind.MAIL).filter(own)
+    return Outbox.objects.for_platform().filter(own)

@@ -1,14 +1,16 @@
 """Delivers the outbox, row by row under a lease: at least once, and never lost."""
 
 import time
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
 from django.db import transaction
 
+from moderation.cases import arriving
 from moderation.cases.actions import log_event
 from moderation.models import CaseEvent, Outbox
-from moderation.outbox.carrier import Carrier, Unsendable
+from moderation.outbox.carrier import COLUMNS, Carrier, Postponed, Unsendable
 from moderation.outbox.carriers import all_carriers
 from moderation.outbox.fetching import FETCHED_WITHIN
 from moderation.work.errands import Clock, Errand, Run, clock_from, run_in_line
@@ -21,6 +23,7 @@ LEFT_ALONE = timedelta(seconds=30)
 OF_A_ROW = (
     *("channel", "message", "case", "community", "recipient"),
     *("escalation__community", "escalation__team", "escalation__rule", "escalation__made_by"),
+    *("cause", "case__community__desk", "case__channel"),
 )
 WORN_OUT = "It was begun {} times and never came to an end."
 
@@ -41,37 +44,59 @@ def deliver_by(carrier: Carrier, now: datetime) -> int:
     clock, until, looked = clock_from(now), time.monotonic() + SECONDS, 0
     try:
         # One lease a row: none waits under a lease behind one that hangs.
-        while row := lease_row(carrier, clock()):
-            deliver_row(row, carrier, clock)
-            looked += 1
+        while rows := lease_rows(carrier, clock()):
+            deliver_rows(rows, carrier, clock)
+            looked += len(rows)
             if carrier.is_away:
                 carrier.rows().due(clock()).update(due_at=clock() + LEFT_ALONE)
-            if carrier.is_away or looked == ROWS or time.monotonic() >= until:
+            if carrier.is_away or looked >= ROWS or time.monotonic() >= until:
                 break
     finally:
         carrier.close()
     return looked
 
 
-def lease_row(carrier: Carrier, now: datetime) -> Outbox | None:
-    token, rows = carrier.rows().lease(now, 1)
-    # By its key: no index has the token.
-    mine = Outbox.objects.held(token).filter(pk__in=[pk for (pk,) in rows])
-    return mine.select_related(*OF_A_ROW).first()
+def lease_rows(carrier: Carrier, now: datetime) -> list[Outbox]:
+    """Lease the first row that is due, and what goes out with it, in the order in which it was made."""
+    token, rows = carrier.rows().lease(now, carrier.looks_at, columns=COLUMNS, choose=carrier.choose)
+    # By their keys: no index has the token.
+    mine = Outbox.objects.held(token).filter(pk__in=[row[0] for row in rows])
+    return list(mine.select_related(*OF_A_ROW).order_by("pk"))
 
 
-def deliver_row(row: Outbox, carrier: Carrier, clock: Clock) -> None:
-    if row.tries > len(carrier.waits) + 1:
-        _fail_row(row, WORN_OUT.format(row.tries - 1), clock())
+def deliver_rows(rows: Sequence[Outbox], carrier: Carrier, clock: Clock) -> None:
+    ready = [row for row in rows if not _is_over(row, carrier, clock)]
+    if not ready:
         return
     try:
-        state = carrier.carry_out(row, clock())
+        state = carrier.carry_out_all(ready, clock())
+    except Postponed as postponed:
+        for row in ready:
+            _write_row(row, due_at=postponed.until, tries=row.tries - 1)
+    except Unsendable as unsendable:
+        for row in ready:
+            _fail_row(row, str(unsendable), clock())
+    except Exception as error:
+        for row in ready:
+            _retry_or_fail(row, carrier, f"{type(error).__name__}: {error}", clock())
+    else:
+        # Together, as together they have left.
+        with transaction.atomic():
+            for row in ready:
+                _finish_row(row, state, clock())
+
+
+def _is_over(row: Outbox, carrier: Carrier, clock: Clock) -> bool:
+    """Fail a row that can never leave, also where others with it can."""
+    if row.tries > len(carrier.waits) + 1:
+        _fail_row(row, WORN_OUT.format(row.tries - 1), clock())
+        return True
+    try:
+        carrier.check(row, clock())
     except Unsendable as unsendable:
         _fail_row(row, str(unsendable), clock())
-    except Exception as error:
-        _retry_or_fail(row, carrier, f"{type(error).__name__}: {error}", clock())
-    else:
-        _finish_row(row, state, clock())
+        return True
+    return False
 
 
 def _finish_row(row: Outbox, state: Outbox.State, now: datetime) -> None:
@@ -97,7 +122,15 @@ def _retry_or_fail(row: Outbox, carrier: Carrier, error: str, now: datetime) -> 
 @transaction.atomic
 def _write_row(row: Outbox, kind: str = "", now: datetime | None = None, **changes: object) -> None:
     """Write what became of a row, if this delivery still holds it, and put it on the case's record."""
+    arriving.hold_case_of(row)
     held = Outbox.objects.held(row.token).filter(pk=row.pk)
     if held.update(token=None, **changes) and kind and now:
-        to = {"to": str(row.recipient)} if row.recipient else {}
+        to = {"to": addressee(row)} if row.kind in Outbox.NOTICES else {}
         log_event(row.case, kind, None, now, why=str(changes.get("error", "")), outbox=row.pk, what=row.kind, **to)
+        if row.kind == Outbox.Kind.REPLY:
+            arriving.reply_went(row, Outbox.State(str(changes["state"])), now)
+
+
+def addressee(row: Outbox) -> str:
+    """Return who a notice goes to, as the record names them."""
+    return str(row.recipient) if row.recipient else f"the address of {row.escalation and row.escalation.team}"

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from community.models import Source
+from moderation.cases import arriving
 from moderation.cases.actions import log_event
 from moderation.models import CaseEvent, Outbox, PushToken
 from moderation.models.outbox import OutboxQuerySet
@@ -27,7 +28,7 @@ STANDS = {
 
 def rows_of_source(source: Source) -> OutboxQuerySet:
     """Return all rows for the platform, whatever became of them."""
-    return Outbox.objects.filter(community=source.community_id, channel__source=source).exclude(kind=Outbox.Kind.MAIL)
+    return Outbox.objects.for_platform().filter(community=source.community_id, channel__source=source)
 
 
 def fetch_rows(token: PushToken, now: datetime) -> list[Outbox]:
@@ -49,10 +50,13 @@ def fetch_rows(token: PushToken, now: datetime) -> list[Outbox]:
 @transaction.atomic
 def report_row(row: Outbox, token: PushToken, now: datetime, *, state: Outbox.State, why: str = "") -> None:
     """Write what the program says of a row. Said again it changes nothing."""
+    arriving.hold_case_of(row)
     done_at = now if state == State.DONE else None
     held = Outbox.objects.filter(pk=row.pk, state__in=OPEN)
     if held.update(state=state, done_at=done_at, error=why):
         log_event(row.case, EVENTS[state], None, now, why=why, outbox=row.pk, what=row.kind, program=token.name)
+        if row.kind == Outbox.Kind.REPLY:
+            arriving.reply_went(row, state, now)
         return
     row.refresh_from_db()
     if row.state != state:

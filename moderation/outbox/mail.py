@@ -1,39 +1,40 @@
-"""Mails the leads of a team that something waits for them, and never what anybody wrote."""
+"""Mails people that an escalation waits for them, and never what anybody wrote."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPSenderRefused
 from threading import Thread
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
-from django.urls import reverse
 
-from moderation.models import Escalation, Membership, Outbox, User
+from moderation.access import Right
+from moderation.models import Clock, Desk, Escalation, Membership, Outbox, User
 from moderation.models.outbox import OutboxQuerySet
-from moderation.outbox.carrier import Carrier, Unsendable
+from moderation.models.people import may
+from moderation.outbox import notices
+from moderation.outbox.carrier import Carrier, Postponed, Unsendable
+from moderation.outbox.letters import letter_about
 
 NO_SERVER = "No mail server is set up (EMAIL_HOST)."
-NOTHING = "What the mail was about is gone."
 CLOSED = "It was closed before the mail left."
+DONE_SINCE = "It was done before the reminder left."
 NO_LEAD = "{} does not lead this team any more."
+NO_SIGHT = "{} may not see this case any more."
+# The most that one mail tells of.
+STORM = 5_000
 # Also for a server that goes on answering, word by word.
 SECONDS_A_MAIL = 3.0
 # The server's word on one mail, which says nothing about the next.
 ABOUT_ONE = (SMTPRecipientsRefused, SMTPSenderRefused, SMTPDataError)
-BODY = """{trigger} in {community}, for {team}.
-
-{address}
-
-What it is about stands there and not in this mail. You get it because you lead {team} in {community}.
-"""
 
 
 class Mail(Carrier):
     """The mail server, over one connection. Once it has failed, it is left alone until another delivery."""
 
     name = "mail"
+    looks_at = STORM
     seconds_a_row = SECONDS_A_MAIL
     # A server may be away for hours, and turn away whom it does not know at first: about five hours together.
     waits = tuple(min(30 * 2**number, 3600) for number in range(11))
@@ -44,18 +45,25 @@ class Mail(Carrier):
     def rows(self) -> OutboxQuerySet:
         return Outbox.objects.filter(kind=Outbox.Kind.MAIL)
 
-    def carry_out(self, row: Outbox, _now: datetime, /) -> Outbox.State:
-        """Send it, or raise Unsendable where it can never leave and the server's own error where it may later."""
+    def choose(self, rows: list[Any], /) -> list[Any]:
+        """Choose what is for the same person, so that a storm is one mail."""
+        return [row for row in rows if (row[1], row[2]) == (rows[0][1], rows[0][2])]
+
+    def check(self, row: Outbox, _now: datetime, /) -> None:
         if not settings.EMAIL_HOST:
             raise Unsendable(NO_SERVER)
-        if not (row.escalation and row.recipient):
-            raise Unsendable(NOTHING)
         # As it is now: a lease outlives the sweep that took it.
-        if not Escalation.objects.open().filter(pk=row.escalation.pk).exists():
-            raise Unsendable(CLOSED)
-        if not still_leads(row.recipient, row.escalation):
-            raise Unsendable(NO_LEAD.format(row.recipient))
-        self._hand_over(letter_about(row, row.escalation, row.recipient))
+        check_notice(row)
+        check_recipient(row, notices.escalation_of(row), notices.recipient_of(row))
+
+    def carry_out(self, row: Outbox, now: datetime, /) -> Outbox.State:
+        """Send it, or raise Unsendable where it can never leave and the server's own error where it may later."""
+        self.check(row, now)
+        return self.carry_out_all([row], now)
+
+    def carry_out_all(self, rows: Sequence[Outbox], now: datetime, /) -> Outbox.State:
+        postpone_while_quiet(rows[0], self.rows().filter(recipient=rows[0].recipient_id), now)
+        self._hand_over(letter_about(rows))
         return Outbox.State.DONE
 
     def close(self) -> None:
@@ -94,34 +102,43 @@ class Talk(Thread):
             self.fault = fault
 
 
+def postpone_while_quiet(row: Outbox, alike: OutboxQuerySet, now: datetime) -> None:
+    """Raise Postponed where one like it left a short while ago: what comes in a storm goes out together."""
+    quiet = timedelta(minutes=Desk.objects.get(community=row.community_id).digest_minutes)
+    done = alike.filter(community=row.community_id, state=Outbox.State.DONE, done_at__gt=now - quiet)
+    # One of the future was written by a clock that has been set back since.
+    last = done.filter(done_at__lte=now).order_by("-done_at").values_list("done_at", flat=True).first()
+    if last:
+        raise Postponed(last + quiet)
+
+
+def check_notice(row: Outbox) -> None:
+    """Raise Unsendable where there is nothing to tell any more."""
+    escalation, what = notices.escalation_of(row), notices.what_of(row)
+    if what == notices.ANSWERED:
+        return
+    if not Escalation.objects.open().filter(pk=escalation.pk).exists():
+        raise Unsendable(CLOSED)
+    runs = Clock.objects.running().filter(pk=row.cause.facts.get("clock", 0))
+    if what == notices.REMINDED and not runs.exists():
+        raise Unsendable(DONE_SINCE)
+
+
+def check_recipient(row: Outbox, escalation: Escalation, to: User) -> None:
+    """Raise Unsendable where it is no longer theirs: the right counts when the mail is sent."""
+    if notices.what_of(row) == notices.ANSWERED:
+        if not may(to, Right.SEE_CASES, row.community):
+            raise Unsendable(NO_SIGHT.format(to))
+    elif not (still_leads(to, escalation) or stands_in(to, escalation)):
+        raise Unsendable(NO_LEAD.format(to))
+
+
 def still_leads(who: User, escalation: Escalation) -> bool:
-    """Whether somebody still leads the team: the right counts when the mail is sent."""
     return Membership.objects.leads_of(escalation.community, escalation.team).filter(user=who).exists()
 
 
-def letter_about(row: Outbox, escalation: Escalation, to: User) -> EmailMessage:
-    """Write the mail, the same each time: a mailbox that gets it twice can tell by its Message-ID."""
-    named = {
-        "trigger": one_line(f"{trigger_words(escalation)} case {row.case_id}"),
-        "community": one_line(row.community.name),
-        "team": one_line(escalation.team.name),
-        "address": settings.SITE_URL + reverse("case", args=[row.community.slug, row.case_id]),
-    }
-    return EmailMessage(
-        subject=f"{named['community']}: case {row.case_id} is with {named['team']}",
-        body=BODY.format(**named),
-        to=[to.email],
-        headers={"Message-ID": f"<{row.stable_id}@{urlsplit(settings.SITE_URL).hostname or 'parley'}>"},
-    )
-
-
-def trigger_words(escalation: Escalation) -> str:
-    """What set it off, without a word of what is asked."""
-    if escalation.made_by:
-        return f"{escalation.made_by} asks about"
-    return f"The rule “{escalation.rule}” found" if escalation.rule else "A rule found"
-
-
-def one_line(name: str) -> str:
-    """Names are typed by people, and a subject is one line."""
-    return " ".join(name.split())
+def stands_in(who: User, escalation: Escalation) -> bool:
+    """Tell whether somebody is told as an admin, because nobody leads the team."""
+    if Membership.objects.leads_of(escalation.community, escalation.team).exists():
+        return False
+    return may(who, Right.EDIT_SETTINGS, escalation.community)

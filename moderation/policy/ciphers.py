@@ -20,6 +20,8 @@ SOUNDS = (
 )
 UPSIDE_DOWN = str.maketrans("ɐqɔpǝɟƃɓɥᴉıɾʞlɯuodbɹʇnʌʍʎ", "abcdefgghiijklmnopqrtuvwy")
 TURNED = frozenset("ɐɔǝɟƃɓɥᴉɾʞɯɹʇʌʍʎ")
+MIRRORED = str.maketrans("ɒdɔbɘʇǫʜꞁʞᴎqpɿƨɈ", "abcdefghlknpqrst")
+MIRROR = frozenset("ɒɘʜꞁᴎɿƨɈ")
 FEWEST_TURNED = 3
 
 
@@ -48,7 +50,10 @@ def inner_vowels(word: str) -> Iterator[int]:
 
 
 def turned_letters(text: str) -> str:
-    """Return a text that was written upside down, or nothing for any other."""
-    if text.isascii() or sum(letter in TURNED for letter in text) < FEWEST_TURNED:
+    """Return a text that was written upside down or mirrored, or nothing for any other."""
+    if text.isascii():
         return ""
-    return text.translate(UPSIDE_DOWN)[::-1]
+    for letters, table in ((MIRROR, MIRRORED), (TURNED, UPSIDE_DOWN)):
+        if sum(letter in letters for letter in text) >= FEWEST_TURNED:
+            return text.translate(table)[::-1]
+    return ""

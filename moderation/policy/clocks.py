@@ -1,6 +1,6 @@
 """Response clocks, their deadlines, and the answers that stop them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -10,10 +10,86 @@ from moderation.policy.hours import ALWAYS, Week, due_after, in_utc, working_tim
 
 # The share of a target's working time from which a case is at risk.
 AT_RISK_SHARE = 0.75
-# Nobody could answer before a message came in. Below this delay a feed is merely slow, and the author did wait.
-LATE_ARRIVAL = timedelta(hours=24)
 # Sorts after every deadline, so that one index serves cases with and without one.
 NO_DEADLINE = datetime(3000, 1, 1, tzinfo=UTC)
+
+
+class Kind(StrEnum):
+    """What is promised.
+
+    A decision is owed where something was found or reported. `UNCHECKED` is a look at what could not be checked, and
+    the last two are a team's.
+    """
+
+    ACTION = "action"
+    REPLY = "reply"
+    NEXT_REPLY = "next_reply"
+    DECISION = "decision"
+    UNCHECKED = "unchecked"
+    ACKNOWLEDGE = "acknowledge"
+    ANSWER = "answer"
+
+
+REPLIES = (Kind.REPLY, Kind.NEXT_REPLY)
+KIND_WORDS = {
+    Kind.ACTION: "First action",
+    Kind.REPLY: "First reply",
+    Kind.NEXT_REPLY: "Next reply",
+    Kind.DECISION: "Decision",
+    Kind.UNCHECKED: "Look at what was not checked",
+    Kind.ACKNOWLEDGE: "The team takes it up",
+    Kind.ANSWER: "The team's answer",
+}
+
+
+class Kept(StrEnum):
+    """How a promise was kept."""
+
+    DONE = "done"
+    DELIVERED = "delivered"
+    BY_HAND = "by_hand"
+    PLATFORM = "platform"
+
+
+KEPT_WORDS = {
+    Kept.DONE: "done here",
+    Kept.DELIVERED: "the reply was delivered",
+    Kept.BY_HAND: "marked as done by hand",
+    Kept.PLATFORM: "on the platform",
+}
+
+
+class End(StrEnum):
+    """How a promise ended that was not kept.
+
+    Nothing was owed any more in the first three.
+    """
+
+    ACTED = "acted"
+    WITHDRAWN = "withdrawn"
+    THANKS = "thanks"
+    UNNEEDED = "unneeded"
+    CLOSED = "closed"
+    NOT_OURS = "not_ours"
+    UNDELIVERABLE = "undeliver"
+    RELAXED = "relaxed"
+    MOVED = "moved"
+
+
+END_WORDS = {
+    End.ACTED: "acted against for a finding",
+    End.WITHDRAWN: "withdrawn by its author in time",
+    End.THANKS: "it was thanks only",
+    End.UNNEEDED: "no answer needed",
+    End.CLOSED: "closed without it",
+    End.NOT_OURS: "answered by others, or its author is gone",
+    End.UNDELIVERABLE: "it could not be delivered",
+    End.RELAXED: "relaxed by hand",
+    End.MOVED: "goes on in another case",
+}
+
+
+NOT_OWED = (End.ACTED, End.WITHDRAWN, End.THANKS)
 
 
 class State(StrEnum):
@@ -32,13 +108,26 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """The working time that is promised for one severity.
+    """The working time that is promised for one severity, or with `any_hour` the time by the clock on the wall.
 
     None promises nothing.
     """
 
     first_action: timedelta | None = None
     first_reply: timedelta | None = None
+    decision: timedelta | None = None
+    unchecked: timedelta | None = None
+    any_hour: bool = False
+
+    def within(self, kind: Kind) -> timedelta | None:
+        """Return what is promised for this kind of deed."""
+        return {
+            Kind.ACTION: self.first_action,
+            Kind.REPLY: self.first_reply,
+            Kind.NEXT_REPLY: self.first_reply,
+            Kind.DECISION: self.decision,
+            Kind.UNCHECKED: self.unchecked,
+        }.get(kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,67 +165,94 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """The week in which clocks run, and the targets by severity."""
+    """The week in which clocks run, and the targets by severity.
+
+    Those of a channel, by the channel's key and the severity, come before those of the community.
+    """
 
     week: Week = ALWAYS
     targets: Mapping[int, Target] = field(default_factory=dict)
+    of_channels: Mapping[tuple[int, int], Target] = field(default_factory=dict)
+    # Since when there is anybody who promises.
+    since: datetime | None = None
 
-    def target(self, severity: int) -> Target:
-        return self.targets.get(severity, Target())
+    def reaches(self, moment: datetime) -> bool:
+        """Tell whether something could be promised at this moment."""
+        return self.since is None or moment >= self.since
 
+    def target(self, severity: int, channel: int | None = None) -> Target:
+        everywhere = self.targets.get(severity, Target())
+        return everywhere if channel is None else self.of_channels.get((channel, severity), everywhere)
 
-class Promised(NamedTuple):
-    """The deadlines of a case, named as its columns."""
-
-    clock_started_at: datetime
-    first_action_by: datetime | None
-    first_action_risk_at: datetime | None
-    first_reply_by: datetime | None
-    first_reply_risk_at: datetime | None
-
-
-class Settled(NamedTuple):
-    """The answers and the next deadline of a case, named as its columns."""
-
-    first_action_at: datetime | None
-    first_reply_at: datetime | None
-    due_by: datetime
+    def start(self, target: Target, kind: Kind, started_at: datetime) -> Clock | None:
+        """Return the clock of a target from a moment on, or None where nothing is promised."""
+        within = target.within(kind)
+        return None if within is None else run(started_at, within, ALWAYS if target.any_hour else self.week)
 
 
 class Post(NamedTuple):
-    """A post of staff.
+    """A post of staff on the platform.
 
-    `given_at` is the moment at which it counts as an answer.
+    `given_at` is the moment at which it counts as an answer, to an author or to the very message of one without name.
     """
 
     posted_at: datetime
     given_at: datetime
+    author: int | None = None
+    target: int | None = None
+    message: int | None = None
+
+
+class Reply(NamedTuple):
+    """A reply that was written here to the author of a message.
+
+    `given_at` is empty until it is delivered, or marked as done by hand. `came_as` is the message as which it came back
+    from the platform, and `came_at` when that was posted there.
+    """
+
+    message: int
+    author: int | None
+    written_at: datetime
+    given_at: datetime | None = None
+    by_hand: bool = False
+    came_as: int | None = None
+    came_at: datetime | None = None
+
+    @property
+    def kept_at(self) -> datetime | None:
+        """When it was there for its reader: the platform may know that it was before we heard of it."""
+        if self.given_at is None or self.came_at is None:
+            return self.given_at
+        return min(self.given_at, max(self.came_at, self.written_at))
 
 
 class Deeds(NamedTuple):
-    """Moments at which people acted on a case, or replied."""
+    """What people did on a case: moments of first actions and of decisions, and replies."""
 
     acted: tuple[datetime, ...] = ()
-    replied: tuple[datetime, ...] = ()
+    decided: tuple[datetime, ...] = ()
+    replies: tuple[Reply, ...] = ()
+
+    def since(self, moment: datetime) -> "Deeds":
+        """Return these without the actions and decisions before a moment."""
+        acted, decided = (tuple(at for at in some if at >= moment) for some in (self.acted, self.decided))
+        return self._replace(acted=acted, decided=decided)
 
 
-class Clocked(Protocol):
-    """The columns of a case that its clocks are computed from."""
+class Waiting(Protocol):
+    """A message of a case, as its clocks see it."""
 
-    revision: int
-    posted_at: datetime
-    closed_at: datetime | None
-    clock_started_at: datetime | None
-    first_action_by: datetime | None
-    first_reply_by: datetime | None
+    @property
+    def message_id(self) -> int: ...
+    @property
+    def author_id(self) -> int | None: ...
+    @property
+    def joined_at(self) -> datetime: ...
+    @property
+    def said_at(self) -> datetime: ...
 
 
-def start_of(posted_at: datetime, received_at: datetime) -> datetime:
-    """Return the start of a message's clocks.
-
-    It is when the message was posted, or when it was received if that was over 24 h later.
-    """
-    return received_at if received_at - posted_at > LATE_ARRIVAL else posted_at
+Keeping = tuple[datetime, Kept]
 
 
 def run(started_at: datetime, within: timedelta, week: Week) -> Clock:
@@ -151,53 +267,56 @@ def run(started_at: datetime, within: timedelta, week: Week) -> Clock:
     )
 
 
-def promised(promise: Promise, severity: int, started_at: datetime) -> Promised:
-    """Return the deadlines for a severity from a moment on, computed as in `run`."""
-    target = promise.target(severity)
-    within = (target.first_action, target.first_reply)
-    clocks = [run(started_at, each, promise.week) if each is not None else None for each in within]
-    (action_by, action_risk_at), (reply_by, reply_risk_at) = (
-        (clock.due_by, clock.at_risk_at) if clock else (None, None) for clock in clocks
-    )
-    return Promised(started_at, action_by, action_risk_at, reply_by, reply_risk_at)
+def answers(post: Post, waiting: Waiting) -> bool:
+    """Tell whether a post of staff answers this message.
+
+    It does when it came later and answers its author, whoever else waits. One with the very moment of the question does
+    not, because nobody knows which came first.
+    """
+    if post.posted_at <= waiting.said_at:
+        return False
+    if post.target == waiting.message_id:
+        return True
+    return post.author is not None and post.author == waiting.author_id
 
 
-def settled(case: Clocked, posts: Iterable[Post], deeds: Deeds) -> Settled:
-    """Settle the promises of a case by what people did and what staff wrote."""
-    action_at, reply_at = kept(deeds.acted, [*deeds.replied, *answers(posts, case)], case.closed_at)
-    running = ((case.first_action_by, action_at), (case.first_reply_by, reply_at))
-    return Settled(action_at, reply_at, next_due(running, case.closed_at))
+def reaches(reply: Reply, waiting: Waiting) -> bool:
+    """Tell whether a reply that was written here answers this message: one of its author that was there by then."""
+    is_to_author = reply.author is not None and reply.author == waiting.author_id
+    return (is_to_author or reply.message == waiting.message_id) and reply.written_at >= waiting.joined_at
 
 
-def next_due(promises: Iterable[tuple[datetime | None, datetime | None]], closed_at: datetime | None) -> datetime:
-    """Return the earliest deadline that is not kept yet.
+def first_kept(kind: Kind, waiting: Waiting, posts: Iterable[Post], deeds: Deeds) -> Keeping | None:
+    """Return when and how a promise for this message was first kept, or None.
+
+    A reply counts as an action from the moment it was written, and as a reply from the moment it was delivered.
+    """
+    ways = list(ways_kept(kind, waiting, posts, deeds))
+    return min(ways, default=None)
+
+
+def ways_kept(kind: Kind, waiting: Waiting, posts: Iterable[Post], deeds: Deeds) -> Iterator[Keeping]:
+    if kind is Kind.DECISION:
+        yield from ((at, Kept.DONE) for at in deeds.decided if at >= waiting.joined_at)
+        return
+    # What was sent from here and came back is one answer, and not the platform's.
+    returned = {reply.came_as for reply in deeds.replies if reply.came_as and reply.given_at}
+    others = (post for post in posts if post.message not in returned)
+    yield from ((post.given_at, Kept.PLATFORM) for post in others if answers(post, waiting))
+    if kind in REPLIES:
+        for reply in deeds.replies:
+            if reply.kept_at and reaches(reply, waiting):
+                yield reply.kept_at, Kept.BY_HAND if reply.by_hand else Kept.DELIVERED
+    else:
+        yield from ((at, Kept.DONE) for at in deeds.acted if at >= waiting.joined_at)
+
+
+def next_due(running: Iterable[datetime], closed_at: datetime | None) -> datetime:
+    """Return the earliest deadline of the clocks that run.
 
     Nothing is due on a closed case.
     """
-    waiting = (due_by for due_by, kept_at in promises if due_by and not kept_at)
-    return NO_DEADLINE if closed_at else min(waiting, default=NO_DEADLINE)
-
-
-def answers(posts: Iterable[Post], case: Clocked) -> list[datetime]:
-    """Return the moments at which these posts answered the case."""
-    since = case.posted_at
-    # What staff wrote before an edit does not answer the new text.
-    if case.revision > 1 and case.clock_started_at:
-        since = max(since, case.clock_started_at)
-    return [post.given_at for post in posts if post.posted_at > since]
-
-
-def kept(
-    actions: Iterable[datetime], replies: Iterable[datetime], closed_at: datetime | None
-) -> tuple[datetime | None, datetime | None]:
-    """Return the moments of the first action and the first reply, or None.
-
-    A reply counts as an action too. Closing without a reply cancels the promise of one.
-    """
-    # After closing nobody waits any more.
-    given = [at for at in replies if closed_at is None or at <= closed_at]
-    acted = [at for at in actions if closed_at is None or at <= closed_at]
-    return min([*acted, *given], default=None), min(given, default=None)
+    return NO_DEADLINE if closed_at else min(running, default=NO_DEADLINE)
 
 
 def time_left(clock: Clock, now: datetime, week: Week) -> timedelta:

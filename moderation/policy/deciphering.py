@@ -7,7 +7,8 @@ from moderation.policy.ciphers import turned_letters
 from moderation.policy.everyday import EVERYDAY
 from moderation.policy.folding import Fold, spaceless
 from moderation.policy.reading.draft import Draft, Edit, Span
-from moderation.policy.vocabulary import Vocabulary
+from moderation.policy.twins import TWINS, drawn_letters
+from moderation.policy.vocabulary import LONGEST_ENDING, Vocabulary
 
 # A check of this text takes as long as one of the whole, so a very long text is not deciphered to its end.
 CHARACTERS_DECIPHERED = 5_000
@@ -17,14 +18,16 @@ GLUED, LONGEST_GLUED = 13, 200
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 # What has more than letters and usual punctuation, a letter three times, or more letters than words have.
 ODD = re.compile(
-    r"(?<!\S)\S*(?:[^\sA-Za-z.,;:?!'\"()/_-]|!(?=[A-Za-z])|(?:([a-z])\1{2}))\S*|(?<![a-z])[a-z]{13,}", re.IGNORECASE
+    r"(?<!\S)\S*(?:[^\sA-Za-z.,;:?!'\"()/_-]|!(?=[A-Za-z])|(?:([a-z])\1{2})|[a-z]\([a-z]|[a-z]'(?!(?:ll|re|ve)\b)[a-z]{2}"
+    r"|[b-df-hj-np-tv-z][-._]{1,2}[b-df-hj-np-tv-z])\S*|(?<![a-z])[a-z]{13,}",
+    re.IGNORECASE,
 )
 BEFORE, AFTER = "\"'“”‘’.,;:?(){}[]>«»…—–-#", "\"'“”‘’.,;:?!(){}[]<«»…—–-"
-SPREAD = re.compile(r"(?<![^\W_])[^\W_](?:[\W_]{1,3}[^\W_]){2,}(?![^\W_])")
+SPREAD = re.compile(r"(?<![^\W_])[^\W_](?:[\W_]{1,4}[^\W_]){2,}(?![^\W_])")
 LETTER = re.compile(r"[^\W_]")
 NO_LETTERS = re.compile(r"[\W_]+")
 # Here one word ends and another begins.
-BOUNDARY = re.compile(r"[,;:/\\\"]|[\W_]{2}|['’]s?$")
+BOUNDARY = re.compile(r"[,;:/\"]|[\W_]{2}|['’]s?$")
 LONG_RUN = re.compile(r"([^\W\d_])\1+")
 DOUBLES = re.compile(r"(?:([^\W\d_])\1)+")
 LEET = dict(zip("0134578@$!|+(€£9", "oieastbasiltceig", strict=True)) | {
@@ -34,9 +37,17 @@ LEET = dict(zip("0134578@$!|+(€£9", "oieastbasiltceig", strict=True)) | {
     "¢": "c",
     "¥": "y",
 }
-TABLE, TABLE_L = str.maketrans(LEET), str.maketrans(LEET | {"1": "l", "!": "l", "|": "l", "6": "b", "9": "q"})
+TABLE = str.maketrans(TWINS | LEET)
+# One may be either letter, and so may the marks that look like it.
+TABLE_L = str.maketrans(TWINS | LEET | {"1": "l", "!": "l", "|": "l", "6": "b", "9": "q"})
+TABLE_1 = str.maketrans(TWINS | LEET | {"1": "l"})
+EITHER = frozenset("1!|69")
 WILD = "*#%@$!&?"
+# A pause stands for a vowel only.
+PAUSES = "-._"
 MOST_WILD = 3
+# Words of which people write hardly more than the first letter.
+BLEEPED = {"f***": "fuck", "f****": "fuck", "f*****g": "fucking", "b***h": "bitch", "b****": "bitch"}
 
 
 def decipher(draft: Draft, words: Sequence[str], vocabulary: Vocabulary, fold: Fold) -> Iterator[Draft]:
@@ -107,7 +118,8 @@ class Deciphering:
             joined = self.vocabulary.parted.get((before, word))
             if joined and span[0] - last[1] <= 2:
                 yield Edit(last[0], span[1], joined)
-            elif read := self.vocabulary.forms.get(word):
+            # “Cali's” is of somebody.
+            elif (read := self.vocabulary.forms.get(word)) and not found[0].endswith(("'s", "’s")):
                 self.is_reversed |= read == word[::-1]
                 yield Edit(*span, read)
             before, last = word, span
@@ -124,8 +136,7 @@ class Deciphering:
     def of_letters(self, word: str) -> str:
         if self.vocabulary.recognises(word) or word in EVERYDAY:
             return ""
-        for times in (r"\1", r"\1\1"):
-            squeezed = LONG_RUN.sub(times, word)
+        for squeezed in (LONG_RUN.sub(r"\1", word), LONG_RUN.sub(r"\1\1", word), LONG_RUN.sub(third, word)):
             if len(squeezed) >= FEWEST_LETTERS and self.vocabulary.recognises(squeezed):
                 return squeezed
         return self.glued(word) if GLUED <= len(word) <= LONGEST_GLUED else ""
@@ -137,10 +148,16 @@ class Deciphering:
 
     def of_marks(self, word: str, letters: int) -> str:
         """Read digits and marks as the letters they look like, and leave marks out."""
-        if BOUNDARY.search(word) or (letters == 1 and not (word.isalnum() and len(word) > FEWEST_LETTERS + 1)):
+        word = word.replace("\ufe0f", "")
+        is_formula = letters == 1 and len(word) <= FEWEST_LETTERS + 1
+        # Two marks part words, and marks around one letter are a formula, unless all of them are letters.
+        if (is_formula or BOUNDARY.search(word)) and not (
+            word.translate(TABLE).isalpha() and len(word) > FEWEST_LETTERS
+        ):
             return ""
         for read in candidates(word, self.fold):
-            if len(read) >= FEWEST_LETTERS and read.isalpha() and read not in EVERYDAY:
+            is_short = len(read) < FEWEST_LETTERS + (read in EVERYDAY)
+            if read.isalpha() and not is_short:
                 if self.vocabulary.recognises(read):
                     return read
                 if len(read) > FEWEST_LETTERS + 1 and read in self.vocabulary.forms:
@@ -150,15 +167,50 @@ class Deciphering:
     def of_wild(self, word: str, letters: int) -> str:
         """Take marks for letters that were left out."""
         wild = sum(letter in WILD for letter in word)
-        if not 0 < wild <= min(MOST_WILD, letters) or wild + letters != len(word) or not word[0].isalpha():
-            return ""
-        pattern = re.compile("".join("[a-z]" if letter in WILD else letter for letter in word) + "$")
-        return next(filter(pattern.match, self.vocabulary.of_length(len(word), word[0])), "")
+        pauses = sum(letter in PAUSES for letter in word)
+        if bool(wild) == bool(pauses) or wild + pauses + letters != len(word) or word in BLEEPED:
+            return BLEEPED.get(word, "")
+        forms = ["[a-z]" if letter in WILD else "[aeiou]" if letter in PAUSES else letter for letter in word]
+        if forms[0] == word[0] and forms[-1] == word[-1] and wild + pauses <= min(MOST_WILD, letters):
+            return self.fitting(forms, word)
+        # With the first or the last letter gone, or most of them, it may be many words.
+        form = re.compile("".join(forms) + "$")
+        every = self.vocabulary.of_length(len(word), word[0] if word[0].isalpha() else "")
+        known = [each for each in every if form.match(each) and each not in EVERYDAY]
+        is_other = pauses or letters == 1 or self.vocabulary.is_common(word.strip(WILD))
+        return known[0] if len(known) == 1 and not is_other else ""
+
+    def fitting(self, forms: Sequence[str], word: str) -> str:
+        """Return a word in which marks stand for letters, maybe with an ending."""
+        for length in range(len(word), max(len(word) - LONGEST_ENDING, FEWEST_LETTERS) - 1, -1):
+            form = re.compile("".join(forms[:length]) + "$")
+            for each in filter(form.match, self.vocabulary.of_length(length, word[0])):
+                if length == len(word) or each in self.vocabulary.stems:
+                    return each + re.sub(r"[\W_]", "e", word[length:])
+        return ""
+
+
+def reads(word: str, fold: Fold) -> Iterator[str]:
+    # A letter of the text's own language is no other one in disguise.
+    if not any(map(fold.own.__contains__, word)):
+        # What all marks together draw is likelier than the word without them.
+        yield word.translate(TABLE)
+        if not EITHER.isdisjoint(word):
+            yield word.translate(TABLE_L)
+            yield word.translate(TABLE_1)
+        if "(" in word or "|" in word or "\\" in word:
+            yield drawn_letters(word).translate(TABLE)
+    yield word
+
+
+def third(run: re.Match[str]) -> str:
+    """Return a third of a run of letters, for a word in which each was written three times."""
+    return run[0][: -(-len(run[0]) // 3)]
 
 
 def candidates(word: str, fold: Fold) -> Iterator[str]:
     """Yield the words that a token with digits, marks or other scripts may be."""
-    for read in dict.fromkeys([word, word.translate(TABLE), word.translate(TABLE_L)]):
+    for read in dict.fromkeys(reads(word, fold)):
         letters = NO_LETTERS.sub("", fold.apply(read))
         yield letters
         yield LONG_RUN.sub(r"\1", letters)

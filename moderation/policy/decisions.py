@@ -107,6 +107,7 @@ FURTHER = {
         Act("restore", "Restore", "Restored"),
         Act("lift", "Lift", "Lifted"),
         Act("mail", "Mail", "Mail sent"),
+        Act("webhook", "Call", "Address called"),
     )
 }
 

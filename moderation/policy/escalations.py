@@ -1,7 +1,8 @@
 """Escalation rules, their causes, and the next moment to check them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from hashlib import blake2b
@@ -15,6 +16,10 @@ LONGEST_CAUSE = 120
 # The word in a cause for the moment of a finding.
 FOUND = "found"
 DIGEST = 12
+# When many people began, in the cause of a crowd.
+CROWD_SINCE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")
+# The end of a clock's part of a cause.
+CLOCK_KEY = re.compile(r" #\d+$")
 
 
 class When(StrEnum):
@@ -40,31 +45,44 @@ class Rule:
     unclaimed: timedelta | None = None
 
 
+class Promised(NamedTuple):
+    """A clock by its key, named by what it promises ("first action")."""
+
+    key: int
+    name: str
+    clock: Clock
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """The facts of an open case.
 
     `severity` is None when the case could not be checked, which is neither a hit nor NONE. `found_at` is when something
-    was last found that was not known before, so judging the same text again moves nothing. `clocks` are named by what
-    they promise ("first action"). `unclaimed_at` is None while somebody has the case.
+    was last found that was not known before, so judging the same text again moves nothing. `unclaimed_at` is None while
+    somebody has the case.
     """
 
     found_at: datetime
     severity: Severity | None = Severity.NONE
     categories: frozenset[str] = frozenset()
-    clocks: Mapping[str, Clock] = field(default_factory=dict)
+    clocks: Sequence[Promised] = ()
     unclaimed_at: datetime | None = None
 
 
 class Hit(NamedTuple):
     """A rule that fires.
 
-    `cause` is equal for the same occasion, and `reason` is a sentence for people.
+    `cause` is equal for the same occasion, and `reason` is a sentence for people. Of a clock's hit `clock` is its key
+    and `passed_at` when it came to what the rule asks for. `former` is what the cause was called when clocks were not
+    told apart.
     """
 
     rule: int
     cause: str
     reason: str
+    clock: int | None = None
+    passed_at: datetime | None = None
+    former: str = ""
 
 
 class Answer(NamedTuple):
@@ -80,12 +98,15 @@ class Answer(NamedTuple):
 class Term(NamedTuple):
     """One condition that holds or will hold.
 
-    `at` is since when, `cause` its part of the cause, `words` its part of the sentence.
+    `at` is since when, `cause` its part of the cause, `words` its part of the sentence. `clock` is the key of one that
+    it is of, and `passed_at` when that passed.
     """
 
     at: datetime
     cause: str
     words: str
+    clock: int | None = None
+    passed_at: datetime | None = None
 
 
 NOT_ASKED = Term(datetime.min.replace(tzinfo=UTC), "", "")
@@ -106,10 +127,19 @@ def ask_rules_of(rules: Iterable[Rule], facts: Facts, week: Week, now: datetime)
             if moment < rule.since:
                 continue
             if moment <= now:
-                hits.append(Hit(rule.key, _cause_of(rule, terms, facts), _terms_sentence(terms)))
+                hits.append(_hit_of(rule, terms, facts))
             else:
                 later.append(moment)
     return Answer(tuple(hits), min(later, default=None))
+
+
+def _hit_of(rule: Rule, terms: Sequence[Term], facts: Facts) -> Hit:
+    cause, words = _cause_of(rule, terms, facts), _terms_sentence(terms)
+    if not rule.clock:
+        return Hit(rule.key, cause, words)
+    *others, term = terms
+    former = _cause_of(rule, [*others, term._replace(cause=CLOCK_KEY.sub("", term.cause))], facts)
+    return Hit(rule.key, cause, words, term.clock, term.passed_at, former)
 
 
 def cause_in_words(cause: str) -> str:
@@ -121,7 +151,9 @@ def cause_in_words(cause: str) -> str:
 def _cause_part(name: str, space: str, value: str) -> str:
     if name == "severity" and value.isdecimal():
         return f"severity at least {Severity(int(value)).name.lower()}"
-    return name if name == "unclaimed" else f"{name}{space}{value}"
+    if name == "many" and (began := CROWD_SINCE.search(value)):
+        return f"many people since {datetime.fromisoformat(began[0]):%H:%M UTC on %-d %b}"
+    return name if name == "unclaimed" else CLOCK_KEY.sub("", f"{name}{space}{value}")
 
 
 def _ways_to_hold(rule: Rule, facts: Facts, week: Week) -> Iterator[Sequence[Term]]:
@@ -162,16 +194,17 @@ def _unclaimed_term(wait: timedelta, facts: Facts, week: Week) -> Term | None:
 
 
 def _clock_terms(when: When, late_by: timedelta, facts: Facts, week: Week) -> Iterator[Term]:
-    for name, clock in facts.clocks.items():
+    for key, name, clock in facts.clocks:
         if not clock.runs:
             continue
         if when is When.AT_RISK:
-            yield Term(clock.at_risk_at, f"{name} at risk", f"its {name} is at risk")
+            at_risk_at = clock.at_risk_at
+            yield Term(at_risk_at, f"{name} at risk #{key}", f"its {name} is at risk", key, at_risk_at)
         elif at := _moment_after(clock.due_by, late_by, week):
             # At the deadline itself an action is still in time.
             late_at = max(at, clock.due_by + timedelta.resolution)
             by = f" by {_span_in_words(late_by)}" if late_by else ""
-            yield Term(late_at, f"{name} late", f"its {name} is late{by}")
+            yield Term(late_at, f"{name} late #{key}", f"its {name} is late{by}", key, clock.due_by)
 
 
 def _moment_after(start: datetime, within: timedelta, week: Week) -> datetime | None:

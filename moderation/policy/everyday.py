@@ -44,7 +44,7 @@ trade train trap traps trash tray tree trial trick tried trim trip true try tub 
 under unit united untied until up upon us use used user van vast very via view vote wage wait wake walk wall want
 war warm warts was wash watch water wave wax way we weak wear web week well went were west wet wether what wheel
 when where whereas wheres which while white who whole whom whose why wide wife wild will win wind wine wing wipe
-wire wise wish with wolf won wood wool word work world worn would wrap write writing written wrong yard yeah year
+wire wise wish wit with wolf won wood wool word work world worn would wrap write writing written wrong yard yeah year
 yes yet you young your zone
 """
 EVERYDAY = frozenset(WORDS.split())

@@ -60,9 +60,11 @@ def spaceless(character: str) -> bool:
 
 def look_alike(character: str) -> str:
     code = ord(character)
-    # Letters in black circles and squares have no compatibility form.
-    if 0x1F150 <= code <= 0x1F169 or 0x1F170 <= code <= 0x1F189:
-        return chr(ord("a") + (code - 0x1F150) % 32)
+    # Letters in brackets, black circles and squares have no compatibility form.
+    if 0x1F110 <= code <= 0x1F129 or 0x1F150 <= code <= 0x1F169 or 0x1F170 <= code <= 0x1F189:
+        return chr(ord("a") + (code - 0x1F110) % 32)
+    if 0x249C <= code <= 0x24B5:
+        return chr(ord("a") + code - 0x249C)
     return LOOK_ALIKES.get(character, character)
 
 

@@ -1,9 +1,11 @@
 """Working hours, deadlines, and working time between two moments."""
 
 from bisect import bisect_left
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from itertools import chain, pairwise
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -15,37 +17,70 @@ REMEMBERED_WEEKS = 4_096
 
 
 class Window(NamedTuple):
-    """The opening hours of one day, in minutes since local midnight.
+    """Opening hours, in minutes since local midnight of the day on which they begin.
 
-    0 <= opens < closes <= 1440, where 1440 is 24:00.
+    0 <= opens < 1440, and it closes at most 24 hours later, so that 22:00 to 06:00 is (1320, 1800).
     """
 
     opens: int
     closes: int
 
 
+# The windows of one day, and none where the desk is closed.
+Day = tuple[Window, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Week:
-    """Working hours that repeat every week.
+    """Working hours that repeat every week, without the dates on which the desk is closed.
 
-    `zone` is an IANA time zone, `days` has one window or None (closed) for each day, Monday first. Raises ValueError
-    when the zone is unknown, when there are not seven days, when a window is empty, ends before it begins or leaves its
-    day, and when no day is open.
+    `zone` is an IANA time zone, `days` has the windows that begin on each day, Monday first. A closed date is closed
+    from midnight to midnight, also for a window that began the evening before. Raises ValueError when the zone is
+    unknown, when there are not seven days, when a window does not go forward or overlaps another one, and when no day
+    is open.
     """
 
     zone: str
-    days: tuple[Window | None, ...]
+    days: tuple[Day, ...]
+    closed: frozenset[date] = frozenset()
+    # The windows cut at midnight, and the closed days of each week that has some, as bits.
+    cut: tuple[Day, ...] = field(init=False, repr=False, compare=False)
+    closed_in: Mapping[int, int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if len(self.days) != DAYS:
             raise ValueError(f"a week has {DAYS} days, not {len(self.days)}")
-        for window in filter(None, self.days):
-            if not 0 <= window.opens < window.closes <= MINUTES:
-                raise ValueError(f"hours go forward from 0 to {MINUTES} minutes, not from {window[0]} to {window[1]}")
+        for window in chain(*self.days):
+            if not 0 <= window.opens < min(window.closes, MINUTES) <= window.closes <= window.opens + MINUTES:
+                raise ValueError(f"hours go forward for a day at most, not from {window[0]} to {window[1]} minutes")
         if not any(self.days):
             raise ValueError("a week that is never open keeps no promise")
         if not is_zone(self.zone):
             raise ValueError(f"no time zone is called {self.zone!r}")
+        cut = cut_at_midnight(self.days)
+        for window, later in chain(*map(pairwise, cut)):
+            if later.opens < window.closes:
+                raise ValueError(f"hours overlap from {later.opens} to {window.closes} minutes")
+        object.__setattr__(self, "cut", cut)
+        object.__setattr__(self, "closed_in", bits_by_week(self.closed))
+
+
+def cut_at_midnight(days: tuple[Day, ...]) -> tuple[Day, ...]:
+    """Return each day's hours in order, with the rest of a window past midnight on the day after."""
+    cut: list[list[Window]] = [[] for _ in range(DAYS)]
+    for number, window in ((number, window) for number, day in enumerate(days) for window in day):
+        cut[number].append(Window(window.opens, min(window.closes, MINUTES)))
+        if window.closes > MINUTES:
+            cut[(number + 1) % DAYS].append(Window(0, window.closes - MINUTES))
+    return tuple(tuple(sorted(day)) for day in cut)
+
+
+def bits_by_week(closed: Iterable[date]) -> dict[int, int]:
+    """Map the numbers of weeks to their closed days, one bit a day."""
+    found: dict[int, int] = {}
+    for number, day in (divmod(each.toordinal() - 1, DAYS) for each in closed):
+        found[number] = found.get(number, 0) | 1 << day
+    return found
 
 
 class Hours(NamedTuple):
@@ -67,7 +102,7 @@ def is_zone(name: str) -> bool:
 
 def is_always(week: Week) -> bool:
     """Tell whether the week is open all the time."""
-    return week.days == (Window(0, MINUTES),) * DAYS
+    return week.days == ROUND_THE_CLOCK and not week.closed
 
 
 def due_after(start: datetime, within: timedelta, week: Week) -> datetime:
@@ -113,6 +148,17 @@ def working_time(start: datetime, end: datetime, week: Week) -> timedelta:
     return whole + so_far(until, last, week) - so_far(begin, first, week)
 
 
+def is_due_at(due: datetime, start: datetime, within: timedelta, week: Week) -> bool:
+    """Tell whether `due_after(start, within, week)` is `due`, without a search for it.
+
+    Raises ValueError as `working_time` does.
+    """
+    if working_time(start, due, week) != within:
+        return False
+    # While the desk is closed the same time has passed at many moments, and it is due at the first.
+    return due == start or working_time(due - timedelta.resolution, due, week) > timedelta()
+
+
 def in_utc(at: datetime) -> datetime:
     # Python would read it in the machine's own zone, and the answer would depend on the machine.
     if at.tzinfo is None:
@@ -129,17 +175,23 @@ def number_of(at: datetime, week: Week) -> int:
     return (at.astimezone(ZoneInfo(week.zone)).toordinal() - 1) // DAYS
 
 
+def hours_of(week: Week, number: int) -> Hours:
+    # By the closed days of this week alone, so that a long list of them costs nothing.
+    return opened_hours(week.zone, week.cut, number, week.closed_in.get(number, 0))
+
+
 # Finding a local time's moment is slow, and most clocks run in the same few weeks.
 @lru_cache(maxsize=REMEMBERED_WEEKS)
-def hours_of(week: Week, number: int) -> Hours:
-    monday = datetime(1, 1, 1, tzinfo=ZoneInfo(week.zone)) + timedelta(weeks=number)
+def opened_hours(zone: str, days: tuple[Day, ...], number: int, closed: int) -> Hours:
+    monday = datetime(1, 1, 1, tzinfo=ZoneInfo(zone)) + timedelta(weeks=number)
     windows = tuple(
         (
             moment_of_local(monday + timedelta(day, minutes=window.opens)),
             moment_of_local(monday + timedelta(day, minutes=window.closes)),
         )
-        for day, window in enumerate(week.days)
-        if window
+        for day, hours in enumerate(days)
+        if not closed >> day & 1
+        for window in hours
     )
     return Hours(windows, sum((closes - opens for opens, closes in windows), timedelta()))
 
@@ -185,4 +237,5 @@ def moment_reached(left: timedelta, hours: Hours) -> datetime:
     raise ValueError(f"the week has no {left} more")
 
 
-ALWAYS = Week("UTC", (Window(0, MINUTES),) * DAYS)
+ROUND_THE_CLOCK: tuple[Day, ...] = ((Window(0, MINUTES),),) * DAYS
+ALWAYS = Week("UTC", ROUND_THE_CLOCK)

@@ -7,7 +7,7 @@ from moderation.policy.guidelines import RuleSet, Scored
 from moderation.policy.language import READABLE, identify_language
 from moderation.policy.looks import Seen
 from moderation.policy.normalise import fingerprint_of
-from moderation.policy.openings import openings, waiting
+from moderation.policy.openings import openings, waiting, was_answered
 from moderation.policy.quotes import weigh_quotes
 from moderation.policy.reading import Reading, read_text
 from moderation.policy.sentiment import ENGINE, score_text
@@ -69,7 +69,10 @@ def judged_together(batch: Sequence[Facts], rules: RuleSet, thresholds: Threshol
         Seen(weigh_quotes(findings, reading, facts.quotable, thresholds.severity), missing)
         for facts, reading, (findings, missing) in zip(batch, readings, seen, strict=True)
     ]
-    waits = list(map(waiting, batch))
+    waits = [
+        waiting(facts, sentiment, findings)
+        for facts, sentiment, (findings, _) in zip(batch, sentiments, seen, strict=True)
+    ]
     ranks = [
         ranking.priority(facts, sentiment, findings, waits=waiting_for)
         for facts, sentiment, (findings, _), waiting_for in zip(batch, sentiments, seen, waits, strict=True)
@@ -86,6 +89,8 @@ def judged_together(batch: Sequence[Facts], rules: RuleSet, thresholds: Threshol
             openings=openings(facts, score[0], findings, thresholds, waits=waiting_for),
             fingerprint=fingerprint_of(reading) if facts.fingerprint is None else facts.fingerprint,
             unknown=(*missing, *ranking.unknown(facts), *((UNREAD,) if is_long else ())),
+            waits=waiting_for,
+            answered=was_answered(facts, score[0], findings),
         )
         for facts, reading, language, score, (findings, missing), waiting_for, rank, is_long in zip(
             batch, readings, languages, scores, seen, waits, ranks, long, strict=True
@@ -100,7 +105,10 @@ def _beginning(facts: Facts) -> Facts:
 def tone(reading: Reading, language: str, sentiment: Sentiment | None) -> Sentiment | None:
     """Return the sentiment that the checks go by, which markup does not change."""
     # The score that is stored is of the text as it was written, like all before it.
-    return sentiment if reading.text == reading.original else scored(reading.text, language)[0]
+    if reading.text == reading.original and "…" not in reading.text:
+        return sentiment
+    # The engine knows three dots, and takes the one sign for a part of its word.
+    return scored(reading.text.replace("…", "..."), language)[0]
 
 
 def scored(text: str, language: str) -> tuple[Sentiment | None, str]:

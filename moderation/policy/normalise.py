@@ -14,7 +14,8 @@ from string import ascii_lowercase
 from moderation.policy.deciphering import decipher
 from moderation.policy.folding import DISGUISE, DOTLESS, PLAIN, Fold, Folds, folds_of, spaceless
 from moderation.policy.matching import Finder
-from moderation.policy.reading import Draft, Reading, read_letters, read_text, split_hashtags
+from moderation.policy.reading import Draft, Edit, Reading, read_letters, read_text, split_words
+from moderation.policy.reading.segments import JOINED
 from moderation.policy.vocabulary import NO_WORDS, Vocabulary
 
 LEET = str.maketrans("013457@$!", "oieastasi")
@@ -28,7 +29,24 @@ SUSPECT = Finder(
     + "|".join(letter * 3 for letter in ascii_lowercase)
 )
 # A mark between two letters, which folding would take for a space, or more letters than words have.
-MARKED = Finder(r"[a-z][*#%&?|+(<]{1,3}[a-z]|[|+(<][a-z][a-z]|[a-z][2689][a-z]|[a-z]{13}|#[a-z]")
+MARKED = Finder(
+    r"[a-z][*#%&?|+(<!\[\\]{1,3}[a-z]|[|+(<][a-z][a-z]|[a-z][2689][a-z]|[a-z]{13}|#[a-z]|(?:^|\s)\*[a-z]{3}"
+    r"|[a-z]\*+(?:[\s.,!?]|$)|[a-z]\*{4}|[b-df-hj-np-tv-z][-._]{1,2}[b-df-hj-np-tv-z]|(?-i:[a-z][A-Z][a-z]*[A-Z])"
+    r"|[a-z][!$@+(|][0-9]|[a-z]'(?:[a-km-qs-uw-z][a-z]|l[a-km-z]|[rv][a-df-z])"
+)
+# Marks of any kind around words, which some program draws as bold or struck through, and pictures between words.
+EDGED = Finder(
+    r"(?:^|\s)[*_~=+^|{}<>/\\%#-]+[a-z]|[a-z][*_~=+^|{}<>/\\%#-]+(?:[\s.,!?;:]|$)|\s:[a-z0-9_+-]{2,40}:\s"
+    r"|[a-z][-_.*+~/|][a-z]+[-_.*+~/|][a-z]"
+)
+PICTURE = "[\u2600-\u27bf\u2b50\u2b55\U0001f000-\U0001faff\ufe0f\u200d]"
+EDGES = re.compile(
+    r"(?<!\S)[*_~=+^|{}<>/\\%#-]+(?=[^\W_])|(?<=[^\W_])[*_~=+^|{}<>/\\%#-]+(?![^\s.,!?;:])"
+    rf"|(?<=\s)(?::[a-z0-9_+-]{{2,40}}:|{PICTURE}+)(?=\s)"
+)
+# Words that marks join instead of spaces.
+CHAIN = re.compile(r"(?<!\S)[^\W_]+(?:([-_.*+~/|])[^\W_]+)(?:\1[^\W_]+)+(?!\w)")
+CHAINED = re.compile(r"(?<=[^\W_])[-_.*+~/|](?=[^\W_])")
 TOKEN = re.compile(r"[^ ]+")
 LONG_RUN = re.compile(r"([^\W\d_])\1\1+")
 SPREAD_LETTERS = 3
@@ -103,7 +121,10 @@ def dotless(draft: Draft, language: str) -> Draft:
 
 def is_undisguised(plain: View, vocabulary: Vocabulary) -> bool:
     """Tell whether a text is ASCII and no part of it looks like a disguised word."""
-    return plain.text.isascii() and not looks_disguised(plain.text.encode(), plain.tokens, vocabulary)
+    if not plain.text.isascii():
+        return False
+    written = plain.text.encode()
+    return not (EDGED.occurs_in(written) or looks_disguised(written, plain.tokens, vocabulary))
 
 
 def looks_disguised(written: bytes, words: Sequence[str], vocabulary: Vocabulary) -> bool:
@@ -119,20 +140,32 @@ def further_views(reading: Reading, plain: View, folds: Folds, vocabulary: Vocab
         yield View(draft, folds.symbols, symbols)
     # Letters of other scripts may hide a word from the search for suspects.
     is_odd = not draft.text.isascii() and " ".join(spread.split()) not in plain.joined
-    if is_odd or SUSPECT.occurs(spread):
+    is_odd = is_odd or SUSPECT.occurs(spread)
+    if is_odd:
         for words in readings(spread):
             yield View(draft, folds.disguise, spread, words)
     if reading.words.text != draft.text and reading.words.text.isascii():
         # A text in plain capitals may be in another language.
         yield View(reading.words, PLAIN, PLAIN.apply(reading.words.text))
-    if "#" in draft.text:
-        split = split_hashtags(draft, reading.segments)
+    bare = without_marks(draft)
+    if bare is not draft:
+        yield View(bare, folds.plain, folds.plain.apply(bare.text))
+    if "#" in draft.text or JOINED.search(draft.text):
+        split = split_words(draft, reading.segments)
         yield View(split, folds.plain, folds.plain.apply(split.text))
     # Emoji around words disguise nothing.
     written = draft.text.encode("ascii", "ignore")
     if is_odd or not plain.folded.isascii() or looks_disguised(written, plain.tokens, vocabulary):
         for deciphered in decipher(draft, plain.tokens, vocabulary, folds.disguise):
             yield View(deciphered, folds.plain, folds.plain.apply(deciphered.text), disguised=True)
+
+
+def without_marks(draft: Draft) -> Draft:
+    """Drop marks and pictures around words, and part words that marks join."""
+    edits = [Edit(*mark.span()) for mark in EDGES.finditer(draft.text)]
+    for chain in CHAIN.finditer(draft.text):
+        edits += [Edit(*mark.span(), " ") for mark in CHAINED.finditer(draft.text, *chain.span())]
+    return draft.edited(sorted(edits))
 
 
 def between_spaces(words: Iterable[str]) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from moderation.policy.matching import Finder
 from moderation.policy.priority import worst_of
+from moderation.policy.thanks import is_thanks_only
 from moderation.policy.values import Facts, Finding, Opening, Sentiment, Severity, Thresholds
 
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?<![\w.-])[\w-]++(?:\.[\w-]++)++/\S*")
@@ -52,17 +53,32 @@ def without_addresses(text: str) -> str:
     return ADDRESS.sub(lambda found: "link" + "?" * found.group().endswith("?"), text)
 
 
-def waiting(facts: Facts) -> str:
+def waiting(facts: Facts, sentiment: Sentiment | None = None, findings: Sequence[Finding] = ()) -> str:
     """Return "private" or "question" when a message waits for an answer, else "".
 
     A question counts only in a channel where questions are answered.
     """
     if facts.is_ours or facts.from_staff or facts.automated or facts.staff_answered:
         return ""
+    if facts.after_answer and only_thanks(facts, sentiment, findings):
+        return ""
     if facts.kind == "direct":
         return "private"
     asks = facts.is_answered and (is_question(facts.text) or is_question(facts.title))
     return "question" if asks else ""
+
+
+def was_answered(facts: Facts, sentiment: Sentiment | None, findings: Sequence[Finding]) -> bool:
+    """Tell whether a message would wait if staff had not answered it."""
+    return facts.staff_answered and bool(waiting(facts._replace(staff_answered=False), sentiment, findings))
+
+
+def only_thanks(facts: Facts, sentiment: Sentiment | None, findings: Sequence[Finding]) -> bool:
+    """Tell whether a message says nothing but thanks."""
+    # Any finding is looked at first, such as that of a farewell.
+    if findings or facts.title or (sentiment and any(word.contribution < 0 for word in sentiment.words)):
+        return False
+    return is_thanks_only(facts.text, facts.channel_language)
 
 
 def openings(
@@ -94,3 +110,5 @@ def reasons(
         yield Opening.NEGATIVE
     if facts.reports is not None and facts.reports >= max(thresholds.reports, 1):
         yield Opening.REPORTS
+    if facts.rating is not None and facts.rating <= thresholds.rating:
+        yield Opening.RATING

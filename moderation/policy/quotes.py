@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from moderation.policy.folding import PLAIN
+from moderation.policy.normalise import LEET
 from moderation.policy.reading import Kind, Reading, Segment, read_text
 from moderation.policy.values import Finding, Part, Severity
 
@@ -12,6 +14,13 @@ from moderation.policy.values import Finding, Part, Severity
 CHARGED = frozenset({"harassment", "hate-speech", "hate", "threats"})
 SECOND_PERSON = re.compile(
     r"\b(?:you|your|yours|yourself|u|ur|ya|y'all|du|dich|dir|dein|deine|ihr|euch|tú|tu|te|ti|usted|ustedes|vos|toi|vous|sei)\b",
+    re.IGNORECASE,
+)
+# What is told to somebody without any such word.
+ADDRESSED = re.compile(
+    r"(?<![\w@])@\w|\b(?:stfu|gtfo|kys|gfy|foad|(?:fuck|piss|sod|bugger) off|shut up|shut the|eat shit|drink bleach"
+    r"|go (?:to|die|hang|kill|fuck|away|back)|(?:rot|burn|die) in|suck (?:my|it|a)|(?:kiss|lick) my|bend over"
+    r"|halt die|verpiss|ta gueule|cállate|vete a|vaffanculo)|死ね|(?:ぶっ)?殺す",
     re.IGNORECASE,
 )
 # The lines with which mail programs begin a quote.
@@ -32,15 +41,35 @@ def weigh_quotes(
     if not (findings and reading.has_quote):
         return list(findings)
     quotes = list(quotes_of(reading, [words_of(text) for text in quotable]))
-    return [weighed for finding in findings for weighed in weigh_finding(finding, quotes, reading, threshold)]
+    return [weighed for finding in findings for weighed in weigh_finding(finding, quotes, threshold)]
 
 
-def quotes_of(reading: Reading, earlier: Sequence[str]) -> Iterator[tuple[int, int, bool]]:
-    """Yield where each quote was written, and whether an earlier text says the same."""
+class Quote(NamedTuple):
+    """Where a quote was written, and whether an earlier text says the same.
+
+    Its words begin behind the line that introduces them, and `speaks` tells that they speak to somebody.
+    """
+
+    start: int
+    words: int
+    end: int
+    is_borne_out: bool
+    speaks: bool
+
+
+def quotes_of(reading: Reading, earlier: Sequence[str]) -> Iterator[Quote]:
     for segment in quote_segments(reading):
-        words = words_of(quoted_text(reading, segment))
-        is_borne_out = bool(words.strip()) and any(words in text for text in earlier)
-        yield (*reading.written(segment.start, segment.end), is_borne_out)
+        whole, quote = reading.text[segment.start : segment.end], quoted_text(reading, segment)
+        words = words_of(quote)
+        start, end = reading.written(segment.start, segment.end)
+        first = reading.written(segment.end - len(quote), segment.end)[0] if quote else end
+        yield Quote(start, first, end, bool(words.strip()) and any(words in text for text in earlier), speaks(whole))
+
+
+def speaks(words: str) -> bool:
+    """Tell whether words speak to somebody, also where digits stand for letters."""
+    read = f"{words}\n{words.translate(LEET)}"
+    return bool(SECOND_PERSON.search(read) or ADDRESSED.search(read))
 
 
 def quoted_texts(reading: Reading) -> list[str]:
@@ -56,30 +85,24 @@ def quote_segments(reading: Reading) -> list[Segment]:
     return [segment for segment in reading.segments if segment.kind is Kind.QUOTE]
 
 
-def weigh_finding(
-    finding: Finding, quotes: Sequence[tuple[int, int, bool]], reading: Reading, threshold: Severity
-) -> Iterator[Finding]:
-    within = [
-        (start, end, is_borne_out)
-        for start, end, is_borne_out in quotes
-        if start <= finding.start and finding.end <= end and finding.part is Part.TEXT
-    ]
-    if not within:
+def weigh_finding(finding: Finding, quotes: Sequence[Quote], threshold: Severity) -> Iterator[Finding]:
+    around = (each for each in quotes if each.start <= finding.start and finding.end <= each.end)
+    quote = next(around, None) if finding.part is Part.TEXT else None
+    if quote is None:
         yield finding
         return
-    start, end, is_borne_out = within[0]
-    if not is_borne_out:
-        severity = severity_in_quote(finding, reading.original[start:end], threshold)
+    # Whoever quotes writes the introduction, and could attack there whom they quote below.
+    is_introduction = finding.start < quote.words and finding.category in CHARGED
+    if is_introduction or not quote.is_borne_out:
+        severity = severity_in_quote(finding, threshold, speaks=quote.speaks)
         yield replace(finding, severity=severity, reason=f"{finding.reason} {BORNE_OUT_BY_NOBODY}")
 
 
-def severity_in_quote(finding: Finding, quote: str, threshold: Severity) -> Severity:
+def severity_in_quote(finding: Finding, threshold: Severity, *, speaks: bool) -> Severity:
     if finding.category not in CHARGED:
         return min(finding.severity, Severity.LOW)
     lower = Severity(max(Severity.LOW, finding.severity - 1))
-    if SECOND_PERSON.search(quote):
-        return max(lower, min(finding.severity, threshold))
-    return lower
+    return max(lower, min(finding.severity, threshold)) if speaks else lower
 
 
 def words_of(text: str) -> str:

@@ -34,7 +34,10 @@ class Opening(StrEnum):
     ANSWER = "answer"
     NEGATIVE = "negative"
     REPORTS = "reports"
+    RATING = "rating"
     UNCHECKED = "unchecked"
+    BY_HAND = "by_hand"
+    GATHERING = "gathering"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +138,15 @@ class Facts(NamedTuple):
     is_ours: bool = False
     automated: bool = False
     staff_answered: bool = False
+    # It came after an answer of ours to this person.
+    after_answer: bool = False
     reactions: int | None = None
     reports: int | None = None
     views: int | None = None
+    # How many reports there were when a person last decided about it or wrote why not.
+    reports_seen: int = 0
+    # From 1 to 5, where 5 is best.
+    rating: float | None = None
     author: str = ""
     author_against: int | None = None
     author_kept: int | None = None
@@ -155,12 +164,13 @@ class Facts(NamedTuple):
 class Thresholds:
     """The limits from which a community wants a person to look.
 
-    `severity` at least, `compound` at most (-1..0), member `reports` at least.
+    `severity` at least, `compound` at most (-1..0), member `reports` at least, `rating` at most.
     """
 
     severity: Severity = Severity.MEDIUM
     compound: float = -0.6
     reports: int = 2
+    rating: int = 2
 
 
 class Judgement(NamedTuple):
@@ -179,3 +189,7 @@ class Judgement(NamedTuple):
     openings: tuple[Opening, ...]
     fingerprint: int
     unknown: tuple[str, ...] = ()
+    # "private" or "question" where somebody waits for an answer.
+    waits: str = ""
+    # Somebody waited, and staff have answered.
+    answered: bool = False

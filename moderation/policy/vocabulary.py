@@ -62,7 +62,8 @@ class Vocabulary:
 
     @cached_property
     def listed(self) -> list[str]:
-        return sorted(self.words | self.stems)[:MOST_WORDS]
+        # Of two words behind one disguise the stem is likelier, such as “fuck” and not “fucc”.
+        return sorted(self.words | self.stems, key=lambda word: (word not in self.stems, word))[:MOST_WORDS]
 
     @cached_property
     def _by_length(self) -> dict[tuple[int, str], list[str]]:
@@ -72,8 +73,12 @@ class Vocabulary:
         return by_length
 
     def of_length(self, length: int, first: str) -> list[str]:
-        """Return the words with this first letter that are so long."""
-        return self._by_length.get((length, first), []) if length > SHORTEST_STEM else []
+        """Return the words with this first letter that are so long, or with any."""
+        if length <= SHORTEST_STEM:
+            return []
+        if not first:
+            return [word for (size, _), words in self._by_length.items() if size == length for word in words]
+        return self._by_length.get((length, first), [])
 
     def is_common(self, word: str) -> bool:
         return word in EVERYDAY or word in self.words

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import cast
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from community.db.deadlock import persistently
 from community.ingest import Stored
@@ -16,7 +17,7 @@ from community.ingest.recounting import Place, Slice, recount_slice
 from community.models import Channel, Member, MemberName
 from moderation.assessments import intake
 from moderation.changes import Subject, Values, held_for_all, record_change
-from moderation.models import Case, Recount
+from moderation.models import Case, CaseEvent, Recount
 
 log = logging.getLogger(__name__)
 
@@ -103,7 +104,9 @@ def _part(recount: Recount, place: Place, now: datetime) -> Slice:
 
 def _judge_again(part: Slice) -> None:
     """Have changed messages judged anew, as history where nobody has a case about them."""
-    standing = Case.objects.open().filter(message__among=[message.pk for message in part.changed])
+    # One that no person closed is open again where the message proves to be a member's after all.
+    excused = Q(outcome=Case.Outcome.CLOSED, events__kind=CaseEvent.Kind.CLOSED, events__actor=None)
+    standing = Case.objects.filter(Q(closed_at=None) | excused, message__among=[each.pk for each in part.changed])
     with_case = set(standing.values_list("message", flat=True))
     live = [message for message in part.changed if message.pk in with_case]
     intake.stored(Stored(reported=live, touched=part.touched))

@@ -1,11 +1,12 @@
-"""The members of a day, packed into bytes.
+"""Keys and rows of whole numbers, packed into bytes.
 
-They are distinct keys, ascending, as little-endian 64-bit numbers.
+They are little-endian 64-bit numbers. Keys are distinct and ascending, and rows are in order.
 """
 
 import sys
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 
 def pack_keys(keys: Iterable[int]) -> bytes:
@@ -24,6 +25,19 @@ def unpack_keys(packed: bytes | memoryview) -> "array[int]":
     keys: array[int] = array("q")
     keys.frombytes(packed)
     return _in_file_order(keys)
+
+
+def pack_rows(rows: Iterable[tuple[int, ...]]) -> bytes:
+    """Pack rows of equally many whole numbers in ascending order."""
+    return _in_file_order(array("q", chain.from_iterable(sorted(rows)))).tobytes()
+
+
+def unpack_rows(packed: bytes | memoryview, width: int) -> Iterator[tuple[int, ...]]:
+    """Yield the rows of so many numbers."""
+    numbers: array[int] = array("q")
+    numbers.frombytes(packed)
+    each = iter(_in_file_order(numbers))
+    return zip(*[each] * width, strict=True)
 
 
 def _in_file_order(keys: "array[int]") -> "array[int]":

@@ -16,9 +16,10 @@ from django.db.models import Max, Min
 from community.db.bulk import insert
 from community.ingest.seen import in_chunks
 from community.models import Channel, Community, Message
-from moderation.models import Case, CaseEvent, DayRollup, StaleDay
+from moderation.models import Case, CaseEvent, Clock, DayRollup, Escalation, PromiseDay, StaleDay, TeamDay
 from moderation.policy.hours import Week
-from moderation.rollups.counting import DECIDED, count_day
+from moderation.rollups.casework import DECIDED
+from moderation.rollups.counting import Counted, count_day
 from moderation.rollups.days import dates_of, day_span
 from moderation.targets import week_of
 
@@ -35,7 +36,10 @@ LARGE = 5_000
 QUIET_AFTER = timedelta(seconds=10)
 NEVER_LONGER_THAN = timedelta(seconds=60)
 COUNTED = [field.name for field in DayRollup._meta.concrete_fields if field.name not in ("id", "channel", "date")]
-CASE_MOMENTS = ("opened_at", "closed_at", "first_action_at", "first_reply_at")
+CASE_MOMENTS = ("opened_at", "closed_at")
+CLOCK_MOMENTS = ("due_by", "kept_at")
+# What is counted beside the rollups, and stored and dropped with them.
+BESIDE = (PromiseDay, TeamDay)
 
 
 class Stale(NamedTuple):
@@ -112,7 +116,8 @@ def rebuild_rollups(community: Community) -> int:
     with transaction.atomic():
         mark_everything(community)
         # Marked in the same transaction, so the sweep goes on with it if this is broken off.
-        DayRollup.objects.filter(community=community).delete()
+        for table in (DayRollup, *BESIDE):
+            table.objects.filter(community=community).delete()
     return bring_up_to_date(community)
 
 
@@ -143,7 +148,7 @@ def mark_everything(community: Community) -> int:
 
     It takes one step down an index for each day, whatever the number of messages.
     """
-    found = set(days_decided(community))
+    found = set(days_decided(community)) | set(days_asked(community))
     for channel in community.channels.values_list("pk", flat=True):
         found |= {(channel, day) for day in days_of(channel, community.time_zone)}
     zone = community.time_zone
@@ -165,7 +170,7 @@ def recount_day(channel: int, on: date) -> bool:
         if not (marks and is_still(week, marked.community) and all(take_marks(keys) for keys in in_chunks(marks))):
             transaction.set_rollback(True)
             return False
-        store_rollup(channel, on, found)
+        store_counted(channel, on, found)
         zone = marked.community.time_zone
         if any(each and each != zone for each in marks.values()):
             mark_around(channel, on, zone)
@@ -196,13 +201,17 @@ def take_marks(marks: Sequence[int]) -> bool:
     return len(held) == len(marks)
 
 
-def store_rollup(channel: int, on: date, found: DayRollup | None) -> None:
+def store_counted(channel: int, on: date, found: Counted | None) -> None:
+    for table in BESIDE:
+        table.objects.filter(channel=channel, date=on).delete()
     if found is None:
         DayRollup.objects.filter(channel=channel, date=on).delete()
         return
     DayRollup.objects.bulk_create(
-        [found], update_conflicts=True, unique_fields=["channel", "date"], update_fields=COUNTED
+        [found.rollup], update_conflicts=True, unique_fields=["channel", "date"], update_fields=COUNTED
     )
+    PromiseDay.objects.bulk_create(found.promises)
+    TeamDay.objects.bulk_create(found.teams)
 
 
 def stale_days(most: int | None = None, **where: Any) -> list[Stale]:
@@ -224,6 +233,8 @@ def days_of(channel: int, zone: str) -> Iterator[date]:
     yield from dates_of(Message.objects.filter(channel=channel), "posted_at", zone)
     for column in CASE_MOMENTS:
         yield from dates_of(Case.objects.filter(channel=channel), column, zone)
+    for column in CLOCK_MOMENTS:
+        yield from dates_of(Clock.objects.filter(channel=channel), column, zone)
 
 
 def days_decided(community: Community) -> Iterator[tuple[int, date]]:
@@ -233,5 +244,15 @@ def days_decided(community: Community) -> Iterator[tuple[int, date]]:
     for day in dates_of(events, "at", zone):
         since, until = day_span(day, zone)
         there = events.filter(at__gte=since, at__lt=until, case__community=community)
+        for channel in there.order_by().values_list("case__channel", flat=True).distinct():
+            yield channel, day
+
+
+def days_asked(community: Community) -> Iterator[tuple[int, date]]:
+    """Yield the channels and days of the community's escalations."""
+    asked, zone = Escalation.objects.filter(community=community), community.time_zone
+    for day in dates_of(asked, "made_at", zone):
+        since, until = day_span(day, zone)
+        there = asked.filter(made_at__gte=since, made_at__lt=until)
         for channel in there.order_by().values_list("case__channel", flat=True).distinct():
             yield channel, day

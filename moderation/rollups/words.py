@@ -6,7 +6,8 @@ An unknown figure says so and is never 0.
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from moderation.policy.hours import ALWAYS, Week, Window
+from moderation.policy.health.moods import Change
+from moderation.policy.hours import MINUTES, ROUND_THE_CLOCK, Day, Week, Window
 from moderation.policy.written import signed
 
 UNKNOWN = "unknown"
@@ -14,6 +15,8 @@ NOTHING = "–"
 # A figure and its unit stay on one line.
 UNBROKEN = "\u00a0"
 MINUTE, HOUR = 60, 3600
+NO_CHANGE = "no change that can be told from chance"
+TOO_FEW = "too few people to tell a change from chance"
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -35,6 +38,16 @@ def share_words(part: float | None) -> str:
 
 def mood_figure(compound: float | None) -> str:
     return UNKNOWN if compound is None else signed(float(compound))
+
+
+def interval_words(low: float, high: float) -> str:
+    return f"{signed(float(low))} to {signed(float(high))}"
+
+
+def change_in_words(change: Change) -> str:
+    if change.low is None:
+        return TOO_FEW
+    return "a change beyond chance" if change.is_beyond_chance else NO_CHANGE
 
 
 def rate_words(each: float | None) -> str:
@@ -84,17 +97,18 @@ def days_between(start: date, end: date) -> str:
 
 
 def working_time(week: Week) -> str:
-    """Write the hours that count, as “Mon–Fri 09:00–17:00, Europe/London”."""
-    if week.days == ALWAYS.days:
-        return "round the clock"
-    runs: list[tuple[int, int, Window]] = []
-    for number, window in enumerate(week.days):
-        if window and runs and runs[-1][1:] == (number - 1, window):
-            runs[-1] = (runs[-1][0], number, window)
-        elif window:
-            runs.append((number, number, window))
-    return ", ".join(
-        [*(f"{weekday_range(first, last)} {hours_words(window)}" for first, last, window in runs), week.zone]
+    """Write the hours that count, as “Mon–Fri 09:00–12:00 and 13:00–17:00, Europe/London”."""
+    but = ", without the closed days" if week.closed else ""
+    if week.days == ROUND_THE_CLOCK:
+        return f"round the clock{but}"
+    runs: list[tuple[int, int, Day]] = []
+    for number, day in enumerate(week.days):
+        if day and runs and runs[-1][1:] == (number - 1, day):
+            runs[-1] = (runs[-1][0], number, day)
+        elif day:
+            runs.append((number, number, day))
+    return (
+        ", ".join([*(f"{weekday_range(first, last)} {day_words(day)}" for first, last, day in runs), week.zone]) + but
     )
 
 
@@ -102,8 +116,14 @@ def weekday_range(first: int, last: int) -> str:
     return WEEKDAYS[first] if first == last else f"{WEEKDAYS[first]}–{WEEKDAYS[last]}"
 
 
+def day_words(day: Day) -> str:
+    return " and ".join(map(hours_words, day))
+
+
 def hours_words(window: Window) -> str:
-    return f"{clock_words(window.opens)}–{clock_words(window.closes)}"
+    # Past midnight it is a time of the day after.
+    closes = window.closes - MINUTES if window.closes > MINUTES else window.closes
+    return f"{clock_words(window.opens)}–{clock_words(closes)}"
 
 
 def clock_words(since_midnight: int) -> str:

@@ -1,6 +1,6 @@
 """Icons, times, the top bar and undo addresses for every page."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -56,6 +56,19 @@ def team_icon(slug: str) -> str:
 @register.simple_tag(takes_context=True)
 def when(context: template.Context, at: datetime) -> SafeString:
     return present.time_element(at, context.get("now") or timezone.now(), ZoneInfo(context["community"].time_zone))
+
+
+@register.filter
+def found_at(found: Mapping[int, int], key: int) -> int | None:
+    return found.get(key)
+
+
+@register.filter
+def waits_after(sections: Iterable[Any], card: Any) -> int:
+    """Return the escalation of the card that waits for the team after this one, in any section, or 0."""
+    waiting = [each.first.escalation.pk for section in sections if section.waits for each in section.cards]
+    onward = waiting[waiting.index(card.first.escalation.pk) + 1 :] if card.first.escalation.pk in waiting else []
+    return onward[0] if onward else 0
 
 
 @register.filter

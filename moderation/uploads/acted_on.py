@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from community.models import ImportRun, Message, RunChange
 from community.models.messages import EMPTIED
-from moderation.models import Case, CaseCopy, CaseEvent, Escalation, Outbox
+from moderation.models import Case, CaseEvent, CaseMessage, Clock, Escalation, Outbox
 
 
 class Stays(StrEnum):
@@ -22,22 +22,22 @@ class Stays(StrEnum):
     CHANGED = "something else changed it since"
 
 
-def of_case(model: type[CaseEvent] | type[Escalation] | type[Outbox], **said: object) -> Exists:
+def of_case(model: type[CaseEvent] | type[Escalation] | type[Outbox] | type[Clock], **said: object) -> Exists:
     return Exists(model._default_manager.filter(case=OuterRef("pk"), **said))
 
 
-def conditions(now: datetime) -> Mapping[Stays, Q | Exists]:
+def conditions(now: datetime) -> Mapping[Stays, Exists]:
     """Return what each reason asks of a case. The first one that holds is told."""
     return {
         Stays.WORKED: of_case(CaseEvent, actor__isnull=False),
         Stays.ESCALATED: of_case(Escalation),
         Stays.SENT: of_case(Outbox),
-        Stays.DUE: Q(first_action_by__lte=now) | Q(first_reply_by__lte=now),
+        Stays.DUE: of_case(Clock, due_by__lte=now),
     }
 
 
 def acted_on(now: datetime, **which: object) -> dict[int, Stays]:
-    """Return why messages stay, by key, for those that lead an acted case or are copies in one.
+    """Return why messages stay, by key, for those of an acted case.
 
     `which` narrows the messages, such as `run` or `pk__among`.
     """
@@ -45,9 +45,8 @@ def acted_on(now: datetime, **which: object) -> dict[int, Stays]:
     found: dict[int, Stays] = {}
     for reason, condition in conditions(now).items():
         cases = Case.objects.filter(condition)
-        copies = CaseCopy.objects.filter(case__in=cases, **of_message)
-        for keys in (cases.filter(**of_message).order_by(), copies):
-            found |= {pk: reason for pk in keys.values_list("message", flat=True) if pk not in found}
+        rows = CaseMessage.objects.filter(case__in=cases, **of_message)
+        found |= {pk: reason for pk in rows.values_list("message", flat=True) if pk not in found}
     erased = Message.objects.filter(of_erased(), **which).exclude(pk__among=list(found))
     return found | dict.fromkeys(erased.values_list("pk", flat=True), Stays.ERASED)
 

@@ -4,6 +4,7 @@ Whoever asks for work only changes the row, and rings; a worker that holds it no
 its own any more.
 """
 
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import PurePath
@@ -15,10 +16,12 @@ from django.db.models import Case, F, JSONField, Q, Value, When
 from community.files.previewed import Preview
 from community.imports.runs import Sense
 from community.models import Channel, Community, ImportRun
+from community.servers import other_server
 from moderation.changes import Subject, record_change
 from moderation.models import TakeBack, Upload, User
 from moderation.refusal import Refused
-from moderation.uploads.files import Arriving
+from moderation.uploads import servers
+from moderation.uploads.files import Arriving, Waiting
 from moderation.uploads.lease import PACE
 from moderation.work import bell
 
@@ -27,19 +30,22 @@ State = Upload.State
 UNDECIDED = Q(state__in=(State.MAPPING, State.CHECKED, State.FAILED, State.CANCELLED), run=None)
 STOPPED = Q(state__in=(State.CANCELLED, State.FAILED), run__isnull=False)
 # By their names in a Sense.
-SAID_BESIDES = ("at", "skipped", "preset", "posted_at", "date_order", "staff_is_right")
+SAID_BESIDES = ("at", "skipped", "preset", "posted_at", "date_order", "staff_is_right", "channel_from")
 AS_FOUND = Sense("UTC")
+# What a dry run found of channels and servers, by its name there.
+SHARES, SHARE, GROUP, SERVER = "shares", "share", "group", "server"
 AFRESH: dict[str, Any] = {"token": None, "tries": 0, "error": "", "finished_at": None}
 GONE = "The file was thrown away. Upload it again: what is stored of it is not stored twice."
 WAITS = "This file is checked, and waits to be imported."
 AT_WORK = "This file is being imported. Stop that first, then take back what came in."
 KEPT_NOTHING = "This import is from before Parley kept what imports change, so it cannot be taken back."
 TAKEN_BACK = "This import was taken back already."
+UNDONE = "What came in of this file was taken back. Bring it again to import it."
 CHANGED = "Somebody has changed how this file is read since you looked. Look again, then import."
 
 
 def keep_file(
-    arriving: Arriving, channel: Channel, by: User, name: str, now: datetime, *, look: Preview | None = None
+    arriving: Arriving | Waiting, channel: Channel, by: User, name: str, now: datetime, *, look: Preview | None = None
 ) -> Upload:
     """Keep an uploaded file, with a row that points to it."""
     made = Upload.objects.create(
@@ -77,6 +83,13 @@ def reading_of(wanted: Sense) -> dict[str, Any]:
     return {name: said for name in SAID_BESIDES if (said := getattr(wanted, name)) != getattr(AS_FOUND, name)}
 
 
+def place_upload(upload: Upload, channel: Channel, now: datetime, *, channel_from: str = "") -> None:
+    """Say into which channel a file goes, or which field names its channels, and forget its dry run."""
+    wanted = replace(sense_of(upload), channel_from=channel_from)
+    changes: dict[str, Any] = {"channel": channel, "reading": reading_of(wanted), "look": {}, "found": {}}
+    _move_or_refuse(upload, UNDECIDED, now, state=State.MAPPING, counts={}, reasons=[], **changes)
+
+
 def read_so(upload: Upload, wanted: Sense, now: datetime) -> None:
     """Change how a file is read, and forget its dry run."""
     changes: dict[str, Any] = {
@@ -98,32 +111,48 @@ def check(upload: Upload, now: datetime) -> None:
     _move_or_refuse(upload, guard, now, state=State.CHECKING, bytes_read=0, counts={}, reasons=[], found={})
 
 
-def start(upload: Upload, now: datetime, *, seen: str, is_history: bool | None = None) -> None:
+def start(
+    upload: Upload,
+    now: datetime,
+    *,
+    seen: str,
+    is_history: bool | None = None,
+    is_same_server: bool = False,
+    **changed: Any,
+) -> None:
     """Start the import of what the person has seen.
 
-    `seen` is the mark of how the file is read and of its dry run. Whether it is history may still be said now.
+    `seen` is the mark of how the file is read and of its dry run. Whether it is history may still be said now, and
+    `is_same_server` says that its people are those of the channel. `changed` are values that a start brings besides.
     """
     if stops := upload.found.get("stops"):
         raise Refused(" ".join(stop["said"] for stop in stops))
+    if not is_same_server and (other := other_server(upload.channel, upload.found.get(SERVER, ""))):
+        raise Refused(f"{other} {servers.HOW}")
     guard = Q(state=State.CHECKED, is_history=upload.is_history) & reads_so(sense_of(upload)) & ~Q(path="")
     guard &= Q(found=upload.found)
     wanted: dict[str, Any] = {} if is_history is None else {"is_history": is_history}
-    changes = {"state": State.IMPORTING, "bytes_read": 0} | wanted
+    changes = {"state": State.IMPORTING, "bytes_read": 0} | wanted | changed
     if seen != mark_of_upload(upload) or not _was_moved(upload, guard, now, **changes):
-        why = _as_it_is(upload)
+        why = why_not(upload)
         raise Refused(CHANGED if why == WAITS else why)
 
 
 def mark_of_upload(upload: Upload) -> str:
     """Hash how a file is read and what its dry run found."""
-    said = [str(sense_of(upload)), sorted(upload.counts.items()), upload.found.get("stops", [])]
+    said = [str(sense_of(upload)), sorted(upload.counts.items()), upload.found.get("stops", []), upload.channel_id]
+    said += upload.found.get(SHARES, [])
     return sha256(repr(said).encode()).hexdigest()[:20]
 
 
+@transaction.atomic
 def resume(upload: Upload, now: datetime) -> None:
+    # Whoever takes it back at this moment comes before or after.
+    Community.objects.select_for_update(no_key=True).get(pk=upload.community_id)
     # The pace was that of the work that stopped.
     counts = {name: count for name, count in upload.counts.items() if name not in PACE}
-    _move_or_refuse(upload, STOPPED & ~Q(path=""), now, state=State.IMPORTING, bytes_read=0, counts=counts)
+    guard = STOPPED & Q(run__undone_at=None) & ~Q(path="")
+    _move_or_refuse(upload, guard, now, state=State.IMPORTING, bytes_read=0, counts=counts)
 
 
 def cancel(upload: Upload, now: datetime) -> bool:
@@ -142,7 +171,7 @@ def cancel(upload: Upload, now: datetime) -> bool:
 
 def _move_or_refuse(upload: Upload, guard: Q, now: datetime, **changes: Any) -> None:
     if not _was_moved(upload, guard, now, **changes):
-        raise Refused(_as_it_is(upload))
+        raise Refused(why_not(upload))
 
 
 @transaction.atomic
@@ -153,11 +182,13 @@ def _was_moved(upload: Upload, guard: Q, now: datetime, **changes: Any) -> bool:
     return bool(moved)
 
 
-def _as_it_is(upload: Upload) -> str:
+def why_not(upload: Upload) -> str:
     """Return why a guard did not hold, from the row as it stands now."""
     upload.refresh_from_db()
     if not upload.path:
         return GONE
+    if upload.run and upload.run.undone_at and upload.state in (State.CANCELLED, State.FAILED):
+        return UNDONE
     if upload.run is None and upload.state in (State.CANCELLED, State.FAILED):
         return "Nothing of this file is stored. Check it first."
     return {

@@ -5,9 +5,11 @@ Their names cannot be guessed, and only their owner may read them.
 
 import hashlib
 import os
+import shutil
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO
@@ -48,6 +50,21 @@ def open_upload(upload: Upload) -> Iterator[BufferedReader]:
         if os.fstat(file.fileno()).st_size != upload.size:
             raise Unreadable(CHANGED)
         yield file
+
+
+def second_of(path: str) -> str:
+    """Give a file a second name, so that either can be thrown away by itself."""
+    second = f"{FOLDER}/{uuid.uuid4().hex}"
+    try:
+        os.link(path_below(path), path_below(second))
+    except FileNotFoundError as error:
+        raise Unreadable(GONE) from error
+    except OSError:
+        # Not every file system knows second names.
+        shutil.copy2(path_below(path), path_below(second))
+    # As long as its row is not there, it is told from an orphan by its age.
+    os.utime(path_below(second))
+    return second
 
 
 def throw_away(path: str) -> None:
@@ -94,6 +111,19 @@ class Arriving:
             self._file.close()
         if not self._is_kept:
             throw_away(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A file that has come in, and for which nobody has said the channel yet."""
+
+    path: str
+    name: str
+    size: int
+    content_hash: str
+
+    def keep(self) -> None:
+        """Do nothing, because it is kept until it is an orphan."""
 
 
 def _open_private(path: str, flags: int) -> int:

@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from io import BufferedReader
+from typing import Any
 
 from django.conf import settings
 from django.db import OperationalError
@@ -20,19 +21,22 @@ from django.utils import timezone
 from community.db import disk
 from community.files.lines import Unreadable
 from community.imports import runs
-from community.imports.look import look_through
-from community.imports.runs import TIMES, Reading
+from community.imports.look import Look, look_through
+from community.imports.runs import TIMES, Reading, Sense
+from community.imports.shares import Share
 from community.imports.times import forms_of_options
 from community.ingest import Counts, Overtaken
-from community.ingest.warned import WarnedField, watched
 from community.models import ImportRun
 from community.records import Record
 from moderation.assessments import intake
 from moderation.assessments.foretelling import Foretelling
 from moderation.models import Upload
 from moderation.uploads import actions, files, taking_back
+from moderation.uploads.actions import SERVER, SHARE, SHARES
 from moderation.uploads.lease import Lease, Lost, lease
 from moderation.uploads.reasons import Reasons
+from moderation.uploads.rehearsing import channel_reading, rehearse_shares, shares_in, sum_told
+from moderation.uploads.watching import Watching
 from moderation.work import bell
 
 log = logging.getLogger(__name__)
@@ -99,40 +103,66 @@ def carry_upload(held: Lease, between: Between) -> None:
 
 
 def rehearse_upload(held: Lease, file: BufferedReader, between: Between) -> None:
-    upload, sense, found = held.upload, actions.sense_of(held.upload), Reasons()
-    warned: dict[str, WarnedField] = {}
+    upload, sense = held.upload, actions.sense_of(held.upload)
     # Counts of an earlier try are counted again.
     upload.counts = {}
-    reading, steps = sense.of(upload.name, upload.content_hash), Steps(held, file, between)
-    now, most = began_at(upload, reading), settings.UPLOAD_ROWS
+    reading, steps = reading_of_upload(upload, sense), Steps(held, file, between)
+    now = began_at(upload, reading)
     look = look_through(
         file,
         sense,
         now,
-        channel=upload.channel,
+        channel=None if sense.channel_from else upload.channel,
         order_before=runs.order_before(upload.channel, reading),
         tick=steps.tick,
         on_batch=steps.looked,
-        most=most,
+        most=settings.UPLOAD_ROWS,
     )
-    records = sense.records(file, now, forms=look.forms, tick=steps.tick)
+    told = (rehearse_several if sense.channel_from else rehearse_one)(steps, sense, look, now)
+    held.end(state=State.CHECKED, bytes_read=upload.size, error="", tries=0, **told)
+
+
+def rehearse_one(steps: "Steps", sense: Sense, look: Look, now: datetime) -> dict[str, Any]:
+    """Return what is kept of a dry run into the upload's channel."""
+    upload, found, watching = steps.held.upload, Reasons(), Watching()
+    opened = sense.open(steps.file, now, forms=look.forms, tick=steps.tick)
     foretelling = Foretelling(upload.community, upload.channel, now)
     counts = runs.rehearse_all(
         upload.channel,
-        watched(found.watch(no_more_than(most, records)), warned),
-        settled=runs.settled_runs(upload.channel, reading),
+        watching.watch(found.watch(no_more_than(settings.UPLOAD_ROWS, opened.records))),
+        settled=runs.settled_runs(upload.channel, reading_of_upload(upload, sense)),
         on_batch=steps.rehearsed,
         on_new=foretelling.add,
     )
-    warnings = [{"field": field, **asdict(each)} for field, each in warned.items()]
-    told = {"reasons": found.top(), "found": look.as_json() | {"warnings": warnings}}
-    told["counts"] = asdict(counts) | ({} if upload.is_history else foretelling.told())
-    held.end(state=State.CHECKED, bytes_read=upload.size, error="", tries=0, **told)
+    told = look.as_json() | {"warnings": watching.warnings, SERVER: opened.source_key}
+    told["notes"] += watching.notes
+    all_counts = asdict(counts) | ({} if upload.is_history else foretelling.told())
+    return {"reasons": found.top(), "found": told, "counts": all_counts}
+
+
+def rehearse_several(steps: "Steps", sense: Sense, look: Look, now: datetime) -> dict[str, Any]:
+    """Return what is kept of a dry run into the channels that the file names."""
+    upload, file, field = steps.held.upload, steps.file, sense.channel_from
+    found, watching = Reasons(), Watching()
+    shares = shares_in(sense.records(file, now, forms=look.forms, tick=steps.tick), field)
+    file.seek(0)
+    opened = sense.open(file, now, forms=look.forms, tick=steps.tick)
+    records = watching.watch(no_more_than(settings.UPLOAD_ROWS, opened.records))
+    reading = sense.of(upload.name, upload.content_hash)
+    rehearsals = rehearse_shares(
+        upload.community, shares, records, reading, now, field=field, on_batch=steps.rehearsed, on_record=found.note
+    )
+    stops = [stop for stop in look.stops if stop.kind == "dates"]
+    stops += [stop for each in rehearsals for stop in each.stops(look)]
+    told = look.as_json() | {"warnings": watching.warnings, SERVER: opened.source_key}
+    told["stops"] = [{"kind": stop.kind, "said": stop.on_a_page} for stop in stops]
+    told[SHARES] = [each.told(is_history=upload.is_history) for each in rehearsals]
+    return {"reasons": found.top(), "found": told, "counts": sum_told(told[SHARES])}
 
 
 def store_upload(held: Lease, file: BufferedReader, between: Between) -> None:
     upload, sense = held.upload, actions.sense_of(held.upload)
-    reading = replace(sense.of(upload.name, upload.content_hash), times=upload.found.get(TIMES, {}))
+    reading = replace(reading_of_upload(upload, sense), times=upload.found.get(TIMES, {}))
     # A worker that died after the last batch has finished the run, but not the upload.
     if upload.run is None or upload.run.state != ImportRun.State.FINISHED:
         now = began_at(upload, reading)
@@ -140,14 +170,29 @@ def store_upload(held: Lease, file: BufferedReader, between: Between) -> None:
         held.change(run=run)
         forms = forms_of_options(run.options.get(TIMES))
         steps = Steps(held, file, between)
+        records = sense.records(file, run.started_at, forms=forms, tick=steps.tick)
         runs.store_records(
             run,
-            no_more_than(settings.UPLOAD_ROWS, sense.records(file, run.started_at, forms=forms, tick=steps.tick)),
+            records_of_share(upload, sense, no_more_than(settings.UPLOAD_ROWS, records)),
             settled=runs.settled_runs(upload.channel, reading),
             on_stored=intake.stored,
             on_batch=steps.stored,
         )
     held.end(state=State.FINISHED, bytes_read=upload.size, error="", finished_at=timezone.now())
+
+
+def reading_of_upload(upload: Upload, sense: Sense) -> Reading:
+    """Return the reading of a file, or of its part for the upload's channel."""
+    reading, share = sense.of(upload.name, upload.content_hash), upload.found.get(SHARE)
+    return channel_reading(reading, share["slug"]) if share and sense.channel_from else reading
+
+
+def records_of_share(upload: Upload, sense: Sense, records: Iterator[Record]) -> Iterator[Record]:
+    """Yield the records of the upload's channel, which are all where the file goes into one."""
+    if not sense.channel_from:
+        return records
+    share = upload.found[SHARE]
+    return Share(share["slug"], share["name"], is_first=share["is_first"]).of(records, sense.channel_from)
 
 
 class Steps:

@@ -23,9 +23,12 @@ class Reasons:
 
     def watch(self, records: Iterator[Record]) -> Iterator[Record]:
         for record in records:
-            if isinstance(record, Reject):
-                self.add(record)
+            self.note(record)
             yield record
+
+    def note(self, record: Record) -> None:
+        if isinstance(record, Reject):
+            self.add(record)
 
     def add(self, reject: Reject) -> None:
         kind, reason = OF_ONE_RECORD.sub("…", reject.reason), reject.reason

@@ -2,12 +2,11 @@
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from itertools import chain
 from typing import Any
 
 from django.conf import settings
@@ -19,16 +18,17 @@ from community.ingest import Stored, taking_back
 from community.ingest.erased import being_erased
 from community.models import Community, ImportRun, Message, RunChange
 from moderation.assessments import intake
-from moderation.models import Case, CaseCopy, PendingAssessment, TakeBack
-from moderation.rollups.stale import Moment, mark_stale
+from moderation.models import Case, CaseMessage, PendingAssessment, TakeBack
+from moderation.rollups.stale import mark_stale
 from moderation.uploads.acted_on import Stays, acted_on, changed_by, made_by, stays_of
+from moderation.uploads.cases_back import take_cases_back
+from moderation.uploads.leaving import take_from_cases
 
 log = logging.getLogger(__name__)
 
 # Short enough that nobody waits long for the community's lock.
 SLICE = 250
 RETRY_SECONDS = 5
-MOMENTS = ("opened_at", "closed_at", "first_action_at", "first_reply_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,10 @@ class Preview:
     goes: int
     put_back: int
     stays: dict[str, int]
+
+    @property
+    def touched(self) -> int:
+        return self.goes + self.put_back
 
     @property
     def staying(self) -> int:
@@ -127,7 +131,10 @@ def put_some_back(run: ImportRun, current: TakeBack, now: datetime) -> dict[str,
     if not some:
         return {}
     hold_work([each.message_id for each in some])
-    intake.stored(taking_back.put_back(run.channel, some, now, is_history=run.is_history))
+    stored = taking_back.put_back(run.channel, some, now, is_history=run.is_history)
+    made = take_cases_back(run, [message.pk for message in (*stored.changed, *stored.reported)], now)
+    intake.stored(stored)
+    mark_stale(made)
     RunChange.objects.filter(pk__in=[each.pk for each in some]).delete()
     return {"put_back": current.put_back + len(some)}
 
@@ -144,7 +151,7 @@ def remove_some(run: ImportRun, current: TakeBack, now: datetime) -> dict[str, i
     stay = acted_on(now, pk__among=keys)
     gone = [message for message in messages if message.pk not in stay]
     if gone:
-        remove(run, gone)
+        remove(run, gone, now)
     return {"at": keys[-1], "removed": current.removed + len(gone)}
 
 
@@ -152,23 +159,15 @@ def hold_work(messages: Collection[int]) -> None:
     """Lock what others may be doing with these messages, in the order of the pipeline."""
     pending = PendingAssessment.objects.filter(message__among=messages).order_by("message_id")
     list(pending.select_for_update().values_list("pk", flat=True))
-    led = Case.objects.filter(message__among=messages).values_list("pk", flat=True)
-    joined = CaseCopy.objects.filter(message__among=messages).values_list("case", flat=True)
-    cases = Case.objects.filter(pk__among=[*led, *joined]).order_by("pk")
+    joined = CaseMessage.objects.filter(message__among=messages).values_list("case", flat=True)
+    cases = Case.objects.filter(pk__among=list(joined)).order_by("pk")
     list(cases.select_for_update(of=("self",)).values_list("pk", flat=True))
 
 
-def remove(run: ImportRun, gone: Sequence[Message]) -> None:
+def remove(run: ImportRun, gone: Sequence[Message], now: datetime) -> None:
     keys = [message.pk for message in gone]
-    # Their leading message goes, and nobody has decided about them.
-    copies = CaseCopy.objects.filter(case__message__among=keys).exclude(message__among=keys)
-    left_alone = list(copies.values_list("message", flat=True))
-    moments = list(moments_of(Case.objects.filter(message__among=keys).values_list("channel", *MOMENTS)))
+    left_alone, moments = take_from_cases(keys, now)
     touched = taking_back.remove_messages(gone)
     intake.stored(Stored(touched=touched, is_history=run.is_history))
     intake.ask(Message.objects.filter(pk__among=left_alone, removed_at=None), intake.ASKED_AGAIN)
     mark_stale(moments)
-
-
-def moments_of(cases: Iterable[tuple[Any, ...]]) -> Iterable[Moment]:
-    return chain.from_iterable(((channel, at) for at in moments) for channel, *moments in cases)

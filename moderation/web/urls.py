@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from moderation.web import uploads
+from moderation.web.cases import answered, opening, sent
 from moderation.web.cases import views as cases
 from moderation.web.communities import home
 from moderation.web.escalations import views as escalations
@@ -12,6 +13,7 @@ from moderation.web.members import views as members
 from moderation.web.outbox import todo
 from moderation.web.people import invitation_link, invitations, joining
 from moderation.web.pushes import incoming, outgoing
+from moderation.web.queue import export
 from moderation.web.queue import views as queue
 from moderation.web.work import probes
 
@@ -21,11 +23,19 @@ urlpatterns = [
     path("c/<slug:community>/cases/<int:pk>/release/", cases.release_case, name="case-release"),
     path("c/<slug:community>/cases/<int:pk>/decide/", cases.decide_case, name="case-decide"),
     path("c/<slug:community>/cases/<int:pk>/reply/", cases.reply_in_case, name="case-reply"),
+    path("c/<slug:community>/cases/<int:pk>/answered/", answered.say_in_case, name="case-answered"),
+    path("c/<slug:community>/cases/<int:pk>/sent/", sent.say_sent_in_case, name="case-sent"),
     path("c/<slug:community>/cases/<int:pk>/note/", cases.note_on_case, name="case-note"),
     path("c/<slug:community>/cases/<int:pk>/close/", cases.close_case, name="case-close"),
+    path("c/<slug:community>/cases/<int:pk>/severity/", cases.correct_severity, name="case-severity"),
+    path("c/<slug:community>/cases/<int:pk>/split/", cases.split_case, name="case-split"),
+    path("c/<slug:community>/cases/<int:pk>/merge/", cases.merge_case, name="case-merge"),
+    path("c/<slug:community>/cases/<int:pk>/unneeded/", cases.need_no_answer, name="case-unneeded"),
+    path("c/<slug:community>/cases/<int:pk>/undelivered/", cases.give_up_reply, name="case-undelivered"),
     path("c/<slug:community>/cases/<int:pk>/reopen/", cases.reopen_case, name="case-reopen"),
     path("c/<slug:community>/cases/<int:pk>/undo/", cases.undo_in_case, name="case-undo"),
     path("c/<slug:community>/cases/<int:pk>/escalate/", cases.escalate_case, name="case-escalate"),
+    path("c/<slug:community>/messages/<int:pk>/case/", opening.open_case, name="message-case"),
     path("c/<slug:community>/escalations/", escalations.list_escalations, name="escalations"),
     path(
         "c/<slug:community>/escalations/<int:pk>/acknowledge/",
@@ -46,7 +56,10 @@ urlpatterns = [
     path("metrics", probes.metrics, name="metrics"),
     path("c/<slug:community>/queue/", queue.show_queue, name="queue"),
     path("c/<slug:community>/queue/new/", queue.queue_new, name="queue-new"),
+    path("c/<slug:community>/queue.csv", export.queue_csv, name="queue-csv"),
     path("c/<slug:community>/imports/", uploads.list_imports, name="imports"),
+    path("c/<slug:community>/imports/place/", uploads.place_import, name="import-place"),
+    path("c/<slug:community>/imports/<int:pk>/place/", uploads.move_import, name="import-move"),
     path("c/<slug:community>/imports/<int:pk>/", uploads.show_upload, name="import"),
     path("c/<slug:community>/imports/<int:pk>/mapping/", uploads.save_mapping, name="import-mapping"),
     path("c/<slug:community>/imports/<int:pk>/check/", uploads.check_upload, name="import-check"),

@@ -8,7 +8,8 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from moderation.assessments.finish import WAITS
-from moderation.models import PendingAssessment, TakeBack, Upload
+from moderation.escalations.gatherings import LOOK_AGAIN
+from moderation.models import Arrival, PendingAssessment, TakeBack, Upload
 from moderation.outbox.carriers import all_carriers
 from moderation.uploads.importing import RETRY_SECONDS
 
@@ -43,6 +44,7 @@ def longest_waits() -> Iterator[tuple[QuerySet[Any], timedelta]]:
     retry = timedelta(seconds=RETRY_SECONDS * 2**settings.TRIES)
     yield Upload.objects.filter(state__in=Upload.WORK), max(lease, retry)
     yield TakeBack.objects.unfinished(), max(lease, retry)
+    yield Arrival.objects.all(), max(lease, LOOK_AGAIN)
     for carrier in all_carriers():
         yield (
             carrier.rows().unfinished(),

@@ -1,4 +1,4 @@
-"""The sweep finds every few seconds what a lost bell, a dead worker or the clock has left to do."""
+"""Finds every few seconds what a lost bell, a dead worker or the clock has left to do."""
 
 from datetime import datetime
 from functools import partial
@@ -8,8 +8,8 @@ from django.db import transaction
 from community.connectors.kinds import CONNECTORS
 from community.models import ErasedMember, Feed
 from moderation.administration import people
-from moderation.assessments import intake
-from moderation.escalations import rules
+from moderation.assessments import intake, looking_over
+from moderation.escalations import gatherings, reminders, rules
 from moderation.members import erasing, retaining
 from moderation.models import PendingAssessment, TakeBack, Tally, Upload
 from moderation.outbox import delivery, fetching
@@ -23,7 +23,7 @@ TALLY_ROWS = 100
 
 
 def sweep_once(now: datetime, run: Run = run_in_line) -> dict[str, int]:
-    """Do every step once, with the errands of some run in this way. Returns how much each found to do."""
+    """Do every step once, and run errands in this way. Returns how much each found to do."""
     clock = clock_from(now)
     return {name: run_guarded(name, step, clock()) for name, step in steps(run).items()}
 
@@ -36,6 +36,9 @@ def steps(run: Run) -> dict[str, Work]:
         "wake imports": wake_imports,
         # Before what may have to wait for others: a feed, or a mail server.
         "escalate": rules.ask_rules,
+        "count people": gatherings.ask_gatherings,
+        "remind teams": reminders.remind_teams,
+        "look over cases": looking_over.look_over,
         "release strays": people.release_strays,
         "read feeds": partial(read_feeds, run=run),
         "deliver": partial(delivery.deliver_due, run=run),

@@ -1,6 +1,6 @@
 """A new community begins with the starter guidelines, or with copies of what is set in another one."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -8,12 +8,14 @@ import pytest
 from community import channels
 from community.models import Channel, Community, Message
 from moderation.administration import communities, desks, targets
+from moderation.administration.closed_days import closed_days_of
 from moderation.changes import mark_of_values
 from moderation.escalations import rules
 from moderation.guidelines.publishing import compiled_rule_set
 from moderation.models import (
     Case,
     Change,
+    ClosedDay,
     Desk,
     Escalation,
     EscalationRule,
@@ -22,9 +24,11 @@ from moderation.models import (
     Membership,
     ResponseTarget,
     RuleSet,
+    Team,
     User,
 )
 from moderation.models.teams import slug_of_team
+from moderation.policy.closings import Closing
 from moderation.policy.hours import Window
 from moderation.policy.starter import STARTER
 from moderation.policy.values import Facts, Severity
@@ -41,7 +45,7 @@ from tests.builders import (
     make_user,
 )
 
-WEEK = (Window(540, 1020), *[None] * 6)
+WEEK = ((Window(540, 720), Window(780, 1800)), *[()] * 6)
 
 
 def add(by: User | None, name: str = "Brackwater", **said: Any) -> Community:
@@ -133,6 +137,28 @@ def test_response_targets_come_along_and_no_starter_target_is_added(tarnfell: Co
     assert ResponseTarget.objects.filter(community=tarnfell).count() == 1
 
 
+def test_the_rest_of_the_targets_comes_along_but_not_those_of_a_channel(tarnfell: Community, ada: User) -> None:
+    ResponseTarget.objects.create(community=tarnfell, severity=4, decision=90, any_hour=True)
+    ResponseTarget.objects.create(community=tarnfell, channel=make_channel(tarnfell), severity=4, decision=30)
+    Team.objects.filter(community=tarnfell, slug="legal").update(acknowledge=30, answer=60, any_hour=True)
+    made = add(ada, like=tarnfell)
+    assert {name: said for name, said in targets.targets_of(made).items() if said} == {
+        "critical_decision": 90,
+        "critical_any_hour": True,
+    }
+    assert not ResponseTarget.objects.filter(community=made).exclude(channel=None).exists()
+    legal = targets.team_targets_of(Team.objects.named(made, "legal"))
+    assert legal == {"acknowledge": 30, "answer": 60, "any_hour": True}
+    assert Change.objects.get(community=made, name="Team Legal").after == legal
+
+
+def test_closed_days_come_along_and_are_on_the_record(tarnfell: Community, ada: User) -> None:
+    ClosedDay.objects.create(community=tarnfell, date=date(2026, 12, 25), name="Christmas Day")
+    made = add(ada, like=tarnfell)
+    assert closed_days_of(made) == closed_days_of(tarnfell) == (Closing(date(2026, 12, 25), "Christmas Day"),)
+    assert on_record(made, "hours")[0].after == {"2026-12-25": "Christmas Day"}
+
+
 def test_working_hours_come_along(tarnfell: Community, ada: User) -> None:
     seen = mark_of_values(targets.week_in_words(()))
     targets.set_hours(tarnfell, ada, NOON, week=WEEK, seen=seen)
@@ -141,7 +167,8 @@ def test_working_hours_come_along(tarnfell: Community, ada: User) -> None:
 
 
 def test_desk_settings_come_along(tarnfell: Community, ada: User) -> None:
-    said = {"severity_from": 3, "compound_to": -0.4, "reports_from": 7, "undo_seconds": 30}
+    said = {"severity_from": 3, "compound_to": -0.4, "reports_from": 7, "rating_to": 3}
+    said |= {"reopen_days": 14, "undo_seconds": 30, "digest_minutes": 20}
     Desk.objects.filter(community=tarnfell).update(**said, rules_reached=5)
     made = add(ada, like=tarnfell)
     assert desks.settings_values(made.desk) == said
@@ -205,7 +232,7 @@ def test_each_thing_that_came_along_is_on_the_record(tarnfell: Community, ada: U
     assert on_record(made, "guideline")[0].after["rules"]["rules"] == [["phrase", "my lawyer"]]
     assert on_record(made, "escalation")[0].name == "Late"
     assert on_record(made, "targets")[0].after == {"high_first_action": 45}
-    assert on_record(made, "hours")[0].after["monday"] == "09:00 to 17:00"
+    assert on_record(made, "hours")[0].after["monday"] == "09:00 to 12:00, 13:00 to 06:00"
     assert [(each.before, each.after) for each in on_record(made, "desk")] == [
         ({"undo_seconds": 10}, {"undo_seconds": 30})
     ]

@@ -9,6 +9,7 @@ from community.models import Community
 from moderation.administration import escalation_rules
 from moderation.changes import mark_of_values
 from moderation.models import Change, Desk, EscalationRule, User
+from moderation.models.escalations import CONDITIONS, FIELDS, rule_values
 from moderation.refusal import Refused
 from tests.builders import NOON
 
@@ -21,6 +22,9 @@ WRITTEN: dict[str, Any] = {
     "clock": "late",
     "clock_minutes": 30,
     "unclaimed_minutes": None,
+    "people": None,
+    "people_minutes": 60,
+    "bad_percent": None,
     "team": "pr",
     "reason": "Please look.",
 }
@@ -35,7 +39,7 @@ def rule(tarnfell: Community, ada: User) -> EscalationRule:
 
 def change(rule: EscalationRule, by: User, **written: Any) -> bool:
     rule.refresh_from_db()
-    seen = mark_of_values(escalation_rules.rule_values(rule))
+    seen = mark_of_values(rule_values(rule))
     return escalation_rules.change_rule(rule, by, LATER, **{"seen": seen} | WRITTEN | written)
 
 
@@ -55,6 +59,9 @@ OTHER = {
     "clock_minutes": 60,
     "unclaimed_minutes": 15,
 }
+# Of a rule that counts people, and so names nothing of a case.
+COUNTED = WRITTEN | {"severity_from": None, "clock": "", "clock_minutes": 0, "people": 20, "bad_percent": 50}
+OTHERS_COUNTED = {"people": 30, "people_minutes": 90, "bad_percent": 40}
 
 
 @pytest.mark.parametrize("field", OTHER)
@@ -75,8 +82,32 @@ def test_a_rule_that_is_only_told_otherwise_goes_on(rule: EscalationRule, ada: U
 
 def test_every_field_is_either_a_condition_or_how_it_is_told() -> None:
     told = {"name", "team", "reason"}
-    assert set(escalation_rules.FIELDS) == {*escalation_rules.CONDITIONS, *told}
-    assert set(OTHER) == {*escalation_rules.CONDITIONS} - {"is_on"}
+    assert set(FIELDS) == {*CONDITIONS, *told}
+    assert {*OTHER, *OTHERS_COUNTED} == {*CONDITIONS} - {"is_on"}
+
+
+@pytest.mark.parametrize("field", OTHERS_COUNTED)
+def test_a_rule_that_counts_people_begins_anew_too(tarnfell: Community, ada: User, field: str) -> None:
+    rule = escalation_rules.add_rule(tarnfell, ada, NOON, **COUNTED)
+    assert change(rule, ada, **COUNTED | {field: OTHERS_COUNTED[field]})
+    rule.refresh_from_db()
+    assert rule.in_force_from == LATER
+
+
+@pytest.mark.parametrize(
+    ("written", "why"),
+    [
+        ({"category": "legal-threat"}, "Make two rules"),
+        ({"unclaimed_minutes": 5}, "Make two rules"),
+        ({"people": 1}, "at least two people"),
+        ({"people": None}, "how many people"),
+    ],
+)
+def test_a_rule_counts_people_or_asks_about_a_case(
+    tarnfell: Community, ada: User, written: dict[str, Any], why: str
+) -> None:
+    with pytest.raises(Refused, match=why):
+        escalation_rules.add_rule(tarnfell, ada, NOON, **COUNTED | written)
 
 
 def test_saving_what_stands_there_does_not_begin_it_anew(rule: EscalationRule, ada: User) -> None:

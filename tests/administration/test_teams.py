@@ -17,6 +17,7 @@ from moderation.bench import communities as bench
 from moderation.changes import mark_of_values
 from moderation.escalations import actions
 from moderation.models import Change, Desk, Escalation, EscalationRule, Invitation, Membership, Team, User
+from moderation.models.escalations import rule_values
 from moderation.refusal import Refused
 from tests.builders import NOON, make_case, make_escalation, make_escalation_rule, make_message, make_team, make_user
 
@@ -120,7 +121,7 @@ def rule(ada: User) -> None:
 
 def other_rule(ada: User) -> None:
     found = make_escalation_rule(clock="late")
-    values = escalation_rules.rule_values(found)
+    values = rule_values(found)
     escalation_rules.change_rule(found, ada, NOON, seen=mark_of_values(values), **values | {"team": "events"})
 
 

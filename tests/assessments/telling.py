@@ -3,9 +3,11 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from moderation.assessments.case_row import CaseRow
 from moderation.assessments.messages import Subject
+from moderation.assessments.plan import plan_batch
 from moderation.assessments.values import Event, Known, Plan, Verdict
+from moderation.cases.message_row import Role, Settled
+from moderation.cases.settling import CaseParts, settle_case
 from moderation.policy.clocks import Deeds, Promise, Target
 from moderation.policy.guidelines import RuleSet, compile_rules
 from moderation.policy.judge import judge
@@ -18,12 +20,13 @@ NOW = NOON + HOUR
 THREAT, VIOLENCE, NICE = "My lawyer will write to you.", "I will burn it down.", "A very nice tent."
 QUESTION = "Is it waterproof?"
 DECIDED, ANSWERED = {"closed_at": NOON, "outcome": "decided"}, {"closed_at": NOON, "outcome": "answered"}
+FOR_ANSWER = {"opened_for": ["answer"]}
 COMMUNITY, CHANNEL, LEGAL, VIOLENT = 1, 2, 100, 200
 # Each version's guideline; two of them say the same promise at different times.
 GUIDELINES = {10: LEGAL, 11: LEGAL, 20: VIOLENT}
 TARGETS = {
     Severity.HIGH: Target(first_action=HOUR, first_reply=4 * HOUR),
-    Severity.CRITICAL: Target(first_action=10 * MINUTE),
+    Severity.CRITICAL: Target(first_action=10 * MINUTE, first_reply=4 * HOUR),
 }
 
 
@@ -59,28 +62,66 @@ def judged(
     return Verdict(about, said, 1_000 + 10 * message + revision)
 
 
-def standing(text: str = THREAT, message: int = 1, revision: int = 1, **columns: Any) -> CaseRow:
-    """The open case 70 + its message, as the pipeline would have made it of a text at noon."""
-    verdict = judged(text, message, revision, facts=columns.pop("facts", ()))
-    case = verdict.subject.new_case(NOON)
-    case.say(verdict.judgement, verdict.assessment)
-    case.id = columns.pop("id", 70 + message)
-    case.fingerprint = 0 if case.answer_only else verdict.judgement.fingerprint
-    case.promise(PROMISE, NOON, NOON)
-    case.settle((), Deeds(), NOON)
-    for name, value in columns.items():
-        setattr(case, name, value)
-    return case
-
-
 PROMISE = Promise(targets=TARGETS)
 
 
-def known(*cases: CaseRow, **more: Any) -> Known:
-    """These cases, each opened for what policy finds in the threat."""
-    found = {case.id: {(LEGAL, "My lawyer")} for case in cases if case.id}
+def standing(
+    text: str = THREAT, message: int = 1, revision: int = 1, *, at: datetime = NOON, facts: Any = (), **columns: Any
+) -> CaseParts:
+    """The open case 70 + its message, as the pipeline made it of a text at noon; its row and first clock have its key.
+
+    Further columns are those of its subject, its case, and its row where that has them too.
+    """
+    about = {name: columns.pop(name) for name in ("thread", "author", "posted_at") if name in columns}
+    plan = plan_batch([judged(text, message, revision, facts=facts, **about)], known(), at)
+    case, row = plan.opened[0], plan.rows[0]
+    case.id = row.id = row.case_id = columns.pop("id", 70 + message)
+    parts = CaseParts(case, [row], [clock for _, clock in plan.clocks])
+    for name, value in columns.items():
+        for part in (case, row):
+            if hasattr(part, name):
+                setattr(part, name, value)
+    case.answer_only = case.opened_for == ["answer"]
+    if case.closed_at:
+        row.settle(Settled(case.outcome), case.closed_at)
+    return settled(parts)
+
+
+def beside(parts: CaseParts, text: str, message: int, *, role: Role = Role.OWN, **more: Any) -> CaseParts:
+    """The case with a further message, of its own author or a copy by another one."""
+    about = {name: more.pop(name) for name in ("posted_at", "revision", "facts") if name in more}
+    case, rows, clocks = parts
+    before = Known([case], rows, clocks, guidelines=GUIDELINES, promises={COMMUNITY: PROMISE})
+    by = {"thread": case.conversation_id, "author": case.author_id} if role is Role.OWN else {}
+    plan = plan_batch([judged(text, message, **about, **by)], before, NOON)
+    (row,), (held,) = plan.rows, plan.changed or [case]
+    row.id, row.case_id = 70 + message, case.id
+    for name, value in more.items():
+        setattr(row, name, value)
+    assert row.role == role
+    changed = {clock.id: clock for clock in plan.changed_clocks}
+    held.lead_with([*rows, row])
+    return settled(
+        CaseParts(
+            held, [*rows, row], [*(changed.get(each.id, each) for each in clocks), *(each for _, each in plan.clocks)]
+        )
+    )
+
+
+def settled(parts: CaseParts) -> CaseParts:
+    for number, clock in enumerate(parts.clocks):
+        clock.id, clock.case_id = (parts.case.id or 0) + 100 * number, parts.case.id
+    settle_case(parts, {}, Deeds(), NOON)
+    return parts
+
+
+def known(*cases: CaseParts, **more: Any) -> Known:
+    """These cases, each row for what policy finds in the threat."""
+    rows = [row for parts in cases for row in parts.rows]
+    found = {row.id: {(LEGAL, "My lawyer")} for row in rows}
     defaults = {"found": found, "guidelines": GUIDELINES, "promises": {COMMUNITY: PROMISE}}
-    return Known(cases=cases, **defaults | more)
+    clocks = [clock for parts in cases for clock in parts.clocks]
+    return Known([parts.case for parts in cases], rows, clocks, **defaults | more)
 
 
 def told(plan: Plan) -> list[str]:
@@ -91,5 +132,11 @@ def told(plan: Plan) -> list[str]:
 def told_event(event: Event) -> str:
     case = event.case
     after = f" after case {case.follows_id}" if event.kind == "opened" and case.follows_id else ""
-    joined = f" by {event.facts['message']}" if event.kind == "joined" else ""
-    return f"{event.kind} {case.message_id}{joined or after}"
+    by = f" by {event.facts['message']}" if event.kind in ("joined", "added") else ""
+    return f"{event.kind} {case.message_id}{by or after}"
+
+
+def told_clocks(plan: Plan) -> list[tuple[str, int, datetime]]:
+    """What is promised anew or sooner: of which kind, since which message, and by when."""
+    clocks = [*(clock for _, clock in plan.clocks), *plan.changed_clocks]
+    return sorted((clock.kind, clock.message_id, clock.due_by) for clock in clocks if clock.runs)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from community.models import Channel
+from community.models import Channel, StaffEntry
 from community.records import RawMessage
 from moderation.assessments import foretelling, intake, pipeline
 from moderation.assessments.foretelling import Foretelling
@@ -20,6 +20,7 @@ THREAT = "You will hear from my lawyer."
 @pytest.fixture
 def told(reviews: Channel) -> Foretelling:
     make_guideline(reviews.community)
+    StaffEntry.objects.create(source=reviews.source, kind="id", value="mia")
     return Foretelling(reviews.community, reviews, NOON)
 
 
@@ -33,6 +34,25 @@ STORIES: dict[str, tuple[list[RawMessage], int]] = {
     "a finding": ([record(1, THREAT), record(2)], 1),
     "copies share a case": ([record(1, THREAT), record(2, THREAT), record(3, "My lawyer is on his way to you.")], 2),
     "a direct message waits": ([record(1, kind="direct"), record(2, kind="direct")], 2),
+    "what one person says in a thread is one case": (
+        [record(n, kind="direct", author_id="otto", thread_external_id="t1") for n in range(5)]
+        + [record(6, THREAT, author_id="vera", thread_external_id="t1")],
+        2,
+    ),
+    "what one person says below one post is one case": (
+        [record(1, "A post.")]
+        + [record(n, f"{THREAT} {n} times!", author_id="otto", parent_external_id=str(n - 1)) for n in (2, 3)],
+        1,
+    ),
+    "what one person says to us is one case": ([record(n, kind="direct", author_id="otto") for n in (1, 2)], 1),
+    "in two threads it is two": (
+        [record(n, f"{THREAT} {n} times!", author_id="otto", thread_external_id=f"t{n}") for n in (1, 2)],
+        2,
+    ),
+    "without an author it is a case each": (
+        [record(n, f"{THREAT} {n} times!", author_id="", thread_external_id="t1") for n in (1, 2)],
+        2,
+    ),
     "an answered one does not": (
         [record(1, kind="direct"), record(2, from_staff=True, parent_external_id="1", posted_at=LATER)],
         0,
@@ -42,6 +62,14 @@ STORIES: dict[str, tuple[list[RawMessage], int]] = {
         1,
     ),
     "staff open none": ([record(1, THREAT, from_staff=True), record(2, THREAT, internal=True, from_staff=True)], 0),
+    "who is staff by the list answers": (
+        [record(1, kind="direct"), record(2, author_id="mia", parent_external_id="1", posted_at=LATER)],
+        0,
+    ),
+    "who is staff by the list waits for nothing": ([record(1, author_id="mia", kind="direct")], 0),
+    "who is staff by the list is checked": ([record(1, THREAT, author_id="mia")], 1),
+    "a note by the list opens none": ([record(1, THREAT, author_id="mia", internal=True)], 0),
+    "a member's private mark makes it direct": ([record(1, internal=True)], 1),
     "what is deleted opens none": ([record(1, THREAT, deleted=True)], 0),
     "reports": ([record(1, reports=5)], 1),
 }

@@ -18,7 +18,8 @@ from community.models import Channel, Message
 from moderation.assessments import finish, intake, pipeline
 from moderation.assessments.lease import lease
 from moderation.cases import actions
-from moderation.models import Assessment, Case, CaseCopy, Outbox, PendingAssessment, User
+from moderation.models import Assessment, Case, CaseMessage, Outbox, PendingAssessment, User
+from moderation.targets import install_starter_targets
 from moderation.work import sweep
 from tests.builders import (
     NOON,
@@ -173,13 +174,14 @@ def test_two_workers_that_meet_the_same_text_at_once_open_one_case(
     with meanwhile(monkeypatch, finish, "store_plan", lambda: assess(second)):
         assess(first)
     assert Case.objects.get().message == first
-    assert CaseCopy.objects.get().message == second
+    assert CaseMessage.objects.get(role="copy").message == second
 
 
 @two_writers
 def test_an_answer_that_is_heard_while_its_case_opens_stops_the_clock_of_that_case(
     forum: Channel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    install_starter_targets(forum.community)
     threat = make_message(THREAT, channel=forum)
     reply = make_reply(threat, minutes=5, from_staff=True)
     Message.objects.filter(pk=reply.pk).update(removed_at=NOON)
@@ -190,7 +192,7 @@ def test_an_answer_that_is_heard_while_its_case_opens_stops_the_clock_of_that_ca
 
     with meanwhile(monkeypatch, finish, "plan_batch", answers):
         assess(threat)
-    assert Case.objects.get().first_reply_at == reply.posted_at
+    assert Case.objects.get().clocks.get(kind="action").kept_at == reply.posted_at
 
 
 @two_writers
@@ -256,7 +258,7 @@ def test_a_message_deleted_while_it_is_judged_opens_no_case(forum: Channel, monk
 
 @two_writers
 def test_a_message_deleted_while_somebody_works_on_its_case_closes_it(forum: Channel) -> None:
-    case, held, deleted = make_case(), Event(), Event()
+    case, held, deleted = make_case(opened_for=["answer"]), Event(), Event()
 
     def work_on_it() -> None:
         with transaction.atomic():

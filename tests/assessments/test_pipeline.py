@@ -1,6 +1,5 @@
 """The pipeline without Redis: what waits is judged, stored once, and becomes a case when a human should look."""
 
-from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -8,36 +7,19 @@ import pytest
 from django.utils import timezone
 
 from community.ingest import Stored
-from community.models import Channel, Community, Message
+from community.models import Channel, Community
 from moderation.assessments import intake, pipeline, standing
 from moderation.assessments.lease import lease
 from moderation.cases import actions
-from moderation.models import Assessment, Case, CaseCopy, Finding, PendingAssessment, Tally, User
-from moderation.policy.values import Facts
-from tests.builders import NOON, make_channel, make_guideline, make_member, make_message, make_reply
-
-THREAT = "You will hear from my lawyer about this broken tent."
+from moderation.models import Assessment, Case, CaseMessage, Clock, Finding, PendingAssessment, Tally, User
+from moderation.targets import install_starter_targets
+from tests.assessments.judging import THREAT, ask, assess, edit
+from tests.builders import NOON, make_channel, make_clock, make_guideline, make_member, make_message, make_reply
 
 
 @pytest.fixture(autouse=True)
 def guidelines(tarnfell: object) -> None:
     make_guideline()
-
-
-def ask(*messages: Message, **fields: object) -> None:
-    for message in messages:
-        PendingAssessment.objects.create(message=message, revision=message.revision, **fields)
-
-
-def assess(*messages: Message, **fields: object) -> None:
-    ask(*messages, **fields)
-    pipeline.drain()
-
-
-def edit(message: Message, text: str) -> Message:
-    message.text, message.revision = text, message.revision + 1
-    message.save()
-    return message
 
 
 def test_a_message_is_scored_and_its_words_are_kept(reviews: Channel) -> None:
@@ -121,19 +103,43 @@ def test_the_same_text_joins_the_open_case_as_a_copy(reviews: Channel) -> None:
     gaz = make_member(external_id="gaz")
     assess(make_message(THREAT, channel=reviews))
     assess(make_message(THREAT, channel=reviews, author=gaz))
-    assert CaseCopy.objects.get().case == Case.objects.get()
+    assert CaseMessage.objects.get(role="copy").case == Case.objects.get()
     assert [event.kind for event in Case.objects.get().events.all()] == ["opened", "joined"]
 
 
 def test_copies_within_one_batch_join_the_first(reviews: Channel) -> None:
     assess(*(make_message(THREAT, channel=reviews) for _ in range(4)))
-    assert (Case.objects.count(), CaseCopy.objects.count()) == (1, 3)
+    assert (Case.objects.count(), CaseMessage.objects.filter(role="copy").count()) == (1, 3)
 
 
-def test_direct_messages_never_are_copies_of_one_another(tarnfell: object) -> None:
+def test_who_waits_for_an_answer_only_is_no_copy_of_another(tarnfell: object) -> None:
     direct = make_channel(slug="direct", is_private=True)
-    assess(*(make_message(THREAT, channel=direct, kind="direct") for _ in range(2)))
-    assert (Case.objects.count(), CaseCopy.objects.count()) == (2, 0)
+    assess(*(make_message("Is the Skarn 2 waterproof?", channel=direct, kind="direct") for _ in range(2)))
+    assert (Case.objects.count(), CaseMessage.objects.filter(role="copy").count()) == (2, 0)
+
+
+def test_a_copy_that_waits_for_an_answer_has_a_clock_of_its_own(tarnfell: Community) -> None:
+    install_starter_targets(tarnfell)
+    direct = make_channel(slug="direct", is_private=True)
+    first, second = (
+        make_message(THREAT, channel=direct, kind="direct", author=make_member(external_id=who)) for who in "ab"
+    )
+    assess(first, second, is_first=True)
+    clocks = Case.objects.get().clocks.filter(kind="reply").order_by("pk")
+    assert list(clocks.values_list("message", flat=True)) == [first.pk, second.pk]
+
+
+def test_an_answer_to_a_copy_keeps_the_promise_to_it_and_no_other(tarnfell: Community) -> None:
+    install_starter_targets(tarnfell)
+    direct = make_channel(slug="direct", is_private=True)
+    first, second = (
+        make_message(THREAT, channel=direct, kind="direct", author=make_member(external_id=who)) for who in "ab"
+    )
+    assess(first, second, is_first=True)
+    assess(make_reply(second, from_staff=True))
+    clocks = Clock.objects.filter(kind="reply").order_by("pk")
+    assert list(clocks.values_list("message", "kept_as")) == [(first.pk, ""), (second.pk, "platform")]
+    assert Case.objects.open().exists()
 
 
 def test_an_edit_is_assessed_anew_and_the_old_assessment_stays(reviews: Channel) -> None:
@@ -198,93 +204,6 @@ def test_judging_a_revision_again_replaces_its_findings(reviews: Channel) -> Non
     assert (Assessment.objects.count(), Finding.objects.count()) == (1, 1)
 
 
-def test_effects_are_written_only_for_rows_still_held(reviews: Channel) -> None:
-    """A worker frozen past its lease wakes up: somebody else has its rows."""
-    ask(make_message(THREAT, channel=reviews))
-    frozen = lease(timezone.now(), 10)
-    assert frozen
-    other = lease(timezone.now() + timedelta(seconds=181), 10)
-    assert other
-    assert pipeline.step(other) == 1
-    assert pipeline.step(frozen) == 0
-    assert (Assessment.objects.count(), Case.objects.count(), Tally.objects.total("assessed")) == (1, 1, 1)
-
-
-def test_an_edit_takes_the_row_from_the_worker_that_holds_it(reviews: Channel) -> None:
-    message = make_message("Lovely tent, thank you.", channel=reviews)
-    ask(message)
-    held = lease(timezone.now(), 10)
-    assert held
-    edit(message, THREAT)
-    PendingAssessment.objects.update(revision=2, token=None, tries=0, due_at=timezone.now())
-    assert pipeline.step(held) == 0
-    assert pipeline.drain() == 1
-    assert Assessment.objects.get().revision == 2
-
-
-@pytest.fixture
-def poison(monkeypatch: pytest.MonkeyPatch) -> str:
-    """A text on which policy itself breaks, as a bug in a check would make it."""
-    real, fault = pipeline.judge_batch, ZeroDivisionError("division by zero")
-
-    def broken(batch: Sequence[Facts], *rest: Any) -> list[Any]:
-        said = zip(batch, real(batch, *rest), strict=True)
-        return [fault if "poison" in facts.text else each for facts, each in said]
-
-    monkeypatch.setattr(pipeline, "judge_batch", broken)
-    return "poison in the well"
-
-
-def test_a_message_that_breaks_policy_does_not_hold_up_the_others(reviews: Channel, poison: str) -> None:
-    ask(make_message(poison, channel=reviews), *(make_message(channel=reviews) for _ in range(3)))
-    assert pipeline.drain() == 3
-    row = PendingAssessment.objects.get()
-    assert (row.tries, row.token, row.error) == (1, None, "ZeroDivisionError: division by zero")
-
-
-def test_a_message_that_cannot_be_stored_does_not_take_its_batch_along(
-    reviews: Channel, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    real = pipeline.judge_batch
-
-    def too_low(batch: Sequence[Facts], *rest: Any) -> list[Any]:
-        said = zip(batch, real(batch, *rest), strict=True)
-        return [each._replace(priority=-1) if "poison" in facts.text else each for facts, each in said]
-
-    monkeypatch.setattr(pipeline, "judge_batch", too_low)
-    ask(make_message("poison", channel=reviews), *(make_message(channel=reviews) for _ in range(3)))
-    assert pipeline.drain() == 0
-    PendingAssessment.objects.update(due_at=timezone.now())
-    assert pipeline.drain() == 3
-    assert PendingAssessment.objects.get().error.startswith("IntegrityError")
-
-
-def test_after_five_tries_it_is_dead_and_stands_on_top_of_the_queue(
-    reviews: Channel, poison: str, settings: Any
-) -> None:
-    ask(make_message(poison, channel=reviews))
-    for _ in range(settings.TRIES + 1):
-        PendingAssessment.objects.update(due_at=timezone.now())
-        pipeline.drain()
-    case = Case.objects.get()
-    assert PendingAssessment.objects.dead().count() == 1
-    assert (case.is_unchecked, case.priority, case.opened_for) == (True, 100, ["unchecked"])
-
-
-def test_what_could_not_be_checked_joins_the_case_that_stands(reviews: Channel, poison: str) -> None:
-    message = make_message(THREAT, channel=reviews)
-    assess(message)
-    ask(edit(message, poison), tries=5)
-    pipeline.drain()
-    assert Case.objects.get().is_unchecked
-
-
-def test_history_that_could_not_be_checked_opens_no_case(reviews: Channel, poison: str) -> None:
-    ask(make_message(poison, channel=reviews), is_history=True, tries=5)
-    pipeline.drain()
-    assert (PendingAssessment.objects.dead().count(), Case.objects.count()) == (1, 0)
-
-
 def test_an_authors_record_counts_in_the_priority(reviews: Channel, ana: User) -> None:
     assess(make_message(THREAT, channel=reviews))
     actions.decide(Case.objects.get(), ana, NOON, action="hide", guideline=None, reason="Rude.", revision=1)
@@ -304,7 +223,7 @@ def test_the_queries_of_a_batch_do_not_grow_with_it(reviews: Channel, django_ass
     ask(*(make_message(f"{THREAT} Number {number} of many words.", channel=reviews) for number in range(40)))
     held = lease(timezone.now(), 100)
     assert held
-    with django_assert_max_num_queries(34):
+    with django_assert_max_num_queries(43):
         assert pipeline.step(held) == 40
 
 
@@ -327,12 +246,17 @@ def test_what_an_edit_adds_to_an_open_case_is_found_then(reviews: Channel, text:
 
 
 def test_a_copy_of_what_is_deleted_at_the_source_is_judged_again(reviews: Channel) -> None:
-    first, copy = (make_message(THREAT, channel=reviews, author=make_member(external_id=who)) for who in "ab")
+    said = "A horrible, terrible, awful tent, and I hate it."
+    first, copy = (make_message(said, channel=reviews, author=make_member(external_id=who)) for who in "ab")
     assess(first, copy)
-    assert CaseCopy.objects.get().message == copy
+    assert CaseMessage.objects.get(role="copy").message == copy
     first.removed_at = NOON
     first.save()
-    intake.take_back([first.pk])
+    promise = make_clock(Case.objects.get(), "reply", message=copy)
+    CaseMessage.objects.filter(role="copy").update(waits=True)
+    intake.take_back([first], timezone.now())
+    promise.refresh_from_db()
+    assert promise.ended_as == "moved"
     pipeline.drain()
     assert Case.objects.open().get().message == copy
 
@@ -351,20 +275,24 @@ def test_a_question_whose_answer_is_deleted_is_open_again(tarnfell: Community) -
     assert Case.objects.open().get().message == question
 
 
-def test_what_could_not_be_checked_stands_on_top_although_the_machine_had_closed_it(tarnfell: Community) -> None:
-    help_channel = make_channel(tarnfell, "gear-help", is_answered=True)
-    question = make_message("Is it waterproof?", channel=help_channel)
-    assess(question)
-    assess(make_reply(question, "Yes.", from_staff=True))
-    ask(question, tries=5)
-    pipeline.drain()
-    assert Case.objects.open().get().is_unchecked
-
-
 def test_a_case_that_opens_again_has_waited_for_nobody_meanwhile(reviews: Channel) -> None:
     message = make_message(THREAT, channel=reviews)
     assess(message)
     Case.objects.update(unclaimed_at=NOON)
+    CaseMessage.objects.update(opened_for=["answer"])
     standing.gone([message.pk], NOON)
     assess(message)
     assert Case.objects.open().get().unclaimed_at > NOON
+
+
+def test_a_copy_that_joins_leaves_a_decision_owed_about_what_else_stands(reviews: Channel) -> None:
+    install_starter_targets(reviews.community)
+    first = make_message(THREAT, channel=reviews)
+    assess(first, make_message("My lawyer will write again.", channel=reviews, conversation=first.conversation))
+    decision = Clock.objects.get(kind="decision")
+    assert decision.message == first
+    CaseMessage.objects.filter(message=first).update(settled_at=timezone.now(), settled_as="closed")
+    assess(make_message(THREAT, channel=reviews, author=make_member(external_id="vera")))
+    assert CaseMessage.objects.get(role="copy").case_id == decision.case_id
+    decision.refresh_from_db()
+    assert decision.ended_at is None

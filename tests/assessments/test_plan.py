@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from moderation.assessments.plan import plan_batch, plan_standing, plan_unchecked
-from moderation.assessments.values import Known, Plan, Verdict
-from moderation.policy.clocks import NO_DEADLINE, Deeds, Post
+from moderation.assessments.plan import plan_batch
+from moderation.assessments.values import Known, Verdict
+from moderation.cases.message_row import Role
+from moderation.policy.clocks import NO_DEADLINE
 from tests.assessments.telling import (
     ANSWERED,
     DECIDED,
@@ -23,17 +24,19 @@ from tests.assessments.telling import (
     THREAT,
     VIOLENCE,
     VIOLENT,
+    beside,
     judged,
     known,
     standing,
-    subject,
     told,
+    told_clocks,
 )
 
 ASKED = {"is_answered": True}
 DIRECT = {"kind": "direct"}
 GONE = {"closed_at": NOON, "outcome": "gone"}
 MORE = f"{THREAT} And I will burn it down."
+COPIED = beside(standing(), THREAT, 2, role=Role.COPY)
 
 # A story: what was judged, what was known, and what becomes of it.
 STORIES: dict[str, tuple[list[Verdict], Known, list[str]]] = {
@@ -66,26 +69,26 @@ STORIES: dict[str, tuple[list[Verdict], Known, list[str]]] = {
         ["joined 1 by 3"],
     ),
     "the same text joins no closed case": ([judged(THREAT, 2)], known(standing(**DECIDED)), ["opened 2"]),
-    "a copy keeps its place": ([judged(THREAT, 2)], known(standing(), copies={(2, 1)}), []),
+    "a copy keeps its place": ([judged(THREAT, 2)], known(COPIED), []),
     "a copy that is edited has a place of its own": (
         [judged(MORE, 2, revision=2)],
-        known(standing(), copies={(2, 1)}),
+        known(COPIED),
         ["opened 2"],
     ),
-    "who waits for an answer joins nobody": (
-        [judged(THREAT, 1, facts=DIRECT), judged(THREAT, 2, facts=DIRECT)],
+    "who waits for an answer only joins nobody": (
+        [judged(QUESTION, 1, facts=ASKED), judged(QUESTION, 2, facts=ASKED)],
         known(),
         ["opened 1", "opened 2"],
     ),
-    "nobody joins who waits for an answer": (
+    "who has another reason too joins who waits": (
         [judged(THREAT, 1, facts=DIRECT), judged(THREAT, 2)],
         known(),
-        ["opened 1", "opened 2"],
+        ["opened 1", "joined 1 by 2"],
     ),
-    "who waits for an answer joins no open case": (
+    "who waits joins for another reason": (
         [judged(THREAT, 2, facts=DIRECT)],
         known(standing()),
-        ["opened 2"],
+        ["joined 1 by 2"],
     ),
     "what has no words to compare joins nobody": (
         [judged("???!!!", 1, facts={"reports": 2}), judged("???!!!", 2, facts={"reports": 2})],
@@ -199,16 +202,6 @@ FOLLOWED: dict[str, tuple[Verdict, dict[str, Any], dict[str, Any]]] = {
         {},
         {"is_unscored": True},
     ),
-    "another severity has targets of its own": (
-        judged(MORE, revision=2),
-        {},
-        {"first_action_by": NOON + 10 * MINUTE, "first_reply_by": None, "due_by": NOON + 10 * MINUTE},
-    ),
-    "the same severity keeps what was promised": (
-        judged("Then I sue you.", revision=2),
-        {"first_action_by": NOON + 2 * HOUR},
-        {"first_action_by": NOON + 2 * HOUR, "due_by": NOON + 2 * HOUR},
-    ),
     "rules look at it again": (judged(THREAT), {"rules_due_at": None}, {"rules_due_at": NOW}),
     "one that opens again waited for nobody meanwhile": (
         judged(THREAT),
@@ -240,6 +233,30 @@ def test_a_case_that_nothing_changes_is_not_written() -> None:
     assert plan_batch([judged(THREAT, 2)], known(standing()), NOW).changed == []
 
 
+# What is promised at once or sooner when a standing message is judged again an hour later.
+PROMISED: dict[str, tuple[Verdict, dict[str, Any], list[tuple[str, int, datetime]]]] = {
+    "the same severity keeps what was promised": (judged("Then I sue you.", revision=2), {}, []),
+    "a graver severity is due sooner": (
+        judged(MORE, revision=2),
+        {"at": NOON + 55 * MINUTE},
+        [("action", 1, NOW + 10 * MINUTE)],
+    ),
+    "a graver severity moves nothing to later": (judged(MORE, revision=2), {}, []),
+    "a lower severity keeps what was promised": (judged(NICE, revision=2), {}, []),
+    "a further reason has a promise of its own": (
+        judged(THREAT, facts=DIRECT),
+        {},
+        [("reply", 1, NOW + 4 * HOUR)],
+    ),
+}
+
+
+@pytest.mark.parametrize("story", PROMISED)
+def test_no_promise_moves_to_later(story: str) -> None:
+    verdict, columns, becomes = PROMISED[story]
+    assert told_clocks(plan_batch([verdict], known(standing(**columns)), NOW)) == becomes
+
+
 def test_an_older_case_that_a_person_reopened_keeps_its_revision() -> None:
     older, newer = standing(), standing(VIOLENCE, revision=2, id=72, **DECIDED)
     (case,) = plan_batch([judged(VIOLENCE, revision=2)], known(older, newer), NOW).changed
@@ -255,7 +272,7 @@ def test_a_new_case_says_why_it_is_there() -> None:
         False,
     )
     assert (case.opened_at, case.found_at, case.unclaimed_at, case.rules_due_at) == (NOW, NOW, NOW, NOW)
-    assert (case.assessment_id, case.message_id, case.thread) == (1_011, 1, 1)
+    assert (case.assessment_id, case.message_id, case.conversation_id, case.author_id) == (1_011, 1, 1, 1)
 
 
 def test_rules_are_asked_about_a_new_case_for_which_nothing_is_promised() -> None:
@@ -264,9 +281,10 @@ def test_rules_are_asked_about_a_new_case_for_which_nothing_is_promised() -> Non
 
 
 def test_a_record_tells_what_an_edit_changed() -> None:
-    case = standing()
-    (event,) = plan_batch([judged(MORE, revision=2)], known(case), NOW).events
-    assert (event.facts["revision"], event.facts["was"], event.facts["is"] > case.priority) == (2, case.priority, True)
+    parts = standing()
+    (event,) = plan_batch([judged(MORE, revision=2)], known(parts), NOW).events
+    was = parts.case.priority
+    assert (event.facts["revision"], event.facts["was"], event.facts["is"] > was) == (2, was, True)
 
 
 @pytest.mark.parametrize(
@@ -285,113 +303,23 @@ def test_a_case_is_listed_once_under_each_guideline(verdict: Verdict, before: Kn
 @pytest.mark.parametrize(
     ("verdict", "starts"),
     [
-        (judged(THREAT), NOON),
-        (judged(THREAT, received_at=NOON + 23 * HOUR), NOON),
-        (judged(THREAT, received_at=NOON + 25 * HOUR), NOON + 25 * HOUR),
-        (judged(THREAT, posted_at=NOON + HOUR, received_at=NOON), NOON),
-        (judged(THREAT, revision=2, edited_at=NOON + 5 * MINUTE), NOON + 5 * MINUTE),
-        (judged(THREAT, revision=2, edited_at=NOW + HOUR), NOW),
-        (judged(THREAT, revision=2), NOW),
+        (judged(THREAT, is_first=True), NOON),
+        (judged(THREAT, is_first=True, received_at=NOON + 5 * MINUTE), NOON + 5 * MINUTE),
+        (judged(THREAT, is_first=True, posted_at=NOON - 900 * HOUR), NOON),
+        (judged(THREAT, is_first=True, posted_at=NOW + HOUR, received_at=NOW + HOUR), NOW),
+        (judged(THREAT), NOW),
+        (judged(THREAT, revision=2, is_first=True), NOW),
+        (judged(THREAT, revision=2, edited_at=NOON + 5 * MINUTE), NOW),
     ],
-    ids=["posted", "late", "very late", "from the future", "edited", "edited in the future", "edited at some time"],
+    ids=["received", "late", "very late", "from the future", "judged again", "edited before", "edited"],
 )
 def test_when_the_clocks_of_a_new_case_start(verdict: Verdict, starts: datetime) -> None:
-    (case,) = plan_batch([verdict], known(), NOW).opened
-    assert (case.clock_started_at, case.first_action_by, case.first_action_risk_at, case.due_by) == (
+    plan = plan_batch([verdict], known(), NOW)
+    ((case, clock),) = plan.clocks
+    assert (clock.kind, clock.started_at, clock.due_by, clock.risk_at, case.due_by) == (
+        "action",
         starts,
         starts + HOUR,
         starts + 45 * MINUTE,
         starts + HOUR,
     )
-
-
-# Answers
-
-REPLY = Post(NOON + 5 * MINUTE, NOON + 5 * MINUTE)
-EARLIER = Post(NOON - MINUTE, NOON - MINUTE)
-WAITING = standing(QUESTION, facts=ASKED)
-
-
-@pytest.mark.parametrize(
-    ("post", "heard", "becomes"),
-    [(REPLY, [1], ["closed 1"]), (EARLIER, [1], []), (REPLY, [2], [])],
-    ids=["an answer", "what staff wrote before", "an answer in another thread"],
-)
-def test_an_answer_closes_what_waited_for_nothing_else(post: Post, heard: list[int], becomes: list[str]) -> None:
-    before = known(WAITING, posts={1: [post]})
-    assert told(plan_batch([], before, NOW, heard=heard)) == becomes
-    assert told(plan_standing(before, NOW, heard=heard)) == becomes
-
-
-def test_what_has_another_reason_stays_open_and_its_clocks_stop() -> None:
-    (case,) = plan_standing(known(standing(), posts={1: [REPLY]}), NOW, heard=[1]).changed
-    assert (case.closed_at, case.first_reply_at, case.first_action_at) == (None, REPLY.given_at, REPLY.given_at)
-    assert (case.due_by, case.rules_due_at) == (NO_DEADLINE, NOW)
-
-
-def test_rules_are_not_asked_about_what_an_answer_did_not_move() -> None:
-    settled = standing(first_reply_at=REPLY.given_at, first_action_at=REPLY.given_at, due_by=NO_DEADLINE)
-    assert plan_standing(known(settled, posts={1: [REPLY]}), NOW, heard=[1]).changed == []
-
-
-def test_what_people_did_counts_as_well() -> None:
-    deeds = {71: Deeds((NOON + MINUTE, NOON + 2 * MINUTE), (NOON + 2 * MINUTE,))}
-    (case,) = plan_standing(known(standing(), posts={1: [REPLY]}, deeds=deeds), NOW, heard=[1]).changed
-    assert (case.first_action_at, case.first_reply_at) == (NOON + MINUTE, NOON + 2 * MINUTE)
-
-
-def test_a_case_that_opens_answered_says_so() -> None:
-    (case,) = plan_batch([judged(THREAT)], known(posts={1: [REPLY]}), NOW).opened
-    assert (case.closed_at, case.first_reply_at, case.due_by) == (None, REPLY.given_at, NO_DEADLINE)
-
-
-def test_a_question_that_was_answered_while_it_was_judged_opens_closed() -> None:
-    plan = plan_batch([judged(QUESTION, facts=ASKED)], known(posts={1: [REPLY]}), NOW)
-    assert told(plan) == ["opened 1", "closed 1"]
-    assert [(case.outcome, case.rules_due_at) for case in plan.opened] == [("answered", None)]
-
-
-def test_a_later_text_is_answered_only_by_what_came_after_it() -> None:
-    edited = judged(THREAT, revision=2, edited_at=NOON + 30 * MINUTE)
-    (case,) = plan_batch([edited], known(posts={1: [REPLY]}), NOW).opened
-    assert case.first_reply_at is None
-
-
-# Gone
-
-
-@pytest.mark.parametrize(
-    ("columns", "becomes"), [({}, ["closed 1"]), (DECIDED, []), ({"assignee_id": 5}, ["closed 1"])]
-)
-def test_what_is_gone_closes_also_while_somebody_works_on_it(columns: dict[str, Any], becomes: list[str]) -> None:
-    assert told(plan_standing(known(standing(**columns)), NOW, gone=[1])) == becomes
-
-
-def test_what_is_gone_is_due_no_more_and_asks_no_rules() -> None:
-    (case,) = plan_standing(known(standing()), NOW, gone=[1]).changed
-    assert (case.closed_at, case.outcome, case.due_by, case.rules_due_at) == (NOW, "gone", NO_DEADLINE, None)
-
-
-def test_what_is_gone_and_answered_at_once_closes_once() -> None:
-    before = known(WAITING, posts={1: [REPLY]})
-    assert told(plan_standing(before, NOW, gone=[1], heard=[1])) == ["closed 1"]
-
-
-# Days to count again
-
-
-@pytest.mark.parametrize(
-    ("plan", "moments"),
-    [
-        (plan_batch([judged(THREAT)], known(), NOW), {NOW}),
-        (plan_batch([judged(THREAT)], known(standing(**GONE)), NOW), {NOON, NOW}),
-        (plan_batch([judged(THREAT, 2)], known(standing()), NOW), set()),
-        (plan_standing(known(standing()), NOW, gone=[1]), {NOW}),
-        (plan_standing(known(standing(), posts={1: [REPLY]}), NOW, heard=[1]), {REPLY.given_at}),
-        (plan_standing(known(standing(first_reply_at=REPLY.given_at)), NOW, heard=[1]), {REPLY.given_at}),
-        (plan_unchecked(subject(), "", known(), NOW), {NOW}),
-    ],
-    ids=["opened", "reopened", "joined", "gone", "answered", "no more answered", "unchecked"],
-)
-def test_which_moments_count_anew(plan: Plan, moments: set[datetime]) -> None:
-    assert {at for _, at in plan.moments} == moments

@@ -4,8 +4,22 @@ import pytest
 
 from moderation.assessments.plan import NO_ERROR, plan_batch, plan_unchecked
 from moderation.assessments.values import Known, Subject
+from moderation.cases.message_row import Role
+from moderation.cases.settling import CaseParts
 from moderation.policy.values import Opening
-from tests.assessments.telling import ANSWERED, DECIDED, NOW, QUESTION, THREAT, judged, known, standing, subject, told
+from tests.assessments.telling import (
+    ANSWERED,
+    DECIDED,
+    NOW,
+    QUESTION,
+    THREAT,
+    beside,
+    judged,
+    known,
+    standing,
+    subject,
+    told,
+)
 
 WAITING = standing(QUESTION, facts={"is_answered": True})
 
@@ -15,6 +29,21 @@ UNCHECKED: dict[str, tuple[Subject, Known, list[str]]] = {
     "it brings back what only the machine had closed": (subject(), known(standing(**ANSWERED)), ["reopened 1"]),
     "it is no news where a person has decided": (subject(), known(standing(**DECIDED)), []),
     "a later text than the decided one is news": (subject(revision=2), known(standing(**DECIDED)), ["opened 1"]),
+    "a copy needs a place of its own": (
+        subject(2),
+        known(beside(standing(), THREAT, 2, role=Role.COPY)),
+        ["opened 2"],
+    ),
+    "a later text of a copy does too": (
+        subject(2, revision=2),
+        known(beside(standing(), THREAT, 2, role=Role.COPY)),
+        ["opened 2"],
+    ),
+    "what comes back goes to the case that is open": (
+        subject(),
+        known(standing(**ANSWERED), standing(THREAT, 2, thread=1, author=1)),
+        ["assessed 1"],
+    ),
     "staff never have a case": (subject(is_ours=True), known(), []),
     "what is gone needs nobody": (subject(is_removed=True), known(), []),
     "history opens nothing": (subject(is_history=True), known(), []),
@@ -44,7 +73,7 @@ def test_the_record_says_why_it_could_not_be_checked(error: str, why: str) -> No
 
 
 def test_what_could_not_be_checked_and_then_was_keeps_both_reasons() -> None:
-    (unchecked,) = plan_unchecked(subject(), "", known(), NOW).opened
-    unchecked.id = 71
-    (case,) = plan_batch([judged(THREAT)], known(unchecked, found={}), NOW).changed
-    assert (case.is_unchecked, case.opened_for, case.severity) == (False, ["unchecked", "finding"], 3)
+    unchecked = plan_unchecked(subject(), "", known(standing()), NOW)
+    parts = CaseParts(unchecked.changed[0], unchecked.changed_rows, unchecked.changed_clocks)
+    (case,) = plan_batch([judged(THREAT)], known(parts, found={}), NOW).changed
+    assert (case.is_unchecked, case.opened_for, case.severity) == (False, ["finding", "unchecked"], 3)

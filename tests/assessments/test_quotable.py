@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from community.models import Channel, Member, Message, Person
+from community.models import Channel, Member, Message, MessageText, Person
 from moderation.assessments import pipeline
 from moderation.assessments.quotable import quotable_texts
 from moderation.models import Assessment, Finding, PendingAssessment
@@ -47,6 +47,30 @@ def test_two_members_of_one_person_bear_nothing_out_for_each_other(reviews: Chan
     quoting = make_reply(root, f"> {THREAT}", author=make_member(reviews.community, "nils"))
     Member.objects.update(person=Person.objects.create(community=reviews.community))
     assert quotable_texts([quoting]) == {quoting.pk: []}  # type: ignore[list-item]
+
+
+def edited(message: Message, text: str, minutes: int) -> None:
+    """Replace the text of a message some minutes after it was posted."""
+    at = message.posted_at + timedelta(minutes=minutes)
+    MessageText.objects.create(message=message, revision=message.revision, text=message.text, replaced_at=at)
+    Message.objects.filter(pk=message.pk).update(text=text, revision=message.revision + 1, edited_at=at)
+
+
+def test_a_text_that_was_edited_since_may_be_quoted_as_it_was(reviews: Channel) -> None:
+    root = make_message(THREAT, channel=reviews)
+    reply = make_reply(root, f"> {THREAT}\n\nPlease calm down.", author=make_member(reviews.community, "nils"))
+    edited(root, "I take that back.", minutes=60)
+    assert assess(reply) == []
+
+
+@pytest.mark.parametrize(("minutes", "is_context"), [(10, True), (60, False)])
+def test_words_that_were_put_in_after_they_were_quoted_bear_nothing_out(
+    reviews: Channel, minutes: int, is_context: bool
+) -> None:
+    root = make_message("A fine tent.", channel=reviews)
+    reply = make_reply(root, f"> {THREAT}", author=make_member(reviews.community, "nils"))
+    edited(root, THREAT, minutes=minutes)
+    assert (assess(reply) == []) == is_context
 
 
 def test_the_conversations_of_a_batch_are_read_in_one_query(reviews: Channel) -> None:

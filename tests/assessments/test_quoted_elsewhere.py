@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from community.models import Community, Member, Message, Person
+from community.models import Community, Member, Message, MessageText, Person
 from moderation.assessments import pipeline
 from moderation.assessments.quoted_elsewhere import quoted_elsewhere
 from moderation.models import Assessment, Finding, PendingAssessment
@@ -80,6 +80,18 @@ def test_another_community_bears_nothing_out(nils: Member, emberloom: Community)
     make_guideline(emberloom)
     assess(make_message(THREAT, channel=make_channel(emberloom)))
     assert is_charged(quoted(nils))
+
+
+@pytest.mark.parametrize(("was", "now", "is_context"), [(THREAT, "Sorry.", True), ("A fine tent.", THREAT, False)])
+def test_an_edit_after_the_quote_changes_nothing(nils: Member, was: str, now: str, is_context: bool) -> None:
+    message = said(was)
+    at = LATER + timedelta(hours=1)
+    MessageText.objects.create(message=message, revision=1, text=was, replaced_at=at)
+    Message.objects.filter(pk=message.pk).update(text=now, revision=2, edited_at=at)
+    message.refresh_from_db()
+    assess(message)
+    Assessment.objects.filter(message=message).update(assessed_at=at)
+    assert (assess(quoted(nils)) == []) == is_context
 
 
 def test_what_the_author_said_elsewhere_bears_no_quote_out(nils: Member) -> None:

@@ -70,6 +70,22 @@ def test_who_is_staff_by_hand_or_by_the_list_until_then_counts(reviews: Channel,
     assert borne() == [expected]
 
 
+@pytest.mark.parametrize("name", ["Tarnfell Support", "TarnfeII Support", "tarnfell_support", "Tаrnfell Suppоrt"])
+@pytest.mark.parametrize(("until", "is_borne"), [(None, True), (AFTER, True), (BEFORE, False)])
+def test_who_takes_a_listed_name_or_one_that_looks_so(reviews: Channel, name: str, until: Any, is_borne: bool) -> None:
+    entry = {"source": reviews.source, "value": "Tarnfell Support", "until": until}
+    StaffEntry.objects.create(kind="name", **entry)
+    wrote(reviews, "9", name)
+    make_message(author=None, guest_name=name)
+    assert borne() == ["Tarnfell Support" if is_borne else ""] * 2
+
+
+def test_who_is_staff_by_that_listed_name_takes_no_name(reviews: Channel) -> None:
+    StaffEntry.objects.create(source=reviews.source, kind="name", value="Tarnfell Support")
+    store(reviews, raw("1", author_name="tarnfell support"))
+    assert borne() == [""]
+
+
 def test_an_id_on_the_list_of_another_source_says_nothing(reviews: Channel) -> None:
     shop = make_source(reviews.community, "Shop")
     StaffEntry.objects.create(source=shop, kind="id", value="k1")

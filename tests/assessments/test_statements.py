@@ -1,7 +1,6 @@
 """The statements of a batch do not grow with it: as many for 300 messages as for 3, whatever becomes of them."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -16,7 +15,7 @@ from moderation.assessments import intake, pipeline
 from moderation.assessments.lease import lease
 from moderation.assessments.standing import heard
 from moderation.cases import actions
-from moderation.models import Case, CaseCopy, PendingAssessment, User
+from moderation.models import Case, CaseMessage, PendingAssessment, User
 from tests.builders import NOON, make_channel, make_guideline
 from tests.community.storing import raw, store
 
@@ -56,7 +55,7 @@ def questions(first: int, count: int) -> list[RawMessage]:
 def replies(first: int, count: int, **fields: Any) -> list[RawMessage]:
     """What staff answer to these questions."""
     answers = numbered("r", "It is, {}.", first, count, author_id="desk", parent_external_id="q{}", **fields)
-    return [replace(answer, posted_at=NOON + timedelta(minutes=5), from_staff=True) for answer in answers]
+    return [answer._replace(posted_at=NOON + timedelta(minutes=5), from_staff=True) for answer in answers]
 
 
 def receive(channel: Channel, records: list[RawMessage], *, judged: bool = True) -> None:
@@ -190,7 +189,7 @@ def deleted(channel: Channel, first: int, count: int) -> int:
     receive(channel, threats(first, count))
     copies = numbered("d", "My lawyer will write about stove {}.", first, count, author_id="copycat")
     receive(channel, copies)
-    assert CaseCopy.objects.filter(message__external_id__startswith=f"d{first}").exists()
+    assert CaseMessage.objects.filter(role="copy", message__external_id__startswith=f"d{first}").exists()
     return storing(channel, threats(first, count, deleted=True))
 
 

@@ -4,10 +4,12 @@ from itertools import product
 
 import pytest
 
-from community.models import Channel
+from community.models import Channel, Community
 from moderation.bench.queueing import MOST_QUERIES, Desk, NoPage, desk
+from moderation.cases.ranking import Place, misplaced
 from moderation.models import Case, Finding
 from moderation.models.cases import NO_DEADLINE
+from moderation.targets import weeks_of
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +36,11 @@ def test_what_pages_filter_by_is_spread_over_every_combination(made: Desk) -> No
 
 def test_a_case_without_a_deadline_reads_as_one(made: Desk) -> None:
     assert set(Case.objects.values_list("due_by", flat=True)) == {NO_DEADLINE}
+
+
+def test_each_case_stands_where_the_line_would_have_put_it(made: Desk) -> None:
+    weeks = weeks_of(Community.objects.values_list("pk", flat=True))
+    assert misplaced((Place(*row) for row in Case.objects.values_list(*Place._fields)), weeks) == []
 
 
 def test_every_measured_page_has_rows(made: Desk) -> None:

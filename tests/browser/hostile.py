@@ -24,11 +24,12 @@ from community.models import (
     StubAction,
 )
 from moderation.models import (
+    Answer,
     Case,
-    CaseCopy,
     CaseEvent,
     CaseGuideline,
     Change,
+    ClosedDay,
     Desk,
     EscalationRule,
     Guideline,
@@ -46,15 +47,17 @@ from moderation.models import (
 from moderation.policy.values import Opening, Severity
 from moderation.uploads import actions
 from moderation.uploads.files import Arriving
-from tests.browser.hostile_cases import Kind, Say, add_escalation, assessed, decision, person
-from tests.browser.payloads import LONG
+from tests.browser.hostile_cases import Kind, Say, add_escalation, add_missed_reply, assessed, decision, person
+from tests.browser.payloads import HOST, LONG
 from tests.builders import (
     make_case,
     make_channel,
     make_community,
+    make_copy,
     make_feed,
     make_reply,
     make_rollup,
+    make_row,
     make_team,
     make_user,
     numbers,
@@ -90,7 +93,9 @@ def add(community: Community, say: Say) -> None:
     author = member(community, say)
     add_people(channel, author, say)
     first = message(channel, author, run, say)
-    make_reply(first, say("Message.text"), author=member(community, say, role="staff"), from_staff=True)
+    ours = make_reply(first, say("Message.text"), author=member(community, say, role="staff"), from_staff=True)
+    when = {"posted_at": ours.posted_at, "given_at": ours.posted_at, "at": timezone.now()}
+    Answer.objects.create(message=ours, conversation=ours.conversation, way="unknown", **when)
     add_settings(community, say)
     guideline = add_guideline(community, say)
     add_open_case(said(first, member(community, say), say), guideline, say)
@@ -117,13 +122,18 @@ def add_people(channel: Channel, author: Member, say: Say) -> None:
 
 
 def add_settings(community: Community, say: Say) -> None:
+    # Of an address that can be read, the host is told.
+    make_team(f"team-{next(numbers)}", community, webhook=f"https://{HOST.format('Team.webhook')}")
     EscalationRule.objects.create(
         community=community,
         name=f"{say('EscalationRule.name', 100)} {next(numbers)}",
         category=say("EscalationRule.category", 60),
         reason=say("EscalationRule.reason", 500),
-        team=make_team(f"team-{next(numbers)}", community, name=say("Team.name", 60)),
+        team=make_team(f"team-{next(numbers)}", community, name=say("Team.name", 60), webhook=say("Team.webhook", 300)),
         is_on=False,
+    )
+    ClosedDay.objects.create(
+        community=community, date=timezone.now().date() + timedelta(next(numbers)), name=say("ClosedDay.name", 120)
     )
     Invitation.objects.create(
         community=community,
@@ -160,6 +170,12 @@ def add_uploads(channel: Channel, run: ImportRun, say: Say) -> None:
     checked.state, checked.counts = Upload.State.CHECKED, {"read": 2, "rejected": 1}
     checked.reasons = [{"reason": say("Upload.reasons"), "count": 1, "line": 2}]
     checked.save()
+    shared_out = take(f"id,text,channel\n1,x,{say('File.channel', 100)}".encode(), channel, person("ada"), "all.csv")
+    share = {"slug": "x", "name": say("File.channel", 100), "is_first": True, "is_direct": True, "pk": None}
+    shared_out.state, shared_out.counts = Upload.State.CHECKED, {"read": 1}
+    shared_out.found = {"shares": [share | {"counts": {"read": 1}}], "server": say("File.server", 200), "group": 1}
+    shared_out.reading = {"channel_from": say("File.field", 100)}
+    shared_out.save()
 
 
 def take(content: bytes, channel: Channel, by: User, name: str) -> Upload:
@@ -292,7 +308,12 @@ def add_open_case(found: Message, version: GuidelineVersion, say: Say) -> None:
     case = make_case(found, assessment=assessed(found, 2, version, say), opened_for=list(Opening), priority=80)
     CaseGuideline.between(case, version.guideline_id).save()
     copy = message(found.channel, member(found.community, say), found.run, say)
-    CaseCopy.objects.create(case=case, message=copy, revision=1)
+    make_copy(case, copy)
+    # A second message of the same person to choose from, and a case elsewhere that could be merged.
+    assert found.author
+    further = said(found, found.author, say)
+    make_row(case, further, assessment=assessed(further, 2, version, say), opened_for=[Opening.FINDING])
+    make_case(message(found.channel, found.author, found.run, say), opened_for=[Opening.ANSWER])
     for kind in (Kind.NOTED, Kind.ASSESSED, Kind.DELIVERED, Kind.FAILED, Kind.JOINED):
         facts = {name: say(f"CaseEvent.facts.{name}") for name in ("revision", "was", "is", "what")}
         actor = person("ada") if kind == Kind.NOTED else None
@@ -304,6 +325,7 @@ def add_open_case(found: Message, version: GuidelineVersion, say: Say) -> None:
     case.claimed_at = timezone.now()
     case.save()
     add_escalation(case, say)
+    add_missed_reply(case, say)
 
 
 def add_closed_case(found: Message, version: GuidelineVersion, say: Say) -> None:

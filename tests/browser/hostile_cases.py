@@ -113,3 +113,25 @@ def decision(case: Case, version: GuidelineVersion, say: Say, *, keep_open: bool
             due_at=timezone.now() + timedelta(hours=1),
             error=say("Outbox.error"),
         )
+
+
+def add_missed_reply(case: Case, say: Say) -> None:
+    """A reply that somebody marked as sent, and that an import does not have."""
+    now, by = timezone.now(), person("ada")
+    event = CaseEvent.objects.create(case=case, kind=Kind.REPLIED, actor=by, at=now, why=say("CaseEvent.why"))
+    row = Outbox.objects.create(
+        community=case.community,
+        channel=case.channel,
+        case=case,
+        cause=event,
+        message=case.message,
+        kind=Outbox.Kind.REPLY,
+        text=say("Outbox.text"),
+        state=Outbox.State.DONE,
+        due_at=now,
+        done_at=now,
+        done_by=by,
+        sought=Outbox.Sought.ASKED,
+    )
+    facts = {"outbox": row.pk, "run": None, "source": say("CaseEvent.facts.source")}
+    CaseEvent.objects.create(case=case, kind=Kind.MISSED, at=now, facts=facts)

@@ -27,6 +27,8 @@ OWN = (
 )
 # What runs as soon as it is an element.
 IMAGE = OWN[1]
+# What fits into the name of a host, where neither a blank nor a slash does.
+HOST = "<script>alert('{}')"
 # What fits where hardly anything does; no template writes a <q>.
 TINY = "\">'<q>"
 CORPUS = SHARED / "badinput" / "xss"

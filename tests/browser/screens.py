@@ -7,13 +7,19 @@ from django.contrib import admin
 from django.db.models import Model
 from django.urls import reverse
 
-from community.models import Channel, Community, Feed, ImportRun, Member, Source
-from moderation.models import Case, EscalationRule, Guideline, Membership, Upload
+from community.models import Channel, Community, Feed, ImportRun, Member, Message, Source, StaffEntry
+from moderation.models import Case, EscalationRule, Guideline, Membership, Team, Upload
 from moderation.web.administration.sections import SECTIONS
 from moderation.web.queue.filters import STATES
 from tests.browser.hostile_cases import Say
 
-NEW = ("settings-invite", "settings-channel-new", "settings-escalation-new", "settings-community-new")
+NEW = (
+    "settings-invite",
+    "settings-channel-new",
+    "settings-escalation-new",
+    "settings-community-new",
+    "settings-holidays",
+)
 OURS = ("community", "moderation")
 
 
@@ -44,6 +50,8 @@ def one_by_one(community: Community) -> Iterator[str]:
     """The pages that show one row each."""
     for case in Case.objects.order_by("pk"):
         yield reverse("case", args=[community.slug, case.pk])
+    for message in Message.objects.order_by("pk"):
+        yield reverse("message-case", args=[community.slug, message.pk])
     for guideline in Guideline.objects.order_by("pk"):
         yield reverse("guideline", args=[community.slug, guideline.slug])
 
@@ -61,6 +69,7 @@ def of_an_admin(community: Community) -> Iterator[str]:
     yield from (reverse("import-take-back", args=[community.slug, run.pk]) for run in ImportRun.objects.order_by("pk"))
     for upload in Upload.objects.order_by("pk"):
         yield reverse("import", args=[community.slug, upload.pk])
+        yield reverse("import-move", args=[community.slug, upload.pk])
     yield reverse("member-erase", args=[community.slug, Member.objects.latest("pk").pk])
     yield reverse("guideline-new", args=[community.slug])
     yield reverse("guideline", args=[community.slug, Guideline.objects.latest("pk").slug])
@@ -74,9 +83,11 @@ def of_the_settings(community: Community) -> Iterator[str]:
     rows = {
         "settings-channel": Channel,
         "settings-channel-split": Channel,
+        "settings-channel-targets": Channel,
         "settings-source": Source,
         "settings-feed": Feed,
         "settings-escalation-rule": EscalationRule,
+        "settings-escalation-team": Team,
     }
     for name, model in (rows | {"settings-person": Membership}).items():
         yield reverse(name, args=[community.slug, model.objects.filter(community=community).latest("pk").pk])
@@ -88,6 +99,8 @@ def of_the_members(community: Community) -> Iterator[str]:
     yield reverse("settings-entry-new", args=[community.slug, source.pk])
     yield f"{reverse('settings-source', args=[community.slug, source.pk])}?q={quote(member.external_id)}"
     yield reverse("settings-member", args=[community.slug, member.pk])
+    yield reverse("settings-role-start", args=[community.slug, member.roles.latest("pk").pk])
+    yield reverse("settings-entry-start", args=[community.slug, StaffEntry.objects.latest("pk").pk])
     yield f"{join}?q={quote(member.external_id)}"
     yield f"{join}?member={member.pk}"
     yield f"{join}?member={member.pk}&other={Member.objects.exclude(pk=member.pk).latest('pk').pk}"

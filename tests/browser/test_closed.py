@@ -50,10 +50,8 @@ def closed(reviews: object, ana: User, ben: User) -> list[Case]:
     """Each with the words that need most room: a clock that was cancelled, a long outcome, a long name."""
     now = timezone.now()
     User.objects.filter(pk=ben.pk).update(name="Bartholomew Featherstonehaugh")
-    promised = {"clock_started_at": now, "first_reply_by": now + timedelta(hours=99)}
-    promised |= {"first_reply_risk_at": now + timedelta(hours=98), "first_action_by": now + timedelta(hours=99)}
-    promised |= {"first_action_risk_at": now + timedelta(hours=98)}
-    cases = [make_case(make_message(), priority=99, **promised) for _ in range(3)]
+    promised = {"opened_at": now, "action": now + timedelta(hours=99), "reply": now + timedelta(hours=99)}
+    cases = [make_case(make_message(), priority=99, opened_for=["answer"], **promised) for _ in range(3)]
     actions.decide(cases[0], ben, now, action="suspend", guideline=None, reason="So.", revision=1)
     actions.close(cases[1], ben, now, why="Seen.")
     standing.gone([cases[2].message_id], now)

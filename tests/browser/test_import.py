@@ -12,6 +12,7 @@ from moderation.uploads import importing
 from tests.bringing import table
 from tests.browser.conftest import OpenPage
 from tests.builders import make_channel
+from tests.community.files.exports_of_chats import discord
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ROWS = (
@@ -88,3 +89,27 @@ def test_a_file_that_is_too_large_is_told_before_it_is_sent_and_refused_if_it_is
         "This file is larger" if desk.has_scripts else "is larger than 1 MB"
     )  # type: ignore[attr-defined]
     assert not Upload.objects.exists()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
+def test_an_export_goes_where_it_says_with_nothing_chosen(
+    scripts: bool, page_of: OpenPage, ada: User, reviews: Channel, tmp_path: Path
+) -> None:
+    path = tmp_path / "export.json"
+    path.write_text(discord({"id": "c1", "name": "help"}, {"id": "d1"}))
+    page = page_of(ada, java_script_enabled=scripts, viewport={"width": 390, "height": 844})
+    page.goto("/c/tarnfell/imports/")
+    page.get_by_label("2. The file").set_input_files(path)
+    page.get_by_role("button", name="Bring it").click()
+    expect(page.get_by_text("These ids come from the Discord server Tarn")).to_be_visible()
+    expect(page.get_by_label("Name of the new channel")).to_have_value("help")
+    page.keyboard.press("Tab")
+    page.get_by_role("button", name="Look at it there").press("Enter")
+    page.get_by_role("button", name="Dry run").press("Enter")
+    importing.go_on()
+    page.reload()
+    page.get_by_role("button", name="Import 1 record").press("Enter")
+    expect(page.get_by_role("button", name="Stop and keep what came in")).to_be_visible()
+    importing.go_on()
+    assert Message.objects.get().channel.source.name == "Discord server Tarn"
+    assert page.evaluate("document.documentElement.scrollWidth") == 390

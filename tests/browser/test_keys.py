@@ -68,6 +68,12 @@ def test_c_claims_the_row_and_stays_on_it(queue: Page, three: list[Case]) -> Non
     assert list(Case.objects.exclude(assignee=None)) == [three[1]]
 
 
+def test_c_without_a_row_goes_to_the_first_and_claims_nothing(queue: Page, three: list[Case]) -> None:
+    press(queue, "c")
+    assert here(queue) == f"case-{three[0].pk}"
+    assert not Case.objects.exclude(assignee=None).exists()
+
+
 def test_a_question_mark_lists_the_keys_and_escape_closes_the_list(queue: Page) -> None:
     press(queue, "?")
     expect(queue.get_by_role("dialog", name="Keys")).to_be_visible()
@@ -134,7 +140,7 @@ def test_c_claims_a_decides_and_z_takes_it_back(on_case: Page, three: list[Case]
     on_case.wait_for_load_state()
     press(on_case, "z")
     expect(on_case).to_have_url(f"/c/tarnfell/cases/{three[1].pk}/")
-    expect(on_case.locator("#toasts")).to_contain_text("Undone.")
+    expect(on_case.locator("#toasts")).to_contain_text("Undone: the decision.")
     assert Case.objects.open().count() == 3
 
 
@@ -152,7 +158,7 @@ def test_control_enter_sends_what_one_writes(on_case: Page, three: list[Case]) -
     press(on_case, "r")
     on_case.keyboard.type("Thank you.")
     press(on_case, "Control+Enter")
-    expect(on_case.locator("#toasts")).to_contain_text(f"Reply to case {three[1].pk} goes out")
+    expect(on_case.locator("#toasts")).to_contain_text(f"Reply to case {three[1].pk} stands under To do")
 
 
 # ── escalations ─────────────────────────────────────────────────────────
@@ -182,6 +188,7 @@ def test_e_opens_the_form_that_escalates_and_the_form_works_with_the_keyboard_al
 
 def test_a_acknowledges_the_escalation_that_j_and_k_have_come_to(escalated: Page) -> None:
     press(escalated, "a")
+    expect(escalated.locator("article.esc").first).to_be_focused()
     assert not Escalation.objects.exclude(acknowledged_at=None).exists()
     press(escalated, "j", "j", "j", "k", "a")
     expect(escalated.locator("#toasts")).to_contain_text("acknowledged")

@@ -7,12 +7,14 @@ import pytest
 
 from community.models import Message
 from moderation.cases import actions
-from moderation.models import Case, CaseCopy, Guideline, Membership, Outbox, StaleDay, User
+from moderation.models import Case, Guideline, Membership, Outbox, StaleDay, User
 from moderation.refusal import Refused
 from tests.builders import (
     NOON,
     make_case,
     make_channel,
+    make_clock,
+    make_copy,
     make_guideline,
     make_member,
     make_message,
@@ -125,7 +127,7 @@ def test_a_decision_on_a_text_that_was_edited_meanwhile_is_refused(case: Case, a
 
 def test_a_decision_is_carried_out_on_the_copies_too(case: Case, ana: User) -> None:
     copy = make_message("The zip broke again!")
-    CaseCopy.objects.create(case=case, message=copy, revision=1)
+    make_copy(case, copy)
     decide(case, ana)
     assert set(Outbox.objects.values_list("message", flat=True)) == {case.message_id, copy.pk}
 
@@ -133,7 +135,7 @@ def test_a_decision_is_carried_out_on_the_copies_too(case: Case, ana: User) -> N
 def test_an_author_of_many_copies_is_warned_once(case: Case, ana: User) -> None:
     other = make_member(case.community, "gaz")
     for author in (case.author, case.author, other):
-        CaseCopy.objects.create(case=case, message=make_message("Same.", author=author), revision=1)
+        make_copy(case, make_message("Same.", author=author))
     decide(case, ana, "warn")
     assert Outbox.objects.count() == 2
 
@@ -193,8 +195,9 @@ def close_it(case: Case, by: User, now: datetime) -> None:
 def test_the_days_on_which_something_changed_are_counted_again(
     case: Case, ana: User, verb: Callable[[Case, User, datetime], None], days: set[int]
 ) -> None:
+    make_clock(case, due_by=NOON + timedelta(hours=1))
     decide(case, ana, keep_open=True)
-    assert case.first_action_at == NOON
+    assert case.clocks.get().kept_at == NOON
     StaleDay.objects.all().delete()
     verb(case, ana, TWO_DAYS_LATER)
     marked = set(StaleDay.objects.values_list("channel", "date"))

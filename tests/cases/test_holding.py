@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from community.models import Channel
 from moderation.assessments import standing
 from moderation.cases import actions
 from moderation.cases.holding import STATE, as_columns, as_json, take_case, why_taken
@@ -69,7 +70,8 @@ def test_of_two_who_closed_it_at_the_same_moment_the_later_row_counts(case: Case
     assert why_taken(case, ana, "claimed").startswith("Ben closed this case already")
 
 
-def test_what_is_gone_at_the_source_was_closed_by_the_machine(case: Case, ana: User) -> None:
+def test_what_is_gone_at_the_source_was_closed_by_the_machine(reviews: Channel, ana: User) -> None:
+    case = make_case(opened_for=["answer"])
     standing.gone([case.message_id], NOON)
     said = "The machine closed this case already (gone: deleted at the source), so it was not claimed."
     assert why_taken(case, ana, "claimed") == said

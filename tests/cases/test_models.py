@@ -60,6 +60,7 @@ def undone(case: Case, by: User) -> None:
 
 
 def gone(case: Case, by: User) -> None:
+    case.rows.update(opened_for=["answer"])
     standing.gone([case.message_id], NOON)
 
 

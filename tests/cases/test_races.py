@@ -2,20 +2,21 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import timedelta
 from random import Random
 from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connections
+from django.db import connection, connections, transaction
 from django.utils import timezone
 
 from community.models import Channel, StubAction
 from moderation.assessments import intake, pipeline, standing
 from moderation.assessments.lease import lease
 from moderation.cases import actions
+from moderation.cases.holding import lock_case
 from moderation.cases.undo import undo_last
 from moderation.models import (
     Assessment,
@@ -24,13 +25,14 @@ from moderation.models import (
     Finding,
     Outbox,
     PendingAssessment,
+    PushToken,
     Tally,
     User,
 )
-from moderation.outbox import delivery
+from moderation.outbox import delivery, fetching
 from moderation.refusal import Refused
 from moderation.work import sweep
-from tests.builders import NOON, make_case, make_channel, make_feed, make_guideline, make_message, make_user
+from tests.builders import NOON, make_case, make_channel, make_feed, make_guideline, make_message, make_reply, make_user
 from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -164,9 +166,7 @@ def test_two_workers_that_hear_the_same_answer_close_the_case_once(desk: Channel
     for _ in range(20):
         question = make_message(channel=desk)
         make_case(question, answer_only=True, opened_for=["answer"])
-        make_message(
-            channel=desk, conversation=question.conversation, posted_at=NOON + timedelta(hours=1), from_staff=True
-        )
+        make_reply(question, from_staff=True)
         threads.add(question.conversation_id)
     at_once(*[lambda: standing.heard(threads, NOON)] * 2)
     closed = Counter(CaseEvent.objects.filter(kind="closed").values_list("case", flat=True))
@@ -237,3 +237,41 @@ def test_messages_asked_for_while_they_are_assessed_end_assessed_in_their_newest
     assert Assessment.objects.filter(revision=2).count() == 30
     assert set(Case.objects.values_list("revision", flat=True)) == {2}
     assert not PendingAssessment.objects.exists()
+
+
+def delivered(row: Outbox, by: User) -> None:
+    delivery.deliver_due(NOON + timedelta(minutes=1))
+
+
+def reported(row: Outbox, by: User) -> None:
+    row.state = Outbox.State.OFFERED
+    row.save()
+    token = PushToken(name="shop bot", source=row.channel.source)
+    fetching.report_row(row, token, NOON, state=Outbox.State.DONE)
+
+
+def marked(row: Outbox, by: User) -> None:
+    row.state = Outbox.State.TO_DO
+    row.save()
+    actions.carried_out(row, by, NOON)
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite lets in one writer at a time")
+@pytest.mark.parametrize("arrives", [delivered, reported, marked])
+def test_a_reply_that_arrives_waits_for_its_case_and_keeps_no_row_from_whoever_undoes(
+    desk: Channel, arrives: Callable[[Outbox, User], None]
+) -> None:
+    """Else the two would wait for each other, and the one that is undone had sent the reply already."""
+    case, (ana,) = make_case(make_message(channel=desk)), moderators(1)
+    actions.reply(case, ana, NOON, text="We are on it.", close=False)
+    row = Outbox.objects.select_related("case", "channel__source").get()
+    with ThreadPoolExecutor(1) as thread:
+        with transaction.atomic():
+            lock_case(case)
+            arriving = thread.submit(at_once, lambda: arrives(row, ana))
+            wait([arriving], timeout=0.5)
+            assert not arriving.done()
+            assert Outbox.objects.select_for_update(nowait=True).get() == row
+        assert arriving.result(timeout=PATIENCE) == [None]
+    row.refresh_from_db()
+    assert row.state == "done"

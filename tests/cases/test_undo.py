@@ -16,7 +16,7 @@ from moderation.models import Case, CaseEvent, Escalation, Outbox, StaleDay, Use
 from moderation.outbox import delivery
 from moderation.policy.decisions import DECISIONS
 from moderation.refusal import Refused
-from tests.builders import NOON, make_case, make_escalation_rule, make_feed, make_message, make_user
+from tests.builders import NOON, make_case, make_clock, make_escalation_rule, make_feed, make_message, make_user
 
 LATER = NOON + timedelta(minutes=2)
 
@@ -28,7 +28,7 @@ def decide(case: Case, by: User, action: str = "hide") -> None:
 
 def test_undo_within_the_waiting_time_cancels(case: Case, ana: User) -> None:
     decide(case, ana)
-    assert undo_last(case, ana, LATER) == "Undone before it left the building."
+    assert undo_last(case, ana, LATER) == "Undone: the decision. Nothing was done on the platform."
     case.refresh_from_db()
     assert (case.decision, case.closed_at, case.outcome, case.assignee) == ("", None, "", None)
     assert Outbox.objects.get().state == "cancelled"
@@ -166,18 +166,19 @@ def test_a_decision_is_not_undone_beside_a_newer_case_of_its_message(case: Case,
     decide(case, ana)
     Message.objects.filter(pk=case.message_id).update(revision=2)
     make_case(Message.objects.get(pk=case.message_id), assessment=None)
-    with pytest.raises(Refused, match="A newer case is open for this message"):
+    with pytest.raises(Refused, match="A newer case is open for this person here"):
         undo_last(case, ana, LATER)
     assert Outbox.objects.get().state == "waiting"
     assert not case.events.filter(kind="undone").exists()
 
 
 def test_what_was_undone_did_not_happen_on_its_day(case: Case, ana: User) -> None:
+    make_clock(case, due_by=NOON + timedelta(hours=1))
     decide(case, ana)
+    assert case.clocks.get().kept_at == NOON
     StaleDay.objects.all().delete()
     undo_last(case, ana, NOON + timedelta(days=2))
-    case.refresh_from_db()
-    assert case.first_action_at is None
+    assert case.clocks.get().value.runs
     days = (NOON.date(), NOON.date() + timedelta(days=2))
     assert set(StaleDay.objects.values_list("channel", "date")) == {(case.channel_id, day) for day in days}
 
@@ -192,6 +193,7 @@ def test_the_record_says_what_was_undone(case: Case, ana: User, mia: User) -> No
 
 def test_what_was_done_before_the_machine_closed_it_is_not_undone(case: Case, ana: User) -> None:
     actions.decide(case, ana, NOON, action="keep", guideline=None, reason="Fine.", revision=1, keep_open=True)
+    case.rows.update(opened_for=["answer"])
     standing.gone([case.message_id], LATER)
     assert undoable_event(case, ana) is None
 
@@ -199,7 +201,7 @@ def test_what_was_done_before_the_machine_closed_it_is_not_undone(case: Case, an
 @pytest.mark.parametrize(
     ("was", "becomes", "said"),
     [
-        (("waiting", 0), "cancelled", "Undone before it left the building."),
+        (("waiting", 0), "cancelled", "Nothing was done on the platform."),
         (("waiting", 1), "cancelled", "It may have been carried out already, so restore is on its way."),
         (("failed", 5), "cancelled", "It may have been carried out already, so restore is on its way."),
         (("done", 1), "done", "It was carried out already, so restore is on its way."),
@@ -211,7 +213,7 @@ def test_undo_says_what_becomes_of_what_was_on_its_way(
     decide(case, ana)
     row = case.outbox.get()
     case.outbox.update(state=was[0], tries=was[1])
-    assert undo_last(case, ana, LATER) == said
+    assert undo_last(case, ana, LATER) == f"Undone: the decision. {said}"
     row.refresh_from_db()
     assert row.state == becomes
     opposite = Outbox.objects.filter(compensates=row)
@@ -222,10 +224,10 @@ def test_undo_says_what_becomes_of_what_was_on_its_way(
 @pytest.mark.parametrize(
     ("was", "becomes", "said"),
     [
-        (("waiting", 0), "cancelled", "Undone before it left the building."),
+        (("waiting", 0), "cancelled", "The mail to Lee was not sent."),
         (("waiting", 1), "cancelled", "The mail to Lee may have left, and cannot be called back."),
         (("done", 1), "done", "The mail to Lee has left and cannot be called back."),
-        (("failed", 5), "failed", "Undone. Nothing had left the building."),
+        (("failed", 5), "failed", "The mail to Lee was not sent."),
     ],
 )
 def test_undo_says_what_became_of_the_mail(
@@ -234,7 +236,7 @@ def test_undo_says_what_became_of_the_mail(
     mia = make_user("mia", "manager")
     made = escalation_actions.escalate(case, mia, NOON, team="pr", asks="May we?")
     made.mails.update(state=was[0], tries=was[1])
-    assert undo_last(case, mia, LATER) == said
+    assert undo_last(case, mia, LATER) == f"Undone: the escalation. {said}"
     assert made.mails.get().state == becomes
 
 
@@ -243,10 +245,19 @@ def test_what_others_asked_elsewhere_does_not_keep_a_question_from_being_withdra
 ) -> None:
     """A rule asked PR about another case, and legal handed this one on to product."""
     rule, other = make_escalation_rule(severity_from=1), make_case(make_message())
-    escalation_actions.fire_rules([escalation_actions.Found(rule, other, "severity 3", "It is high.")], NOON)
+    escalation_actions.fire_rules(
+        [escalation_actions.Found(rule, other, "severity 3", "It is high.", other.message)], NOON
+    )
     legal = escalation_actions.escalate(case, ana, NOON, team="legal", asks="May we?")
     escalation_actions.hand_on(legal, make_user("lex", "lead", team="legal"), NOON, team="product", why="Yours.")
     made = escalation_actions.escalate(case, ana, LATER, team="pr", asks="May we?")
     undo_last(case, ana, LATER)
     withdrawn = Escalation.objects.exclude(withdrawn_at=None)
     assert [(each, each.closed_at, each.closed_by) for each in withdrawn] == [(made, LATER, ana)]
+
+
+def test_undo_says_what_it_undid_and_that_nothing_was_sent(case: Case, ana: User) -> None:
+    actions.close(case, ana, NOON, why="Nothing to do.")
+    assert undo_last(case, ana, LATER) == "Undone: the closing. Nothing was sent for it."
+    actions.reply(case, ana, LATER, text="We look at it.", close=False)
+    assert undo_last(case, ana, LATER) == "Undone: the reply. The reply was not sent."

@@ -9,7 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from community.models import Channel, Community, ImportReject, ImportRun, Message
-from tests.builders import make_channel
+from tests.builders import make_channel, make_source
 from tests.community.files.exports import DAY
 from tests.community.files.exports_of_chats import chats, discord, zipped
 
@@ -134,3 +134,15 @@ def test_channels_of_one_server_share_its_source_and_its_members(tmp_path: Path,
     assert first.author == second.author
     assert other.channel.source.host_key == "discord:78"
     assert other.author != first.author
+
+
+def test_a_channel_of_another_server_takes_it_only_when_somebody_says_so(tmp_path: Path, tarnfell: Community) -> None:
+    shop = make_channel(tarnfell, "help", source=make_source(tarnfell, "The shop", host_key="slack:T1"))
+    path = tmp_path / "help.json"
+    path.write_text(discord({"id": "1", "name": "help"}, {"id": "d1"}))
+    for where in (("--channel=help",), ("--channel-from=channel", "--create")):
+        with pytest.raises(CommandError, match=r"is of “The shop”.*--same-people"):
+            import_file(path, *where)
+    assert (Message.objects.count(), Channel.objects.filter(slug="help").count()) == (0, 1)
+    import_file(path, "--channel=help", "--same-people")
+    assert set(Message.objects.values_list("source", flat=True)) == {shop.source_id}

@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
+from community.connectors.stub.connector import messages_due
 from community.models import Community, Feed, Message
 from moderation import demo
 from moderation.models import Membership, PendingAssessment, User
@@ -16,6 +18,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def a_short_past(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(demo, "DAYS", 2)
+    # test_demo_lived_in.py has the days in which people worked.
+    monkeypatch.setattr(demo, "LIVED_DAYS", {})
     monkeypatch.setattr(demo, "BATCH", 100)
 
 
@@ -28,6 +32,15 @@ def test_the_demo_has_two_communities_with_every_role(capsys: pytest.CaptureFixt
     assert Community.objects.count() == 2
     assert set(Membership.objects.values_list("role", flat=True)) == set(Membership.Role.values)
     assert "ana@tarnfell.example" in capsys.readouterr().out
+
+
+def test_its_feed_streams_about_as_fast_as_its_past_and_shows_some_of_everything_at_once() -> None:
+    call_command("demo")
+    for feed in Feed.objects.all():
+        a_day = feed.settings["a_minute"] * 60 * 24
+        assert 100 < a_day < 200
+        assert feed.read_at
+        assert 30 < messages_due(feed, feed.settings["a_minute"], timezone.now()) < 60
 
 
 def test_its_past_is_nobodys_work() -> None:

@@ -2,7 +2,6 @@
 
 import json
 from collections import defaultdict
-from dataclasses import replace
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
@@ -116,7 +115,7 @@ def awkward(tarnfell: Community) -> list[dict[str, Any]]:
         channel = make_channel(tarnfell, slug, source=source)
         when = NOON + timedelta(minutes=number, microseconds=7)
         # Backwards, so that what is answered comes after its answers.
-        store_in_batches(channel, [replace(each, posted_at=when) for each in reversed(AWKWARD)], 3)
+        store_in_batches(channel, [each._replace(posted_at=when) for each in reversed(AWKWARD)], 3)
     return exported()
 
 

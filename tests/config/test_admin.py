@@ -181,9 +181,12 @@ def test_a_team_is_added_here_and_renamed_and_keeps_slug_and_community(
     assert root.post(page(Team, "delete", events.pk), {"post": "yes"}).status_code == 403
 
 
+MORE = {"rating_to": 1, "reopen_days": 0, "digest_minutes": 20}
+
+
 def test_a_desk_that_is_made_here_has_teams(root: Client) -> None:
     bare = Community.objects.create(slug="bare", name="Bare")
-    said = {"severity_from": 3, "compound_to": -0.4, "reports_from": 5, "undo_seconds": 20}
+    said = {"severity_from": 3, "compound_to": -0.4, "reports_from": 5, "undo_seconds": 20, **MORE}
     assert root.post(page(Desk, "add"), said | {"community": bare.pk}).status_code == 302
     assert bare.teams.count() == 4
 
@@ -192,9 +195,10 @@ def test_thresholds_are_set_here_and_the_rule_set_is_not(root: Client, tarnfell:
     make_guideline(tarnfell)
     desk = tarnfell.desk
     said = {"community": tarnfell.pk, "severity_from": 3, "compound_to": -0.4, "reports_from": 5, "undo_seconds": 20}
+    said |= MORE
     root.post(page(Desk, "change", desk.pk), said | {"rule_set": ""})
     desk.refresh_from_db()
-    assert (desk.severity_from, desk.undo_seconds) == (3, 20)
+    assert (desk.severity_from, desk.undo_seconds, desk.rating_to, desk.reopen_days) == (3, 20, 1, 0)
     assert desk.rule_set
 
 

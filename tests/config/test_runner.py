@@ -163,6 +163,7 @@ def test_where_nobody_can_sign_in_the_last_line_names_the_command_that_changes_t
         runner.send_signal(signal.SIGINT)
         ready, *reminder = runner.communicate(timeout=PATIENCE)[0].splitlines()
     assert ready.startswith(f"Parley is ready: http://{HOST}:{desk.port} ")
+    assert re.search(r"\(after \d+ s, \d+ s of a processor; ", ready)
     assert reminder == ["Nobody can sign in yet. In a second terminal: .venv/bin/python manage.py setup"]
 
 

@@ -12,10 +12,12 @@ HOUR, MINUTE, INSTANT = timedelta(hours=1), timedelta(minutes=1), timedelta.reso
 def a_case(text: str = "My lawyer will write.", **fields: Any) -> Case:
     """A case of one whole hour for both its clocks, which the rules have not been asked about."""
     message = make_message(text)
-    promised = {f"{name}_by": NOON + HOUR for name in ("first_action", "first_reply")}
-    at_risk = {f"{name}_risk_at": NOON + 45 * MINUTE for name in ("first_action", "first_reply")}
-    fields = {"clock_started_at": NOON, "opened_at": NOON, "unclaimed_at": NOON, "rules_due_at": NOON, **fields}
-    return make_case(message, assessment=make_assessment(message, assessed_at=NOON), **promised, **at_risk | fields)
+    fields = {"action": NOON + HOUR, "reply": NOON + HOUR, "opened_at": NOON, "rules_due_at": NOON, **fields}
+    return make_case(message, assessment=make_assessment(message, assessed_at=NOON), **fields)
+
+
+def keep(case: Case, kind: str) -> None:
+    case.clocks.filter(kind=kind).update(kept_at=NOON, kept_as="done")
 
 
 def due_at(case: Case) -> datetime | None:
@@ -23,6 +25,6 @@ def due_at(case: Case) -> datetime | None:
 
 
 def causes() -> list[str]:
-    """What rules fired for, without the moment at which it was found."""
+    """What rules fired for, without the moment at which it was found and the keys of clocks."""
     fired = Firing.objects.order_by("pk").values_list("cause", flat=True)
-    return [cause.partition(" + found ")[0] for cause in fired]
+    return [cause.partition(" + found ")[0].partition(" #")[0] for cause in fired]

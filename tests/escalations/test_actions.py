@@ -1,17 +1,16 @@
 """The verbs of an escalation: who may be asked when, what each writes and logs, and what a second one is told."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
-from moderation.assessments import standing
 from moderation.cases import actions as case_actions
 from moderation.cases.undo import undo_last
 from moderation.escalations import actions as escalation_actions
 from moderation.models import Case, CaseEvent, Escalation, Outbox, User
 from moderation.outbox import delivery
 from moderation.refusal import Refused
-from tests.builders import NOON, make_escalation_rule, make_user
+from tests.builders import NOON, make_clock, make_escalation_rule, make_user
 
 LATER = NOON + timedelta(hours=1)
 Kind = CaseEvent.Kind
@@ -31,6 +30,10 @@ def last(case: Case) -> CaseEvent:
     event = case.events.order_by("pk").last()
     assert event
     return event
+
+
+def kept_clocks(case: Case) -> dict[str, datetime | None]:
+    return dict(case.clocks.values_list("kind", "kept_at"))
 
 
 def fresh(escalation: Escalation) -> Escalation:
@@ -53,9 +56,10 @@ def test_escalating_asks_the_team_and_leaves_the_case_with_whoever_has_it(
 
 
 def test_escalating_by_hand_is_a_first_action(case: Case, ana: User) -> None:
+    for kind in ("action", "reply"):
+        make_clock(case, kind)
     asked(case, ana)
-    found = Case.objects.get(pk=case.pk)
-    assert (found.first_action_at, found.first_reply_at) == (NOON, None)
+    assert kept_clocks(case) == {"action": NOON, "reply": None}
 
 
 def test_a_team_that_has_the_case_is_not_asked_again_and_another_one_may_be(case: Case, ana: User, ben: User) -> None:
@@ -186,24 +190,25 @@ def test_handing_on_to_the_own_team_is_refused(case: Case, ana: User, lee: User)
 
 
 def test_undo_withdraws_the_question_before_the_mail_leaves(case: Case, ana: User, lee: User) -> None:
+    make_clock(case)
     made = asked(case, ana)
-    assert undo_last(case, ana, NOON) == "Undone before it left the building."
+    assert undo_last(case, ana, NOON) == "Undone: the escalation. The mail to Lee was not sent."
     assert (fresh(made).state, fresh(made).closed_by, made.mails.get().state) == ("closed", ana, "cancelled")
     assert delivery.deliver_due(LATER) == 0
-    assert Case.objects.get(pk=case.pk).first_action_at is None
+    assert kept_clocks(case) == {"action": None}
 
 
 def test_undo_says_that_the_mail_has_left(case: Case, ana: User, lee: User, settings: object) -> None:
     settings.EMAIL_HOST = "mail.example.org"  # type: ignore[attr-defined]
     made = asked(case, ana)
     delivery.deliver_due(LATER)
-    assert undo_last(case, ana, LATER) == "The mail to Lee has left and cannot be called back."
+    assert undo_last(case, ana, LATER) == "Undone: the escalation. The mail to Lee has left and cannot be called back."
     assert (fresh(made).state, made.mails.get().state) == ("closed", "done")
 
 
 def test_undo_without_a_lead_has_nothing_to_cancel(case: Case, ana: User) -> None:
     made = asked(case, ana)
-    assert undo_last(case, ana, NOON) == "Undone. Nothing had left the building."
+    assert undo_last(case, ana, NOON) == "Undone: the escalation. Nothing was sent for it."
     assert fresh(made).state == "closed"
 
 
@@ -233,7 +238,9 @@ def test_a_rule_that_escalates_meanwhile_does_not_keep_a_decision_from_being_und
 
 def test_what_a_rule_has_asked_the_team_too_is_not_undone(case: Case, ana: User, lee: User) -> None:
     made, rule = asked(case, ana), make_escalation_rule(severity_from=1)
-    escalation_actions.fire_rules([escalation_actions.Found(rule, case, "severity 3", "Its severity is high.")], NOON)
+    escalation_actions.fire_rules(
+        [escalation_actions.Found(rule, case, "severity 3", "Its severity is high.", case.message)], NOON
+    )
     with pytest.raises(Refused, match="PR was asked about it by others too"):
         undo_last(case, ana, LATER)
     assert fresh(made).state == "new"
@@ -261,7 +268,8 @@ def test_undo_leaves_a_case_that_was_claimed_since_and_how_long_it_was_unclaimed
 
 def test_who_escalated_a_case_is_not_said_to_have_closed_it(case: Case, ana: User, ben: User) -> None:
     asked(case, ana)
-    standing.gone([case.message_id], LATER)
+    Case.objects.filter(pk=case.pk).update(closed_at=LATER, outcome="gone")
+    case_actions.log_event(case, "closed", None, LATER, outcome="gone")
     with pytest.raises(Refused, match="The machine closed this case already"):
         case_actions.claim(case, ben, LATER)
 

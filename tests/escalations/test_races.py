@@ -21,7 +21,16 @@ from moderation.models import Case, CaseEvent, Escalation, Firing, Outbox, User
 from moderation.outbox import delivery
 from moderation.work import sweep
 from tests.assessments.test_meanwhile import meanwhile
-from tests.builders import NOON, make_assessment, make_case, make_channel, make_escalation_rule, make_message, make_user
+from tests.builders import (
+    NOON,
+    make_assessment,
+    make_case,
+    make_channel,
+    make_clock,
+    make_escalation_rule,
+    make_message,
+    make_user,
+)
 from tests.cases.test_races import at_once, refused
 from tests.commands.importing import database_url
 
@@ -63,6 +72,14 @@ def test_two_sweeps_at_once_fire_each_cause_once(desk: Channel, lee: User) -> No
     counts = [getattr(row, "objects", row).count() for row in rows]
     assert counts == [40, 40, 40, 40]
     assert not Case.objects.exclude(rules_due_at=None).exists()
+
+
+def test_two_sweeps_at_once_fire_for_each_clock_of_a_kind_once(desk: Channel, lee: User) -> None:
+    make_escalation_rule(clock="late")
+    for case in due_cases(desk, 10, action=NOON + timedelta(hours=1)):
+        make_clock(case, "action", NOON + timedelta(hours=2), message=make_message(channel=desk))
+    at_once(*[lambda: sweep.sweep_once(NOON + timedelta(hours=3))["escalate"]] * 2)
+    assert Firing.objects.count() == Firing.objects.values("case", "cause").distinct().count() == 20
 
 
 def test_sweeps_at_once_share_the_work_in_small_batches(

@@ -12,7 +12,7 @@ from moderation.escalations import rules
 from moderation.models import Case, Desk, Escalation, EscalationRule, Firing, Guideline, Outbox, User, WorkingHours
 from moderation.policy.values import Severity
 from tests.builders import NOON, make_escalation_rule, make_finding, make_guideline, make_team
-from tests.escalations.ruled import HOUR, INSTANT, MINUTE, a_case, causes, due_at
+from tests.escalations.ruled import HOUR, INSTANT, MINUTE, a_case, causes, due_at, keep
 
 # ── what fires ──────────────────────────────────────────────────────────
 
@@ -116,7 +116,9 @@ def test_a_case_that_somebody_has_is_not_unclaimed_and_one_that_is_given_back_is
 
 def test_a_clock_that_was_stopped_and_a_case_that_was_closed_never_fire(tarnfell: Community, ana: User) -> None:
     make_escalation_rule(clock="late")
-    a_case(first_action_at=NOON, first_reply_at=NOON)
+    kept = a_case()
+    keep(kept, "action")
+    keep(kept, "reply")
     closed = a_case()
     case_actions.close(closed, ana, NOON, why="Nothing to do.")
     assert rules.ask_rules(NOON + 9 * HOUR) == 1
@@ -157,7 +159,8 @@ def test_a_cause_fires_once_also_after_the_team_has_closed_it(tarnfell: Communit
 def test_a_further_cause_is_added_to_what_the_team_has_and_mails_nobody_twice(tarnfell: Community, lee: User) -> None:
     make_escalation_rule(severity_from=Severity.HIGH)
     make_escalation_rule(name="Late", clock="late", reason="Nobody answers.")
-    case = a_case(first_action_at=NOON)
+    case = a_case()
+    keep(case, "action")
     rules.ask_rules(NOON)
     rules.ask_rules(NOON + 2 * HOUR)
     assert causes() == ["severity 3", "first reply late"]
@@ -210,7 +213,8 @@ def test_a_new_rule_leaves_alone_what_happened_before_it(tarnfell: Community) ->
 
 def test_editing_a_rule_never_fires_old_causes_again(tarnfell: Community) -> None:
     rule = make_escalation_rule(severity_from=Severity.HIGH, clock="at-risk")
-    fired, waiting = a_case(), a_case(first_action_risk_at=NOON + 5 * HOUR, first_reply_risk_at=NOON + 5 * HOUR)
+    fired, waiting = a_case(), a_case()
+    waiting.clocks.update(risk_at=NOON + 5 * HOUR)
     rules.ask_rules(NOON)
     rules.ask_rules(NOON + HOUR)
     before = causes()

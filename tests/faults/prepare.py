@@ -7,9 +7,10 @@ from django.db import connection
 
 # Doubling must be able to show; an assessment's own constraint stays, because storing one is written on top of it.
 LOOSENED = {
-    "Case": ("one_case_per_message_revision", "one_open_case_per_message"),
-    "CaseCopy": ("one_place_per_copy",),
-    "Escalation": ("one_open_escalation_per_case_and_team",),
+    "Case": ("one_open_case_per_person_and_conversation", "one_open_case_without_an_author"),
+    "CaseMessage": ("one_place_per_message_revision",),
+    "Clock": ("one_running_clock_of_a_kind",),
+    "Escalation": ("one_open_escalation_a_message",),
     "Finding": ("one_finding_per_footnote",),
     "Firing": ("a_rule_fires_once_per_cause",),
 }
@@ -48,6 +49,18 @@ def watch() -> None:
             cursor.execute(sql)
 
 
+def promise() -> None:
+    """Promise something of each kind, so that every case has clocks."""
+    from moderation.models import ResponseTarget
+    from moderation.policy.values import Severity
+    from tests.builders import make_community
+
+    minutes = {"first_action": 60, "first_reply": 120, "decision": 240, "any_hour": True}
+    here = make_community()
+    ResponseTarget.objects.create(community=here, severity=Severity.HIGH, **minutes)
+    ResponseTarget.objects.create(community=here, severity=Severity.NONE, unchecked=60)
+
+
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
@@ -56,6 +69,7 @@ def main() -> None:
     loosen()
     watch()
     make_channel(slug="reviews")
+    promise()
     make_guideline(rules=(("phrase", "my lawyer"),))
 
 

@@ -1,4 +1,4 @@
-"""The sweep under test: so slow between an escalation and the next look at its case that kills meet it there."""
+"""The sweep under test: so slow in the middle of an escalation and of a reminder that kills meet it there."""
 
 import os
 import time
@@ -11,15 +11,20 @@ SECONDS = float(os.environ.get("FAULTS_SWEEP_SECONDS", "0"))
 
 
 def install() -> None:
-    from moderation.escalations import rules
+    from moderation.escalations import reminders, rules
 
-    set_next_look = rules.set_next_look
+    set_next_look, tell_teams = rules.set_next_look, reminders.tell_teams
 
     def slowly(*arguments: Any) -> None:
         time.sleep(SECONDS)
         set_next_look(*arguments)
 
+    def tell_slowly(*arguments: Any) -> None:
+        time.sleep(SECONDS)
+        tell_teams(*arguments)
+
     rules.set_next_look = slowly  # type: ignore[assignment]
+    reminders.tell_teams = tell_slowly  # type: ignore[assignment]
 
 
 def main() -> None:

@@ -9,6 +9,8 @@ from tests.faults.lines import Line
 from tests.faults.scratch import Scratch, copy_of
 
 SOME_CASE = "(SELECT min(id) FROM moderation_case)"
+SOME_MESSAGE = "id = (SELECT max(id) FROM moderation_casemessage WHERE role = '{role}')"
+CLOCKS = ("action", "reply", "decision")
 SOME_TALLY = "(SELECT min(id) FROM moderation_tally)"
 HARM = {
     "a message is gone": (
@@ -25,6 +27,34 @@ HARM = {
         "lost",
         f"DELETE FROM moderation_caseevent WHERE kind = 'opened' AND case_id = {SOME_CASE}",
     ),
+    "a joining is gone": ("lost", "DELETE FROM moderation_caseevent WHERE kind = 'joined'"),
+    "an adding is gone": ("doubled", "DELETE FROM moderation_caseevent WHERE kind = 'added'"),
+    "a message of a case is gone": (
+        "lost",
+        "DELETE FROM moderation_casemessage WHERE " + SOME_MESSAGE.format(role="own"),
+    ),
+    "a copy is gone": ("lost", "DELETE FROM moderation_casemessage WHERE " + SOME_MESSAGE.format(role="copy")),
+    "a copy is of another case": (
+        "lost",
+        f"UPDATE moderation_casemessage SET case_id = {SOME_CASE} WHERE " + SOME_MESSAGE.format(role="copy"),
+    ),
+    **{
+        f"a clock ({kind}) is gone": (
+            "lost",
+            f"DELETE FROM moderation_clock WHERE id = (SELECT min(id) FROM moderation_clock WHERE kind = '{kind}')",
+        )
+        for kind in CLOCKS
+    },
+    "a clock is of a message that is elsewhere": (
+        "doubled",
+        f"UPDATE moderation_clock SET case_id = {SOME_CASE} WHERE id = (SELECT max(id) FROM moderation_clock)",
+    ),
+    "a person has two open cases in one conversation": (
+        "doubled",
+        "UPDATE moderation_case SET (conversation_id, author_id) = "
+        f"(SELECT conversation_id, author_id FROM moderation_case WHERE id = {SOME_CASE}) "
+        "WHERE id = (SELECT max(id) FROM moderation_case)",
+    ),
     "the tally is short": ("lost", f"UPDATE moderation_tally SET amount = amount - 1 WHERE id = {SOME_TALLY}"),
     "the tally is too high": ("doubled", "INSERT INTO moderation_tally (name, amount) VALUES ('assessed', 1)"),
     "an assessment was written twice": (
@@ -39,11 +69,16 @@ HARM = {
         "FROM moderation_case WHERE id = " + SOME_CASE,
     ),
 }
+FIRST = "id = (SELECT min(id) FROM {table})"
 REPEATED = {
-    "moderation_finding": "id = (SELECT min(id) FROM moderation_finding)",
-    "moderation_case": f"id = {SOME_CASE}",
-    "moderation_caseevent": f"case_id = {SOME_CASE} AND kind = 'opened'",
-    "moderation_casecopy": "id = (SELECT min(id) FROM moderation_casecopy)",
+    "moderation_finding": FIRST,
+    "moderation_case": FIRST,
+    "an opening of moderation_caseevent": f"case_id = {SOME_CASE} AND kind = 'opened'",
+    "a further message's moderation_caseevent": "id = (SELECT min(id) FROM {table} WHERE kind = 'added')",
+    "a copy's moderation_caseevent": "id = (SELECT min(id) FROM {table} WHERE kind = 'joined')",
+    "an own moderation_casemessage": "id = (SELECT min(id) FROM {table} WHERE role = 'own')",
+    "a copy's moderation_casemessage": "id = (SELECT min(id) FROM {table} WHERE role = 'copy')",
+    **{f"{kind} moderation_clock": f"id = (SELECT min(id) FROM {{table}} WHERE kind = '{kind}')" for kind in CLOCKS},
 }
 
 
@@ -65,8 +100,9 @@ def test_the_audit_sees_that(harm: str, finished: Scratch, some: list[Line], tmp
     assert {"lost": bool(said.lost), "doubled": bool(said.doubled)}[kind]
 
 
-@pytest.mark.parametrize("table", REPEATED)
-def test_the_audit_sees_a_doubled_row_of(table: str, finished: Scratch, some: list[Line], tmp_path: Path) -> None:
+@pytest.mark.parametrize("what", REPEATED)
+def test_the_audit_sees_twice(what: str, finished: Scratch, some: list[Line], tmp_path: Path) -> None:
     with copy_of(finished, tmp_path / "harmed.sqlite3") as harmed:
-        assert harmed.repeat(table, REPEATED[table]) == 1
+        table = what.rsplit(maxsplit=1)[-1]
+        assert harmed.repeat(table, REPEATED[what].format(table=table)) == 1
         assert audit(harmed, some).doubled

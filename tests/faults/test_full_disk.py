@@ -16,7 +16,7 @@ from tests.faults.scratch import ROOT, Scratch, copy_of
 from tests.faults.world import importing
 
 WANTED = 2_000
-ROOM = 1_500_000
+ROOM = 1_900_000
 STORED = "SELECT read FROM community_importrun"
 MESSAGES = "SELECT count(*) FROM community_message"
 # The map goes to disk when it is larger than what it may hold in memory.

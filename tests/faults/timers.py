@@ -6,6 +6,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -22,7 +23,7 @@ TIMERS = 60
 WITHIN = 10
 SECONDS_BETWEEN_KILLS = (0.4, 1.6)
 HELD_SECONDS = 0.3
-FIRED = "SELECT f.fired_at, c.first_reply_by FROM moderation_firing f JOIN moderation_case c ON c.id = f.case_id"
+FIRED = "SELECT f.fired_at, c.due_by FROM moderation_firing f JOIN moderation_clock c ON c.case_id = f.case_id"
 ONCE = {
     "firings": "SELECT case_id FROM moderation_firing",
     "escalations": "SELECT case_id FROM moderation_escalation",
@@ -39,6 +40,7 @@ class Run:
     kills: Counter[str] = field(default_factory=Counter)
     wrong: list[str] = field(default_factory=list)
     late: list[float] = field(default_factory=list)
+    beside: dict[str, int] = field(default_factory=dict)
 
     @property
     def is_clean(self) -> bool:
@@ -47,7 +49,7 @@ class Run:
     def __str__(self) -> str:
         killed = {f"killed: {kind}": count for kind, count in sorted(self.kills.items())}
         slowest = f"{max(self.late, default=0):.1f} s after it was due"
-        table = {"seed": self.seed, **killed, "timers": len(self.late), "the slowest": slowest}
+        table = {"seed": self.seed, **killed, "due": len(self.late), "the slowest": slowest, **self.beside}
         return "\n".join([*(f"{name:22}{value}" for name, value in table.items()), *self.wrong[:20]])
 
 
@@ -55,31 +57,31 @@ def plant(count: int, seconds: float) -> None:
     """So many cases whose clocks run late one after another over these seconds, and a rule that watches them."""
     from django.utils import timezone
 
-    from tests.builders import make_case, make_escalation_rule, make_message, make_user
+    from tests.builders import make_case, make_clock, make_escalation_rule, make_message, make_user
 
     now = timezone.now()
     make_user("lena", "lead", team="legal")
     make_escalation_rule(name="Late", clock="late", team="legal", in_force_from=now - timedelta(days=1))
     for number in range(count):
         due_by = now + timedelta(seconds=seconds * number / count)
-        clock = {"clock_started_at": now, "first_reply_by": due_by, "first_reply_risk_at": now, "due_by": due_by}
-        make_case(make_message(f"Tent number {number} leaks."), rules_due_at=now, **clock)
+        case = make_case(make_message(f"Tent number {number} leaks."), rules_due_at=now, due_by=due_by)
+        make_clock(case, "reply", due_by, started_at=now, risk_at=now)
 
 
-def run(here: World, *, timers: int, kills: int, seed: int) -> Run:
+def run(here: World, *, count: int, kills: int, seed: int) -> Run:
     rng, happened = Random(seed), Run(seed)
     seconds = kills * sum(SECONDS_BETWEEN_KILLS) / 2
-    here.python(f"from tests.faults import timers\ntimers.plant({timers}, {seconds})")
+    here.python(f"from tests.faults import timers\ntimers.plant({count}, {seconds})")
     for _ in range(2):
         here.sweeper()
     here.worker()
     for _ in range(kills):
         rest(here, rng.uniform(*SECONDS_BETWEEN_KILLS))
         happened.kills[kill(here, rng)] += 1
-    here.wait(lambda: here.database.count("SELECT count(*) FROM moderation_firing") >= timers, "Firing the timers")
+    here.wait(lambda: here.database.count("SELECT count(*) FROM moderation_firing") >= count, "Firing the timers")
     # Long enough for what would fire twice to do so.
     rest(here, 2)
-    look(here.database, timers, happened)
+    look(here.database, count, happened)
     return happened
 
 
@@ -112,10 +114,11 @@ def moment(said: datetime | str) -> datetime:
     return (datetime.fromisoformat(said) if isinstance(said, str) else said).replace(tzinfo=None)
 
 
-def main() -> int:
-    words = argparse.ArgumentParser(description=__doc__)
+def main(act: Callable[..., Run] = run) -> int:
+    """Have kills meet what is planted, as asked for on the command line."""
+    words = argparse.ArgumentParser(description=sys.modules[act.__module__].__doc__)
     words.add_argument("--kills", type=int, default=KILLS)
-    words.add_argument("--timers", type=int, default=TIMERS)
+    words.add_argument("--count", type=int, default=TIMERS)
     words.add_argument("--seed", type=int, default=SystemRandom().randrange(1_000_000))
     given = words.parse_args()
     slow = str(HELD_SECONDS)
@@ -125,7 +128,7 @@ def main() -> int:
         world(original, FAULTS_SWEEP_SECONDS=slow) as here,
     ):
         say("SQLite" if original.is_sqlite else "PostgreSQL")
-        happened = run(here, timers=given.timers, kills=given.kills, seed=given.seed)
+        happened = act(here, count=given.count, kills=given.kills, seed=given.seed)
     say(happened)
     return 0 if happened.is_clean else 1
 

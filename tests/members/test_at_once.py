@@ -36,7 +36,7 @@ def test_nothing_comes_in_behind_an_erasure_and_no_worker_writes_an_excerpt(revi
 
     def bring_in() -> None:
         try:
-            while not (has_begun.is_set() and stored[-1].skipped):
+            while not (has_begun.is_set() and stored and stored[-1].skipped):
                 store_batch(len(stored))
                 # SQLite's lock goes to whoever asks first, so the others must get to ask.
                 has_begun.wait(0.02)

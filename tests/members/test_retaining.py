@@ -10,10 +10,10 @@ from django.utils import timezone
 from community.models import Channel, Community, ImportReject, ImportRun, Message
 from moderation.assessments import pipeline
 from moderation.members import retaining
-from moderation.models import Case, CaseCopy, Change, DayRollup, Desk, PendingAssessment, Upload, User
+from moderation.models import Case, Change, DayRollup, Desk, PendingAssessment, Upload, User
 from moderation.rollups import refresh
 from moderation.work import sweep
-from tests.builders import make_assessment, make_case, make_message
+from tests.builders import make_assessment, make_case, make_copy, make_message, make_row
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -42,7 +42,7 @@ def test_old_messages_without_a_case_lose_their_texts(tarnfell: Community, revie
     make_message("New.", channel=reviews, posted_at=ago(11))
     make_case(make_message("With a case.", channel=reviews, posted_at=ago(12)))
     copied = make_message("A copy.", channel=reviews, posted_at=ago(12))
-    CaseCopy.objects.create(case=Case.objects.get(), message=copied, revision=1)
+    make_copy(Case.objects.get(), copied)
     waits = make_message("Not checked yet.", channel=reviews, posted_at=ago(12))
     PendingAssessment.objects.create(message=waits, revision=1)
     keep(tarnfell, keep_messages=12)
@@ -54,15 +54,14 @@ def test_old_messages_without_a_case_lose_their_texts(tarnfell: Community, revie
 
 def test_old_closed_cases_lose_texts_notes_and_copies(tarnfell: Community, reviews: Channel, ana: User) -> None:
     def closed(text: str, months: int | None) -> Case:
-        case = make_case(make_message(text, channel=reviews, posted_at=ago(20)))
-        case.events.create(kind="noted", actor=ana, at=ago(20), why=f"About {text}")
         ends = {"closed_at": ago(months), "outcome": "closed"} if months else {}
-        Case.objects.filter(pk=case.pk).update(**ends)
+        case = make_case(make_message(text, channel=reviews, posted_at=ago(20)), **ends)
+        case.events.create(kind="noted", actor=ana, at=ago(20), why=f"About {text}")
         return case
 
     old, newer, still_open = closed("Old.", 12), closed("New.", 11), closed("Open.", None)
     copy = make_message("Old, again.", channel=reviews)
-    CaseCopy.objects.create(case=old, message=copy, revision=1)
+    make_copy(old, copy)
     keep(tarnfell, keep_cases=12)
     assert sweep.retain(NOW) == 1
     assert texts() == ["", "New.", "Open.", ""]
@@ -74,7 +73,7 @@ def test_old_closed_cases_lose_texts_notes_and_copies(tarnfell: Community, revie
 
 def test_a_message_with_a_newer_case_stays(tarnfell: Community, reviews: Channel) -> None:
     message = make_message("Again.", channel=reviews, posted_at=ago(20))
-    Case.objects.filter(pk=make_case(message).pk).update(closed_at=ago(12), outcome="closed")
+    make_case(message, closed_at=ago(12), outcome="closed")
     Message.objects.update(revision=2)
     message.refresh_from_db()
     make_case(message)
@@ -104,14 +103,26 @@ def test_a_copy_that_stands_in_another_case_is_kept(tarnfell: Community, reviews
     old = make_case(make_message("Old.", channel=reviews), closed_at=ago(12), outcome="closed")
     still_open = make_case(make_message("Open.", channel=reviews))
     copied_twice = make_message("Twice.", channel=reviews)
-    CaseCopy.objects.create(case=old, message=copied_twice, revision=1)
-    CaseCopy.objects.create(case=still_open, message=copied_twice, revision=2)
-    with_own_case = make_message("Own.", channel=reviews)
-    CaseCopy.objects.create(case=old, message=with_own_case, revision=1)
+    make_copy(old, copied_twice)
+    make_copy(still_open, copied_twice, revision=2)
+    with_own_case = make_message("Own.", channel=reviews, revision=2)
+    make_copy(old, with_own_case, revision=1)
     make_case(with_own_case)
     keep(tarnfell, keep_cases=12)
     sweep.retain(NOW)
     assert texts() == ["", "Open.", "Twice.", "Own."]
+
+
+def test_a_further_message_that_a_newer_closed_case_has_too_is_kept_with_that_one(
+    tarnfell: Community, reviews: Channel
+) -> None:
+    first, second = (make_message(text, channel=reviews, revision=2) for text in ("First.", "Second."))
+    old = make_case(first, closed_at=ago(12), outcome="closed")
+    make_row(old, second, revision=1)
+    make_case(second, closed_at=ago(11), outcome="closed")
+    keep(tarnfell, keep_cases=12)
+    assert sweep.retain(NOW) == 1
+    assert texts() == ["", "Second."]
 
 
 def test_old_rejects_are_deleted_and_counted_as_before(tarnfell: Community, reviews: Channel) -> None:

@@ -26,7 +26,41 @@ ELSEWHERE = {
         *("tests/cases/test_undo.py", "tests/escalations/test_actions.py", "tests/cases/test_bystanders.py"),
         "tests/outbox/test_fetching.py",
     ),
-    "moderation/cases/clocks.py": ("tests/cases/test_clocks.py", "tests/cases/test_bystanders.py"),
+    "moderation/cases/arriving.py": ("tests/cases/test_undo.py", "tests/outbox"),
+    "moderation/cases/case_row.py": (
+        "tests/cases/test_settling.py",
+        "tests/cases/test_settling_several.py",
+        "tests/assessments/test_plan.py",
+    ),
+    "moderation/cases/clock_row.py": (
+        "tests/cases/test_settling.py",
+        "tests/cases/test_settling_several.py",
+        "tests/assessments/test_plan.py",
+    ),
+    "moderation/cases/message_row.py": (
+        "tests/cases/test_settling.py",
+        "tests/cases/test_settling_several.py",
+        "tests/assessments/test_plan.py",
+    ),
+    "moderation/cases/loading.py": (
+        *("tests/cases/test_clocks.py", "tests/cases/test_clocks_kept.py"),
+        *("tests/assessments/test_pipeline.py", "tests/assessments/test_pipeline_failing.py"),
+    ),
+    "moderation/cases/exporting.py": ("tests/commands/test_export_cases.py",),
+    "moderation/cases/ordered.py": ("tests/commands/test_order.py",),
+    "moderation/cases/placing.py": ("tests/cases/test_opening.py", "tests/escalations/test_gatherings.py"),
+    "moderation/cases/severity.py": ("tests/cases/test_severity.py",),
+    "moderation/policy/health/days.py": ("tests/policy/health/test_figures.py",),
+    "moderation/policy/health/teams.py": ("tests/policy/health/test_figures.py",),
+    **{
+        f"moderation/policy/answers/{name}.py": ("tests/policy/test_answers.py",)
+        for name in ("address", "evidence", "mentions", "names", "opening", "values", "whom", "words")
+    },
+    "moderation/cases/clocks.py": (
+        *("tests/cases/test_clocks.py", "tests/cases/test_clocks_kept.py", "tests/cases/test_bystanders.py"),
+    ),
+    "moderation/cases/returned.py": ("tests/cases/test_clocks_kept.py",),
+    "moderation/cases/reckoning.py": ("tests/assessments/test_reckoning.py",),
     "moderation/cases/actions.py": ("tests/cases/test_actions.py", "tests/cases/test_bystanders.py"),
     "moderation/policy/values.py": ("tests/policy/test_values.py", "tests/policy/test_judge.py"),
     "moderation/policy/folding.py": (
@@ -37,6 +71,7 @@ ELSEWHERE = {
     "moderation/policy/ciphers.py": ("tests/policy/test_disguises.py", "tests/policy/checks/test_phrase.py"),
     "moderation/policy/deciphering.py": ("tests/policy/test_disguises.py", "tests/policy/checks/test_phrase.py"),
     "moderation/policy/everyday.py": ("tests/policy/test_disguises.py", "tests/policy/checks/test_phrase.py"),
+    "moderation/policy/twins.py": ("tests/policy/test_further_disguises.py", "tests/policy/test_disguises.py"),
     "moderation/policy/vocabulary.py": ("tests/policy/test_disguises.py", "tests/policy/checks/test_phrase.py"),
     "moderation/policy/wording.py": ("tests/policy/test_disguises.py", "tests/policy/checks/test_phrase.py"),
     "moderation/policy/looks.py": ("tests/policy/test_guidelines.py", "tests/policy/test_matching.py"),

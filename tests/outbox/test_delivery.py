@@ -106,7 +106,7 @@ def done_by_another(_carrier: Carrier, _monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def held_by_another(carrier: Carrier, _monkeypatch: pytest.MonkeyPatch) -> None:
-    assert delivery.lease_row(carrier, LEASE_OVER)
+    assert delivery.lease_rows(carrier, LEASE_OVER)
 
 
 def failed_with_another(_carrier: Carrier, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -126,13 +126,13 @@ def test_a_sweep_that_wakes_after_its_lease_writes_nothing(
 ) -> None:
     case, _ = hidden(social, ana)
     carrier = carrier_of(social)
-    frozen = delivery.lease_row(carrier, DUE)
+    frozen = delivery.lease_rows(carrier, DUE)
     assert frozen
     happens(carrier, monkeypatch)
     before = [list(rows.values()) for rows in (case.outbox.all(), case.events.all())]
     if is_broken:
         monkeypatch.setattr(CONNECTORS["stub"], "carry_out", no_answer)
-    delivery.deliver_row(frozen, carrier, clock_from(DUE))
+    delivery.deliver_rows(frozen, carrier, clock_from(DUE))
     assert [list(rows.values()) for rows in (case.outbox.all(), case.events.all())] == before
 
 
@@ -180,7 +180,7 @@ def test_a_row_waits_under_no_lease_while_another_is_carried_out(
 def test_a_row_that_never_comes_to_an_end_has_failed_after_its_tries(social: Channel, ana: User) -> None:
     case, row = hidden(social, ana)
     for number in range(5):
-        assert delivery.lease_row(carrier_of(social), DUE + timedelta(hours=number))
+        assert delivery.lease_rows(carrier_of(social), DUE + timedelta(hours=number))
     delivery.deliver_due(DUE + timedelta(hours=5))
     row.refresh_from_db()
     assert (row.state, row.error) == ("failed", "It was begun 5 times and never came to an end.")

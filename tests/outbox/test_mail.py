@@ -287,8 +287,7 @@ def test_no_mail_leaves_for_what_was_closed_since_its_lease_was_taken(
     posting: Any, threat: Case, ana: User, lee: User
 ) -> None:
     asked(threat, ana)
-    held = delivery.lease_row(mailing.Mail(), DUE)
-    assert held
+    (held,) = delivery.lease_rows(mailing.Mail(), DUE)
     Escalation.objects.update(closed_at=DUE)
     with pytest.raises(mailing.Unsendable, match="closed before"):
         mailing.Mail().carry_out(held, DUE)
@@ -297,8 +296,7 @@ def test_no_mail_leaves_for_what_was_closed_since_its_lease_was_taken(
 def test_what_is_tried_twice_has_one_id(posting: object, threat: Case, ana: User) -> None:
     """A sweep that died after sending is followed by another, and the mailbox can tell."""
     asked(threat, ana)
-    held = delivery.lease_row(mailing.Mail(), DUE)
-    assert held
+    (held,) = delivery.lease_rows(mailing.Mail(), DUE)
     mailing.Mail().carry_out(held, DUE)
     delivery.deliver_due(DUE + timedelta(minutes=5))
     assert len({sent.message()["Message-ID"] for sent in mail.outbox}) == 1

@@ -12,22 +12,23 @@ from moderation.policy.clocks import (
     NO_DEADLINE,
     Clock,
     Deeds,
+    Kept,
+    Kind,
     Post,
     Promise,
-    Promised,
+    Reply,
     State,
     Target,
-    kept,
+    answers,
+    first_kept,
     next_due,
-    promised,
+    reaches,
     run,
-    settled,
-    start_of,
     time_left,
 )
 from moderation.policy.hours import ALWAYS, Week, Window
 
-OFFICE = Week("UTC", (Window(540, 1020),) * 5 + (None, None))
+OFFICE = Week("UTC", ((Window(540, 1020),),) * 5 + ((), ()))
 MONDAY = datetime(2026, 6, 1, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 INSTANT = timedelta.resolution
@@ -137,15 +138,6 @@ def test_a_clock_goes_through_its_states_in_order(within: timedelta, passed: tim
     assert time_left(started, MONDAY, OFFICE) == within
 
 
-@pytest.mark.parametrize(
-    ("late", "is_posted"),
-    [(-HOUR, True), (timedelta(), True), (24 * HOUR, True), (24 * HOUR + INSTANT, False), (900 * HOUR, False)],
-)
-def test_a_clock_starts_when_posted_unless_the_message_came_in_a_day_late(late: timedelta, is_posted: bool) -> None:
-    received_at = MONDAY + late
-    assert start_of(MONDAY, received_at) == (MONDAY if is_posted else received_at)
-
-
 def test_a_target_promises_nothing_unless_told() -> None:
     assert Target() == Target(first_action=None, first_reply=None)
 
@@ -161,109 +153,169 @@ def test_a_negative_promise_and_a_start_without_a_zone_are_refused() -> None:
         run(MONDAY.replace(tzinfo=None), HOUR, OFFICE)
 
 
+NINE = MONDAY + 9 * HOUR
+
+
 @pytest.mark.parametrize(
-    ("actions", "replies", "closed", "expected"),
+    ("severity", "kind", "hours", "due"),
     [
-        ([], [], None, (None, None)),
-        ([2, 1], [], None, (1, None)),
-        ([3], [5, 4], None, (3, 4)),
-        ([], [4], None, (4, 4)),
-        ([5], [4], None, (4, 4)),
-        ([3], [], 3, (3, None)),
-        ([3], [4], 3, (3, None)),
-        ([3], [3], 3, (3, 3)),
+        (2, Kind.ACTION, 0, None),
+        (3, Kind.ACTION, 0, 1),
+        (3, Kind.REPLY, 0, None),
+        (4, Kind.REPLY, 0, 4),
+        (4, Kind.NEXT_REPLY, 0, 4),
+        (4, Kind.REPLY, 7, 24 + 3),
+        (4, Kind.DECISION, 7, 7 + 6),
+        (4, Kind.UNCHECKED, 0, None),
+        (0, Kind.UNCHECKED, 0, 2),
+        (0, Kind.ACKNOWLEDGE, 0, None),
     ],
 )
-def test_what_was_kept_is_the_earliest_before_closing(
-    actions: list[int], replies: list[int], closed: int | None, expected: tuple[int | None, int | None]
+def test_what_is_promised_depends_on_the_severity_and_the_deed(
+    severity: int, kind: Kind, hours: int, due: int | None
 ) -> None:
-    def at(hour: int) -> datetime:
-        return MONDAY + hour * HOUR
+    targets = {
+        0: Target(unchecked=2 * HOUR),
+        3: Target(first_action=HOUR),
+        4: Target(HOUR, 4 * HOUR, decision=6 * HOUR, any_hour=kind is Kind.DECISION),
+    }
+    promise = Promise(OFFICE, targets)
+    made = promise.start(promise.target(severity), kind, NINE + hours * HOUR)
+    assert (made and made.due_by) == (None if due is None else NINE + due * HOUR)
 
-    found = kept(map(at, actions), map(at, replies), None if closed is None else at(closed))
-    assert found == tuple(None if hour is None else at(hour) for hour in expected)
 
-
-def test_what_is_promised_depends_on_the_severity() -> None:
-    promise = Promise(OFFICE, {3: Target(first_action=HOUR), 4: Target(HOUR, 4 * HOUR)})
-    nine = MONDAY + 9 * HOUR
-    assert promised(promise, 2, nine) == Promised(nine, None, None, None, None)
-    assert promised(promise, 3, nine) == Promised(nine, nine + HOUR, nine + 0.75 * HOUR, None, None)
-    assert promised(promise, 4, nine + 7 * HOUR)[3:] == (MONDAY + 36 * HOUR, MONDAY + 35 * HOUR)
+def test_a_channel_has_targets_of_its_own_where_they_are_set() -> None:
+    everywhere, here = Target(HOUR), Target(2 * HOUR)
+    promise = Promise(OFFICE, {3: everywhere}, {(7, 3): here})
+    assert [promise.target(3), promise.target(3, 7), promise.target(3, 8)] == [everywhere, here, everywhere]
+    assert promise.target(4, 7) == Target()
 
 
 @dataclass
-class Standing:
-    """A case posted on Monday at midnight, with an hour to act and four to reply."""
+class Row:
+    """A message that Otto wrote on Monday at midnight, and that joined its case then."""
 
-    revision: int = 1
-    posted_at: datetime = MONDAY
-    closed_at: datetime | None = None
-    clock_started_at: datetime | None = MONDAY
-    first_action_by: datetime | None = MONDAY + HOUR
-    first_reply_by: datetime | None = MONDAY + 4 * HOUR
+    message_id: int = 1
+    author_id: int | None = 5
+    joined_at: datetime = MONDAY
+    said_at: datetime = MONDAY
 
 
 def at(hours: float) -> datetime:
     return MONDAY + hours * HOUR
 
 
-EDITED = Standing(revision=2, clock_started_at=at(2))
+def post(hours: float, given: float | None = None, **whom: int) -> Post:
+    """A post of staff, to Otto where nobody else is named."""
+    return Post(at(hours), at(hours if given is None else given), **whom or {"author": 5})
 
 
 @pytest.mark.parametrize(
-    ("case", "posts", "deeds", "expected"),
+    ("post", "row", "is_answer"),
     [
-        (Standing(), [], Deeds(), (None, None, at(1))),
-        (Standing(), [], Deeds((at(0.5),)), (at(0.5), None, at(4))),
-        (Standing(), [], Deeds((at(0.5), at(2)), (at(2),)), (at(0.5), at(2), NO_DEADLINE)),
-        (Standing(), [Post(at(1), at(1))], Deeds(), (at(1), at(1), NO_DEADLINE)),
-        (Standing(), [Post(at(3), at(3)), Post(at(1), at(1))], Deeds((at(2),), (at(2),)), (at(1), at(1), NO_DEADLINE)),
-        (Standing(), [Post(at(0), at(0)), Post(at(-1), at(-1))], Deeds(), (None, None, at(1))),
-        (Standing(), [Post(at(3), at(2))], Deeds(), (at(2), at(2), NO_DEADLINE)),
-        (Standing(clock_started_at=at(2)), [Post(at(1), at(1))], Deeds(), (at(1), at(1), NO_DEADLINE)),
-        (Standing(revision=2, clock_started_at=None), [Post(at(1), at(1))], Deeds(), (at(1), at(1), NO_DEADLINE)),
-        (EDITED, [Post(at(1), at(1))], Deeds(), (None, None, at(1))),
-        (EDITED, [Post(at(3), at(3))], Deeds(), (at(3), at(3), NO_DEADLINE)),
-        (Standing(closed_at=at(2)), [Post(at(3), at(3))], Deeds((at(2),)), (at(2), None, NO_DEADLINE)),
-        (Standing(first_action_by=None, first_reply_by=None), [], Deeds(), (None, None, NO_DEADLINE)),
+        (Post(at(1), at(1)), Row(), False),
+        (Post(at(1), at(1)), Row(author_id=None), False),
+        (post(1, author=5), Row(), True),
+        (post(1, author=6), Row(), False),
+        (post(1, target=1), Row(author_id=None), True),
+        (post(1, target=2), Row(author_id=None), False),
+        (post(1, author=6), Row(author_id=None), False),
+        (post(1, target=2, author=5), Row(), True),
+        (post(0), Row(), False),
+        (post(-1, author=5), Row(), False),
+        (post(1, author=5), Row(said_at=at(2)), False),
+        (post(3, 2, author=5), Row(said_at=at(2.5)), True),
     ],
     ids=[
-        "nothing happened",
-        "somebody acted",
-        "somebody acted, then replied",
-        "staff wrote",
-        "staff wrote, and earlier than somebody replied",
-        "what staff wrote before is no answer",
+        "to nobody in particular",
+        "to nobody, where nobody is known",
+        "to the author",
+        "to somebody else",
+        "to a message without an author",
+        "to another message without an author",
+        "to somebody, where nobody is known",
+        "to another message of the author",
+        "at the very moment",
+        "before",
+        "before the text was edited",
         "a platform whose clock is ahead",
-        "staff wrote before a message that came in late",
-        "an edit without a clock",
-        "what staff wrote before the edit is no answer to it",
-        "what staff wrote after the edit is",
-        "closed, and answered too late",
-        "nothing was promised",
     ],
 )
-def test_what_keeps_the_promises_of_a_case(
-    case: Standing, posts: list[Post], deeds: Deeds, expected: tuple[datetime | None, datetime | None, datetime]
-) -> None:
-    assert settled(case, posts, deeds) == expected
+def test_which_post_answers_whom(post: Post, row: Row, is_answer: bool) -> None:
+    assert answers(post, row) is is_answer
 
 
 @pytest.mark.parametrize(
-    ("promises", "closed_at", "expected"),
+    ("reply", "row", "is_reached"),
     [
-        ([], None, NO_DEADLINE),
-        ([(at(4), None), (at(1), None)], None, at(1)),
-        ([(at(4), None), (at(1), at(9))], None, at(4)),
-        ([(None, None), (at(4), None)], None, at(4)),
-        ([(at(4), None)], at(1), NO_DEADLINE),
+        (Reply(1, 5, at(1)), Row(), True),
+        (Reply(2, 5, at(1)), Row(), True),
+        (Reply(2, 6, at(1)), Row(), False),
+        (Reply(1, None, at(1)), Row(author_id=None), True),
+        (Reply(2, None, at(1)), Row(author_id=None), False),
+        (Reply(1, 5, at(0)), Row(), True),
+        (Reply(1, 5, at(1)), Row(joined_at=at(2)), False),
+    ],
+    ids=[
+        "to this message",
+        "to another one of the author",
+        "to somebody else",
+        "to this one, of nobody known",
+        "to another one, of nobody known",
+        "at the moment when it joined",
+        "before it came in",
     ],
 )
-def test_the_next_deadline_is_the_earliest_that_is_not_kept(
-    promises: list[tuple[datetime | None, datetime | None]], closed_at: datetime | None, expected: datetime
+def test_which_message_a_reply_reaches(reply: Reply, row: Row, is_reached: bool) -> None:
+    assert reaches(reply, row) is is_reached
+
+
+SENT = Reply(1, 5, at(1), at(2))
+BY_HAND = Reply(1, 5, at(1), at(3), by_hand=True)
+RETURNED = BY_HAND._replace(came_as=77, came_at=at(2))
+BACK = Post(at(2), at(2), author=5, message=77)
+
+
+@pytest.mark.parametrize(
+    ("kind", "posts", "deeds", "expected"),
+    [
+        (Kind.ACTION, [], Deeds(), None),
+        (Kind.ACTION, [], Deeds((at(2), at(1))), (at(1), Kept.DONE)),
+        (Kind.ACTION, [], Deeds((at(-1),)), None),
+        (Kind.ACTION, [post(0.5)], Deeds((at(1),)), (at(0.5), Kept.PLATFORM)),
+        (Kind.ACTION, [post(3, 2)], Deeds(), (at(2), Kept.PLATFORM)),
+        (Kind.ACTION, [post(-1), post(0)], Deeds(), None),
+        (Kind.UNCHECKED, [], Deeds((at(1),)), (at(1), Kept.DONE)),
+        (Kind.REPLY, [], Deeds((at(1),)), None),
+        (Kind.REPLY, [post(4), post(1)], Deeds(), (at(1), Kept.PLATFORM)),
+        (Kind.REPLY, [], Deeds((at(1),), (), (Reply(1, 5, at(1)),)), None),
+        (Kind.REPLY, [], Deeds((at(1),), (), (SENT,)), (at(2), Kept.DELIVERED)),
+        (Kind.REPLY, [], Deeds((at(1),), (), (BY_HAND,)), (at(3), Kept.BY_HAND)),
+        (Kind.REPLY, [], Deeds((at(1),), (), (BY_HAND, SENT)), (at(2), Kept.DELIVERED)),
+        (Kind.REPLY, [BACK], Deeds((at(1),), (), (RETURNED,)), (at(2), Kept.BY_HAND)),
+        (Kind.REPLY, [BACK], Deeds((at(1),), (), (RETURNED._replace(given_at=None),)), (at(2), Kept.PLATFORM)),
+        (Kind.ACTION, [BACK], Deeds((at(2.5),), (), (RETURNED,)), (at(2.5), Kept.DONE)),
+        (Kind.REPLY, [post(1.5)], Deeds((at(1),), (), (SENT,)), (at(1.5), Kept.PLATFORM)),
+        (Kind.NEXT_REPLY, [], Deeds((at(1),), (), (SENT,)), (at(2), Kept.DELIVERED)),
+        (Kind.DECISION, [post(1)], Deeds((at(1), at(2)), (at(2),), (SENT,)), (at(2), Kept.DONE)),
+        (Kind.DECISION, [post(1)], Deeds((at(1),), (), (SENT,)), None),
+        (Kind.DECISION, [], Deeds((), (at(-1),)), None),
+    ],
+)
+def test_what_keeps_a_promise_first(
+    kind: Kind, posts: list[Post], deeds: Deeds, expected: tuple[datetime, Kept] | None
 ) -> None:
-    assert next_due(promises, closed_at) == expected
+    assert first_kept(kind, Row(), posts, deeds) == expected
+
+
+@pytest.mark.parametrize(
+    ("running", "closed_at", "expected"),
+    [([], None, NO_DEADLINE), ([at(4), at(1)], None, at(1)), ([at(4)], at(1), NO_DEADLINE)],
+)
+def test_the_next_deadline_is_the_earliest_that_runs(
+    running: list[datetime], closed_at: datetime | None, expected: datetime
+) -> None:
+    assert next_due(running, closed_at) == expected
 
 
 def test_the_moment_that_cases_without_a_deadline_are_stored_with_stays_what_it_is() -> None:

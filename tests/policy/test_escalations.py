@@ -10,14 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from moderation.policy.clocks import Clock, run
-from moderation.policy.escalations import LONGEST_CAUSE, Facts, Hit, Rule, When, ask_rules_of, cause_in_words
+from moderation.policy.escalations import LONGEST_CAUSE, Facts, Hit, Promised, Rule, When, ask_rules_of, cause_in_words
 from moderation.policy.hours import ALWAYS, Week, Window
 from moderation.policy.values import Severity
 
 MONDAY = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)
 HOUR, MINUTE, INSTANT = timedelta(hours=1), timedelta(minutes=1), timedelta.resolution
 LONG_AGO = MONDAY - timedelta(days=200)
-OFFICE = Week("Europe/London", (Window(540, 1020),) * 5 + (None, None))
+OFFICE = Week("Europe/London", ((Window(540, 1020),),) * 5 + ((), ()))
 FOUND = " + found 2026-06-01T09:00:00.000000Z"
 THREAT = Facts(found_at=MONDAY, severity=Severity.HIGH, categories=frozenset({"threat"}))
 BROKEN = Clock(MONDAY, MONDAY + HOUR, MONDAY + 45 * MINUTE)
@@ -69,30 +69,30 @@ def test_a_category_is_a_hit_when_it_was_found(category: str, found: list[str]) 
     ("asked", "minutes", "found"),
     [
         (rule(clock=When.AT_RISK), 44, []),
-        (rule(clock=When.AT_RISK), 45, ["first reply at risk"]),
-        (rule(clock=When.AT_RISK), 600, ["first reply at risk"]),
+        (rule(clock=When.AT_RISK), 45, ["first reply at risk #1"]),
+        (rule(clock=When.AT_RISK), 600, ["first reply at risk #1"]),
         (rule(clock=When.LATE), 60, []),
-        (rule(clock=When.LATE), 61, ["first reply late"]),
+        (rule(clock=When.LATE), 61, ["first reply late #1"]),
         (rule(clock=When.LATE, late_by=30 * MINUTE), 89, []),
-        (rule(clock=When.LATE, late_by=30 * MINUTE), 90, ["first reply late"]),
+        (rule(clock=When.LATE, late_by=30 * MINUTE), 90, ["first reply late #1"]),
     ],
 )
 def test_a_clock_is_a_hit_from_its_moment_on(asked: Rule, minutes: int, found: list[str]) -> None:
-    facts = replace(THREAT, clocks={"first reply": BROKEN})
+    facts = replace(THREAT, clocks=[Promised(1, "first reply", BROKEN)])
     assert hits(asked, facts, MONDAY + minutes * MINUTE) == found
 
 
 def test_a_clock_is_late_an_instant_after_it_was_due() -> None:
-    facts = replace(THREAT, clocks={"first reply": BROKEN})
+    facts = replace(THREAT, clocks=[Promised(1, "first reply", BROKEN)])
     assert look_at(rule(clock=When.LATE), facts, MONDAY) == BROKEN.due_by + INSTANT
     assert hits(rule(clock=When.LATE), facts, BROKEN.due_by) == []
-    assert hits(rule(clock=When.LATE), facts, BROKEN.due_by + INSTANT) == ["first reply late"]
+    assert hits(rule(clock=When.LATE), facts, BROKEN.due_by + INSTANT) == ["first reply late #1"]
 
 
 @pytest.mark.parametrize("stopped", [{"stopped_at": MONDAY + 2 * HOUR}, {"cancelled": True}])
 @pytest.mark.parametrize("when", When)
 def test_a_clock_that_was_stopped_or_cancelled_never_fires(stopped: dict[str, Any], when: When) -> None:
-    facts = replace(THREAT, clocks={"first reply": replace(BROKEN, **stopped)})
+    facts = replace(THREAT, clocks=[Promised(1, "first reply", replace(BROKEN, **stopped))])
     assert ask_rules_of([rule(clock=when)], facts, ALWAYS, MONDAY + 3 * HOUR) == ((), None)
 
 
@@ -110,7 +110,7 @@ def test_a_case_is_unclaimed_for_so_long_and_never_while_somebody_has_it(
 # ── all of them ─────────────────────────────────────────────────────────
 
 EVERYTHING = rule(severity=Severity.HIGH, category="threat", clock=When.LATE, unclaimed=2 * HOUR)
-LATE = replace(THREAT, clocks={"first reply": BROKEN}, unclaimed_at=MONDAY)
+LATE = replace(THREAT, clocks=[Promised(1, "first reply", BROKEN)], unclaimed_at=MONDAY)
 
 
 @pytest.mark.parametrize(
@@ -119,8 +119,8 @@ LATE = replace(THREAT, clocks={"first reply": BROKEN}, unclaimed_at=MONDAY)
         {"severity": Severity.LOW},
         {"severity": None},
         {"categories": frozenset()},
-        {"clocks": {}},
-        {"clocks": {"first reply": replace(BROKEN, cancelled=True)}},
+        {"clocks": ()},
+        {"clocks": [Promised(1, "first reply", replace(BROKEN, cancelled=True))]},
         {"unclaimed_at": None},
     ],
 )
@@ -139,20 +139,33 @@ def test_the_cause_and_the_reason_name_everything_that_held() -> None:
     (hit,) = ask_rules_of([EVERYTHING], LATE, ALWAYS, MONDAY + 2 * HOUR).hits
     assert hit == Hit(
         1,
-        "severity 3 + category threat + unclaimed since 2026-06-01T09:00:00Z + first reply late",
+        "severity 3 + category threat + unclaimed since 2026-06-01T09:00:00Z + first reply late #1",
         "Its severity is high, threat was found, nobody has had it for 120 min of working time"
         " and its first reply is late.",
+        1,
+        BROKEN.due_by,
+        "severity 3 + category threat + unclaimed since 2026-06-01T09:00:00Z + first reply late",
     )
 
 
 def test_each_clock_is_a_cause_of_its_own() -> None:
     later = replace(BROKEN, due_by=MONDAY + 3 * HOUR)
-    facts = replace(THREAT, clocks={"first action": BROKEN, "first reply": later})
+    facts = replace(THREAT, clocks=[Promised(1, "first action", BROKEN), Promised(2, "first reply", later)])
     asked = rule(clock=When.LATE)
     answer = ask_rules_of([asked], facts, ALWAYS, MONDAY + 2 * HOUR)
-    assert [hit.cause for hit in answer.hits] == ["first action late"]
+    assert [hit.cause for hit in answer.hits] == ["first action late #1"]
     assert answer.look_at == MONDAY + 3 * HOUR + INSTANT
-    assert hits(asked, facts, MONDAY + 4 * HOUR) == ["first action late", "first reply late"]
+    assert hits(asked, facts, MONDAY + 4 * HOUR) == ["first action late #1", "first reply late #2"]
+
+
+def test_two_clocks_of_a_kind_are_two_causes_with_one_former_name() -> None:
+    second = replace(BROKEN, at_risk_at=MONDAY + HOUR, due_by=MONDAY + 2 * HOUR)
+    facts = replace(THREAT, clocks=[Promised(7, "first reply", BROKEN), Promised(8, "first reply", second)])
+    for when, passed in ((When.LATE, ("due_by", "late")), (When.AT_RISK, ("at_risk_at", "at risk"))):
+        first, other = ask_rules_of([rule(clock=when)], facts, ALWAYS, MONDAY + 9 * HOUR).hits
+        assert [first.cause, other.cause] == [f"first reply {passed[1]} #7", f"first reply {passed[1]} #8"]
+        assert (first.former, other.former) == (f"first reply {passed[1]}",) * 2
+        assert [first.passed_at, other.passed_at] == [getattr(clock, passed[0]) for clock in (BROKEN, second)]
 
 
 def test_a_rule_that_names_nothing_escalates_nothing() -> None:
@@ -206,7 +219,7 @@ def test_what_happened_before_the_rule_was_in_force_is_left_alone(
 def test_an_old_finding_and_a_new_lateness_are_new_together() -> None:
     """The message was judged before the rule was made; that nobody answers it in time comes after."""
     asked = rule(severity=Severity.HIGH, clock=When.LATE, since=MONDAY + 10 * MINUTE)
-    assert hits(asked, LATE, MONDAY + 2 * HOUR) == ["severity 3 + first reply late"]
+    assert hits(asked, LATE, MONDAY + 2 * HOUR) == ["severity 3 + first reply late #1"]
 
 
 # ── causes ──────────────────────────────────────────────────────────────
@@ -272,7 +285,10 @@ def test_conditions_are_joined_in_one_sentence(category: str, reason: str) -> No
     [
         ("severity 4 + found 2026-06-01T09:00:00.000000Z", "severity at least critical"),
         ("category threat + first action late", "category threat, first action late"),
+        ("category threat + first action late #17", "category threat, first action late"),
         ("unclaimed since 2026-06-01T09:00:00Z", "unclaimed"),
+        ("many people since 2026-11-07T09:05:00Z", "many people since 09:05 UTC on 7 Nov"),
+        ("many people since then", "many people since then"),
         ("severity x", "severity x"),
         ("", ""),
     ],
@@ -293,7 +309,7 @@ def test_two_working_hours_from_friday_at_four_end_on_monday_at_ten_by_the_clock
     monday = (friday + timedelta(days=3)).replace(hour=10)
     unclaimed = replace(THREAT, unclaimed_at=friday)
     assert look_at(rule(unclaimed=2 * HOUR), unclaimed, friday, OFFICE) == monday
-    ran_out = replace(THREAT, clocks={"first reply": Clock(friday, due_by=friday, at_risk_at=friday)})
+    ran_out = replace(THREAT, clocks=[Promised(1, "first reply", Clock(friday, due_by=friday, at_risk_at=friday))])
     assert look_at(rule(clock=When.LATE, late_by=2 * HOUR), ran_out, friday, OFFICE) == monday
 
 
@@ -309,7 +325,7 @@ def test_a_day_round_the_clock_is_as_long_as_it_is(day: int, hours: int) -> None
 @given(st.integers(0, 3_000), st.integers(0, 20_000))
 def test_a_rule_holds_from_the_moment_on_that_it_said_to_look_again_at(within: int, asked_at: int) -> None:
     clock = run(MONDAY, within * MINUTE, OFFICE)
-    facts = replace(THREAT, clocks={"first reply": clock}, unclaimed_at=MONDAY)
+    facts = replace(THREAT, clocks=[Promised(1, "first reply", clock)], unclaimed_at=MONDAY)
     rules = [rule(clock=When.AT_RISK), rule(key=2, clock=When.LATE), rule(key=3, unclaimed=within * MINUTE)]
     now = MONDAY + asked_at * MINUTE
     before = ask_rules_of(rules, facts, OFFICE, now)

@@ -156,7 +156,8 @@ def test_every_span_is_one_of_the_original(text: str, title: str) -> None:
 def test_the_longest_hostile_text_takes_little_time(piece: str) -> None:
     text = (piece * LONG)[:LONG]
     STARTING.findings(Facts(text), None, "en")
-    # The processor's time, and generous: what must never come back is quadratic, which takes seconds.
+    # The processor's time, and generous: what must never come back is quadratic, which takes many seconds. A collection
+    # of the whole suite's garbage may fall into it, which takes some tenths of one.
     started = time.process_time()
     STARTING.findings(Facts(text), tone(0.0), "en")
-    assert time.process_time() - started < 0.25
+    assert time.process_time() - started < 1.5

@@ -131,3 +131,13 @@ def test_of_a_batch_a_message_that_cannot_be_judged_fails_alone() -> None:
 def test_the_same_facts_give_the_same_judgement() -> None:
     facts = Facts("I will sue you, you idiot", reports=2)
     assert judge(facts, RULES, Thresholds()) == judge(facts, RULES, Thresholds())
+
+
+def test_thanks_for_an_answer_wait_for_none_and_get_no_points_for_waiting() -> None:
+    thanked = Facts("Thank you so much!", kind="direct", after_answer=True)
+    rules = compile_rules(())
+    assert judge(thanked, rules, Thresholds()).openings == ()
+    assert judge(thanked, rules, Thresholds()).priority == 0
+    waiting = judge(thanked._replace(after_answer=False), rules, Thresholds())
+    assert waiting.openings == (Opening.ANSWER,)
+    assert waiting.priority > 0

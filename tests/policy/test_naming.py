@@ -2,7 +2,7 @@
 
 import pytest
 
-from moderation.policy.naming import name_letters
+from moderation.policy.naming import name_keys, name_letters
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,26 @@ def test_a_name_without_letters_is_blank(name: str) -> None:
 
 def test_scripts_without_look_alikes_keep_their_letters() -> None:
     assert name_letters("サポート") == name_letters(" サポート ") != ""
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "TarnfeII Support",
+        "Tarnfe11 Support",
+        "Tarnfe|| Supp0rt",
+        "TARNFELL SUPPORT",
+        "Tamfell Support",
+        "Tarnfell_Suppоrt",
+    ],
+)
+def test_names_that_are_drawn_alike_share_a_key(name: str) -> None:
+    assert name_keys(name) & name_keys("Tarnfell Support")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("tarnfeii support", "Tarnfell Support"), ("Lan", "Ian"), ("Mila", "Mia"), ("Mia 2", "Mia"), ("✓", "✓")],
+)
+def test_names_that_are_seen_to_differ_share_none(one: str, other: str) -> None:
+    assert not name_keys(one) & name_keys(other)

@@ -1,14 +1,18 @@
 """Priority: the shown terms add up to the shown number, and what matters most ends on top."""
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from moderation.policy.priority import priority, unknown
-from moderation.policy.values import Facts, Finding, Severity, Term
+from moderation.policy.values import Facts, Finding, Part, Severity, Term
 from moderation.web.shared.present import priority_band
 from tests.policy.looking import finding, tone
 
+WAITING = "private message waiting"
 COUNT = st.none() | st.integers(0, 10**9)
 FACTS = st.builds(
     Facts,
@@ -17,14 +21,33 @@ FACTS = st.builds(
     reactions=st.none() | st.integers(-5, 10**9),
     reports=COUNT,
     views=COUNT,
+    kind=st.sampled_from(["comment", "direct"]),
+    reports_seen=st.integers(0, 20),
     author_against=st.none() | st.integers(0, 1000),
     author_kept=st.none() | st.integers(0, 1000),
     same_text_by_author=st.integers(0, 1000),
     same_text_by_others=st.integers(0, 1000),
 )
-FINDINGS = st.lists(
-    st.builds(finding, st.sampled_from(list(Severity)), guideline=st.sampled_from("abcdef")), max_size=9
-)
+CATEGORIES = ("legal-threat", "personal-data", "spam", "scam", "harassment")
+
+
+def one_of(*categories: str) -> st.SearchStrategy[Finding]:
+    """Findings of these categories, in places where they may stand beside each other or not."""
+    return st.builds(
+        lambda severity, start, **said: replace(finding(severity, **said), start=start, end=start + 9),
+        st.sampled_from(list(Severity)),
+        st.integers(0, 200),
+        guideline=st.sampled_from("abcdef"),
+        category=st.sampled_from(categories),
+        rule=st.sampled_from(["phone: US GB", "phrase: sue"]),
+    )
+
+
+FINDINGS = st.lists(one_of(*CATEGORIES), max_size=6)
+TONES = st.none() | st.floats(-1, 1)
+WAITS = st.sampled_from(["", "private", "question"])
+Subject = tuple[Facts, float | None, list[Finding], str]
+SUBJECTS = st.tuples(FACTS, TONES, FINDINGS, WAITS)
 
 
 def value(facts: Facts | None = None, *findings: Finding, compound: float | None = None, waits: str = "") -> int:
@@ -47,11 +70,33 @@ def test_the_shown_terms_add_up_to_the_shown_number(
     assert len({term.name for term in shown}) == len(shown)
 
 
+@given(SUBJECTS, st.sampled_from(["reports", "views", "reactions"]), st.integers(1, 10**6))
+def test_more_reports_views_or_reactions_never_lower_it(subject: Subject, name: str, more: int) -> None:
+    facts, compound, found, waits = subject
+    raised = facts._replace(**{name: (getattr(facts, name) or 0) + more})
+    assert value(raised, *found, compound=compound, waits=waits) >= value(facts, *found, compound=compound, waits=waits)
+
+
+@given(SUBJECTS, one_of("legal-threat", "personal-data", "harassment"), st.integers(0, 6))
+def test_a_finding_other_than_spam_never_lowers_it(subject: Subject, further: Finding, at: int) -> None:
+    facts, compound, found, waits = subject
+    more = [*found[:at], further, *found[at:]]
+    assert value(facts, *more, compound=compound, waits=waits) >= value(facts, *found, compound=compound, waits=waits)
+
+
+@given(SUBJECTS)
+def test_an_answer_never_raises_what_is_owed_for_it(subject: Subject) -> None:
+    facts, compound, found, waits = subject
+    assert value(facts, *found, compound=compound) <= value(facts, *found, compound=compound, waits=waits)
+
+
 @pytest.mark.parametrize(
     ("facts", "name", "expected"),
     [
-        (Facts("x", reports=1), "reports", 7),
-        (Facts("x", reports=9), "reports", 21),
+        (Facts("x", reports=1), "reports", 8),
+        (Facts("x", reports=3), "reports", 16),
+        (Facts("x", reports=9), "reports", 27),
+        (Facts("x", reports=10**6), "reports", 60),
         (Facts("x", reactions=2), "reach", 1),
         (Facts("x", views=999), "reach", 4),
         (Facts("x", views=999, reactions=-5), "reach", 4),
@@ -116,11 +161,81 @@ def test_many_findings_of_one_guideline_count_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("is_private", "category", "expected"),
-    [(True, "personal-data", 35), (False, "personal-data", 60), (True, "hate-speech", 60)],
+    ("facts", "category", "expected"),
+    [
+        (Facts("x", kind="direct"), "personal-data", 35),
+        (Facts("x", kind="direct", is_private=True), "personal-data", 35),
+        # In a private channel others of it can read the comment.
+        (Facts("x", kind="comment", is_private=True), "personal-data", 60),
+        (Facts("x"), "personal-data", 60),
+        (Facts("x", kind="direct"), "hate-speech", 60),
+    ],
 )
-def test_personal_data_in_private_is_less_urgent(is_private: bool, category: str, expected: int) -> None:
-    assert value(Facts("x", is_private=is_private), finding(Severity.HIGH, category=category)) == expected
+def test_personal_data_sent_to_us_alone_is_less_urgent(facts: Facts, category: str, expected: int) -> None:
+    assert value(facts, finding(Severity.HIGH, category=category)) == expected
+
+
+def test_what_else_is_found_beside_personal_data_in_private_weighs_fully() -> None:
+    private, rude = finding(Severity.HIGH, category="personal-data", guideline="a"), finding(Severity.HIGH)
+    assert terms(Facts("x", kind="direct"), private, rude) == {"severity": 60, "further findings": 5}
+
+
+def number(start: int, **changes: Any) -> Finding:
+    plain = finding(Severity.HIGH, guideline="number", category="personal-data", rule="phone: US GB")
+    return replace(plain, start=start, end=start + 12, **changes)
+
+
+OFFER = replace(finding(Severity.MEDIUM, guideline="spam", category="spam"), start=100, end=120)
+
+
+@pytest.mark.parametrize(
+    ("found", "is_own"),
+    [
+        (number(104), True),
+        (number(125), True),
+        (number(60), True),
+        (number(125, rule="email"), True),
+        # Too far away to be what one is to write to.
+        (number(400), False),
+        (number(20), False),
+        (number(104, part=Part.TITLE), False),
+        (number(125, rule="phrase: his home address is"), False),
+    ],
+)
+def test_a_scammers_own_number_is_not_a_victims(found: Finding, is_own: bool) -> None:
+    expected = {"severity": 60, "a scammer's own": -25} if is_own else {"severity": 60, "further findings": 5}
+    assert terms(Facts("x"), OFFER, found) == expected
+
+
+@pytest.mark.parametrize(
+    ("category", "expected"), [("spam", {"severity": 60}), ("legal-threat", {"severity": 60, WAITING: 32})]
+)
+def test_an_offer_in_private_waits_for_nobody(category: str, expected: dict[str, int]) -> None:
+    assert terms(Facts("x", kind="direct"), finding(Severity.HIGH, category=category), waits="private") == expected
+
+
+@pytest.mark.parametrize(
+    ("reports", "seen", "expected"),
+    [(4, 0, 19), (5, 0, 75), (6, 0, 75), (6, 6, 22), (59, 6, 47), (60, 6, 75), (6, 1, 22), (10, 1, 75)],
+)
+def test_many_reports_hold_a_message_up_until_a_person_has_looked(reports: int, seen: int, expected: int) -> None:
+    assert value(Facts("x", reports=reports, reports_seen=seen)) == expected
+
+
+def test_reports_hold_nothing_down() -> None:
+    facts = Facts("x", reports=6)
+    number, shown = priority(facts, None, [finding(Severity.CRITICAL)])
+    assert (number, [term.name for term in shown]) == (100, ["severity", "reports", "capped"])
+
+
+def test_a_threat_that_six_members_reported_stands_among_the_first_of_240() -> None:
+    """In none of it anything was found, and the others wait for an answer or are angry."""
+    reported = value(Facts("x", reports=6))
+    others = [
+        value(Facts("x", views=number, reports=number % 3), compound=-number / 240, waits="private")
+        for number in range(239)
+    ]
+    assert sum(other >= reported for other in others) == 0
 
 
 def test_the_reason_of_a_term_is_a_sentence() -> None:

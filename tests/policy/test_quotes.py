@@ -61,3 +61,56 @@ def test_an_empty_quote_is_borne_out_by_nothing() -> None:
         "harassment": Severity.MEDIUM,
         "rude-language": Severity.LOW,
     }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # In one quote with what another did say.
+        f"> thanks for the help\n> {ATTACK}",
+        f"<blockquote>thanks for the help<br>{ATTACK}</blockquote>",
+        f"> {ATTACK}:\n> thanks for the help",
+        f"On Monday {ATTACK} Ben wrote:\n> thanks for the help",
+        f"> From: {ATTACK}\n> thanks for the help",
+        f">> thanks for the help\n> {ATTACK}",
+        f"<blockquote>thanks for the help<blockquote>{ATTACK}</blockquote></blockquote>",
+        f"{{quote}}{ATTACK}{{quote}}\nthanks for the help",
+        # In a quote that never ends.
+        f"<blockquote>thanks for the help {ATTACK}",
+        f"<blockquote>thanks for the help<p>{ATTACK}</p>",
+        f"[quote]thanks for the help[/quote] [quote]{ATTACK}",
+        f"-----Original Message-----\nthanks for the help\n{ATTACK}",
+        # Half within a quote, and half without.
+        "> thanks for the help\n> you are a fucking\nidiot",
+        "> thanks for the help\n\n> you are a fucking\n\nidiot",
+    ],
+)
+def test_an_attack_beside_what_was_said_is_not_borne_out_with_it(text: str) -> None:
+    assert severities(text, "Thanks for the help!")["harassment"] == Severity.MEDIUM
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "y<b>o</b>u are a fucking idiot",
+        "y0u are a fucking idiot",
+        "ʏᴏᴜ are a fucking idiot",
+        "@ben fucking idiot",
+        "fuck off",
+        "stfu",
+        "go to hell",
+        "halt die fresse",
+    ],
+)
+def test_a_made_up_quote_that_speaks_to_somebody_stays_at_the_threshold(attack: str) -> None:
+    assert severities(f"> {attack}")["harassment"] == Severity.MEDIUM
+
+
+def test_a_mark_in_code_quotes_nobody() -> None:
+    text = "```\n> immigrants are vermin\n```"
+    assert severities(text, "immigrants are vermin")["hate-speech"] == Severity.HIGH
+
+
+def test_words_are_a_quote_in_the_marks_of_every_platform() -> None:
+    for quote in (f"{{quote}}{ATTACK}{{quote}}", f"&gt; {ATTACK}", f"[quote=ben]{ATTACK}[/quote]", f">> {ATTACK}"):
+        assert severities(f"{quote}\nPlease stop.", ATTACK) == {}

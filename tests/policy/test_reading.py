@@ -45,6 +45,22 @@ PIECES = [
         "\\*",
     ),
     *("https://a.b/c", "#YouFool", "@ana", "<", ">", "&", "[", "]", "(", ")", "\ud800", "<3", ">:("),
+    *(
+        "=20",
+        "=\n",
+        "\\u0041",
+        "\\n",
+        "%41",
+        "''",
+        "{quote}",
+        "<@U1|bo>",
+        "^(a)",
+        "$$",
+        "\u202ea\u202c",
+        "Ã©",
+        "-\n",
+        "&amp;#65;",
+    ),
 ]
 HOSTILE = st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=25).map("".join)
 
@@ -125,7 +141,7 @@ def test_every_part_of_a_reading_lies_in_the_original(text: str) -> None:
 
 @given(st.text(st.sampled_from("abc XYZ.,!?'19\n\"-"), max_size=60))
 def test_plain_text_is_read_as_it_stands(text: str) -> None:
-    if "--" not in text and "\n-" not in f"\n{text}":
+    if not any(mark in f"\n{text}" for mark in ("--", "\n-", "-\n", "''")):
         reading = read_text(text)
         assert (reading.text, reading.words.text, reading.segments) == (text, text, ())
 
@@ -136,6 +152,22 @@ def test_plain_text_is_read_as_it_stands(text: str) -> None:
         *("<", '<a "', "&", "[", "[a](", "*a ", "a*", "_a", "` `` ", "<!--", "<script>", ">", ">a\n", "On aaaa\n", "-"),
         *("aа", "a\u0301", "a.", "http://x ", "#AbC", "🇦", "[b]", "<blockquote>", "<p>a", ">!", "\\", "![a](b.c)", " "),
         *("On a, b wrote:\n", "[quote]x[/quote]", "[a]((", "a/", "@a", "-- "),
+        *(
+            "=20",
+            "\\x41",
+            "\\u0041",
+            "%20a",
+            "''a",
+            "{{a",
+            "<@",
+            "^(a",
+            "[^a]",
+            "$$",
+            "****a",
+            "-\n",
+            "\u202ea",
+            "&amp;",
+        ),
     ],
 )
 def test_a_hostile_text_takes_linear_time(piece: str) -> None:
@@ -146,10 +178,10 @@ def test_a_hostile_text_takes_linear_time(piece: str) -> None:
 
 def time_of(text: str) -> float:
     def once() -> float:
-        start = time.perf_counter()
+        start = time.process_time()
         reading = read_text(text)
         assert reading.words
         assert isinstance(reading.segments, tuple)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     return min(once() for _ in range(3))

@@ -16,7 +16,7 @@ from moderation.models import DayRollup, StaleDay, WorkingHours
 from moderation.rollups import refresh
 from moderation.rollups.refresh import Stale
 from moderation.rollups.stale import mark_stale
-from tests.builders import NOON, make_channel, make_community, make_message, make_reply
+from tests.builders import NOON, make_case, make_channel, make_clock, make_community, make_message, make_reply
 from tests.patience import PATIENCE
 from tests.rollups import plainly
 
@@ -131,7 +131,7 @@ def test_a_kill_between_counting_and_storing_loses_nothing(marked: Channel, monk
         raise KeyboardInterrupt
 
     with monkeypatch.context() as broken:
-        broken.setattr(refresh, "store_rollup", killed)
+        broken.setattr(refresh, "store_counted", killed)
         with pytest.raises(KeyboardInterrupt):
             refresh.recount_day(marked.pk, TODAY)
     assert StaleDay.objects.exists()
@@ -338,6 +338,13 @@ def test_a_rebuild_that_is_broken_off_is_finished_by_the_sweep(
     assert set(StaleDay.objects.values_list("zone", flat=True)) == {"Europe/London"}
     refresh.roll_up(timezone.now())
     assert DayRollup.objects.get().member_messages == 1
+
+
+def test_a_rebuild_finds_a_day_on_which_nothing_was_done_but_keep_a_promise(reviews: Channel) -> None:
+    make_clock(make_case(make_message(channel=reviews)), kept_at=NOON + 2 * DAY, kept_as="platform")
+    StaleDay.objects.all().delete()
+    refresh.rebuild_rollups(reviews.community)
+    assert rollup(reviews, TODAY + 2 * DAY).first_action_missed == 1
 
 
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite lets in one writer at a time")

@@ -1,15 +1,15 @@
 """Which days a change marks: its own, those of the responses that it may change, and no others."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from community.models import Channel
-from moderation.models import StaleDay
-from moderation.rollups.stale import mark_stale
-from tests.builders import make_channel
+from moderation.models import CaseEvent, StaleDay
+from moderation.rollups.stale import case_moments, mark_cases, mark_stale
+from tests.builders import make_case, make_channel, make_clock, make_escalation, make_message, make_row
 from tests.rollups.feeding import DAY, HOUR, MONDAY, answered, receive, said
 
 pytestmark = pytest.mark.django_db
@@ -107,3 +107,31 @@ def test_a_batch_of_many_new_threads_asks_no_more_than_one_of_few(reviews: Chann
 
     asked("warm", 2)
     assert asked("many", 100) == asked("few", 3)
+
+
+def test_a_case_of_thousands_of_copies_marks_the_days_of_all_by_few_of_their_moments(reviews: Channel) -> None:
+    type(reviews.community).objects.update(time_zone="Asia/Kathmandu")
+    case = make_case(make_message(posted_at=MONDAY))
+    # Midnight there is a quarter past six in the evening in UTC, within an hour.
+    evening = MONDAY.replace(hour=18, minute=0) + 2 * DAY
+    moments = [evening + timedelta(minutes=minute) for minute in range(60)] + [evening + 6 * DAY]
+    for at in moments:
+        make_row(case, make_message(posted_at=at, removed_at=at), role="copy")
+    StaleDay.objects.all().delete()
+    told = list(case_moments([case.pk]))
+    mark_cases([case.pk])
+    assert marked() == [D[0], D[2], D[3], D[8]]
+    assert len(told) < 10
+
+
+def test_each_moment_at_which_a_case_counts_marks_its_day(reviews: Channel) -> None:
+    case = make_case(
+        make_message(posted_at=MONDAY), opened_at=MONDAY + DAY, closed_at=MONDAY + 2 * DAY, outcome="decided"
+    )
+    make_clock(case, "action", MONDAY + 3 * DAY, kept_at=MONDAY + 4 * DAY, kept_as="done")
+    make_escalation(case, made_at=MONDAY + 5 * DAY)
+    CaseEvent.objects.create(case=case, kind="decided", at=MONDAY + 6 * DAY)
+    make_row(case, make_message(posted_at=MONDAY + 7 * DAY, removed_at=MONDAY), role="copy")
+    StaleDay.objects.all().delete()
+    mark_cases([case.pk])
+    assert marked() == D[1:8]

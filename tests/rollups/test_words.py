@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from moderation.policy.hours import ALWAYS, Week, Window
+from moderation.policy.hours import ALWAYS, Day, Week, Window
 from moderation.rollups import words
 
-NINE_TO_FIVE, SHORT = Window(540, 1020), Window(540, 900)
+NINE_TO_FIVE, SHORT = (Window(540, 1020),), (Window(540, 900),)
 
 
 def plain(said: str) -> str:
@@ -65,15 +65,22 @@ def test_figures(say: object, value: float | None, said: str) -> None:
 @pytest.mark.parametrize(
     ("days", "said"),
     [
-        ((NINE_TO_FIVE,) * 5 + (None,) * 2, "Mon–Fri 09:00–17:00, Europe/London"),
-        ((NINE_TO_FIVE,) * 4 + (SHORT, None, None), "Mon–Thu 09:00–17:00, Fri 09:00–15:00, Europe/London"),
-        ((None, SHORT, None, SHORT, None, None, None), "Tue 09:00–15:00, Thu 09:00–15:00, Europe/London"),
-        ((Window(0, 1440),) * 6 + (None,), "Mon–Sat 00:00–24:00, Europe/London"),
+        ((NINE_TO_FIVE,) * 5 + ((),) * 2, "Mon–Fri 09:00–17:00, Europe/London"),
+        ((NINE_TO_FIVE,) * 4 + (SHORT, (), ()), "Mon–Thu 09:00–17:00, Fri 09:00–15:00, Europe/London"),
+        (((), SHORT, (), SHORT, (), (), ()), "Tue 09:00–15:00, Thu 09:00–15:00, Europe/London"),
+        (((Window(0, 1440),),) * 6 + ((),), "Mon–Sat 00:00–24:00, Europe/London"),
+        (
+            ((Window(540, 720), Window(780, 1020)),) * 2 + ((),) * 5,
+            "Mon–Tue 09:00–12:00 and 13:00–17:00, Europe/London",
+        ),
+        (((),) * 4 + ((Window(1320, 1800),),) * 3, "Fri–Sun 22:00–06:00, Europe/London"),
         (ALWAYS.days, "round the clock"),
     ],
 )
-def test_working_time_is_said_in_runs_of_equal_days(days: tuple[Window | None, ...], said: str) -> None:
+def test_working_time_is_said_in_runs_of_equal_days(days: tuple[Day, ...], said: str) -> None:
     assert words.working_time(Week("Europe/London", days)) == said
+    closed = Week("Europe/London", days, frozenset({date(2026, 12, 25)}))
+    assert words.working_time(closed) == f"{said}, without the closed days"
 
 
 @pytest.mark.parametrize(

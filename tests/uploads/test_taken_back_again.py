@@ -1,7 +1,6 @@
 """Whatever an import brought, taking it back leaves what was there before."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -47,7 +46,7 @@ def said(draw: st.DrawFn) -> RawMessage:
     )
     # A reply that names its thread tells it of its parent too, and that stays told.
     where = "parent_external_id" if record.external_id in "134" else "thread_external_id"
-    return replace(record, **WRITERS[record.external_id], **{where: draw(st.one_of(st.just(""), IDS))})
+    return record._replace(**WRITERS[record.external_id], **{where: draw(st.one_of(st.just(""), IDS))})
 
 
 def brought(channel: Channel, records: Sequence[RawMessage], size: int) -> ImportRun:

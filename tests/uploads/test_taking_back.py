@@ -18,19 +18,21 @@ from moderation.cases import actions as cases
 from moderation.models import (
     Assessment,
     Case,
-    CaseCopy,
     Change,
+    Clock,
     Outbox,
     PendingAssessment,
+    ResponseTarget,
     StaleDay,
     TakeBack,
     User,
 )
+from moderation.policy.values import Severity
 from moderation.refusal import Refused
 from moderation.uploads import actions, taking_back
 from moderation.uploads.acted_on import Stays, stays_of
 from moderation.uploads.taking_back import Preview, preview_take_back
-from tests.builders import make_case, make_escalation, make_message
+from tests.builders import make_case, make_copy, make_escalation, make_message
 from tests.commands.importing import run_import
 from tests.commands.test_export_messages import but_for_revisions, exported
 from tests.community.storing import raw
@@ -116,12 +118,26 @@ def test_what_it_changed_is_as_before_and_is_judged_again(reviews: Channel, tmp_
     assert run_import(tmp_path / "week.jsonl")["updated"] == 2
 
 
+@pytest.mark.parametrize("is_known", [True, False])
+def test_whom_a_wrong_file_called_staff_is_a_member_again(reviews: Channel, tmp_path: Path, is_known: bool) -> None:
+    """Both where it changed a message and where it made one."""
+    author = {"author_id": "kim"}
+    brought(tmp_path, {"id": 1} | author, {"id": 2, "author_id": "desk", "is_staff": True})
+    run = brought(tmp_path, {"id": 1 if is_known else 3, "is_staff": True} | author, {"id": 4, "author_id": "desk"})
+    assert Member.objects.get(external_id="kim").role == Member.Role.STAFF
+    taken_back(run)
+    roles = Member.objects.order_by("external_id").values_list("external_id", "role")
+    assert list(roles) == [("desk", "staff"), ("kim", "member")]
+    brought(tmp_path, {"id": 5} | author)
+    assert not of("5").from_staff
+
+
 ACTS: dict[str, tuple[Callable[[Case, User], object], Stays]] = {
     "claimed": (lambda case, ana: cases.claim(case, ana, timezone.now()), Stays.WORKED),
     "noted": (lambda case, ana: cases.note(case, ana, timezone.now(), text="Known to us."), Stays.WORKED),
     "escalated by a rule": (lambda case, _: make_escalation(case), Stays.ESCALATED),
     "fell due": (
-        lambda case, _: Case.objects.filter(pk=case.pk).update(first_reply_by=timezone.now() - timedelta(minutes=1)),
+        lambda case, _: case.clocks.update(due_by=timezone.now() - timedelta(minutes=1)),
         Stays.DUE,
     ),
     "mailed": (
@@ -139,8 +155,8 @@ def test_what_somebody_acted_on_stays_with_the_reason_and_its_copies(
     reviews: Channel, ana: User, tmp_path: Path, story: str
 ) -> None:
     run = brought(tmp_path, {"id": 1}, {"id": 2}, {"id": 3}, {"id": 4})
-    case = make_case(of("1"), first_reply_by=timezone.now() + timedelta(hours=2))
-    CaseCopy.objects.create(case=case, message=of("2"), revision=1)
+    case = make_case(of("1"), reply=timezone.now() + timedelta(hours=2))
+    make_copy(case, of("2"))
     # Nobody acted on this one.
     make_case(of("3"))
     act, reason = ACTS[story]
@@ -197,20 +213,22 @@ def test_a_thread_that_held_two_members_is_its_one_members_again(reviews: Channe
 
 
 def test_what_comes_again_has_the_receipt_and_the_clocks_that_it_had(reviews: Channel, tmp_path: Path) -> None:
+    three_days = {"first_action": 3 * 24 * 60, "first_reply": 3 * 24 * 60}
+    ResponseTarget.objects.create(community=reviews.community, severity=Severity.NONE, **three_days)
     run = brought(tmp_path, {"id": 1, "kind": "direct", "author_id": "kim"})
     early = timezone.now() - timedelta(days=2)
     Message.objects.update(received_at=early)
     judged()
-    started = Case.objects.get().clock_started_at
-    assert started == early
-    Case.objects.update(first_action_by=None, first_reply_by=None)
+    promised = set(Clock.objects.values_list("kind", "started_at", "due_by"))
+    assert promised == {(kind, early, early + timedelta(days=3)) for kind in ("action", "reply")}
     taken_back(run)
+    assert not Clock.objects.exists()
     assert TakenBack.objects.get().received_at == early
     again = brought(tmp_path, {"id": 1, "kind": "direct", "author_id": "kim", "text": "In other words."})
     assert again.created == 1
     judged()
     assert of("1").received_at == early
-    assert Case.objects.get().clock_started_at == started
+    assert set(Clock.objects.values_list("kind", "started_at", "due_by")) == promised
     assert not TakenBack.objects.exists()
 
 
@@ -230,7 +248,7 @@ def test_a_case_that_an_imported_answer_closed_is_open_again(reviews: Channel, t
 def test_copies_that_stay_are_judged_again_when_their_leading_message_goes(reviews: Channel, tmp_path: Path) -> None:
     copy = make_message(channel=reviews)
     run = brought(tmp_path, {"id": 1})
-    CaseCopy.objects.create(case=make_case(of("1")), message=copy, revision=1)
+    make_copy(make_case(of("1")), copy)
     taken_back(run)
     assert list(PendingAssessment.objects.values_list("message", flat=True)) == [copy.pk]
 

@@ -9,7 +9,7 @@ from django.conf import settings
 
 from community.models import Channel, ImportRun
 from moderation.assessments.backlog import state
-from moderation.models import Case, Outbox, PendingAssessment, TakeBack, Upload, User
+from moderation.models import Arrival, Case, Outbox, PendingAssessment, TakeBack, Upload, User
 from moderation.rollups.refresh import Stale
 from moderation.work import setback, sweep
 from tests.builders import MONDAY, NOON, make_message
@@ -94,6 +94,15 @@ def test_what_is_done_or_dead_is_not_touched(kinds: dict[str, Make]) -> None:
     Outbox.objects.update(state=Outbox.State.DONE)
     Upload.objects.update(state=Upload.State.FINISHED)
     TakeBack.objects.update(state=TakeBack.State.FINISHED)
+    assert setback.take_up(NOON) == 0
+
+
+def test_what_came_in_before_is_asked_about_within_a_lease(case: Case) -> None:
+    posted = {"posted_from": NOON, "posted_to": NOON}
+    row = Arrival.objects.create(conversation=case.message.conversation, due_at=NOON + DAY, **posted)
+    assert setback.take_up(NOON) == 1
+    row.refresh_from_db()
+    assert row.due_at == NOON + LEASE
     assert setback.take_up(NOON) == 0
 
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import datetime
 from io import BufferedReader
 from pathlib import Path
-from typing import Any
 
 from django.db import DatabaseError, InterfaceError
 from django.utils import timezone
@@ -24,7 +23,7 @@ from community.connectors.folder.places import (
 from community.db import disk
 from community.files.lines import Unreadable
 from community.imports import runs
-from community.imports.look import look_through
+from community.imports.look import Look, look_through
 from community.imports.runs import Sense
 from community.imports.times import forms_of_options
 from community.ingest import Counts, Overtaken
@@ -93,8 +92,11 @@ def import_file(file: BufferedReader, name: str, channel: Channel, on_stored: On
     # A name may hold any bytes.
     reading = sense.of(os.fsencode(name).decode(errors="replace"), runs.hash_of_file(file))
     began_at = began(channel, reading)
-    times = runs.times_before(channel, reading) or times_looked(file, channel, sense, began_at)
-    records = sense.records(file, began_at, forms=forms_of_options(times))
+    if times := runs.times_before(channel, reading):
+        records = sense.records(file, began_at, forms=forms_of_options(times))
+    else:
+        look = look_at(file, channel, sense, began_at)
+        times, records = look.times.as_options, look.records(file, sense, began_at)
     # Nothing is created before the file has proved to be readable.
     run = runs.begin_run(channel, replace(reading, times=times), began_at)
     settled = runs.settled_runs(channel, reading)
@@ -107,16 +109,16 @@ def import_file(file: BufferedReader, name: str, channel: Channel, on_stored: On
     return run
 
 
-def times_looked(file: BufferedReader, channel: Channel, sense: Sense, now: datetime) -> dict[str, Any]:
-    """Look through a file, and return the forms of its times.
+def look_at(file: BufferedReader, channel: Channel, sense: Sense, now: datetime) -> Look:
+    """Look through a file before it is stored.
 
     Raises Refused where only a person can say how it is to be read.
     """
     before = runs.order_before(channel, sense.of("", ""))
-    look = look_through(file, sense, now, channel=channel, order_before=before)
-    if look.stops:
-        raise Refused("\n".join([*(stop.on_a_page for stop in look.stops), BY_A_PERSON]))
-    return look.times.as_options
+    look = look_through(file, sense, now, channel=channel, order_before=before, keeps=True)
+    if why := [*filter(None, [look.other_server]), *(stop.on_a_page for stop in look.stops)]:
+        raise Refused("\n".join([*why, BY_A_PERSON]))
+    return look
 
 
 def began(channel: Channel, reading: runs.Reading) -> datetime:

@@ -15,6 +15,9 @@ SETTLED_SECONDS = 5
 CLOCKS_APART = 60
 # Names that programs give to files while they write them.
 UNFINISHED = (".part", ".partial", ".tmp", ".crdownload", ".filepart")
+# In bytes, of which file systems allow 255. Some are for a number and for the ending of a note.
+LONGEST_NAME = 240
+LONGEST_ENDING = 20
 FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
 # Without waiting for a writer, should it be a pipe.
 FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
@@ -126,13 +129,20 @@ def move_file(folder: int, file: Found, to: str, why: str = "") -> None:
 
 
 def free_name(folder: int, name: str) -> str:
-    """Return the name, with a number where an earlier file has it."""
-    stem, dot, ending = name.rpartition(".") if "." in name else (name, "", "")
-    number, free = 1, name
+    """Return the name, with a number where an earlier file has it, and cut where no note could stand beside it."""
+    stem, dot, ending = name.rpartition(".")
+    if not stem or len(ending) > LONGEST_ENDING:
+        stem, dot, ending = name, "", ""
+    number, free = 1, cut_name(stem, f"{dot}{ending}")
     while look_up(folder, free):
         number += 1
-        free = f"{stem}-{number}{dot}{ending}"
+        free = cut_name(stem, f"-{number}{dot}{ending}")
     return free
+
+
+def cut_name(stem: str, ending: str) -> str:
+    room = LONGEST_NAME - len(os.fsencode(ending))
+    return f"{os.fsdecode(os.fsencode(stem)[:room])}{ending}"
 
 
 def write_note(folder: int, name: str, text: str) -> None:

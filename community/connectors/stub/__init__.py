@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from community.connectors.stub.history import History
+from community.connectors.stub.pile_on import pile_on
 from community.connectors.stub.plans import PLANS, ChannelPlan, CommunityPlan
 from community.connectors.stub.stage import Stage
 from community.connectors.stub.stream import Stream
@@ -30,6 +31,10 @@ class Stub:
     def history(self, until: datetime, days: int = 90, a_day: int = 135) -> Iterator[RawMessage]:
         """Yield about `a_day` messages a day before `until`, oldest first."""
         return History(self._stage, until, days, a_day).messages()
+
+    def pile_on(self, at: datetime) -> Iterator[RawMessage]:
+        """Yield one complaint and what many people write below it from this moment on."""
+        return pile_on(self._stage, at)
 
     def stream(self, cursor: int, count: int, now: datetime) -> list[RawMessage]:
         """Return `count` elements from `cursor` on.

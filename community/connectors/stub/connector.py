@@ -1,7 +1,6 @@
 """The stub's connector, which streams at a set speed and plays back what it was told."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any
@@ -19,18 +18,30 @@ from community.records import RawMessage
 # A feed that slept for a weekend does not pour it out at once.
 MESSAGES_A_READING = 60
 ACTIONS_A_READING = 200
-MOST_A_MINUTE = 600
+# The slowest is near the pace of the history, about a hundred a day.
+FEWEST_A_MINUTE, MOST_A_MINUTE = 0.1, 600
+# Staff answer nobody sooner; what comes up within it they leave to the desk.
+STAFF_WAIT = timedelta(minutes=10)
 # Two sweeps' clocks may differ by so much; more means that the clock was set back since.
 CLOCKS_APART = timedelta(minutes=1)
+# A reply shows on the platform so long after the desk was told that it is delivered.
+SHOWN_AFTER = timedelta(seconds=1)
 # Which actions change what everybody sees of a message: whether it is gone.
 SHOWN = {"hide": True, "remove": True, "restore": False}
 
 
 class StubForm(forms.Form):
     # Not the seed: under another one, what was said would go on as another story.
-    a_minute = forms.IntegerField(
-        label="Messages a minute", min_value=1, max_value=MOST_A_MINUTE, help_text=f"From 1 to {MOST_A_MINUTE}."
+    a_minute = forms.FloatField(
+        label="Messages a minute",
+        min_value=FEWEST_A_MINUTE,
+        max_value=MOST_A_MINUTE,
+        help_text=f"From {FEWEST_A_MINUTE}, which is six an hour, to {MOST_A_MINUTE}. For a show, try 12.",
     )
+
+    def clean_a_minute(self) -> float:
+        speed = float(self.cleaned_data["a_minute"])
+        return int(speed) if speed.is_integer() else speed
 
 
 class StubConnector:
@@ -42,7 +53,7 @@ class StubConnector:
     settings_form: type[forms.Form] = StubForm
 
     def summary(self, feed: Feed) -> str:
-        return f"{self.setting(feed, 'a_minute')} a minute"
+        return f"{self.setting(feed, 'a_minute'):g} a minute"
 
     def about(self, community: Community) -> str:
         return (
@@ -60,18 +71,20 @@ class StubConnector:
         return PLANS[community.slug].channels
 
     def pull(self, feed: Feed, now: datetime, on_stored: OnStored) -> int:
-        """Store what is new. Returns how many records came, which are none when another reader was faster."""
+        """Store what is new. Returns how much was read, which is nothing when another reader was faster."""
         due = messages_due(feed, self.setting(feed, "a_minute"), now)
         # Made up before the transaction, which nobody else has to wait for then.
-        streamed = Stub(PLANS[feed.community.slug], self.setting(feed, "seed")).stream(feed.cursor, due, now)
+        streamed = Stub(PLANS[feed.community.slug], int(self.setting(feed, "seed"))).stream(feed.cursor, due, now)
         with transaction.atomic():
             if not advance_cursor(feed, due, now):
                 return 0
             told = actions_to_play_back(feed)
-            records = [*still_gone(feed, streamed), *filter(None, map(played_back, told))]
+            said = unhurried(feed, streamed, now)
+            played = list(filter(None, map(played_back, told)))
+            records = [*still_gone(feed, said), *played]
             store_records(feed, records, now, on_stored)
             feed.actions.filter(pk__in=[action.pk for action in told]).update(played_at=now)
-        return len(records)
+        return len(streamed) + len(played)
 
     def carry_out(self, feed: Feed, action: Action) -> None:
         StubAction.objects.get_or_create(
@@ -86,11 +99,11 @@ class StubConnector:
             },
         )
 
-    def setting(self, feed: Feed, name: str) -> int:
-        return int(feed.settings.get(name, self.defaults[name]))
+    def setting(self, feed: Feed, name: str) -> float:
+        return float(feed.settings.get(name, self.defaults[name]))
 
 
-def messages_due(feed: Feed, a_minute: int, now: datetime) -> int:
+def messages_due(feed: Feed, a_minute: float, now: datetime) -> int:
     """Count what the feed's speed has made since it was read. After a clock that was set back it begins anew."""
     if feed.read_at is None or feed.read_at > now + CLOCKS_APART:
         return 1
@@ -111,18 +124,37 @@ def actions_to_play_back(feed: Feed) -> list[StubAction]:
     return list(waiting.order_by("told_at", "pk")[:ACTIONS_A_READING])
 
 
+def unhurried(feed: Feed, records: list[RawMessage], now: datetime) -> list[RawMessage]:
+    """Leave out what staff would answer within seconds, and what would follow on that."""
+    parents = {record.parent_external_id for record in records} - {""}
+    named = parents | {record.external_id for record in records}
+    stored = Message.objects.filter(channel__feed=feed, external_id__in=named)
+    posted = dict(stored.values_list("external_id", "posted_at"))
+    said: list[RawMessage] = []
+    for record in records:
+        asked_at = posted.get(record.parent_external_id)
+        is_hasty = bool(record.from_staff and asked_at and now - asked_at < STAFF_WAIT)
+        # News of what was left out are left out too.
+        is_of_nothing = record.posted_at is None and record.external_id not in posted
+        if is_of_nothing or (record.parent_external_id and (asked_at is None or is_hasty)):
+            continue
+        said.append(record)
+        posted.setdefault(record.external_id, record.posted_at or now)
+    return said
+
+
 def still_gone(feed: Feed, records: list[RawMessage]) -> list[RawMessage]:
     """News of a message that the platform was told to take down do not bring it back."""
     acted = feed.actions.filter(target_external_id__in=[record.external_id for record in records], kind__in=SHOWN)
     gone = {action.target_external_id: SHOWN[action.kind] for action in acted.order_by("told_at", "pk")}
-    return [replace(record, deleted=True) if gone.get(record.external_id) else record for record in records]
+    return [record._replace(deleted=True) if gone.get(record.external_id) else record for record in records]
 
 
 def played_back(action: StubAction) -> RawMessage | None:
     """Make the record that shows an action. A warning is seen by nobody else, and has none."""
     if action.kind in SHOWN:
         message = Message.objects.filter(channel=action.channel, external_id=action.target_external_id).first()
-        return replace(as_said(message), deleted=SHOWN[action.kind]) if message else None
+        return as_said(message)._replace(deleted=SHOWN[action.kind]) if message else None
     return play_back(
         Action(
             stable_id=str(action.stable_id),
@@ -130,6 +162,6 @@ def played_back(action: StubAction) -> RawMessage | None:
             target_external_id=action.target_external_id,
             channel=action.channel.slug,
             text=action.text,
-            at=action.told_at,
+            at=action.told_at + SHOWN_AFTER,
         )
     )

@@ -104,11 +104,11 @@ class Stream:
         """Return the record with the edit, report or deletion of this event."""
         # Without a time of posting, the first one stands.
         if beat.change == "report":
-            return replace(record, posted_at=None, reports=beat.reports)
+            return record._replace(posted_at=None, reports=beat.reports)
         if beat.change == "delete":
-            return replace(record, posted_at=None, deleted=True)
+            return record._replace(posted_at=None, deleted=True)
         if beat.change == "edit":
-            return replace(record, posted_at=None, edited_at=at, text=self.edited(record))
+            return record._replace(posted_at=None, edited_at=at, text=self.edited(record))
         return record
 
     def edited(self, record: RawMessage) -> str:

@@ -10,7 +10,7 @@ STAFF = ("1", "outgoing", "3", "template")
 
 def author_of(row: Row) -> object:
     """Keep apart the numbers of contacts, of agents and of bots."""
-    number, kind = text_of(row, "sender.id"), sender_kind(row)
+    number, kind = text_of(row, "sender.id") or text_of(row, "sender_id"), sender_kind(row)
     return number if kind == "contact" or not number else f"{kind}-{number}"
 
 
@@ -29,6 +29,9 @@ def is_deleted(row: Row) -> bool:
 
 
 def activity(row: Row) -> str:
+    # Webhooks tell of conversations and contacts too.
+    if (event := text_of(row, "event")) and not event.startswith("message_"):
+        return f"an event: {event}"
     return f"an activity: {text_of(row, 'content')[:100]}" if text_of(row, "message_type") in ACTIVITY else ""
 
 
@@ -41,7 +44,7 @@ PRESETS = (
             "external_id": "id",
             "text": lambda row: None if is_deleted(row) else row.get("content"),
             "author_id": author_of,
-            "author_name": "sender.name",
+            "author_name": "sender.name|sender_name",
             "from_staff": is_among("message_type", *STAFF),
             "automated": is_automated,
             "internal": "private",

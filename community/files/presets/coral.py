@@ -1,10 +1,13 @@
 """Coral: comments of a person's download and of its database."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from community.files.expressions import Row
+from community.files.paths import flatten
 from community.files.presets.preset import Preset
-from community.files.presets.rules import text_of
+from community.files.presets.rules import dicts_in, text_of
+
+TEAM = ("STAFF", "MODERATOR", "ADMIN")
 
 
 def latest(row: Row) -> Mapping[str, object]:
@@ -26,9 +29,13 @@ def edited(row: Row) -> object:
 
 
 def is_staff(row: Row) -> bool:
-    tags = row.get("tags")
-    kinds = [each.get("type") for each in tags if isinstance(each, dict)] if isinstance(tags, list) else []
-    return "STAFF" in kinds
+    tags = [flatten(each) for each in dicts_in(row.get("tags"))]
+    return any("STAFF" in (tag.get("type"), tag.get("code"), tag.get("tag.name")) for tag in tags)
+
+
+def node_of(record: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
+    node = record.get("node")
+    yield node if isinstance(node, dict) else record
 
 
 def is_rejected(row: Row) -> bool:
@@ -65,6 +72,47 @@ PRESETS = (
             "thread_external_id": "storyID",
             "reactions": "actionCounts.REACTION|actionCounts.reaction.total",
             "deleted": lambda row: bool(text_of(row, "deletedAt") or is_rejected(row)),
+            "removed_by_others": is_rejected,
+        },
+    ),
+    Preset(
+        name="coral-graphql",
+        title="Coral, comments of its GraphQL",
+        signs=(
+            "node.body|body",
+            "node.createdAt|createdAt",
+            "node.author.username|author.username",
+            "node.story.id|story.id",
+        ),
+        fields={
+            "external_id": "id",
+            "text": "body",
+            "author_id": "author.id",
+            "author_name": "author.username",
+            "from_staff": lambda row: is_staff(row) or text_of(row, "author.role") in TEAM or None,
+            "posted_at": "createdAt",
+            "parent_external_id": "parent.id",
+            "thread_external_id": "story.id",
+            "reactions": "actionCounts.reaction.total",
+            "deleted": is_rejected,
+            "removed_by_others": is_rejected,
+        },
+        parts=node_of,
+    ),
+    Preset(
+        name="coral-talk",
+        title="Coral, comments of the database of Talk, as it was called before",
+        signs=("asset_id", "author_id", "body", "created_at"),
+        fields={
+            "external_id": "id",
+            "text": "body",
+            "author_id": "author_id",
+            "from_staff": lambda row: is_staff(row) or None,
+            "posted_at": "created_at",
+            "parent_external_id": "parent_id",
+            "thread_external_id": "asset_id",
+            "reactions": "action_counts.respect|action_counts.like",
+            "deleted": lambda row: bool(text_of(row, "deleted_at") or is_rejected(row)),
             "removed_by_others": is_rejected,
         },
     ),

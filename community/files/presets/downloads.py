@@ -2,7 +2,8 @@
 
 from community.files.expressions import Row, hash_of
 from community.files.presets.preset import Preset
-from community.files.presets.rules import repaired, repaired_text, text_of
+from community.files.presets.rules import in_universal_time, repaired, repaired_text, text_of
+from community.files.usual_names import USUAL_NAMES
 
 # Kinds of records that say what happened.
 SERVICE = ("subscribe", "unsubscribe", "call", "xma_event")
@@ -83,5 +84,20 @@ PRESETS = (
             "text": repaired("string_map_data.Comment.value"),
             "posted_at": "string_map_data.Time.timestamp",
         },
+    ),
+    Preset(
+        name="tiktok-download",
+        title="TikTok, comments of a download, with ids made of time and text",
+        signs=("date", "comment", "photo|url"),
+        fields={
+            "external_id": "#date+comment",
+            "text": "comment",
+            # As the download says of all its times.
+            "posted_at": in_universal_time("date"),
+            "attachments": lambda row: photo if (photo := text_of(row, "photo")).startswith("http") else None,
+        },
+        is_plain=True,
+        # It is all of one person, without an id of its own.
+        unless=(*USUAL_NAMES["external_id"], *USUAL_NAMES["author_id"], *USUAL_NAMES["author_name"]),
     ),
 )

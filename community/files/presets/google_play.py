@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from urllib.parse import unquote
 
 from community.files.expressions import Row, hash_of
 from community.files.presets.preset import Preset
@@ -13,7 +14,8 @@ SUBMITTED, UPDATED = "review_submit_millis_since_epoch", "review_last_update_mil
 
 def id_of(row: Row) -> str:
     if found := REVIEW_ID.search(text_of(row, "review_link")):
-        return found[1]
+        # As the API writes it.
+        return unquote(found[1])
     # Stars without words have no link.
     return hash_of(row.get(name) for name in ("package_name", SUBMITTED, "device", "reviewer_language"))
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from community.files.expressions import Row
-from community.files.presets.preset import Preset
+from community.files.presets.preset import Preset, Rule
 from community.files.presets.rules import flag, is_among, is_true, of_source, text_of
 
 # Parts that somebody writes. The others tell who was assigned, what was closed, and so on.
@@ -29,6 +29,22 @@ def event(row: Row) -> str:
     return f"an event: {kind}" if kind and (kind not in WRITTEN or says_nothing) else ""
 
 
+PART: dict[str, Rule] = {
+    "external_id": "id",
+    "text": lambda row: None if is_true(row, "redacted") else row.get("body"),
+    "title": "title",
+    "author_id": "author.id",
+    "author_name": "author.name|author.email",
+    "from_staff": is_among("author.type", "admin", "team", "bot"),
+    "automated": is_among("author.type", "bot"),
+    "internal": is_among("part_type", "note"),
+    "posted_at": "created_at",
+    "thread_external_id": "conversation|conversation_id",
+    "attachments": "attachments",
+    # Only those who answer can take words out.
+    "deleted": flag("redacted"),
+    "removed_by_others": flag("redacted"),
+}
 PRESETS = (
     Preset(
         name="intercom",
@@ -37,26 +53,20 @@ PRESETS = (
             "conversation_parts.conversation_parts|conversation_parts.total_count|conversation_parts",
             "source.author.type",
         ),
-        fields={
-            "external_id": "id",
-            "text": lambda row: None if is_true(row, "redacted") else row.get("body"),
-            "title": "title",
-            "author_id": "author.id",
-            "author_name": "author.name|author.email",
-            "from_staff": is_among("author.type", "admin", "team", "bot"),
-            "automated": is_among("author.type", "bot"),
-            "internal": is_among("part_type", "note"),
-            "posted_at": "created_at",
-            "thread_external_id": "conversation",
-            "attachments": "attachments",
-            # Only those who answer can take words out.
-            "deleted": flag("redacted"),
-            "removed_by_others": flag("redacted"),
-        },
+        fields=PART,
         fixed={"kind": "direct"},
         parts=conversation_parts,
         skip=event,
         source=of_source("intercom", "app_id"),
+        is_private=True,
+    ),
+    Preset(
+        name="intercom-parts",
+        title="Intercom, parts of conversations",
+        signs=("part_type", "author.type", "body", "created_at"),
+        fields=PART,
+        fixed={"kind": "direct"},
+        skip=event,
         is_private=True,
     ),
 )

@@ -15,7 +15,12 @@ PRESETS = (
         title="Parley, export of messages",
         signs=("external_id", "conversation_id", "thread_id", "channel", "source", "revision", "is_guest"),
         # Conversations are found anew by what the platform said, so that they go on with what comes later.
-        fields={**{name: name for name in SAME}, "parent_external_id": "parent_id", "thread_external_id": "thread_id"},
+        fields={
+            **{name: name for name in SAME},
+            "parent_external_id": "parent_id",
+            "thread_external_id": "thread_id",
+            "source_name": "source",
+        },
         source=lambda _document, row: text_of(row, "source"),
         is_own=True,
     ),

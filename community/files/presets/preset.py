@@ -39,10 +39,11 @@ class Beside:
 class Preset:
     """An export that is known as a whole.
 
-    `signs` are the columns that tell it, each with alternatives between upright strokes. `parts` takes a record apart
-    where it holds several messages, `skip` says what a record is that is none, and `reply` are the fields of an answer
-    in the same row. `inherits` are values around a record that the rules see, with a slash in front. `source` names
-    the server by the document and its first record. `is_own` is Parley's own, where no name stands for nobody.
+    `signs` are the columns that tell it, each with alternatives between upright strokes, and `unless` those that
+    another table has. `parts` takes a record apart where it holds several messages, `skip` says what a record is
+    that is none, and `reply` are the fields of an answer in the same row. `inherits` are values around a record
+    that the rules see, with a slash in front. `source` names the server by the document and its first record.
+    `is_own` is Parley's own, where no name stands for nobody.
     """
 
     name: str
@@ -59,10 +60,12 @@ class Preset:
     is_own: bool = False
     # A table whose columns are known however they are written, as "Comment ID" or comment_id. Rules say the latter.
     is_plain: bool = False
+    unless: tuple[str, ...] = ()
     beside: Beside | None = None
     # Another name of a message, by which its replies find it, and that of a parent.
     alias: Rule = ""
     parent_alias: Rule = ""
 
     def fits(self, names: frozenset[str]) -> bool:
-        return all(not names.isdisjoint(sign.split("|")) for sign in self.signs)
+        is_there = all(not names.isdisjoint(sign.split("|")) for sign in self.signs)
+        return is_there and names.isdisjoint(self.unless)

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from community.files.empty import is_empty
 from community.files.expressions import Row
 from community.files.presets.preset import Preset
-from community.files.presets.rules import is_among, is_true, prefixed, text_of, without_prefix
+from community.files.presets.rules import dicts_in, is_among, is_true, text_of, without_prefix
 
 POST_IN_LINK = re.compile(r"/comments/(\w+)")
 KINDS_OF_THINGS = ("t1_", "t3_")
+PLACES = ("submission_id", "post_id")
 PLACEHOLDERS = ("[deleted]", "[removed]", "[ removed by reddit ]")
 REMOVERS = ("moderator", "automod_filtered", "reddit", "content_takedown", "anti_evil_ops", "community_ops")
 
@@ -19,6 +20,8 @@ def things(record: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
     data = record.get("data")
     if not isinstance(data, Mapping):
         yield record
+        post = f"t3_{record.get('id')}"
+        yield from ({"link_id": post, **each} for each in dicts_in(record.get("comments")))
         return
     # Comments that are only counted have a listing of ids.
     if record.get("kind") != "more":
@@ -67,16 +70,23 @@ def edited(row: Row) -> object:
 def thread_of(row: Row) -> object:
     if text_of(row, "link_id"):
         return without_prefix("link_id", *KINDS_OF_THINGS)(row)
-    return row.get("id") if is_post(row) else None
+    # Tables have other names for the post of a comment.
+    place = next((name for name in PLACES if text_of(row, name) and "comment_id" in row), "")
+    return without_prefix(place, *KINDS_OF_THINGS)(row) if place else row.get("id") if is_post(row) else None
 
 
 def is_post(row: Row) -> bool:
-    return "body" not in row
+    return bool(text_of(row, "title")) or "body" not in row
 
 
 def post_in_link(row: Row) -> object:
     found = POST_IN_LINK.search(text_of(row, "link") or text_of(row, "permalink"))
     return found[1] if found else None
+
+
+def address(row: Row) -> object:
+    path = text_of(row, "permalink")
+    return f"https://www.reddit.com{path}" if path.startswith("/") else path or row.get("url")
 
 
 def place(_document: Row, row: Row) -> str:
@@ -89,12 +99,14 @@ PRESETS = (
         name="reddit",
         title="Reddit, posts and comments",
         signs=(
-            "created_utc|data.created_utc",
-            "author|data.author",
-            "link_id|selftext|subreddit|data.link_id|data.selftext|data.subreddit",
+            "created_utc|created|data.created_utc",
+            "author|data.author|num_comments|comms_num",
+            "link_id|selftext|subreddit|is_submitter|data.link_id|data.selftext|data.subreddit",
         ),
         fields={
-            "external_id": without_prefix("id", *KINDS_OF_THINGS),
+            "external_id": lambda row: without_prefix("comment_id" if "comment_id" in row else "id", *KINDS_OF_THINGS)(
+                row
+            ),
             "kind": lambda row: "post" if is_post(row) else "comment",
             "text": written,
             "title": "title",
@@ -102,12 +114,12 @@ PRESETS = (
             "author_name": "author",
             "from_staff": is_among("distinguished", "moderator", "admin"),
             "automated": is_among("author", "automoderator"),
-            "posted_at": "created_utc",
+            "posted_at": "created_utc|created",
             "edited_at": edited,
             "parent_external_id": without_prefix("parent_id", *KINDS_OF_THINGS),
             "thread_external_id": thread_of,
             "reactions": "score",
-            "url": prefixed("https://www.reddit.com", "permalink"),
+            "url": address,
             "deleted": is_deleted,
             "removed_by_others": is_removed,
             "channel": "subreddit",

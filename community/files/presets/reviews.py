@@ -1,15 +1,19 @@
-"""App Store, Google Business, Trustpilot and Steam: reviews with their answers."""
+"""App Store, Google Business and Steam: reviews with their answers."""
 
+from ast import literal_eval
 from collections.abc import Callable
+from contextlib import suppress
 
 from community.files.expressions import Row, hash_of
+from community.files.lines import RECORD_LIMIT
 from community.files.presets.preset import Beside, Preset
-from community.files.presets.rules import is_true, text_of
+from community.files.presets.rules import dicts_in, is_true, text_of
+from community.records import NOT_RECOMMENDED
 
 
 def recommendation(row: Row) -> str:
     """Say a thumb in words, because it is no number of stars."""
-    return "recommended" if is_true(row, "voted_up") else "not recommended"
+    return "recommended" if is_true(row, "voted_up") else NOT_RECOMMENDED
 
 
 def changed(created: str, changed_at: str) -> Callable[[Row], object]:
@@ -25,6 +29,27 @@ def changed(created: str, changed_at: str) -> Callable[[Row], object]:
 def the_app(row: Row) -> str:
     # The first entry of the feed is the app itself.
     return "" if row.get("im:rating.label") else "the app itself"
+
+
+def answer(name: str) -> Callable[[Row], object]:
+    """Read the developer's answer, which a table holds as an object written in one cell."""
+
+    def read(row: Row) -> object:
+        written = text_of(row, "developerResponse")
+        if not written.startswith("{") or len(written) > RECORD_LIMIT:
+            return row.get(f"developerResponse.{name}")
+        with suppress(ValueError, SyntaxError, MemoryError, RecursionError):
+            found = literal_eval(written)
+            return found.get(name) if isinstance(found, dict) else None
+        return None
+
+    return read
+
+
+def plain_content(row: Row) -> object:
+    """Return the content that is no HTML, where an entry has both."""
+    kinds = {each.get("type"): each.get("text") for each in dicts_in(row.get("content"))}
+    return kinds.get("text") or row.get("content.text") or (None if kinds else row.get("content"))
 
 
 REVIEW = {"kind": "review"}
@@ -63,6 +88,22 @@ PRESETS = (
         skip=the_app,
     ),
     Preset(
+        name="app-store-atom",
+        title="App Store, reviews of the feed (XML)",
+        signs=("rating", "voteSum|voteCount", "author.name", "content|content.text", "updated"),
+        fields={
+            "external_id": "id",
+            "text": plain_content,
+            "title": "title",
+            "author_id": "author.uri",
+            "author_name": "author.name",
+            "rating": "rating",
+            "reactions": "voteSum",
+            "posted_at": "updated",
+        },
+        fixed=REVIEW,
+    ),
+    Preset(
         name="app-store-scraper",
         title="App Store, reviews of a scraper, with ids made where there is none",
         signs=("userName", "rating|score", "review|text", "isEdited|userUrl"),
@@ -76,7 +117,7 @@ PRESETS = (
             "url": "url",
         },
         fixed=REVIEW,
-        reply={"text": "developerResponse.body", "posted_at": "developerResponse.modified"},
+        reply={"text": answer("body"), "posted_at": answer("modified")},
     ),
     Preset(
         name="google-business",
@@ -93,56 +134,6 @@ PRESETS = (
         },
         fixed=REVIEW,
         reply={"text": "reviewReply.comment", "posted_at": "reviewReply.updateTime"},
-    ),
-    Preset(
-        name="trustpilot",
-        title="Trustpilot, reviews of the API",
-        signs=("stars", "consumer.displayName|consumer.id", "text|title", "createdAt"),
-        fields={
-            "external_id": "id",
-            "text": "text",
-            "title": "title",
-            "author_id": "consumer.id",
-            "author_name": "consumer.displayName",
-            "rating": "stars",
-            "language": "language",
-            "posted_at": "createdAt",
-            "edited_at": "updatedAt",
-        },
-        fixed=REVIEW,
-        reply={"text": "companyReply.text", "posted_at": "companyReply.createdAt"},
-    ),
-    Preset(
-        name="trustpilot-table",
-        title="Trustpilot, a table of reviews",
-        signs=(
-            "review_id|id",
-            "stars|review_stars|star_rating|rating",
-            "review_content|review_text|content|text|review",
-            "consumer_name|consumer_username|consumer_display_name|reviewer_name|reviewer_user_name|reviewer",
-            "company_reply|company_reply_text|reply_content|reference_id|consumer_user_id",
-        ),
-        fields={
-            "external_id": "review_id|id",
-            "text": "review_content|review_text|content|text|review",
-            "title": "review_title|title",
-            "author_id": "consumer_user_id|consumer_id",
-            "author_name": (
-                "consumer_name|consumer_username|consumer_display_name|reviewer_name|reviewer_user_name|reviewer"
-            ),
-            "rating": "review_stars|stars|star_rating|rating",
-            "language": "review_language|language",
-            "url": "review_url|url",
-            "posted_at": (
-                "review_created_utc|review_created|review_created_date|created_date|created_at|created|published|date"
-            ),
-        },
-        fixed=REVIEW,
-        reply={
-            "text": "company_reply|company_reply_text|reply_content",
-            "posted_at": "company_reply_date_utc|company_reply_date|company_replied_at|replied_on|reply_date",
-        },
-        is_plain=True,
     ),
     Preset(
         name="steam",

@@ -1,7 +1,7 @@
 """Rules that several presets share."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from email.utils import parseaddr
 
 from community.files.expressions import Row, compile_expression, is_said
@@ -125,3 +125,17 @@ def of_source(platform: str, *names: str) -> Callable[[Row, Row], str]:
         return f"{platform}:{value}" if value else ""
 
     return source
+
+
+def dicts_in(value: object) -> list[Mapping[str, object]]:
+    """Return the objects of a list, and none of what is no list."""
+    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
+
+
+def joined_words(*names: str) -> Callable[[Row], object]:
+    return lambda row: " ".join(filter(None, (text_of(row, name) for name in names))) or None
+
+
+def last_of_path(name: str) -> Callable[[Row], object]:
+    """Read the id at the end of an address."""
+    return lambda row: text_of(row, name).rstrip("/").rpartition("/")[2] or None

@@ -12,7 +12,7 @@ WRITTEN = ("", "bot_message", "thread_broadcast", "reply_broadcast", "me_message
 # In the message itself, or in the list of users.
 NAMES = (
     *("user_profile.real_name", "user_profile.display_name"),
-    *("@real_name", "@profile.real_name", "@name", "username"),
+    *("@real_name", "@profile.real_name", "@name", "username", "user_name"),
 )
 
 
@@ -57,14 +57,15 @@ def author_of(row: Row) -> object:
 
 
 def is_by_program(row: Row) -> bool:
-    return text_of(row, "subtype") == "bot_message" or bool(row.get("bot_id")) or row.get("@is_bot") is True
+    is_slack = row.get("user") == "USLACKBOT" and not is_tombstone(row)
+    return is_slack or text_of(row, "subtype") == "bot_message" or bool(row.get("bot_id")) or row.get("@is_bot") is True
 
 
 PRESETS = (
     Preset(
         name="slack",
         title="Slack, export of a workspace",
-        signs=("ts", "type", "user|bot_id", "text"),
+        signs=("ts", "type|thread_ts", "user|bot_id", "text"),
         fields={
             "external_id": "ts",
             "kind": kind_of,
@@ -82,6 +83,7 @@ PRESETS = (
             "deleted": is_tombstone,
             "channel": "/folder",
         },
+        unless=("id", "message_id"),
         inherits=("folder",),
         beside=Beside("users.json", by="id", through="user"),
         skip=service_record,

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from community.files.expressions import Row
 from community.files.presets.preset import Preset
-from community.files.presets.rules import text_of
+from community.files.presets.rules import dicts_in, text_of
 
 # Answers are nested in comments, and those in posts.
 DEEPEST = 4
@@ -26,6 +26,24 @@ def is_page(row: Row) -> bool:
     """Tell whether a page wrote on its own post, whose id begins with that of the page."""
     page, underscore, _ = (text_of(row, "owner_of_all") or text_of(row, "id")).partition("_")
     return bool(underscore) and page == text_of(row, "from.id")
+
+
+def kind_of(row: Row) -> str:
+    is_below = any(text_of(row, name) for name in ("owner_of_all", "parent.id", "parent_id"))
+    is_whole = is_page(row) or any(name in row for name in ("permalink_url", "status_type", "shares.count"))
+    return "post" if is_whole and not is_below else "comment"
+
+
+def story(row: Row) -> str:
+    """Tell what the platform says of an event, such as that a picture was changed."""
+    said = text_of(row, "story")
+    has_words = text_of(row, "message") or row.get("full_picture") or row.get("attachments.data")
+    return f"an event: {said[:100]}" if said and not has_words else ""
+
+
+def comments_of_video(record: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
+    yield record
+    yield from dicts_in(record.get("reply_comment"))
 
 
 def is_account(row: Row) -> object:
@@ -66,6 +84,7 @@ PRESETS = (
         signs=("created_time", "message", "from.name|from.id"),
         fields={
             "external_id": "id",
+            "kind": kind_of,
             "text": "message",
             "author_id": "from.id",
             "author_name": "from.name",
@@ -77,6 +96,7 @@ PRESETS = (
             "attachments": "full_picture|attachment.media.image.src",
         },
         parts=with_replies,
+        skip=story,
     ),
     Preset(
         name="instagram",
@@ -151,5 +171,6 @@ PRESETS = (
             "reactions": "digg_count",
             "language": "comment_language",
         },
+        parts=comments_of_video,
     ),
 )

@@ -23,9 +23,15 @@ def service_record(row: Row) -> str:
 
 
 def attached(row: Row) -> list[str]:
-    # A file that was left out of the export has a sentence in brackets in its place.
+    # Files lie in the export itself, which is no address, or were left out of it.
     found = (text_of(row, name) for name in ("photo", "file"))
-    return [each for each in found if each and not each.startswith("(")]
+    return [each for each in found if each.startswith("http")]
+
+
+def edited(row: Row) -> object:
+    # Older versions write the beginning of 1970 where nothing was edited.
+    value = row.get("edited_unixtime") or row.get("edited")
+    return None if str(value).startswith("1970-") else value
 
 
 def chat(row: Row) -> str:
@@ -64,7 +70,14 @@ PRESETS = (
     Preset(
         name="telegram",
         title="Telegram, JSON of the desktop program",
-        signs=("date_unixtime", "text", "from|actor", "from_id|actor"),
+        signs=(
+            "date_unixtime|from_id",
+            "date_unixtime|type",
+            "date_unixtime|date",
+            "text",
+            "from|actor",
+            "from_id|actor",
+        ),
         fields={
             "external_id": of_chat("id"),
             "kind": kind_of,
@@ -72,7 +85,7 @@ PRESETS = (
             "author_id": "from_id",
             "author_name": "from",
             "posted_at": "date_unixtime|date",
-            "edited_at": "edited_unixtime|edited",
+            "edited_at": edited,
             "parent_external_id": of_chat("reply_to_message_id"),
             "thread_external_id": lambda row: (chat(row) or row.get("/id")) if is_personal(row) else None,
             "channel": f"/{CHATS}.name|/name",

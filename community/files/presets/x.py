@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from community.files.expressions import Row
 from community.files.presets.preset import Beside, Preset
-from community.files.presets.rules import text_of
+from community.files.presets.rules import dicts_in, text_of
 
 # All of an archive is of one account.
 ACCOUNT = Beside("account.js", by="", through="")
@@ -18,7 +18,9 @@ def replied_to(row: Row) -> object:
 
 
 def repost(row: Row) -> str:
-    return "a post of somebody else that was passed on" if text_of(row, "full_text").startswith("RT @") else ""
+    named = dicts_in(row.get("referenced_tweets"))
+    is_one = text_of(row, "full_text").startswith("RT @") or any(each.get("type") == "retweeted" for each in named)
+    return "a post of somebody else that was passed on" if is_one or "retweeted_status.id_str" in row else ""
 
 
 def archived(record: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
@@ -29,9 +31,15 @@ def archived(record: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
         yield tweet if isinstance(tweet, dict) else record
         return
     for message in conversation.get("messages", ()):
-        made = message.get("messageCreate") if isinstance(message, dict) else None
-        if isinstance(made, dict):
-            yield {**made, "conversation": conversation.get("conversationId"), "kind": "direct"}
+        for kind in ("messageCreate", "welcomeMessageCreate"):
+            made = message.get(kind) if isinstance(message, dict) else None
+            if isinstance(made, dict):
+                place = {"conversation": conversation.get("conversationId"), "kind": "direct"}
+                yield {**made, **place, "welcome": kind == "welcomeMessageCreate" or None}
+
+
+def kind_of(row: Row) -> object:
+    return row.get("kind") or ("reply" if text_of(row, "in_reply_to_status_id_str") else "post")
 
 
 PRESETS = (
@@ -61,11 +69,12 @@ PRESETS = (
         ),
         fields={
             "external_id": "id_str|id",
-            "kind": "kind",
+            "kind": kind_of,
             "text": "full_text|text",
             "author_id": "senderId|@account.accountId",
             "author_name": lambda row: None if "senderId" in row else row.get("@account.username"),
             "recipient_id": "recipientId",
+            "automated": "welcome",
             "posted_at": "created_at|createdAt",
             "parent_external_id": "in_reply_to_status_id_str",
             "thread_external_id": "conversation",
@@ -96,6 +105,7 @@ PRESETS = (
             "language": "lang",
         },
         fixed={"thread_is_root": True},
+        skip=repost,
         beside=Beside("includes.users", by="id", through="author_id"),
     ),
     Preset(

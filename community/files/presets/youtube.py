@@ -12,7 +12,7 @@ TOP = "snippet.topLevelComment."
 
 def joined_pieces(row: Row) -> str:
     """Join a text that Takeout writes as JSON objects with commas between."""
-    raw = text_of(row, "comment_text")
+    raw = text_of(row, "comment_text") or text_of(row, "live_chat_text")
     try:
         pieces = json.loads(f"[{raw}]")
     except (ValueError, RecursionError):
@@ -61,12 +61,16 @@ PRESETS = (
     Preset(
         name="youtube-takeout",
         title="YouTube, comments of Takeout",
-        signs=("comment_id", "comment_text", "comment_create_timestamp"),
+        signs=(
+            "comment_id|live_chat_id",
+            "comment_text|live_chat_text",
+            "comment_create_timestamp|live_chat_create_timestamp",
+        ),
         fields={
-            "external_id": "comment_id",
+            "external_id": "comment_id|live_chat_id",
             "text": joined_pieces,
             "author_id": "channel_id",
-            "posted_at": "comment_create_timestamp",
+            "posted_at": "comment_create_timestamp|live_chat_create_timestamp",
             "parent_external_id": "parent_comment_id|top_level_comment_id",
             "thread_external_id": "video_id|post_id",
         },

@@ -1,6 +1,9 @@
 """Load the demo communities, and print who can sign in."""
 
+import gc
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -22,11 +25,22 @@ class Command(BaseCommand):
             if options["if_empty"]:
                 return
             raise CommandError("This installation has people or communities of its own; the demo needs an empty one.")
-        demo.load_demo(self.say_how_far)
+        with no_collecting():
+            demo.load_demo(self.say_how_far)
         self.stdout.write(sign_ins())
 
     def say_how_far(self, community: str, count: int) -> None:
         self.stdout.write(f"{community}: {count:,} messages loaded", ending="\r" if self.stdout.isatty() else "\n")
+
+
+@contextmanager
+def no_collecting() -> Iterator[None]:
+    """Keep Python from looking for circles of objects, which takes a tenth of the time and finds next to nothing."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def sign_ins() -> str:

@@ -35,8 +35,10 @@ from community.ingest import Counts, Overtaken, pass_over
 from community.ingest.warned import WarnedField, warnings_of, watched
 from community.models import Channel, Community, ImportRun
 from community.records import Record
+from community.servers import other_server
 from moderation.assessments import intake
 from moderation.assessments.foretelling import Foretelling
+from moderation.escalations.starter import install_starter_rules
 from moderation.guidelines import publishing
 from moderation.management.progress import Progress
 from moderation.management.reading import add_reading_options, sense_of_options, tell_look
@@ -47,6 +49,7 @@ REFUSED = 2
 INTERRUPTED = 130
 OVERTAKEN = "Another process is importing this file into this channel, or takes it back; this one stops."
 BROKEN_OFF = "Interrupted: what was stored stays, and importing the same file again goes on from there."
+SAME_PEOPLE = "Import it into another channel, or say with --same-people that they are the same."
 GOES_ON = "With room again, importing the same file goes on from there."
 
 
@@ -66,6 +69,7 @@ class Command(BaseCommand):
         parser.add_argument("--history", action="store_true", help="score and count, but open no cases")
         add_reading_options(parser, zone="the community's")
         parser.add_argument("--staff-is-right", action="store_true", help="as many are staff as the file says")
+        parser.add_argument("--same-people", action="store_true", help="the channel is of another server than the file")
         parser.add_argument("--dry-run", action="store_true", help="read and count, store nothing")
         parser.add_argument("--json", action="store_true", help="end with the counts as one JSON object")
         parser.add_argument("--batch", type=int, default=runs.BATCH, help="records in one transaction")
@@ -94,11 +98,14 @@ class Command(BaseCommand):
         """Import what a file holds of each channel, and return the counts of each and their sums."""
         community, field = find_community(options["community"]), options["channel_from"]
         sense, now = what_is_read(community, options), timezone.now()
-        shares = find_shares(sense.records(file, now, forms=look_through(file, sense, now).forms), field)
+        look = look_through(file, sense, now, keeps=True)
+        shares = find_shares(look.records(file, sense, now), field)
         if community and not options["create"]:
             # Before anything is stored in the others.
             for missing in (share.name for share in shares if not find_channel(community, share.name)):
                 raise unknown_channel(community, missing)
+        for there in filter(None, (find_channel(community, share.name) for share in shares) if community else ()):
+            refuse_other_server(other_server(there, look.source_key), options)
         channels: dict[str, dict[str, Any]] = {}
         warned: Warnings = {}
         for share in shares:
@@ -129,7 +136,8 @@ class Command(BaseCommand):
         # A script reads the counts from the standard output.
         out = self.stderr if options["json"] or (share and not share.is_first) else self.stdout
         begun = begin_reading(file, sense, reading, channel, out=out, only=only_of(share, options))
-        with Progress(file) as progress:
+        refuse_other_server(begun.other_server, options)
+        with Progress(begun.file) as progress:
             if options["dry_run"]:
                 return {"run": None, **rehearse(community, channel, begun, progress)}
             # Nothing is created before the file has proved to be readable.
@@ -157,12 +165,14 @@ class Command(BaseCommand):
 
 
 class Begun(NamedTuple):
-    """A file with its times settled, its moment and its records."""
+    """A file with its times settled, its moment and its records, and what they are read from."""
 
     reading: Reading
     now: datetime
     records: Iterator[Record]
     source_key: str
+    file: BufferedReader
+    other_server: str = ""
 
 
 def begin_reading(
@@ -183,22 +193,30 @@ def begin_reading(
     now = unfinished.started_at if unfinished else timezone.now()
     # Of a file that was stored before nothing new is stored, and half the time is saved.
     times = runs.times_before(channel, reading) if channel else None
-    if is_new := times is None:
-        before = runs.order_before(channel, reading) if channel else ""
-        with Progress(file) as progress:
-            look = look_through(
-                file, sense, now, channel=channel, order_before=before, on_batch=progress.look, only=only
-            )
-        tell_look(look, out)
-        times = look.times.as_options
-    opened = sense.open(file, now, forms=forms_of_options(times))
-    if not is_new:
+    if times is not None:
+        opened = sense.open(file, now, forms=forms_of_options(times))
         out.write(opened.said)
-    return Begun(replace(reading, times=times), now, only(opened.records), opened.source_key)
+        return Begun(replace(reading, times=times), now, only(opened.records), opened.source_key, file)
+    before = runs.order_before(channel, reading) if channel else ""
+    with Progress(file) as progress:
+        look = look_through(
+            file, sense, now, channel=channel, order_before=before, on_batch=progress.look, only=only, keeps=True
+        )
+    tell_look(look, out)
+    reading = replace(reading, times=look.times.as_options)
+    # What was kept is of this channel alone.
+    records = look.kept.records() if look.kept else only(sense.records(file, now, forms=look.forms))
+    return Begun(reading, now, records, look.source_key, look.kept.file if look.kept else file, look.other_server)
 
 
 def only_of(share: Share | None, options: dict[str, Any]) -> Only:
     return (lambda records: share.of(records, options["channel_from"])) if share else iter
+
+
+def refuse_other_server(said: str, options: dict[str, Any]) -> None:
+    """Raise Unreadable where a channel is of another server than the file, and nobody said that this is meant."""
+    if said and not options["same_people"]:
+        raise Unreadable(f"{said} {SAME_PEOPLE}")
 
 
 def rehearse(community: Community | None, channel: Channel | None, begun: Begun, progress: Progress) -> dict[str, Any]:
@@ -228,13 +246,15 @@ def what_is_read(community: Community | None, options: dict[str, Any]) -> Sense:
 def make_missing(community: Community | None, options: dict[str, Any], source_key: str) -> Channel:
     """Create the missing channel, and its community where that is missing too.
 
-    A new community starts with the starter guidelines in force. The channels of a server share its source.
+    A new community starts with the starter guidelines and escalation rules. The channels of a server share its source.
     """
     if community is None:
         community = make_community(options["community"])
         publishing.install_starter_guidelines(community)
+        install_starter_rules(community, None, timezone.now())
     share: Share | None = options.get("share")
-    source = source_of_file(community, source_key, options.get("slugs", ()))
+    source_name = share.source_name if share else ""
+    source = source_of_file(community, source_name or source_key, options.get("slugs", ()))
     return make_channel(community, options["channel"], source, is_private=bool(share and share.is_direct))
 
 

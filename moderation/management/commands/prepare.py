@@ -6,6 +6,8 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from community.db.schema import make_tables
+
 
 class Command(BaseCommand):
     help = "Migrate; with --demo, load the demo communities where there is nobody yet."
@@ -16,7 +18,9 @@ class Command(BaseCommand):
         parser.add_argument("--demo", action="store_true", help="fill an empty installation with the demo")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        # Both in one process, because starting Django twice would double the wait.
+        make_tables()
+        # Also after that, because Django lists kinds of content and permissions only then.
         call_command("migrate", verbosity=0, interactive=False)
+        # In the same process, because starting Django twice would double the wait.
         if options["demo"]:
             call_command("demo", if_empty=True)

@@ -37,9 +37,9 @@ class Command(BaseCommand):
         try:
             with open_source(options["path"]) as file:
                 sense, now = sense_of_options(options, "UTC"), timezone.now()
-                look = look_through(file, sense, now)
+                look = look_through(file, sense, now, keeps=True)
                 tell_look(look, self.stderr, only=("dates",))
-                for record in sense.records(file, now, forms=look.forms):
+                for record in look.records(file, sense, now):
                     name, line = line_of(record)
                     counts[name] += 1
                     if isinstance(record, RawMessage):

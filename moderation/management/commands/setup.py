@@ -10,9 +10,11 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.db.models import Field
+from django.utils import timezone
 from django.utils.text import slugify
 
 from community.models import Community
+from moderation.escalations.starter import install_starter_rules
 from moderation.guidelines import publishing
 from moderation.management.asked import checked
 from moderation.models import Membership, User
@@ -92,4 +94,5 @@ def set_up(user: User, name: str, time_zone: str) -> Community:
     community, _ = Community.objects.update_or_create(slug=slug, defaults={"name": name, "time_zone": time_zone})
     Membership.objects.create(user=user, community=community, role=Membership.Role.ADMIN)
     publishing.install_starter_guidelines(community, user)
+    install_starter_rules(community, user, timezone.now())
     return community

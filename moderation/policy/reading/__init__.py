@@ -1,31 +1,36 @@
 """The plain reading of a text, without markup and with every letter in its usual form."""
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 
-from moderation.policy.reading.draft import Draft, Span
+from moderation.policy.reading.draft import Draft, Edit, Span
 from moderation.policy.reading.letters import has_odd_letters, plain_letters
 from moderation.policy.reading.lines import may_be_forwarded
 from moderation.policy.reading.marks import drop_marks
 from moderation.policy.reading.markup import resolve_markup
-from moderation.policy.reading.segments import Kind, Segment, find_segments, split_hashtags, without_addresses
+from moderation.policy.reading.platforms import resolve_platforms
+from moderation.policy.reading.remains import may_be_broken, resolve_remains
+from moderation.policy.reading.segments import Kind, Segment, find_segments, split_words, without_addresses
 
 # Raised whenever the same text is read differently, and stored with each assessment.
-READING_VERSION = 1
+READING_VERSION = 2
 
 __all__ = [
     "READING_VERSION",
     "Draft",
+    "Edit",
     "Kind",
     "Reading",
     "Segment",
     "Span",
     "read_letters",
     "read_text",
-    "split_hashtags",
+    "split_words",
 ]
 
-# Markup begins with one of these, and most texts have none.
-SIGNS = bytes(code for code in range(128) if chr(code) not in "<>&*[`#@_~|\\\x0b\x0c\x1c\x1d\x1e\x1f")
+# A longer text is read anew each time, so that what is kept stays small.
+LONGEST_KEPT = 1_000
+# All bytes but those with which markup begins, and most texts have none of these.
+NO_SIGNS = bytes({*range(256)} - {*b"<>&*[`_~|\\{^=%", *range(9), 11, 12, *range(14, 32), 127})
 
 
 class Reading:
@@ -65,11 +70,20 @@ class Reading:
 
 def read_text(text: str) -> Reading:
     """Return the plain reading of a text, which may be the text itself."""
+    return _read_short(text) if len(text) <= LONGEST_KEPT else _read(text)
+
+
+def _read(text: str) -> Reading:
     draft = Draft(text)
-    if is_plain(text):
+    if may_have_markup(text):
+        draft = drop_marks(resolve_platforms(resolve_markup(resolve_remains(draft))))
+    elif text.isascii():
         return Reading(text, draft)
-    draft = drop_marks(resolve_markup(draft))
     return Reading(text, plain_letters(draft) if has_odd_letters(draft.text) else draft)
+
+
+# A message is read for its fingerprint, for its quotes, for the checks and for whom it answers, a batch at a time.
+_read_short = lru_cache(maxsize=2_048)(_read)
 
 
 def read_letters(text: str) -> Draft:
@@ -77,6 +91,10 @@ def read_letters(text: str) -> Draft:
     return plain_letters(Draft(text)) if has_odd_letters(text) else Draft(text)
 
 
-def is_plain(text: str) -> bool:
-    """Tell whether a text is ASCII without anything that could be markup."""
-    return text.isascii() and not text.encode().translate(None, SIGNS) and not may_be_forwarded(text)
+def may_have_markup(text: str) -> bool:
+    """Tell whether a text has a sign with which markup begins."""
+    if text.encode("utf-8", "surrogatepass").translate(None, NO_SIGNS) or "# " in text or "''" in text:
+        return True
+    if "-" in text and ("-\n" in text or may_be_forwarded(text)):
+        return True
+    return not text.isascii() and (may_be_broken(text) or "•" in text)

@@ -34,9 +34,15 @@ def line_marks(text: str) -> Marks:
         return edits, notes
     quote = -1
     start = 0
+    is_code = False
     lines = text.split("\n")
     for number, line in enumerate(lines):
         end = start + len(line)
+        is_code ^= line.lstrip().startswith("```")
+        if is_code and quote < 0:
+            # In code a mark at the beginning of a line is the author's own.
+            start = end + 1
+            continue
         if FORWARDED.fullmatch(line):
             notes.append(Note("quote", start if quote < 0 else quote, len(text)))
             return edits, notes

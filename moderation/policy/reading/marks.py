@@ -12,10 +12,12 @@ MARK = re.compile(
     |\\(?P<escaped>[!-/:-@\[-`{-~])
     |(?P<link>!?\[)(?P<label>[^\[\]\n]*)\]\((?P<address>[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*+)
      (?:[ \t]+["'](?P<title>[^"'\n]*)["'])?\)
-    |<(?P<auto>(?:https?|mailto):[^\s<>|]*)(?:\|(?P<named>[^<>|\n]*))?>
-    |(?P<ticks>`+)|(?P<run>\*+|_+|~~|\|\|)|(?P<hides>>!)|(?P<shown>!<)|(?P<line>\n)""",
+    |<(?P<auto>(?:https?|mailto|tel):[^\s<>|]*)(?:\|(?P<named>[^<>|\n]*))?>
+    |(?P<math>\$\$)|(?P<ticks>`+)|(?P<run>\*+|_+|~~|\|\|)|(?P<hides>>!)|(?P<shown>!<)|(?P<line>\n)""",
     re.VERBOSE,
 )
+# Each mark begins with one of these, and a search for them alone is quick.
+BEGINS = re.compile(r"\*|_|`|~~|\||\[|<|\\|\n|h(?=ttps?://)|f(?=tp://)|w(?=ww\.)|!(?=[\[<])|>(?=!)|\$(?=\$)")
 SIGNS = "*_`~|[<>\\"
 FENCE = 3
 INFORMATION = re.compile(r"[\w+#.-]*[ \t]*\n")
@@ -64,7 +66,7 @@ class Marks:
     def edits(self) -> list[Edit]:
         edits: list[Edit] = []
         at = 0
-        while found := MARK.search(self.text, at):
+        while found := self.next_mark(at):
             if self.label_end >= 0 and found.start() >= self.label_end:
                 at, self.label_end = self.link_end, -1
                 continue
@@ -74,12 +76,22 @@ class Marks:
                 edits += self.link(found)
                 if found["link"] == "![":
                     at = found.end()
+            elif found["math"]:
+                # In a formula a backslash stands for spaces and signs.
+                at = max(at, self.text.find("$$", at))
             elif found["ticks"]:
                 at, some = self.code(found)
                 edits += some
             else:
                 edits += self.mark(found)
         return edits
+
+    def next_mark(self, at: int) -> re.Match[str] | None:
+        while sign := BEGINS.search(self.text, at):
+            if found := MARK.match(self.text, sign.start()):
+                return found
+            at = sign.end()
+        return None
 
     def mark(self, found: re.Match[str]) -> list[Edit]:
         start, end = found.span()
@@ -107,11 +119,16 @@ class Marks:
         before, after = self.text[start - 1 : start], self.text[end : end + 1]
         runs = self.open.setdefault(mark, [])
         is_inside = is_letter(after)
+        # Here one bold letter ends and the next begins.
+        if mark == "****" and is_letter(before) and is_inside and self.open.get("**"):
+            return [Edit(start, end)]
         if runs and before and not before.isspace():
             opener = runs[-1]
             within_word = self.text.find(" ", opener.end, start) < 0 and mark[0] != "_"
             sides = opener.is_inside + is_inside
-            if opener.end < start and (not sides or (sides == 1 and within_word)):
+            # One star on both sides stands for letters, and two make bold.
+            is_bold = len(mark) > 1 and self.text[opener.end].isalpha()
+            if opener.end < start and (not sides or (within_word and (sides == 1 or is_bold))):
                 runs.pop()
                 return [Edit(opener.start, opener.end), Edit(start, end)]
         if after and not after.isspace():

@@ -1,6 +1,7 @@
 """Tags, entities and BBCode, resolved into the text that a browser shows."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from html.entities import html5
 
@@ -14,38 +15,47 @@ BLOCKS = frozenset(_BLOCKS.split())
 _INLINE = """
 a abbr acronym b bdi bdo big button cite code data del dfn em embed fieldset font i iframe img input ins kbd label
 link mark meta object picture q rp rt ruby s samp small source span strike strong sub sup svg td th time tt u var
-video wbr audio body html head base o:p spoiler
+video wbr audio body html head base o:p spoiler path noscript marquee blink center textarea
 """
 INLINE = frozenset(_INLINE.split())
 HIDDEN = frozenset({"script", "style", "template", "title"})
-# What people type with brackets and forums draw without them.
-_CODES = """
-b i u s url img quote code spoiler color size font center left right list li list ol ul table tr td th h1 h2 h3 hr
-email youtube media noparse strike sub sup justify indent hide
-"""
-CODES = frozenset(_CODES.split())
 NAMED = {"blockquote": "quote", "quote": "quote", "code": "code", "pre": "code", "samp": "code", "tt": "code"}
 
 # Quoted values end at the next bracket at the latest, so that every character is met once.
 MARKUP = re.compile(
-    r"""(?P<comment><!--|<!\[CDATA\[)|<(?P<closing>/?)(?P<tag>[a-zA-Z][a-zA-Z0-9:]*)
-    (?:[\s/](?:[^<>"']|"[^"<]*"|'[^'<]*')*+)?>
-    |(?P<doctype><![a-zA-Z][^<>]*>|<\?[a-zA-Z][^<>]*>)
-    |&(?:\#(?P<decimal>[0-9]{1,7});?|\#[xX](?P<hexadecimal>[0-9a-fA-F]{1,6});?|(?P<named>[a-zA-Z][a-zA-Z0-9]{1,30};))
-    |\[(?P<end>/?)(?P<code>[a-zA-Z][a-zA-Z0-9]{0,9}|\*)(?P<value>=[^\[\]\n]{0,300})?\]""",
+    r"""(?P<comment><!--)|(?P<section><!\[CDATA\[|\]\]>)|<(?P<closing>/?)(?P<tag>[a-zA-Z][a-zA-Z0-9:-]*)
+    (?P<attributes>[\s/](?:[^<>"']|"[^"<]*"|'[^'<]*')*+)?>
+    |(?P<doctype><!(?:DOCTYPE|ENTITY|ELEMENT|\[(?:if|endif))\b[^<>]*>|<\?[a-zA-Z][^<>]*>)
+    |&(?:\#(?P<decimal>[0-9]{1,10});?|\#[xX](?P<hexadecimal>[0-9a-fA-F]{1,8});?|(?P<named>[a-zA-Z][a-zA-Z0-9]{1,30};
+     |nbsp|(?:amp|lt|gt|quot)(?![a-zA-Z0-9=;])))
+    |\[(?P<end>/?)(?P<code>[a-zA-Z][a-zA-Z0-9_-]{0,14}|\*)(?P<value>=[^\[\]\n]{0,300})?\]""",
     re.VERBOSE,
 )
-CLOSED_CODE = re.compile(r"\[/([a-zA-Z][a-zA-Z0-9]{0,9})\]")
+CLOSED_CODE = re.compile(r"\[/([a-zA-Z][a-zA-Z0-9_-]{0,14})\]")
+CLOSED_TAG = re.compile(r"</([a-zA-Z][a-zA-Z0-9:-]*)\s*>")
+ATTRIBUTE = re.compile(r"[\w:-]=[\"']")
+# An export that was escaped twice shows markup where the author wrote words. One tag alone is what somebody explains.
+ESCAPED = re.compile(r"&(?:\w{2,8}|#\w{2,8});|</[a-zA-Z]|<br\b", re.IGNORECASE)
+MOST_TIMES_ESCAPED = 3
 HIGHEST = 0x10FFFF
 
 
 def resolve_markup(draft: Draft) -> Draft:
     """Drop tags and BBCode, break lines at blocks, and write entities as their characters."""
-    text = draft.text
-    if not ("<" in text or "&" in text or "[" in text):
-        return draft
-    found = Resolving(text)
-    return draft.edited(found.edits()).noted(found.notes)
+    for _ in range(MOST_TIMES_ESCAPED):
+        text = draft.text
+        if not ("<" in text or "&" in text or "[" in text):
+            return draft
+        draft = resolve_once(draft)
+        if not ("&" in text and ESCAPED.search(draft.text)) or draft.text == text:
+            return draft
+    return draft
+
+
+def resolve_once(draft: Draft) -> Draft:
+    found = Resolving(draft.text)
+    edits = list(found.edits())
+    return draft.edited(edits).noted(Note(name, *draft.written(start, end)) for name, start, end in found.notes)
 
 
 class Resolving:
@@ -55,8 +65,10 @@ class Resolving:
         self.text = text
         self.notes: list[Note] = []
         self.opened: list[tuple[str, int]] = []
+        self.depths: Counter[str] = Counter()
         # Brackets are BBCode only where something closes them.
-        self.codes = {name.lower() for name in CLOSED_CODE.findall(text)} & CODES if "[/" in text else set()
+        self.codes = {name.lower() for name in CLOSED_CODE.findall(text)} if "[/" in text else set()
+        self.closed = {name.lower() for name in CLOSED_TAG.findall(text)} if "</" in text else set()
         self.unclosed: set[str] = set()
         self.breaks = self.next_breaks = self.shows = False
 
@@ -73,7 +85,8 @@ class Resolving:
                 self.breaks |= self.next_breaks
                 self.next_breaks = False
         yield from self.line_break(done, Edit(len(self.text), len(self.text)))
-        for name, start in self.opened:
+        # The outermost part of each name goes to the end.
+        for name, start in dict(reversed(self.opened)).items():
             self.note(name, start, len(self.text))
 
     def line_break(self, done: int, edit: Edit) -> Iterator[Edit]:
@@ -86,35 +99,35 @@ class Resolving:
 
     def edit_for(self, found: re.Match[str]) -> Edit | None:
         match found.lastgroup:
-            case "decimal":
-                return entity(*found.span(), int(found["decimal"]))
-            case "hexadecimal":
-                return entity(*found.span(), int(found["hexadecimal"], 16))
+            case "decimal" | "hexadecimal":
+                code = int(found["decimal"]) if found["decimal"] else int(found["hexadecimal"], 16)
+                return entity(*found.span(), code)
             case "named":
-                character = html5.get(found["named"])
+                character = html5.get(f"{found['named'].removesuffix(';')};")
                 return Edit(*found.span(), character) if character else None
-            case "tag":
+            case "section" | "doctype":
+                return Edit(*found.span())
+            case "tag" | "attributes":
                 return self.tag(found)
-            case "comment" | "doctype":
-                return self.comment(found)
+            case "comment" | "section" | "doctype":
+                past = self.past("--", found.end()) if found["comment"] else found.end()
+                return Edit(found.start(), past) if past else None
         return self.code(found)
-
-    def comment(self, found: re.Match[str]) -> Edit | None:
-        start, end = found.span()
-        closer = {"<!--": "--", "<![CDATA[": "]]"}.get(found[0])
-        past = self.past(closer, end) if closer else end
-        return Edit(start, past) if past else None
 
     def tag(self, found: re.Match[str]) -> Edit | None:
         name, (start, end) = found["tag"].lower(), found.span()
         if name in HIDDEN and not found["closing"]:
             return Edit(start, self.past(f"</{name}", end) or end)
-        if name not in BLOCKS and name not in INLINE and name not in HIDDEN:
+        if not (name in BLOCKS or name in INLINE or name in HIDDEN or self.is_tag(name, found["attributes"])):
             return None
         if name in NAMED:
             self.turn(NAMED[name], start, end, is_end=bool(found["closing"]))
         self.next_breaks = name in BLOCKS
         return Edit(start, end, "\t" if name == "td" else "")
+
+    def is_tag(self, name: str, attributes: str | None) -> bool:
+        """Tell whether a name that no browser knows is a tag all the same."""
+        return name in self.closed or bool(attributes and ATTRIBUTE.search(attributes))
 
     def code(self, found: re.Match[str]) -> Edit | None:
         name, (start, end) = found["code"].lower(), found.span()
@@ -134,12 +147,16 @@ class Resolving:
         """Open a part of the text, or close the last one of its name."""
         if not is_end:
             self.opened.append((name, end))
+            self.depths[name] += 1
         elif self.opened and self.opened[-1][0] == name:
-            self.note(name, self.opened.pop()[1], start)
+            _, begun = self.opened.pop()
+            self.depths[name] -= 1
+            # A part within another is the other's, as a quote of a quote is a quote.
+            if not self.depths[name]:
+                self.note(name, begun, start)
 
     def note(self, name: str, start: int, end: int) -> None:
-        # A part within another is the other's, as a quote of a quote is a quote.
-        if start < end and not any(opened == name for opened, _ in self.opened[:-1]):
+        if start < end:
             self.notes.append(Note(name, start, end))
 
     def past(self, closer: str, start: int) -> int:

@@ -34,6 +34,7 @@ ADDRESS = re.compile(
 MENTION = re.compile(r"(?<![\w/])@\w[\w.-]*")
 HASHTAG = re.compile(r"(?<![\w/&#])#(?=\w*[^\W\d_])\w+")
 TRAILING = ".,;:!?'\")]}*_"
+JOINED = re.compile(r"(?<![\w@])[A-Z]?[a-z]+(?:[A-Z][a-z]*){2,}(?![^\W_])")
 CAPITAL = re.compile(r"(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|_+")
 
 
@@ -49,6 +50,9 @@ def find_segments(draft: Draft) -> tuple[Segment, ...]:
 
 
 def addresses(text: str) -> Iterator[Segment]:
+    # Most texts have none, and searching takes as long as reading them.
+    if "/" not in text and "www." not in text.lower():
+        return
     for found in ADDRESS.finditer(text):
         yield Segment(Kind.LINK, found.start(), found.start() + len(found[0].rstrip(TRAILING)))
 
@@ -64,8 +68,9 @@ def without_addresses(text: str, segments: Iterable[Segment]) -> str:
     return text
 
 
-def split_hashtags(draft: Draft, segments: Iterable[Segment]) -> Draft:
-    """Part the words of hashtags by spaces."""
-    tags = [segment for segment in segments if segment.kind is Kind.HASHTAG]
-    edges = [edge.span() for tag in tags for edge in CAPITAL.finditer(draft.text, tag.start + 1, tag.end)]
-    return draft.edited(Edit(start, end, " ") for start, end in edges)
+def split_words(draft: Draft, segments: Iterable[Segment]) -> Draft:
+    """Part the words of hashtags, and of names that join more than two words by capitals."""
+    runs = [(start + 1, end) for kind, start, end in segments if kind is Kind.HASHTAG]
+    runs += [found.span() for found in JOINED.finditer(draft.text)]
+    edges = {edge.span() for start, end in runs for edge in CAPITAL.finditer(draft.text, start, end)}
+    return draft.edited(Edit(start, end, " ") for start, end in sorted(edges))

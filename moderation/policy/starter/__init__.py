@@ -1,7 +1,7 @@
 """The guidelines that a new community starts with."""
 
 from moderation.policy.starter.attacks import HARASSMENT, HATE_SPEECH, RUDE_LANGUAGE, THREATS
-from moderation.policy.starter.concerns import LEGAL_THREAT, PRODUCT_COMPLAINT, SELF_HARM
+from moderation.policy.starter.concerns import LEGAL_THREAT, PRESS, PRODUCT_COMPLAINT, PRODUCT_SAFETY, SELF_HARM
 from moderation.policy.starter.misuse import HEATED_TONE, IMPERSONATION, PERSONAL_DATA, SPAM
 from moderation.policy.values import Guideline
 
@@ -16,6 +16,8 @@ STARTER: tuple[Guideline, ...] = (
     IMPERSONATION,
     LEGAL_THREAT,
     SELF_HARM,
+    PRODUCT_SAFETY,
+    PRESS,
     PRODUCT_COMPLAINT,
     HEATED_TONE,
 )

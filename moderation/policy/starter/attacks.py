@@ -132,7 +132,7 @@ HARASSMENT = Guideline(
         ),
         *pattern_rules(
             rf"\b(?P<seen>(?:you(?:['’]?re|['’]?r)?|u|ur|your|y['’]?all|yall)\s+(?:{LEADING}\s+){{0,5}}{INSULT})"
-            r"(?:\s*$|\s*[.,!?;:…\"”)]|\s+(?:and|you|u|i|who|if|lol|go|get|shut|stop|ever|like|for|just|because"
+            r"(?:\s*$|\s*\n|\s*[^\w\s'’\x{c0}-\x{24f}-]|\s+-\s|\s+(?:and|you|u|i|who|if|lol|go|get|shut|stop|ever|like|for|just|because"
             r"|cause|with|so|too|"
             r"that|ass|please|person|man|woman|human|bitch|fuck|piece|idiot|people|excuse|robot|bot|machine|as"
             r"|but|cunt)\b)",
@@ -179,7 +179,7 @@ RUDE_LANGUAGE = Guideline(
 THREATS = Guideline(
     key="threats",
     name="Threats of violence",
-    category="harassment",
+    category="threats",
     severity=Severity.CRITICAL,
     statement=(
         "Nobody is threatened here, and nobody is told to hurt themselves. Remove the message, suspend the author, "

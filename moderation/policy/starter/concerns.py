@@ -1,4 +1,4 @@
-"""Starter guidelines for legal threats, self-harm and product complaints."""
+"""Starter guidelines for legal threats, self-harm, unsafe products, the press and product complaints."""
 
 from moderation.policy.starter.words import pattern_rules, phrase_rules
 from moderation.policy.values import Guideline, Severity
@@ -86,6 +86,68 @@ SELF_HARM = Guideline(
             r"\b(?P<seen>(?:might|may|will|want to|gonna|going to|could)\s+(?:as well\s+)?(?:just\s+)?kill"
             r" myself)(?:\s*[.,;…]|\s*$|\s+(?:and|because|i|"
             r"tonight|now|today|soon)\b)",
+        ),
+    ),
+)
+
+
+PRODUCT_SAFETY = Guideline(
+    key="product-safety",
+    name="Product safety",
+    category="product-safety",
+    severity=Severity.HIGH,
+    statement=(
+        "Somebody was hurt by something that we made, or it burnt, burst or gave a shock. This is not forbidden: never "
+        "hide it. Ask in public whether everybody is well, and in private for the batch number. Escalate to product "
+        "and PR at once, and name no cause before they do."
+    ),
+    rules=(
+        *phrase_rules(
+            """
+            caught fire in my, caught fire in our, caught fire while, caught fire when, caught fire during,
+            burst into flames, went up in flames, started a fire in, battery exploded, battery swelled,
+            swollen battery, exploded in my hand, exploded in my hands, exploded in my face, blew up in my hands,
+            blew up in my face, exploded while charging, caught fire while charging, smoke came out of it,
+            started smoking when, gave me a shock, electric shock, got electrocuted, chemical burn, chemical burns,
+            burned my hand, burnt my hand, burned my hands, burnt my hands, burned my face, burnt my face,
+            second degree burns, second degree burn, third degree burns, burns on my, burns on her, burns on his,
+            allergic reaction to your, allergic reaction to the, ended up in the er, ended up in hospital,
+            ended up in the hospital, had to go to hospital, taken to hospital, taken to the hospital, needed stitches,
+            choking hazard, carbon monoxide, product recall, safety recall, is it being recalled, being recalled,
+            in flammen aufgegangen, akku explodiert, stromschlag, se incendió, explotó la batería, a pris feu
+            """
+        ),
+        *pattern_rules(
+            r"\byour\s+(?:\w+\s+){1,3}(?:caught fire|exploded|burst into flames|injured (?:me|my|our)|hurt (?:me|my"
+            r" (?:son|daughter|child|kid|baby|wife|husband|dog)))\b",
+            r"\b(?P<seen>is(?:n['’]?t)? (?:it|this|that|the \w+) (?:even )?safe to use)\b",
+        ),
+    ),
+)
+
+
+PRESS = Guideline(
+    key="press",
+    name="Press enquiry",
+    category="press",
+    severity=Severity.MEDIUM,
+    statement=(
+        "Somebody writes for a newspaper, a broadcaster or a channel and asks for a comment. Do not answer for the "
+        "company: say in one sentence that it was passed on, note the deadline, and escalate to PR."
+    ),
+    rules=(
+        *phrase_rules(
+            """
+            i am a journalist, im a journalist, i am a reporter, im a reporter, journalist with, journalist for the,
+            journalist at, reporter with, reporter for the, reporter at, i write for the, writing a story about,
+            working on a story about, working on an article about, writing an article about, request for comment,
+            requesting comment, like to comment on, care to comment, comment for a story, comment for an article,
+            comment for our story, comment before publication, before we publish, we are going to publish,
+            we publish at, press enquiry, press inquiry, media enquiry, media inquiry, press contact for,
+            media contact for, interview your, interview someone from, right of reply, my editor, our newsroom,
+            presseanfrage, bitte um stellungnahme, ich bin journalist, ich bin journalistin, soy periodista,
+            je suis journaliste
+            """
         ),
     ),
 )

@@ -10,10 +10,11 @@ from django.views.decorators.http import require_http_methods
 
 from community import zones
 from community.models import Community, must_be_a_time_zone
+from community.records import BEST_RATING as BEST
 from moderation.administration import desks as administering
 from moderation.changes import Subject, Values
 from moderation.models import Desk
-from moderation.models.guidelines import SEVERITIES
+from moderation.models.guidelines import LONGEST_REOPENING, SEVERITIES
 from moderation.web.administration.editing import Edited, edit_or_show, saved_message
 from moderation.web.administration.fields import LanguagesField, NameField
 from moderation.web.administration.sections import community_of_admin
@@ -21,6 +22,7 @@ from moderation.web.shared.requests import DeskRequest
 
 SECTION_OF = {Subject.DESK: "settings-desk", Subject.COMMUNITY: "settings-community"}
 LONGEST_UNDO = 120
+LONGEST_REST = 60
 
 
 class DeskForm(forms.Form):
@@ -42,11 +44,29 @@ class DeskForm(forms.Form):
         max_value=30_000,
         help_text="How many members reported the message, where the source says so.",
     )
+    rating_to = forms.IntegerField(
+        label="A rating opens a case at or below",
+        min_value=0,
+        max_value=BEST,
+        help_text=f"Of {BEST}, where 0 opens none. A review that does not recommend counts as 1.",
+    )
+    reopen_days = forms.IntegerField(
+        label="Days in which a closed case goes on",
+        min_value=0,
+        max_value=LONGEST_REOPENING,
+        help_text="A new message that needs somebody opens it again, or a case that is linked with it. 0 is never.",
+    )
     undo_seconds = forms.IntegerField(
         label="Seconds in which an undo simply cancels",
         min_value=0,
         max_value=LONGEST_UNDO,
         help_text=f"Decisions and replies wait so long before they leave; from 0 to {LONGEST_UNDO}.",
+    )
+    digest_minutes = forms.IntegerField(
+        label="Minutes between mails about escalations",
+        min_value=0,
+        max_value=LONGEST_REST,
+        help_text=f"After a mail, what comes is gathered for so long and told in one; from 0 to {LONGEST_REST}.",
     )
 
 

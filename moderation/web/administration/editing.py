@@ -40,6 +40,8 @@ class Edited:
     values: Callable[[], Values] = dict
     template: str = "form.html"
     button: str = "Save"
+    # Where one goes once it is saved, if not back.
+    saved: str = ""
     shown: dict[str, Any] = field(default_factory=dict)
 
 
@@ -61,7 +63,7 @@ def edit_or_show(request: DeskRequest, what: Edited) -> HttpResponse:
         now_seen = seen_now(what.here, values)
         return show_form(request, what, form, now_seen, status=409, refused=refused.reason, stands=stands)
     messages.success(request, said)
-    return SeeOther(what.back)
+    return SeeOther(what.saved or what.back)
 
 
 def show_form(

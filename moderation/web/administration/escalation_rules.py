@@ -14,17 +14,23 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from community.models import Community
 from moderation.administration import escalation_rules
 from moderation.changes import Subject, Values
+from moderation.escalations import starter
 from moderation.models import EscalationRule, Team
+from moderation.models.escalations import CONDITIONS, rule_values
 from moderation.models.guidelines import SEVERITIES
+from moderation.policy.webhooks import host_of
 from moderation.refusal import Refused
 from moderation.web.administration.editing import Edited, edit_or_show, saved_message
 from moderation.web.administration.fields import DurationField, NameField
+from moderation.web.administration.rule_preview import preview_panel
 from moderation.web.administration.rule_words import in_words
 from moderation.web.administration.sections import community_of_admin, show_section
+from moderation.web.escalations.cards import leads_by_team
 from moderation.web.shared.requests import DeskRequest, SeeOther
 
 SECTION = "settings-escalation"
 Clock = EscalationRule.Clock
+DEFAULT_MINUTES = 60
 
 
 class RuleForm(forms.Form):
@@ -45,6 +51,18 @@ class RuleForm(forms.Form):
         label="Late by at least", help_text="Of working time, such as 30m; empty: as soon as it is late."
     )
     unclaimed_minutes = DurationField(label="Unclaimed for", help_text="Of working time, such as 2h; empty: not asked.")
+    people = forms.IntegerField(
+        label="Different people in one conversation", min_value=escalation_rules.FEWEST, max_value=10_000,
+        required=False, help_text="At least so many; empty: not asked. Staff and machines do not count.",
+    )  # fmt: skip
+    people_minutes = forms.IntegerField(
+        label="Within so many minutes", min_value=1, max_value=1440, required=False,
+        help_text="By the clock on the wall; empty: 60.",
+    )  # fmt: skip
+    bad_percent = forms.IntegerField(
+        label="Negative or reported, in percent", min_value=1, max_value=100, required=False,
+        help_text="Of their messages, at least; empty: not asked.",
+    )  # fmt: skip
     team = forms.ChoiceField(label="Ask this team")
     reason = forms.CharField(
         label="What is asked of it", max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
@@ -69,19 +87,32 @@ class RuleForm(forms.Form):
                 "clock_minutes", "Only a clock that is late can be late by something: choose “is late” above."
             )
         written["clock_minutes"] = written.get("clock_minutes") or 0
-        asked = {field: written.get(field) for field in escalation_rules.CONDITIONS}
-        if not self.errors and EscalationRule(**asked).asks_for_nothing:
-            self.add_error(None, "Say at least one thing that must hold; else the rule would escalate every case.")
+        written["people_minutes"] = written.get("people_minutes") or DEFAULT_MINUTES
+        asked = {field: written.get(field) for field in CONDITIONS}
+        if not self.errors and (problem := escalation_rules.condition_problem(EscalationRule(**asked))):
+            self.add_error(None, problem)
         return written
 
 
 class Listed(NamedTuple):
-    """A rule in words, how often it has fired, and when last."""
+    """A rule in words, how often it has fired, and when last.
+
+    `is_blind` says that no guideline finds its category.
+    """
 
     rule: EscalationRule
     words: str
     fired: int
     fired_at: Any
+    is_blind: bool
+
+
+class TeamTold(NamedTuple):
+    """A team, who leads it by name, and the host that is called for it."""
+
+    team: Team
+    leads: str
+    host: str
 
 
 @require_safe
@@ -89,8 +120,27 @@ def rule_list(request: DeskRequest, community: str) -> HttpResponse:
     here = community_of_admin(request, community)
     found = EscalationRule.objects.filter(community=here).select_related("team").order_by("-is_on", "name")
     counted = found.annotate(fired=Count("firings"), fired_at=Max("firings__fired_at"))
-    rules = [Listed(rule, in_words(rule), rule.fired, rule.fired_at) for rule in counted]
-    return show_section(request, here, "escalation_rules.html", SECTION, rules=rules)
+    found_ever = set(here.guidelines.values_list("category", flat=True))
+    rules = [
+        Listed(rule, in_words(rule), rule.fired, rule.fired_at, bool(rule.category) and rule.category not in found_ever)
+        for rule in counted
+    ]
+    offered = starter.missing_rules(here)
+    told = [TeamTold(team, ", ".join(leads), host_of(team.webhook)) for team, leads in leads_by_team(here).items()]
+    return show_section(request, here, "escalation_rules.html", SECTION, rules=rules, offered=offered, told=told)
+
+
+@require_POST
+def rules_start(request: DeskRequest, community: str) -> HttpResponse:
+    """Add the starter rules that are missing."""
+    here = community_of_admin(request, community)
+    try:
+        made = starter.add_starter_rules(here, request.user, now())
+    except Refused as refused:
+        messages.error(request, refused.reason)
+    else:
+        messages.success(request, f"{len(made)} starter rule{'s'[: len(made) > 1]} added. They act from now on.")
+    return SeeOther(reverse(SECTION, args=[here.slug]))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -109,13 +159,14 @@ def edit_rule(request: DeskRequest, community: str, pk: int) -> HttpResponse:
     found = rule_at(here, pk)
 
     def values() -> Values:
-        return escalation_rules.rule_values(rule_at(here, pk))
+        return rule_values(rule_at(here, pk))
 
     def save(written: dict[str, Any], seen: str) -> str:
         differs = escalation_rules.change_rule(found, request.user, now(), seen=seen, **written)
         return saved_message(differs, "Saved. It acts on what happens from now on.")
 
-    return edit_or_show(request, edited_rule(here, found.name, save, values=values))
+    shown = {"rule": found, "panel": preview_panel(found, now()) if "preview" in request.GET else None}
+    return edit_or_show(request, edited_rule(here, found.name, save, values=values, shown=shown))
 
 
 @require_POST

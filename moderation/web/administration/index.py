@@ -12,9 +12,11 @@ from community.connectors.kinds import CONNECTORS
 from community.models import Community, Feed, StaffEntry
 from moderation.administration import targets
 from moderation.administration.desks import retention_values
+from moderation.administration.targets import PROMISES
 from moderation.changes import Subject
 from moderation.models import Change, EscalationRule, Invitation, Membership, PushToken
 from moderation.models.guidelines import SEVERITIES
+from moderation.policy.values import Severity
 from moderation.policy.written import signed
 from moderation.web.administration.sections import SECTIONS, Section, community_of_admin, show_section
 from moderation.web.administration.words import FIELDS, told_months
@@ -47,6 +49,7 @@ def set_now(here: Community) -> dict[str, str]:
     desk, last = here.desk, Change.objects.filter(community=here).select_related("actor").first()
     severity = dict(SEVERITIES)[desk.severity_from].lower()
     limits = f"mood at or below {signed(desk.compound_to)}, member reports from {desk.reports_from}"
+    limits += f", rated {desk.rating_to} of 5 or lower" if desk.rating_to else ""
     languages = ", ".join(map(language_name, here.languages)) or "no language named"
     return {
         "settings-people": people_summary(here),
@@ -101,7 +104,8 @@ def feed_summary(feed: Feed) -> str:
 
 
 def targets_summary(here: Community) -> str:
-    severities = {name.split("_first_")[0] for name, said in targets.targets_of(here).items() if said}
+    said = targets.targets_of(here)
+    severities = [each for each in Severity if any(said[targets.field_of(each, promise)] for promise in PROMISES)]
     week = targets.hours_by_day(here)
     hours = f"open on {counted_noun(sum(map(bool, week)), 'day')}" if week else "open round the clock."
     if not severities:

@@ -1,5 +1,6 @@
 """The screen of tokens, each of which lets a program into one source."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -14,12 +15,15 @@ from community.models import Community, Source
 from moderation.models import PushToken
 from moderation.models.pushes import NAME_LIMIT
 from moderation.pushes import tokens
+from moderation.pushes.reading import MEGA, RECORDS, SIZE
 from moderation.refusal import Refused
 from moderation.web.administration.fields import NameField
 from moderation.web.administration.sections import community_of_admin, show_section
+from moderation.web.pushes.door import REQUESTS
 from moderation.web.shared.requests import DeskRequest, SeeOther
 
 SECTION = "settings-push"
+LIMITS = {"records": f"{RECORDS:,}", "mega": SIZE // MEGA, "requests": REQUESTS}
 
 
 class SourceChoice(forms.ModelChoiceField):
@@ -79,8 +83,19 @@ def show_tokens(
 ) -> HttpResponse:
     live = PushToken.objects.of(here).live().select_related("source", "made_by").order_by("source__name", "pk")
     has_sources = tokens.sources_for_programs(here).exists()
-    shown = {"tokens": live, "form": form, "has_sources": has_sources}
+    shown = {"tokens": live, "form": form, "has_sources": has_sources, "example": example_of(request, live), **LIMITS}
     return show_section(request, here, "push.html", SECTION, status=status, **shown | more)
+
+
+def example_of(request: DeskRequest, live: Iterable[PushToken]) -> dict[str, Any]:
+    """Return the addresses of the newest token's source, or how they are made."""
+    base = request.build_absolute_uri("/").rstrip("/")
+    token = max(live, key=lambda each: each.pk, default=None)
+    if token is None:
+        return {"base": base, "number": "SOURCE"}
+    channels = list(token.source.channels.order_by("pk").values_list("slug", flat=True)[:2])
+    several = channels[0] if len(channels) > 1 else ""
+    return {"base": base, "number": token.source_id, "name": token.source, "channels": several}
 
 
 def address_of(request: DeskRequest, source: Source) -> str:

@@ -18,9 +18,10 @@ from moderation.web.administration.sections import community_of_admin
 from moderation.web.shared.requests import DeskRequest
 
 # Months that the table tells of.
-TOLD = (6, 12, 24, 36)
+TOLD = (1, 3, 6, 12, 24, 36)
 COUNTED = 10_000
 LONGEST = 1_200
+ASK = "Saved so, texts go within seconds, and nobody can bring them back. Tick what may go, and save."
 SAVED = "Saved. The sweep begins within seconds, and looks once a day from then on."
 NOTE = (
     "Nothing goes while a field is empty. Texts, notes and replies go; that there was a message, what was decided, and "
@@ -33,6 +34,17 @@ class Line(NamedTuple):
 
     label: str
     counts: list[str]
+
+
+class Checkbox(forms.CheckboxInput):
+    """A tick for exactly these months, which another form does not find ticked."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(check_test=lambda value: bool(value == key))
+        self.key = key
+
+    def format_value(self, _value: Any) -> str:
+        return self.key
 
 
 class RetentionForm(forms.Form):
@@ -49,12 +61,34 @@ class RetentionForm(forms.Form):
         label="Uploaded files", help_text="Months since they came. The files themselves go after a week without use."
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    # Asked for only when something would go by what was typed.
+    agreed = forms.CharField()
+
+    def __init__(self, here: Community, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.here = here
+        if not self.is_bound:
+            del self.fields["agreed"]
         for field in self.fields.values():
             field.required = False
             field.widget.attrs |= {"min": 1, "max": LONGEST}
-            field.validators += forms.IntegerField(min_value=1, max_value=LONGEST).validators
+            if isinstance(field, forms.IntegerField):
+                field.validators += forms.IntegerField(min_value=1, max_value=LONGEST).validators
+
+    def clean(self) -> dict[str, Any]:
+        """Ask once more where texts would go that stay as it stands."""
+        written = self.cleaned_data
+        agreed, agreeing = written.pop("agreed", ""), self.fields.pop("agreed")
+        going = [] if self.errors else what_goes(self.here, written)
+        if not going:
+            return written
+        key = ", ".join(f"{kept.label} {written[kept.setting]}" for kept in CLASSES if written[kept.setting])
+        if agreed != key:
+            agreeing.widget, self.fields["agreed"] = Checkbox(key), agreeing
+            # A bound field has its label since it was cleaned.
+            self["agreed"].label = f"Let go now: {', '.join(going)}"
+            raise forms.ValidationError(ASK)
+        return written
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,7 +103,7 @@ def edit_retention(request: DeskRequest, community: str) -> HttpResponse:
         return administering.retention_values(Desk.objects.get(community=here))
 
     def form(data: QueryDict | None, values: Values) -> forms.Form:
-        return RetentionForm(data, initial=dict(values))
+        return RetentionForm(here, data, initial=dict(values))
 
     shown = {"note": NOTE, "months": TOLD, "lines": [line_of(here, kept) for kept in CLASSES]}
     title = str(Subject.RETENTION.label)
@@ -90,6 +124,21 @@ def edit_retention(request: DeskRequest, community: str) -> HttpResponse:
     )
 
 
+def what_goes(here: Community, written: Values) -> list[str]:
+    """Return what would go by these months and stays by those that are saved, in words."""
+    saved, going = administering.retention_values(Desk.objects.get(community=here)), []
+    for kept in CLASSES:
+        months, until_now = written[kept.setting], saved[kept.setting]
+        if months is None or (until_now is not None and months >= until_now):
+            continue
+        if count := count_old(here, kept, [months], now(), COUNTED)[0]:
+            going.append(f"{kept.label.lower()} ({in_words(count)})")
+    return going
+
+
 def line_of(here: Community, kept: Kept) -> Line:
-    found = count_old(here, kept, TOLD, now(), COUNTED)
-    return Line(kept.label, [f"more than {COUNTED:,}" if count > COUNTED else f"{count:,}" for count in found])
+    return Line(kept.label, [in_words(count) for count in count_old(here, kept, TOLD, now(), COUNTED)])
+
+
+def in_words(count: int) -> str:
+    return f"more than {COUNTED:,}" if count > COUNTED else f"{count:,}"

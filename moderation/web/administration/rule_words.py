@@ -23,4 +23,10 @@ def conditions(rule: EscalationRule) -> list[str]:
         )
     if rule.unclaimed_minutes is not None:
         said.append(f"nobody has claimed the case for {written_minutes(rule.unclaimed_minutes)}")
+    if rule.people is not None:
+        said.append(
+            f"at least {rule.people} different people write in one conversation within {rule.people_minutes} minutes"
+        )
+    if rule.bad_percent is not None:
+        said.append(f"at least {rule.bad_percent} % of their messages are negative or reported")
     return said

@@ -15,11 +15,13 @@ from community.models import Community, Member, StaffEntry
 from community.records import ID_LIMIT
 from moderation.administration import sources
 from moderation.changes import Subject, Values
-from moderation.recounts import actions, slices
+from moderation.recounts import actions
+from moderation.recounts.foreseeing import foresee_entry
 from moderation.refusal import Refused
 from moderation.web.administration.editing import Edited, edit_or_show
+from moderation.web.administration.from_start import ask_first, begin_and_tell
 from moderation.web.administration.sections import community_of_admin
-from moderation.web.administration.sources import SECONDS_A_REQUEST, SECTION, source_at
+from moderation.web.administration.sources import SECTION, source_at
 from moderation.web.administration.spans import SpanForm, with_moments
 from moderation.web.shared.requests import DeskRequest, SeeOther
 
@@ -30,7 +32,6 @@ KINDS = (
     (StaffEntry.Kind.DOMAIN, "Domain: of addresses that the source has verified, exactly"),
     (StaffEntry.Kind.NAME, "Name: only in a source without ids"),
 )
-STARTED = "Messages from before are being counted anew. What changed stands here when it is done."
 
 
 class EntryForm(SpanForm):
@@ -70,12 +71,18 @@ def entry_end(request: DeskRequest, community: str, pk: int) -> HttpResponse:
     return SeeOther(reverse("settings-source", args=[here.slug, entry.source_id]))
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def entry_from_start(request: DeskRequest, community: str, pk: int) -> HttpResponse:
+    """Say what counting an entry from the start would change, then do it."""
     here = community_of_admin(request, community)
     entry = entry_at(here, pk)
-    try_or_tell(request, lambda: actions.count_entry_from_start(entry, request.user, now()), STARTED)
-    slices.go_on(now(), SECONDS_A_REQUEST)
+    if request.method != "POST":
+        member = sources.member_of_entry(entry)
+        back = reverse("settings-source", args=[here.slug, entry.source_id])
+        foreseen = foresee_entry(entry, member) if member else None
+        said = entry.get_role_display().lower()
+        return ask_first(request, here, foreseen, name=entry.value, role=said, back=back)
+    begin_and_tell(request, lambda: actions.count_entry_from_start(entry, request.user, now()))
     return SeeOther(reverse(SECTION, args=[here.slug]))
 
 

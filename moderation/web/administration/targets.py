@@ -1,95 +1,29 @@
-"""Screens of response targets and working hours."""
+"""Screens of response targets, working hours and closed days."""
 
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
-from django import forms
-from django.core.exceptions import ValidationError
-from django.forms import BoundField
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.timezone import now
 from django.views.decorators.http import require_POST, require_safe
 
 from community.models import Community
+from moderation.administration import closed_days as closed_days_settings
 from moderation.administration import targets as target_settings
-from moderation.administration.targets import PROMISES, Days, field_of
-from moderation.changes import Subject, Values, seen_now
-from moderation.models.targets import WEEKDAYS
-from moderation.policy.hours import Window
-from moderation.policy.values import Severity
+from moderation.changes import Subject, Values, marks_now
+from moderation.models import ResponseTarget, Team
+from moderation.targets import week_from
+from moderation.web.administration.comes_to import reckoner
 from moderation.web.administration.editing import Edited, edit_or_show, saved_message
-from moderation.web.administration.fields import DurationField, TimeOfDayField
+from moderation.web.administration.hours_form import ClosedDaysForm, HoursForm
 from moderation.web.administration.sections import community_of_admin, show_section
-from moderation.web.administration.words import field_label
+from moderation.web.administration.target_forms import TargetsForm, TeamTargetsForm
 from moderation.web.shared.requests import DeskRequest
 
 SECTION = "settings-promises"
 TEMPLATE = "targets_frame.html"
-ALWAYS, BY_WEEK = "always", "week"
-
-
-class Row(NamedTuple):
-    """A line of a table of fields."""
-
-    name: str
-    fields: list[BoundField]
-
-
-class TargetsForm(forms.Form):
-    def __init__(self, data: QueryDict | None, values: Values) -> None:
-        super().__init__(data, initial=dict(values))
-        for severity in reversed(Severity):
-            for promise in PROMISES:
-                field = field_of(severity, promise)
-                self.fields[field] = DurationField(label=field_label(Subject.TARGETS, field))
-
-    def rows(self) -> Iterator[Row]:
-        for severity in reversed(Severity):
-            name = severity.name.capitalize() if severity else "No finding"
-            yield Row(name, [self[field_of(severity, promise)] for promise in PROMISES])
-
-
-class HoursForm(forms.Form):
-    kind = forms.ChoiceField(
-        label="The desk works",
-        choices=[(ALWAYS, "round the clock"), (BY_WEEK, "in these hours")],
-        widget=forms.RadioSelect,
-    )
-
-    def __init__(self, data: QueryDict | None, week: Days) -> None:
-        super().__init__(data, initial={"kind": BY_WEEK if any(week) else ALWAYS})
-        for day, name in WEEKDAYS:
-            window = week[day] if week else None
-            for edge, word in (("opens", "from"), ("closes", "to")):
-                field = TimeOfDayField(label=f"{name}, {word}", initial=window and getattr(window, edge))
-                self.fields[f"{edge}_{day}"] = field
-
-    def rows(self) -> Iterator[Row]:
-        for day, name in WEEKDAYS:
-            yield Row(name, [self[f"opens_{day}"], self[f"closes_{day}"]])
-
-    def clean(self) -> dict[str, Any]:
-        if self.errors:
-            return dict(self.cleaned_data)
-        if self.cleaned_data["kind"] == ALWAYS:
-            return {"week": ()}
-        week = tuple(self.window(day) for day, _ in WEEKDAYS)
-        # A fault in one day is told by itself, without a second one about the week.
-        if not any(week) and not self.errors:
-            raise ValidationError("Open on one day at least: a desk that never works keeps no promise.")
-        return {"week": week}
-
-    def window(self, day: int) -> Window | None:
-        opens, closes = (self.cleaned_data.get(f"{edge}_{day}") for edge in ("opens", "closes"))
-        if opens is None and closes is None:
-            return None
-        if opens is None or closes is None:
-            self.add_error(f"{'opens' if opens is None else 'closes'}_{day}", "Say both, or neither for a closed day.")
-            return None
-        if opens >= closes:
-            self.add_error(f"closes_{day}", "It closes after it opens, by 24:00 at the latest.")
-        return Window(opens, closes)
 
 
 @require_safe
@@ -101,15 +35,41 @@ def show_targets_and_hours(request: DeskRequest, community: str) -> HttpResponse
 @require_POST
 def edit_targets(request: DeskRequest, community: str) -> HttpResponse:
     here = community_of_admin(request, community)
+    shown = forms_of(here)
 
     def save(written: dict[str, Any], seen: str) -> str:
         differs = target_settings.set_targets(here, request.user, now(), targets=written, seen=seen)
         return saved_message(differs, "Saved. It is promised for the cases that open from now on.")
 
+    def form(data: QueryDict | None, values: Values) -> TargetsForm:
+        return TargetsForm(data, values, shown["reckon"])
+
     def values() -> Values:
         return target_settings.targets_of(here)
 
-    return edit_or_show(request, edited_form(here, Subject.TARGETS, TargetsForm, save, values))
+    return edit_or_show(
+        request, edited_form(here, "targets", Subject.TARGETS, form=form, save=save, values=values, shown=shown)
+    )
+
+
+@require_POST
+def edit_team_targets(request: DeskRequest, community: str, pk: int) -> HttpResponse:
+    here = community_of_admin(request, community)
+    team, shown = get_object_or_404(Team.objects.select_related("community"), community=here, pk=pk), forms_of(here)
+
+    def save(written: dict[str, Any], seen: str) -> str:
+        differs = target_settings.set_team_targets(team, request.user, now(), targets=written, seen=seen)
+        return saved_message(differs, f"Saved. It holds for what {team} is asked from now on.")
+
+    def form(data: QueryDict | None, values: Values) -> TeamTargetsForm:
+        return TeamTargetsForm(data, values, shown["reckon"], team)
+
+    def values() -> Values:
+        return target_settings.team_targets_of(Team.objects.get(pk=pk))
+
+    return edit_or_show(
+        request, edited_form(here, f"team-{pk}", Subject.TARGETS, form=form, save=save, values=values, shown=shown)
+    )
 
 
 @require_POST
@@ -123,33 +83,75 @@ def edit_hours(request: DeskRequest, community: str) -> HttpResponse:
     def values() -> Values:
         return target_settings.week_in_words(target_settings.hours_by_day(here))
 
-    return edit_or_show(request, edited_form(here, Subject.HOURS, lambda data, _: HoursForm(data, ()), save, values))
+    def form(data: QueryDict | None, _values: Values) -> HoursForm:
+        return HoursForm(data, ())
+
+    shown = forms_of(here)
+    return edit_or_show(
+        request, edited_form(here, "hours", Subject.HOURS, form=form, save=save, values=values, shown=shown)
+    )
+
+
+@require_POST
+def edit_closed_days(request: DeskRequest, community: str) -> HttpResponse:
+    here = community_of_admin(request, community)
+
+    def save(written: dict[str, Any], seen: str) -> str:
+        days = written["days"]
+        differs = closed_days_settings.set_closed_days(here, request.user, now(), days=days, seen=seen)
+        return saved_message(differs, "Saved. The clocks of cases that open from now on rest on these days.")
+
+    def form(data: QueryDict | None, _values: Values) -> ClosedDaysForm:
+        return ClosedDaysForm(data, ())
+
+    def values() -> Values:
+        return closed_days_settings.values_of(closed_days_settings.closed_days_of(here))
+
+    shown = forms_of(here)
+    what = edited_form(here, "closed-days", Subject.HOURS, form=form, save=save, values=values, shown=shown)
+    return edit_or_show(request, what)
 
 
 def forms_of(here: Community) -> dict[str, Any]:
-    """Return both forms as they stand now, each with the mark of its values."""
-    targets, week = target_settings.targets_of(here), target_settings.hours_by_day(here)
+    """Return the page's forms as they stand now, each with the mark of its values."""
+    targets, days = target_settings.targets_of(here), target_settings.hours_by_day(here)
+    closed = closed_days_settings.closed_days_of(here)
+    week = week_from(here.time_zone, dict(enumerate(days)), [day.date for day in closed])
+    reckon = reckoner(week, now())
+    teams = {team: target_settings.team_targets_of(team) for team in Team.objects.filter(community=here)}
+    all_values = (targets, target_settings.week_in_words(days), closed_days_settings.values_of(closed), *teams.values())
+    targets_seen, hours_seen, closed_seen, *teams_seen = marks_now(here, *all_values)
+    own = ResponseTarget.objects.filter(channel=OuterRef("pk"))
     return {
-        "targets": TargetsForm(None, targets),
-        "targets_seen": seen_now(here, targets),
-        "hours": HoursForm(None, week),
-        "hours_seen": seen_now(here, target_settings.week_in_words(week)),
+        "reckon": reckon,
+        "targets": TargetsForm(None, targets, reckon),
+        "targets_seen": targets_seen,
+        "hours": HoursForm(None, days),
+        "hours_seen": hours_seen,
+        "closed_days": ClosedDaysForm(None, closed),
+        "closed_days_seen": closed_seen,
+        "teams": [
+            (TeamTargetsForm(None, values, reckon, team), seen)
+            for (team, values), seen in zip(teams.items(), teams_seen, strict=True)
+        ],
+        "channels": here.channels.annotate(has_own=Exists(own)).order_by("-has_own", "name"),
     }
 
 
-def edited_form(here: Community, which: Subject, form: Any, save: Any, values: Any) -> Edited:
-    """Return one of the page's two forms to edit."""
-    # The other form is shown as it stands.
-    shown = forms_of(here) | {"which": which.value}
+def edited_form(
+    here: Community, which: str, subject: Subject, *, form: Any, save: Any, values: Any, shown: dict[str, Any]
+) -> Edited:
+    """Return one of the page's forms to edit."""
     return Edited(
         here,
         SECTION,
-        which,
+        subject,
         "Targets and hours",
         reverse(SECTION, args=[here.slug]),
         form,
         save,
         values,
         TEMPLATE,
-        shown=shown,
+        # The other forms are shown as they stand.
+        shown=shown | {"which": which},
     )

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from community.connectors.kinds import CONNECTORS, label_of
 from community.models import Member, StaffEntry
-from moderation.administration.targets import PROMISES, field_of
+from moderation.administration.targets import ANY_HOUR, OWN, PROMISES, UNCHECKED, field_of
 from moderation.changes import Subject
 from moderation.models import EscalationRule, Membership
 from moderation.models.guidelines import SEVERITIES
@@ -75,12 +75,34 @@ def told_months(number: int) -> str:
     return f"after {number} month{'' if number == 1 else 's'}"
 
 
+def told_rating(number: int) -> str:
+    return f"{number} of 5" if number else "never"
+
+
+def told_days(number: int) -> str:
+    return f"{number} day{'' if number == 1 else 's'}" if number else "never"
+
+
+def severity_name(severity: Severity) -> str:
+    return severity.name.capitalize() if severity else "No finding"
+
+
 KEPT = "kept"
 YES, ON = switch_words("yes", "no"), switch_words("on", "off")
 NAME = Field("Name")
 ROLE = Field("Role", choice_words(Membership.Role.choices))
 TEAM = Field("Team", empty="no team")
 WHY = Field("Why", empty="not said")
+
+
+def promise_field(label: str) -> Field:
+    return Field(label, written_minutes, "no promise")
+
+
+def any_hour_field(label: str) -> Field:
+    return Field(label, YES)
+
+
 SPAN = {
     "role": Field("Role", choice_words(Member.Role.choices)),
     "since": Field("From", cut, "the start"),
@@ -116,13 +138,17 @@ FIELDS: dict[str, dict[str, Field]] = {
     Subject.FEED: {"is_on": Field("Switched", ON)},
     Subject.TOKEN: {"source": Field("Source"), "state": Field("State")},
     Subject.TARGETS: {
-        field_of(severity, promise): Field(
-            f"{severity.name.capitalize() if severity else 'No finding'}, {promise.replace('_', ' ')}",
-            written_minutes,
-            "no promise",
-        )
-        for severity in reversed(Severity)
-        for promise in PROMISES
+        OWN: Field("Own targets", YES),
+        **{
+            field_of(severity, promise): told(f"{severity_name(severity)}, {promise.replace('_', ' ')}")
+            for severity in reversed(Severity)
+            for promise, told in (*((promise, promise_field) for promise in PROMISES), (ANY_HOUR, any_hour_field))
+        },
+        UNCHECKED: promise_field("Could not be checked"),
+        "acknowledge": promise_field("Taken up"),
+        "answer": promise_field("Answered"),
+        "webhook": Field("Address called", str, "none"),
+        ANY_HOUR: any_hour_field("At any hour"),
     },
     Subject.HOURS: {name.lower(): Field(name) for _, name in WEEKDAYS},
     Subject.ESCALATION_RULE: {
@@ -133,6 +159,9 @@ FIELDS: dict[str, dict[str, Field]] = {
         "clock": Field("Clock", choice_words(EscalationRule.Clock.choices), "not asked"),
         "clock_minutes": Field("Late by", lambda minutes: written_minutes(minutes) if minutes else "at once"),
         "unclaimed_minutes": Field("Unclaimed for", written_minutes, "not asked"),
+        "people": Field("People in one conversation", str, "not asked"),
+        "people_minutes": Field("Counted within", lambda minutes: f"{minutes} min"),
+        "bad_percent": Field("Negative or reported", lambda share: f"{share} % or more", "not asked"),
         "team": Field("Team"),
         "reason": Field("What is asked"),
     },
@@ -146,7 +175,10 @@ FIELDS: dict[str, dict[str, Field]] = {
         "severity_from": Field("Severity at least", choice_words(SEVERITIES)),
         "compound_to": Field("Negativity limit", lambda value: signed(float(value))),
         "reports_from": Field("Member reports from"),
+        "rating_to": Field("Rating at most", told_rating),
+        "reopen_days": Field("A closed case goes on within", told_days),
         "undo_seconds": Field("Undo simply cancels for", lambda value: f"{value} s"),
+        "digest_minutes": Field("Minutes between mails", lambda value: f"{value} min"),
     },
     Subject.MEMBER: {
         "state": Field("State"),

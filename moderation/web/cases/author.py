@@ -1,20 +1,24 @@
 """Who wrote it: since when, how much, and what was decided before; every count is bounded."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, QuerySet
 
 from community.models import Member, Message
 from moderation.models import Case, User
 from moderation.web.people.identities import Identity, identities_of
+from moderation.web.shared.plain import plain_excerpt
 from moderation.web.shared.source import Source, source_of
 
 MESSAGES_COUNTED = 1_000
 CASES_READ = 100
 CASES_SHOWN = 5
+MERGEABLE = 10
 RECENT = 10
+EXCERPT = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,10 @@ class Recent:
     def source(self) -> Source | None:
         return source_of(self.message.url)
 
+    @property
+    def excerpt(self) -> str:
+        return plain_excerpt(self.message, EXCERPT)
+
 
 @dataclass(frozen=True, slots=True)
 class Author:
@@ -37,6 +45,8 @@ class Author:
     since: datetime
     messages: str
     cases: list[Case]
+    # Those that may be merged into this one, the most urgent first.
+    mergeable: list[Case]
     decided: str
     recent: list[Recent]
     # The others of the same person.
@@ -48,16 +58,25 @@ class Author:
         return "" if self.member.role == Member.Role.MEMBER else self.member.get_role_display().lower()
 
 
-def author_history(case: Case, viewer: User) -> Author | None:
-    """The history of who wrote this case's message; None when the source did not say."""
+def recent_messages(case: Case, seen: QuerySet[Message]) -> list[Message]:
+    """Read the last messages of who wrote this case's. `seen` are those that whoever looks may see."""
+    if case.author_id is None:
+        return []
+    return list(seen.filter(author=case.author_id).select_related("channel").order_by("-posted_at")[:RECENT])
+
+
+def author_history(case: Case, viewer: User, recent: list[Message], placed: Mapping[int, int]) -> Author | None:
+    """The history of who wrote this case's message; None when the source did not say.
+
+    `placed` are the cases that messages are in, each by the message.
+    """
     member = case.author
     if member is None:
         return None
     # No further order: the index of an author's history gives both ends.
     written = Message.objects.filter(author=member)
-    recent = list(written.select_related("channel").order_by("-posted_at")[:RECENT])
-    cases = list(Case.objects.filter(author=member, community=case.community).order_by("-pk")[:CASES_READ])
-    by_message = {other.message_id: other.pk for other in cases}
+    theirs = Case.objects.filter(author=member, community=case.community).select_related("channel", "assignee")
+    cases = list(theirs.order_by("-pk")[:CASES_READ])
     oldest = written.order_by("posted_at")[: MESSAGES_COUNTED + 1]
     wrote = oldest.aggregate(count=Count("pk"), first=Min("posted_at"))
     others = [other for other in cases if other.pk != case.pk]
@@ -66,10 +85,16 @@ def author_history(case: Case, viewer: User) -> Author | None:
         min(filter(None, (wrote["first"], member.first_seen_at))),
         f"more than {MESSAGES_COUNTED:,}" if wrote["count"] > MESSAGES_COUNTED else f"{wrote['count']:,}",
         others[:CASES_SHOWN],
+        [] if case.closed_at else open_ones(others),
         outcomes_in_words(others),
-        [Recent(message, by_message.get(message.pk)) for message in recent],
+        [Recent(message, placed.get(message.pk)) for message in recent],
         identities_of(joined_with(member), viewer) if member.person_id else [],
     )
+
+
+def open_ones(cases: list[Case]) -> list[Case]:
+    still_open = (other for other in cases if other.closed_at is None)
+    return sorted(still_open, key=lambda other: (-other.rank, other.pk))[:MERGEABLE]
 
 
 def joined_with(member: Member) -> list[Member]:

@@ -1,16 +1,19 @@
 """Everything that happened to a case, as sentences and the newest first."""
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any
 
-from moderation.models import Case, CaseEvent, Guideline, Outbox, Team, User
+from moderation.models import Case, CaseEvent, Guideline, Outbox, User
 from moderation.policy.cases import event_of
 from moderation.policy.decisions import act_of
 from moderation.web.cases.outside import Line
 
 EVENTS_SHOWN = 200
+# What comes by itself and often.
+FOLDED = (CaseEvent.Kind.JOINED, CaseEvent.Kind.ADDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +25,19 @@ class Happened:
     actor: User | None
     says: str
     lines: list[Line]
+    # How often in a row, where that is all there is to say.
+    times: int = 1
 
 
-def case_history(case: Case, guidelines: Mapping[int, Guideline], outside: Mapping[int, list[Line]]) -> list[Happened]:
-    """The last events of a case, newest first. `guidelines` are the community's, by key."""
+def case_history(
+    case: Case, guidelines: Mapping[int, Guideline], teams: Mapping[str, str], outside: Mapping[int, list[Line]]
+) -> list[Happened]:
+    """The last events of a case, newest first.
+
+    `guidelines` are the community's by key, and `teams` the names of its teams by slug.
+    """
     events = case.events.select_related("actor").order_by("-at", "-pk")[:EVENTS_SHOWN]
-    teams = Team.objects.names_in(case.community)
-    return [
+    happened = (
         Happened(
             event,
             event_of(event.kind).icon,
@@ -37,13 +46,26 @@ def case_history(case: Case, guidelines: Mapping[int, Guideline], outside: Mappi
             outside.get(event.pk, []),
         )
         for event in events
-    ]
+    )
+    return list(folded(happened))
+
+
+def folded(happened: Iterable[Happened]) -> Iterator[Happened]:
+    """Yield a row of the same small events as one, at the time of its newest."""
+    for _, group in groupby(happened, key=sort_of_event):
+        newest, *others = group
+        yield replace(newest, times=1 + len(others))
+
+
+def sort_of_event(one: Happened) -> tuple[str, int]:
+    is_small = one.event.kind in FOLDED and one.actor is None and not one.lines
+    return one.event.kind, 0 if is_small else one.event.pk
 
 
 def event_sentence(event: CaseEvent, guidelines: Mapping[int, Guideline], teams: Mapping[str, str]) -> str:
     row, facts = event_of(event.kind), event.facts
-    is_mail = facts.get("what") == Outbox.Kind.MAIL
-    words = row.by_person if event.actor else row.by_mail if is_mail else row.alone
+    is_notice = facts.get("what") in Outbox.NOTICES
+    words = row.by_person if event.actor else row.by_mail if is_notice else row.alone
     # A fact that was not recorded leaves a gap, and the rest of the page is there.
     said = (words or row.label).format_map(defaultdict(str, spoken_facts(facts, guidelines, teams)))
     return f"{said}, which has the case already" if facts.get("added") else said

@@ -15,22 +15,13 @@ from moderation.policy.reading import Kind, read_text
 from moderation.policy.reading import Reading as PlainReading
 from moderation.policy.values import Opening, Part, Severity
 from moderation.policy.written import signed
+from moderation.web.shared.plain import read_evidence
 from moderation.web.shared.present import marked_evidence, sentiment_needle
 
 REVISIONS_SHOWN = 20
 WORDS_SHOWN = 12
 # The strip of a bar is 88 wide, with zero at 20: as in the stylesheet.
 ZERO, RIGHT = 20.0, 67.0
-
-
-@dataclass(slots=True)
-class Evidence:
-    """A finding by the characters of the plain reading."""
-
-    number: int
-    severity: int
-    start: int
-    end: int
 
 
 class Passage(NamedTuple):
@@ -73,14 +64,10 @@ class Reading:
         """Tell whether people read the text otherwise than it was written."""
         return self.plain.text != self.text
 
-    @property
+    @cached_property
     def passages(self) -> list[Passage]:
         """The plain reading, cut where its author quotes somebody."""
-        seen = [
-            Evidence(found.number, found.severity, *self.plain.read(found.start, found.end))
-            for found in self.findings
-            if found.part == Part.TEXT
-        ]
+        seen = read_evidence(self.plain, (found for found in self.findings if found.part == Part.TEXT))
         return [
             Passage(
                 marked_evidence(self.plain.text, seen, start, end),
@@ -178,6 +165,9 @@ def opening_reasons(case: Case, desk: Desk) -> list[str]:
         Opening.ANSWER: "A member waits for an answer.",
         Opening.NEGATIVE: f"A sentiment at or below {signed(desk.compound_to)}.",
         Opening.REPORTS: f"Reported by members, {desk.reports_from} times or more.",
+        Opening.RATING: f"Rated {desk.rating_to} of 5 or lower, or not recommended.",
         Opening.UNCHECKED: "It could not be checked, so a person must look.",
+        Opening.BY_HAND: "Somebody opened it by hand; why stands in what happened.",
+        Opening.GATHERING: "Many people wrote below it within minutes.",
     }
     return [words[opening] for opening in Opening if opening in case.opened_for]

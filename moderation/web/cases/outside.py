@@ -20,6 +20,7 @@ State = Outbox.State
 MAIL_LEFT = "The mail has left and cannot be called back; undo withdraws the question, and the team sees that."
 MAIL_MAY_LEAVE = "The mail may have left; undo then withdraws the question, and the mail stays."
 MAY_BE_DONE = "A program was told to do it, and it may have gone out; nothing takes it back."
+PERHAPS_DONE = "Nobody can say whether it was carried out, and nothing takes it back. Look on the platform."
 TAKEN_UP = "The team has taken it up, so the question cannot be undone. A note says what has changed."
 
 
@@ -92,11 +93,15 @@ def _outbox_line(total: Mapping[str, Any], now: datetime) -> Line:
     return Line(total["kind"], state, total["count"], left, total["leased"] > 0, total["done"], total["fault"], fetched)
 
 
+def is_by_hand(channel: Channel, *, by_program: bool = False) -> bool:
+    return not by_program and (channel.feed is None or channel.feed.kind not in carrying_connectors())
+
+
 def how_it_goes_out(channel: Channel, seconds: int, *, by_program: bool = False) -> str:
     """Who carries a decision out on this channel, and until when undo simply cancels it."""
     if by_program:
         return f"After {seconds} s the program of this source may fetch and do it; until then undo cancels it."
-    if channel.feed is None or channel.feed.kind not in carrying_connectors():
+    if channel.feed is None or is_by_hand(channel):
         return f"After {seconds} s it stands under To do on the platform, to be done there by hand."
     return f"Carried out by the {label_of(channel.feed.kind).lower()} after {seconds} s; until then undo cancels it."
 
@@ -115,11 +120,12 @@ def undo_of(event: CaseEvent, caused: Iterable[Line]) -> Undo:
 
 
 def _undo_of_what_waits(event: CaseEvent, live: Sequence[Line]) -> Undo:
-    fetched = [line.kind for line in live if line.fetched]
-    if any(not act_of(kind).undone_by for kind in fetched):
-        return Undo(event, False, 0, MAY_BE_DONE)
-    if fetched:
-        return Undo(event, True, 0, _compensation_words("It may have been carried out", fetched[0]))
+    # One that failed, or is tried again, may have been carried out all the same.
+    unsure = [line for line in live if line.fetched or line.error or line.state == State.FAILED]
+    if final := next((line for line in unsure if not act_of(line.kind).undone_by), None):
+        return Undo(event, False, 0, MAY_BE_DONE if final.fetched else PERHAPS_DONE)
+    if unsure:
+        return Undo(event, True, 0, _compensation_words("It may have been carried out", unsure[0].kind))
     left = max((line.left for line in live if line.state == State.WAITING), default=0)
     if left:
         return Undo(event, True, left, "Undo cancels it before it goes out.", _undone_later(live[0].kind))
@@ -127,7 +133,7 @@ def _undo_of_what_waits(event: CaseEvent, live: Sequence[Line]) -> Undo:
         return Undo(event, True, 0, "No program has fetched it yet; undo takes it back.")
     if any(line.state == State.TO_DO for line in live):
         return Undo(event, True, 0, "It is not marked as done on the platform; undo takes it off the list.")
-    return Undo(event, True, 0, "Nothing has left the building; undo takes it back here.")
+    return Undo(event, True, 0, "Nothing was sent for it; undo takes it back here.")
 
 
 def undo_of_escalation(event: CaseEvent, mails: Sequence[Line], state: Escalation.State) -> Undo:

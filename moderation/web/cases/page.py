@@ -1,29 +1,39 @@
 """Gathers all that the screen of one case shows, in a bounded number of queries."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.forms import Form
 
+from community.models import Message
 from moderation.access import Right, rights_of
+from moderation.cases.conversations import leading_messages
 from moderation.cases.undo import undoable_event
-from moderation.models import Assessment, Case, Guideline, Outbox, User
+from moderation.models import Assessment, Case, CaseMessage, Guideline, Outbox, User
 from moderation.models.people import may
 from moderation.policy.cases import UNDOABLE
 from moderation.policy.decisions import DECISIONS
+from moderation.policy.priority import account_of_case
 from moderation.policy.sentiment import CHARACTERS_SCORED, EMOJI_SCORED
 from moderation.policy.written import signed
 from moderation.targets import week_of
 from moderation.web.cases import forms, judging, outside
-from moderation.web.cases.author import author_history
-from moderation.web.cases.escalated import Escalated, escalations_of_case
+from moderation.web.cases.author import author_history, recent_messages
+from moderation.web.cases.escalated import Escalated, conversation_choices, escalations_of_case
 from moderation.web.cases.history import Happened, case_history
+from moderation.web.cases.history_seen import told_of
+from moderation.web.cases.missed import missed_replies
 from moderation.web.cases.neighbours import Neighbours
+from moderation.web.cases.parts import case_parts, cases_by_message, others_here
+from moderation.web.cases.questions import messages_asked_about
+from moderation.web.cases.seen import sight_of
 from moderation.web.cases.thread import conversation_around
 from moderation.web.escalations.forms import Escalate
 from moderation.web.queue.filters import Filters
 from moderation.web.shared import clocks
+from moderation.web.shared.order import order_view
 from moderation.web.shared.present import language_name, priority_band, sentiment_needle
 from moderation.web.shared.reach import membership_of
 
@@ -47,6 +57,9 @@ def case_page(
 
     `answer` is the number of an escalation whose answer is to be the reply.
     """
+    held = membership_of(user, case.community)
+    sight = sight_of(case, held)
+    case, seen = sight.case, sight.messages
     # What is read already need not be asked for again; the author may have become known since the case was opened.
     case.message.channel = case.channel
     if case.message.author_id == case.author_id:
@@ -54,25 +67,39 @@ def case_page(
     readings = judging.text_readings(case.message)
     guidelines = Guideline.objects.filter(community=case.community).in_bulk()
     caused = outside.outbox_lines(case, now)
-    happened = case_history(case, guidelines, caused)
     around = Neighbours(case, user, filters)
-    held = membership_of(user, case.community)
-    asked = escalations_of_case(case, held, now, filters)
+    rights = rights_of(held.role) if held else frozenset()
+    parts = case_parts(case, seen, chosen_before(typed or {}), sight.conversations)
+    leading = leading_messages(case) if parts.conversations > 1 else [case.message]
+    asked = escalations_of_case(case, held, now, filters, leading=leading, about=sight.conversations)
+    happened = case_history(case, guidelines, asked.team_names, caused)
+    if sight.conversations is not None:
+        happened = told_of(happened, case, sight.conversations)
+        caused = {one.event.pk: one.lines for one in happened}
+    conversation = conversation_around(case.message, whole=whole, seen=seen)
+    recent = recent_messages(case, seen)
+    placed = cases_by_message(case, [*(said.message for said in conversation.said), *recent])
     return {
         "community": case.community,
         "case": case,
         "now": now,
         "whole": whole,
         "refusal": refusal,
-        "conversation": conversation_around(case.message, whole=whole),
-        "copies": case.copies.select_related("message__author", "message__channel").order_by("pk")[:COPIES_SHOWN],
-        "outside": [line for one in happened for line in one.lines if line.kind != Outbox.Kind.MAIL],
+        "conversation": conversation,
+        "copies": copies_shown(case, sight.own) if parts.copies else [],
+        "parts": parts,
+        "placed": placed,
+        "others": others_here(case) if Right.SEE_CASES in rights else [],
+        "is_lost": is_reply_lost(caused),
+        "questions": messages_asked_about(case, conversation, seen),
+        "missed": missed_replies(case, happened) if Right.REPLY in rights else [],
+        "outside": [line for one in happened for line in one.lines if line.kind not in Outbox.NOTICES],
         "look_again": seconds_until_sent(caused),
         "happened": happened,
-        "undo": undo_offer(case, user, happened, asked),
-        "rights": rights_of(held.role) if held else frozenset(),
+        "undo": undo_offer(case, user, rights, happened, asked),
+        "rights": rights,
         "escalated": asked,
-        "author": author_history(case, user),
+        "author": author_history(case, user, recent, placed),
         "filters": filters,
         "query": filters.query(thread="all" if whole else ""),
         "whole_query": filters.query(thread="all"),
@@ -82,8 +109,23 @@ def case_page(
         "may_release": may_release(case, user),
         **case_clocks(case, now),
         **judged_parts(case, readings),
-        **action_forms(case, guidelines, readings[0], typed or {}, reply_of(asked, answer)),
+        **action_forms(case, guidelines, readings[0], typed or {}, reply_of(asked, answer), leading=leading),
     }
+
+
+def copies_shown(case: Case, seen: QuerySet[Message]) -> QuerySet[CaseMessage]:
+    copies = (
+        case.rows.filter(role=CaseMessage.Role.COPY, left_at=None)
+        .filter(Exists(seen.filter(pk=OuterRef("message"))))
+        .select_related("message__author", "message__channel")
+    )
+    return copies.order_by("pk")[:COPIES_SHOWN]
+
+
+def chosen_before(typed: Mapping[str, Form]) -> list[str] | None:
+    """Return what was chosen in a form that is shown again as it was sent."""
+    sent = typed.get("decide")
+    return list(sent["chosen"].value() or ()) if sent else None
 
 
 def reply_of(asked: Escalated, answer: str) -> dict[str, Any]:
@@ -94,13 +136,22 @@ def reply_of(asked: Escalated, answer: str) -> dict[str, Any]:
 def case_clocks(case: Case, now: datetime) -> dict[str, Any]:
     """Its clocks, and the hours in which they run."""
     week = week_of(case.community)
-    return {"clocks": clocks.case_clock_views(case, now, week), "hours": clocks.hours_in_words(week)}
+    return {
+        "clocks": clocks.case_clock_views(case, now, week),
+        "hours": clocks.hours_in_words(week),
+        "order": order_view(case, now, week),
+    }
 
 
 def may_release(case: Case, user: User) -> bool:
     if case.assignee_id in (None, user.pk):
         return case.assignee_id is not None
     return may(user, Right.RELEASE_OTHERS, case.community)
+
+
+def is_reply_lost(caused: Mapping[int, list[outside.Line]]) -> bool:
+    sent = (line for lines in caused.values() for line in lines if line.kind == Outbox.Kind.REPLY)
+    return any(line.state == line.state.FAILED for line in sent)
 
 
 def seconds_until_sent(caused: Mapping[int, list[outside.Line]]) -> int | None:
@@ -113,14 +164,19 @@ def judged_parts(case: Case, readings: list[judging.Reading]) -> dict[str, Any]:
     """Why it is here."""
     current, *earlier = readings
     made = current.assessment
+    account = account_of_case(made.terms, case.priority, case.opened_for) if made else []
+    # What a text was judged at, or with a crowd below it what its case stands at.
+    is_raised = made is not None and len(account) > len(made.terms)
+    summed = made.priority if made and not is_raised else case.priority
     return {
         "current": current,
         "earlier": earlier,
         "pending": judging.pending_assessment(current, case.message),
         "assessment": made,
         "reasons": judging.opening_reasons(case, case.community.desk),
-        "entries": judging.priority_account(made.terms) if made else [],
-        "band": priority_band(case.priority),
+        "entries": judging.priority_account(account),
+        "summed": summed,
+        "band": priority_band(summed),
         **score_parts(made),
         "language": language_name(made.language) if made else "",
         "versions": judging.guidelines_found(current.findings),
@@ -147,6 +203,8 @@ def action_forms(
     current: judging.Reading,
     typed: Mapping[str, Form],
     reply: Mapping[str, Any],
+    *,
+    leading: Sequence[Message],
 ) -> dict[str, Any]:
     """The forms, preset or as they were typed, and what each choice will do."""
     found = judging.guidelines_found(current.findings)
@@ -158,24 +216,26 @@ def action_forms(
         "note": forms.Note(auto_id="note-%s"),
         "close": forms.Close(initial=preset, auto_id="close-%s"),
         "reopen": forms.Reopen(auto_id="reopen-%s"),
-        "escalate": Escalate(auto_id="escalate-%s"),
+        "correct": forms.Correct(initial={"severity": case.severity}, auto_id="correct-%s"),
+        "split": forms.Split(auto_id="split-%s"),
+        "undelivered": forms.Undelivered(auto_id="undelivered-%s"),
+        "escalate": Escalate(auto_id="escalate-%s", conversations=conversation_choices(leading)),
     }
+    by_program: bool = case.by_program  # type: ignore[attr-defined]
     return {
         "forms": {**blank, **typed},
         "decisions": list(DECISIONS.values()),
-        "goes_out": outside.how_it_goes_out(
-            case.channel,
-            case.community.desk.undo_seconds,
-            by_program=case.by_program,  # type: ignore[attr-defined]
-        ),
+        "goes_out": outside.how_it_goes_out(case.channel, case.community.desk.undo_seconds, by_program=by_program),
         "is_direct": case.channel.is_private or case.message.kind == case.message.Kind.DIRECT,
     }
 
 
-def undo_offer(case: Case, user: User, happened: list[Happened], asked: Escalated) -> outside.Undo | None:
-    if not any(one.event.kind in UNDOABLE for one in happened):
+def undo_offer(
+    case: Case, user: User, rights: Collection[Right], happened: list[Happened], asked: Escalated
+) -> outside.Undo | None:
+    if not any(one.event.kind in UNDOABLE and one.actor for one in happened):
         return None
-    event = undoable_event(case, user)
+    event = undoable_event(case, user, rights)
     if event is None:
         return None
     lines = next((one.lines for one in happened if one.event == event), [])

@@ -2,10 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db.models import Q, QuerySet
 
 from community.models import Message
+from moderation.web.cases.judging import Reading
+from moderation.web.shared.attachments import Attachment, attachments_of
+from moderation.web.shared.plain import LONGEST_READ
 from moderation.web.shared.source import Source, source_of
 
 AROUND = 10
@@ -15,7 +19,7 @@ COUNTED = 200
 DEEPEST = 4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Said:
     """One message of a conversation, and whether some that stand before it are not shown."""
 
@@ -27,6 +31,24 @@ class Said:
     @property
     def source(self) -> Source | None:
         return source_of(self.message.url)
+
+    @cached_property
+    def reading(self) -> Reading:
+        """The text without what was found in it, which only the case's own message shows."""
+        return Reading(self.message.revision, self.message.title, self.message.text, None)
+
+    @property
+    def is_read(self) -> bool:
+        return len(self.message.text) <= LONGEST_READ
+
+    @property
+    def attachments(self) -> list[Attachment]:
+        return attachments_of(self.message)
+
+    @property
+    def is_private(self) -> bool:
+        """Tell whether it is private where others are not."""
+        return self.message.kind == Message.Kind.DIRECT and not self.message.channel.is_private
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +66,14 @@ class Conversation:
         return "1 message" if self.total == 1 else f"{self.total} messages"
 
 
-def conversation_around(it: Message, *, whole: bool = False) -> Conversation:
-    """The first message of the thread and ten to each side of this one, or a hundred when `whole`."""
+def conversation_around(it: Message, *, whole: bool = False, seen: QuerySet[Message] | None = None) -> Conversation:
+    """The first message of the thread and ten to each side of this one, or a hundred when `whole`.
+
+    `seen` are the messages that whoever looks may see, all when it is None.
+    """
     around = AROUND_AT_MOST if whole else AROUND
-    thread = Message.objects.filter(conversation=it.conversation_id).select_related("author", "channel")
+    known = Message.objects.all() if seen is None else seen
+    thread = known.filter(conversation=it.conversation_id).select_related("author", "channel")
     before = list(_messages_before(thread, it)[: around + 1])
     after = list(_messages_after(thread, it)[: around + 1])
     opening = list(thread.filter(begins__isnull=False)) if len(before) > around else []

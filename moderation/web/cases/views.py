@@ -15,12 +15,16 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from moderation.access import Right
 from moderation.cases import actions as case_actions
+from moderation.cases import arriving, severity, splitting
+from moderation.cases.conversations import leading_messages
+from moderation.cases.parts import standing_rows
 from moderation.cases.undo import undo_last
 from moderation.escalations import actions as escalation_actions
 from moderation.models import Case, Guideline
 from moderation.policy.decisions import DECISIONS
 from moderation.refusal import Refused
-from moderation.web.cases import forms
+from moderation.web.cases import forms, outside
+from moderation.web.cases.escalated import conversation_choices
 from moderation.web.cases.neighbours import Neighbours
 from moderation.web.cases.page import case_page
 from moderation.web.escalations.forms import Escalate
@@ -30,7 +34,10 @@ from moderation.web.shared.requests import DeskRequest, SeeOther, way_back
 
 Verb = Callable[[datetime], str | None]
 # The forms whose message carries an undo button.
-WITH_UNDO = {"decide", "reply", "close", "escalate"}
+WITH_UNDO = {
+    *("decide", "reply", "close", "escalate", "unneeded", "undelivered", "split", "merge", "answered", "correct"),
+    "sent",
+}
 
 
 @require_safe
@@ -59,9 +66,10 @@ def decide_case(request: DeskRequest, community: str, pk: int) -> HttpResponse:
     form = forms.Decide(request.POST, auto_id="decide-%s", guidelines=guidelines)
 
     def verb(now: datetime) -> str:
-        case_actions.decide(found, request.user, now, **form.cleaned_data)
+        closed = case_actions.decide(found, request.user, now, **form.cleaned_data)
         decision = DECISIONS[form.cleaned_data["action"]]
-        return f"Case {found.pk} decided: {decision.words.lower()}." + until_when(found) * bool(decision.done)
+        said = f"Case {found.pk} decided: {decision.words.lower()}." + until_when(found) * bool(decision.done)
+        return said + what_is_left(found, closed or form.cleaned_data["keep_open"])
 
     return do_and_show(request, found, verb, "decide", form)
 
@@ -73,8 +81,12 @@ def reply_in_case(request: DeskRequest, community: str, pk: int) -> HttpResponse
 
     def verb(now: datetime) -> str:
         typed = of_the_text_shown(found, form)
-        case_actions.reply(found, request.user, now, text=typed["text"], close=typed["close"])
-        return f"Reply to case {found.pk} goes out in {found.community.desk.undo_seconds} s."
+        del typed["revision"]
+        closed = case_actions.reply(found, request.user, now, **typed)
+        by_hand = outside.is_by_hand(found.channel, by_program=found.by_program)  # type: ignore[attr-defined]
+        goes_out = "stands under To do" if by_hand else "goes out"
+        said = f"Reply to case {found.pk} {goes_out} in {found.community.desk.undo_seconds} s."
+        return said + what_is_left(found, closed or not typed["close"])
 
     return do_and_show(request, found, verb, "reply", form)
 
@@ -99,10 +111,74 @@ def close_case(request: DeskRequest, community: str, pk: int) -> HttpResponse:
     form = forms.Close(request.POST, auto_id="close-%s")
 
     def verb(now: datetime) -> str:
-        case_actions.close(found, request.user, now, why=of_the_text_shown(found, form)["why"])
-        return f"Case {found.pk} closed without a decision."
+        typed = of_the_text_shown(found, form)
+        closed = case_actions.close(found, request.user, now, why=typed["why"], shown=typed["shown"])
+        return f"Case {found.pk} closed without a decision." if closed else what_is_left(found, closed).strip()
 
     return do_and_show(request, found, verb, "close", form)
+
+
+@require_POST
+def need_no_answer(request: DeskRequest, community: str, pk: int) -> HttpResponse:
+    found = case_at(request, community, pk, Right.CLOSE)
+    form = forms.Unneeded(request.POST)
+
+    def verb(now: datetime) -> str:
+        closed = case_actions.need_no_answer(found, request.user, now, shown=form.cleaned_data["shown"])
+        return f"Case {found.pk}: no answer needed." + what_is_left(found, closed)
+
+    return do_and_show(request, found, verb, "unneeded", form)
+
+
+@require_POST
+def give_up_reply(request: DeskRequest, community: str, pk: int) -> HttpResponse:
+    found = case_at(request, community, pk, Right.CLOSE)
+    form = forms.Undelivered(request.POST, auto_id="undelivered-%s")
+
+    def verb(now: datetime) -> str:
+        closed = arriving.give_up_reply(found, request.user, now, why=form.cleaned_data["why"])
+        return f"Case {found.pk}: could not be delivered." + what_is_left(found, closed)
+
+    return do_and_show(request, found, verb, "undelivered", form)
+
+
+@require_POST
+def split_case(request: DeskRequest, community: str, pk: int) -> HttpResponse:
+    found = case_at(request, community, pk, Right.DECIDE)
+    form = forms.Split(request.POST, auto_id="split-%s")
+
+    def verb(now: datetime) -> str:
+        typed = form.cleaned_data
+        new = splitting.split(found, request.user, now, chosen=typed["chosen"], why=typed["reason"])
+        moved = len(typed["chosen"])
+        return f"Split off: case {new.pk} has {moved} of its messages."
+
+    return do_and_show(request, found, verb, "split", form)
+
+
+@require_POST
+def merge_case(request: DeskRequest, community: str, pk: int) -> HttpResponse:
+    found = case_at(request, community, pk, Right.DECIDE)
+    form = forms.Merge(request.POST)
+
+    def verb(now: datetime) -> str:
+        other = case_at(request, community, form.cleaned_data["other"], Right.DECIDE)
+        splitting.merge(found, request.user, now, other=other)
+        return f"Case {other.pk} is merged into case {found.pk}."
+
+    return do_and_show(request, found, verb, "merge", form)
+
+
+@require_POST
+def correct_severity(request: DeskRequest, community: str, pk: int) -> HttpResponse:
+    found = case_at(request, community, pk, Right.DECIDE)
+    form = forms.Correct(request.POST, auto_id="correct-%s")
+
+    def verb(now: datetime) -> str:
+        severity.correct_severity(found, request.user, now, **form.cleaned_data)
+        return f"Case {found.pk}: severity {form.cleaned_data['severity'].name.lower()}."
+
+    return do_and_show(request, found, verb, "correct", form)
 
 
 @require_POST
@@ -122,7 +198,8 @@ def reopen_case(request: DeskRequest, community: str, pk: int) -> HttpResponse:
 @require_POST
 def escalate_case(request: DeskRequest, community: str, pk: int) -> HttpResponse:
     found = case_at(request, community, pk, Right.ESCALATE)
-    form = Escalate(request.POST, auto_id="escalate-%s", teams=found.community.teams.all())
+    about = conversation_choices(leading_messages(found))
+    form = Escalate(request.POST, auto_id="escalate-%s", teams=found.community.teams.all(), conversations=about)
 
     def verb(now: datetime) -> str:
         made = escalation_actions.escalate(found, request.user, now, **form.cleaned_data)
@@ -166,6 +243,14 @@ def look_on(request: DeskRequest, found: Case) -> HttpResponse:
     if request.htmx:
         return render_case(request, case_at(request, found.community.slug, found.pk, Right.OPEN_CASE))
     return SeeOther(case_address(found, "case") + filters.query(thread="all" if is_whole(request) else ""))
+
+
+def what_is_left(found: Case, closed: bool) -> str:
+    """Say that a case stays open, and with how many messages."""
+    if closed:
+        return ""
+    left = len(standing_rows(found))
+    return f" It stays open with {left} message{'' if left == 1 else 's'}."
 
 
 def until_when(found: Case) -> str:

@@ -1,7 +1,9 @@
 """First steps of a community, ticked off as they are done."""
 
+from collections.abc import Collection
 from typing import NamedTuple
 
+from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
@@ -34,7 +36,7 @@ def first_steps(here: Community, user: User) -> list[Step]:
     return [
         Step(
             "Make a channel",
-            "A here where people write: a forum, a review page, a mailbox.",
+            "A place where people write: a forum, a review page, a mailbox.",
             door(Right.EDIT_SETTINGS, "settings-channel-new"),
             Channel.objects.filter(community=here).exists(),
         ),
@@ -50,7 +52,19 @@ def first_steps(here: Community, user: User) -> list[Step]:
             door(Right.EDIT_SETTINGS, "settings-invite"),
             company,
         ),
+        *mail_step(rights),
     ]
+
+
+def mail_step(rights: Collection[Right]) -> list[Step]:
+    """Return the step of whoever sets the desk up, which is the one place that says so."""
+    if Right.EDIT_SETTINGS not in rights:
+        return []
+    why = (
+        "Teams are told about escalations by mail, and people get their invitations. Whoever runs the server sets"
+        " EMAIL_HOST; until then people see it on their pages alone."
+    )
+    return [Step("Set up a mail server", why, "", bool(settings.EMAIL_HOST))]
 
 
 def is_somebody_invited(here: Community) -> bool:

@@ -1,8 +1,9 @@
 """One escalation as the screens show it: who asked and why, how far it is, who was told, and what one may do."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Prefetch
 from django.forms import Form
@@ -11,15 +12,16 @@ from community.models import Community
 from moderation.access import Right, rights_of
 from moderation.models import Escalation, Membership, Outbox, Team
 from moderation.models.escalations import EscalationQuerySet
+from moderation.outbox.mail import NO_SERVER
 from moderation.policy.escalations import cause_in_words
-from moderation.policy.hours import Week
-from moderation.policy.values import Severity
 from moderation.web.escalations.forms import BLANK
-from moderation.web.shared import clocks
 
 State = Outbox.State
-SHOWN = 160
+# No undo time is longer.
+UNDO = timedelta(minutes=2)
+ENDED = {State.DONE: "delivered", State.CANCELLED: "cancelled before it left"}
 NOBODY_YET = "Nobody leads this team yet; nobody was told."
+ADMINS = "Nobody leads this team yet; the admins were told."
 NOBODY_THEN = "Nobody led this team when it was asked; nobody was told."
 
 
@@ -39,7 +41,6 @@ class Card:
     escalation: Escalation
     causes: list[str]
     told: list[Told]
-    clock: clocks.ClockView | None = None
     acts: bool = False
     use: str = ""
     forms: Mapping[str, Form] = field(default_factory=dict)
@@ -54,25 +55,14 @@ class Card:
     def typed(self) -> bool:
         return any(form.is_bound for form in self.forms.values())
 
-    @property
-    def excerpt(self) -> str:
-        message = self.escalation.case.message
-        said = " ".join(f"{message.title}{': ' if message.title else ''}{message.text}".split())
-        return said if len(said) <= SHOWN else f"{said[: SHOWN - 1].rstrip()}…"
-
-    @property
-    def severity(self) -> str:
-        return Severity(self.escalation.case.severity).name.lower()
-
 
 def with_everything(escalations: EscalationQuerySet) -> EscalationQuerySet:
-    """The escalations with all that their cards show, in three queries for any number."""
-    people = ("team", "made_by", "acknowledged_by", "answered_by", "closed_by", "rule")
+    """The escalations with all that their cards show, in four queries for any number."""
+    people = ("team", "made_by", "acknowledged_by", "answered_by", "closed_by", "rule", "message")
     case = ("case__channel", "case__message", "case__author", "case__assignee")
-    heavy = ("case__message__tags", "case__message__digest")
-    return (
-        escalations.select_related(*people, *case).defer(*heavy).prefetch_related("firings__rule", "mails__recipient")
-    )
+    heavy = ("case__message__tags", "case__message__digest", "message__tags", "message__digest")
+    many = ("case__clocks", "firings__rule", "mails__recipient")
+    return escalations.select_related(*people, *case).defer(*heavy).prefetch_related(*many)
 
 
 def escalation_card(
@@ -81,7 +71,6 @@ def escalation_card(
     led: Mapping[Team, list[str]],
     acts: bool,
     now: datetime,
-    week: Week | None = None,
     use: str = "",
     typed: Mapping[str, Form] | None = None,
 ) -> Card:
@@ -89,7 +78,6 @@ def escalation_card(
         escalation,
         causes=[f"{firing.rule}: {cause_in_words(firing.cause)}" for firing in escalation.firings.all()],
         told=notified_leads(escalation, led, now),
-        clock=clocks.foremost_clock(escalation.case, now, week) if week and not escalation.case.closed_at else None,
         acts=acts,
         use=use,
         forms={**{name: form() for name, form in BLANK.items()}, **(typed or {})},
@@ -98,26 +86,40 @@ def escalation_card(
 
 
 def notified_leads(escalation: Escalation, led: Mapping[Team, list[str]], now: datetime) -> list[Told]:
+    is_open, has_leads = escalation.closed_at is None, bool(led.get(escalation.team))
     mails = sorted(escalation.mails.all(), key=lambda mail: mail.pk)
     if not mails:
-        return [Told(NOBODY_THEN if led.get(escalation.team) else NOBODY_YET, is_bad=escalation.closed_at is None)]
+        return [Told(NOBODY_THEN if has_leads else NOBODY_YET, is_bad=is_open)]
     alike: dict[Told, list[str]] = {}
     for mail in mails:
-        alike.setdefault(_notified_lead(mail, now), []).append(str(mail.recipient))
-    return [replace(each, says=each.says.format(", ".join(names))) for each, names in alike.items()]
+        name = str(mail.recipient) if mail.recipient else "the team’s address"
+        alike.setdefault(_notified_lead(mail, now), []).append(name)
+    told = [replace(each, says=each.says.format(in_words(names))) for each, names in alike.items()]
+    return told if has_leads else [Told(ADMINS, is_bad=is_open), *told]
+
+
+def in_words(names: list[str]) -> str:
+    """Name each once, with how many notices there were where it got several."""
+    counted = Counter(names)
+    return ", ".join(name if count == 1 else f"{name} ({count})" for name, count in counted.items())
 
 
 def _notified_lead(mail: Outbox, now: datetime) -> Told:
-    if mail.state == State.DONE:
-        return Told("Mail to {}: delivered.")
-    if mail.state == State.CANCELLED:
-        return Told("Mail to {}: cancelled before it left.")
+    what = "Mail" if mail.recipient_id else "Call"
     if mail.state == State.FAILED:
-        return Told("Mail to {}: not delivered.", is_bad=True, error=mail.error)
-    if mail.error:
-        return Told("Mail to {}: failed, and is tried again.", is_bad=True, error=mail.error)
-    waits = mail.due_at > now and not mail.token
-    return Told("Mail to {}: leaves when its undo time is over." if waits else "Mail to {}: waiting for its turn.")
+        # That there is no server stands once, among the first steps of an admin.
+        is_bad = mail.error != NO_SERVER
+        return Told(f"{what} to {{}}: not delivered.", is_bad=is_bad, error=mail.error if is_bad else "")
+    if mail.state == State.WAITING and mail.error:
+        return Told(f"{what} to {{}}: failed, and is tried again.", is_bad=True, error=mail.error)
+    return Told(f"{what} to {{}}: {ENDED.get(State(mail.state)) or _waits_for(mail, now)}.")
+
+
+def _waits_for(mail: Outbox, now: datetime) -> str:
+    if mail.due_at <= now or mail.token:
+        return "waiting for its turn"
+    is_undoable = mail.due_at <= mail.made_at + UNDO
+    return "leaves when its undo time is over" if is_undoable else "leaves with what else comes"
 
 
 def leads_by_team(community: Community) -> dict[Team, list[str]]:

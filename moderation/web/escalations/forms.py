@@ -1,6 +1,6 @@
 """What a lead may type or choose, and what whoever escalates a case says."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
 from django import forms
@@ -22,8 +22,17 @@ class OfTeam(forms.Form):
 
 
 class Escalate(OfTeam):
-    """`team` has no choice set beforehand: asking the wrong one costs more than a click."""
+    """`team` has no choice set beforehand: asking the wrong one costs more than a click.
 
+    `conversation` is asked for where the case has several. The first one is that of the message that leads it.
+    """
+
+    conversation = forms.TypedChoiceField(
+        coerce=int,
+        required=False,
+        empty_value=None,
+        error_messages={"invalid_choice": "Choose one of the conversations."},
+    )
     asks = forms.CharField(
         label="What is asked of the team",
         max_length=WHY_LIMIT,
@@ -36,6 +45,10 @@ class Escalate(OfTeam):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+
+    def __init__(self, *args: Any, conversations: Sequence[tuple[int, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast("forms.TypedChoiceField", self.fields["conversation"]).choices = list(conversations)
 
 
 class Answer(forms.Form):

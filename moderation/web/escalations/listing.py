@@ -1,40 +1,54 @@
-"""Which escalations the page lists: by how far they are, each state by itself, the oldest first."""
+"""Which cases the page of escalations lists: by how far their teams are, what is overdue first."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q
+from django.db.models import Case as Choice
+from django.db.models import Exists, F, Max, Min, OuterRef, Q, Subquery, Value, When
 from django.forms import Form
 from django.http import QueryDict
 
 from community.models import Community
 from moderation.access import Right, rights_of
-from moderation.models import Escalation, Membership, Team, User
+from moderation.models import Clock, Escalation, Membership, Team, User
 from moderation.models.escalations import EscalationQuerySet
 from moderation.targets import week_of
-from moderation.web.escalations.cards import Card, escalation_card, leads_by_team, may_act, with_everything
+from moderation.web.escalations.cards import Card, escalation_card, leads_by_team, may_act
+from moderation.web.escalations.case_cards import CaseCard, case_cards, with_cases
 from moderation.web.shared.reach import membership_of
 
 State = Escalation.State
-# Of each state when all are listed, and on the page of one state.
+# Cases of each state when all are listed, and on the page of one state.
 FEW, PAGE = 20, 50
-OPEN = (State.NEW, State.ACKNOWLEDGED, State.ANSWERED)
+LAST_PAGE = 1_000
+# More than this nobody looks through.
+MOST = 10_000
+GONE = "gone"
+UNANSWERED = Q(closed_at=None, answered_at=None)
+NEW, TAKEN, ANSWERED, LEFT, CLOSED = State.NEW.value, State.ACKNOWLEDGED.value, State.ANSWERED.value, GONE, "closed"
+# What is live comes first, and a case stands where the first of its questions that is shown does.
+IN_SECTION = {
+    NEW: UNANSWERED & Q(acknowledged_at=None, case__closed_at=None),
+    TAKEN: UNANSWERED & Q(acknowledged_at__isnull=False, case__closed_at=None),
+    ANSWERED: Q(closed_at=None, answered_at__isnull=False),
+    LEFT: UNANSWERED & Q(case__closed_at__isnull=False),
+    CLOSED: Q(closed_at__isnull=False),
+}
 TITLES = {
-    State.NEW: "Waiting for acknowledgement",
-    State.ACKNOWLEDGED: "Acknowledged",
-    State.ANSWERED: "Answered, to close",
-    State.CLOSED: "Closed, the newest first",
+    NEW: "Waiting for acknowledgement",
+    TAKEN: "Acknowledged",
+    ANSWERED: "Answered, to close",
+    LEFT: "Closed by the desk before the team answered",
+    CLOSED: "Closed, the newest first",
 }
-ICONS = {State.NEW: "draft", State.ACKNOWLEDGED: "shadow", State.ANSWERED: "clock-met", State.CLOSED: "check"}
-IN_STATE = {
-    State.NEW: Q(closed_at=None, answered_at=None, acknowledged_at=None),
-    State.ACKNOWLEDGED: Q(closed_at=None, answered_at=None, acknowledged_at__isnull=False),
-    State.ANSWERED: Q(closed_at=None, answered_at__isnull=False),
-    State.CLOSED: Q(closed_at__isnull=False),
-}
+ICONS = {NEW: "draft", TAKEN: "shadow", ANSWERED: "clock-met", LEFT: "x", CLOSED: "check"}
+COUNTED = (NEW, TAKEN, ANSWERED, LEFT)
+# Nobody at the desk waits for these.
+FOLDED = (LEFT, CLOSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +57,15 @@ class Filters:
 
     team: str = ""
     state: str = ""
-    after: int = 0
+    page: int = 1
 
     @classmethod
     def read(cls, asked: QueryDict, teams: Iterable[Team]) -> "Filters":
-        team, state, after = (asked.get(name, "") for name in ("team", "state", "after"))
+        team, state, page = (asked.get(name, "") for name in ("team", "state", "page"))
         return cls(
             team if team in {each.slug for each in teams} else "",
-            state if state in State.values else "",
-            int(after) if after.isdecimal() and len(after) < 19 else 0,
+            state if state in TITLES else "",
+            min(max(1, int(page)), LAST_PAGE) if page.isdecimal() and len(page) < 9 else 1,
         )
 
     def query(self, **more: object) -> str:
@@ -61,12 +75,13 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """The escalations of one state: how many there are (of the closed ones nobody counts), and what is listed."""
+    """The cases of one state: how many there are (of the closed ones nobody counts), and what is listed."""
 
-    state: Escalation.State
+    state: str
     count: int | None
-    cards: list[Card]
+    cards: list[CaseCard]
     more: str
+    is_folded: bool = False
 
     @property
     def title(self) -> str:
@@ -76,28 +91,51 @@ class Section:
     def icon(self) -> str:
         return ICONS[self.state]
 
+    @property
+    def waits(self) -> bool:
+        """Tell whether these wait for the team."""
+        return self.state in (NEW, TAKEN)
+
 
 def listed_escalations(here: Community, user: User, chosen: Filters, now: datetime) -> dict[str, Any]:
     """The values for the template."""
     mine = Escalation.objects.visible_to(user).filter(community=here)
     asked = mine.filter(team__slug=chosen.team) if chosen.team else mine
-    counts = asked.open().aggregate(**{state.value: Count("pk", filter=IN_STATE[state]) for state in OPEN})
-    states = [Escalation.State(chosen.state)] if chosen.state else list(State)
-    rows = {state: rows_of(asked, state, chosen) for state in states}
+    shown = [chosen.state] if chosen.state else list(TITLES)
+    standing = open_cases(asked)
+    counts = {state: len(cases) for state, cases in standing.items()}
+    if CLOSED in shown:
+        standing[CLOSED] = closed_cases(asked)
+    keys = {state: on_page(standing[state], chosen) for state in shown}
     held = membership_of(user, here)
-    cards = cards_of([row for found in rows.values() for row in found], held, here, now)
-    sections = [state_section(state, found, cards, counts, chosen) for state, found in rows.items()]
-    return {**page_frame(here, held, now, chosen), "sections": sections, "open": sum(counts.values())}
+    found = [case for cases in keys.values() for case in cases]
+    cards = cards_of(asked.filter(case__in=found), held, user, here, now)
+    live = sum(counts[state] for state in COUNTED if state != LEFT)
+    # What the desk closed meanwhile still waits, so with nothing else it lies open.
+    folded = FOLDED if live else (CLOSED,)
+    sections = [
+        case_section(state, [cards[case] for case in cases if case in cards], counts, chosen, folded)
+        for state, cases in keys.items()
+    ]
+    return {
+        **page_frame(here, held, now, chosen),
+        "sections": sections,
+        "open": live,
+        "left": counts[LEFT],
+        "counts": counted(counts, chosen),
+    }
 
 
 def single_escalation(
     escalation: Escalation, user: User, now: datetime, *, typed: Mapping[str, Form]
 ) -> dict[str, Any]:
     """The values for the template with this one only, as it stands in the database now."""
-    rows = list(with_everything(Escalation.objects.filter(pk=escalation.pk)))
-    here, state = escalation.community, rows[0].state
+    one = Escalation.objects.filter(pk=escalation.pk)
+    here = escalation.community
     held = membership_of(user, here)
-    shown = Section(state, None, list(cards_of(rows, held, here, now, typed=typed).values()), "")
+    cards = list(cards_of(one, held, user, here, now, typed=typed).values())
+    state = next(state for state, holds in IN_SECTION.items() if one.filter(holds).exists())
+    shown = Section(state, None, cards, "")
     return {**page_frame(here, held, now, Filters()), "sections": [shown], "open": None, "is_alone": True}
 
 
@@ -110,43 +148,79 @@ def page_frame(here: Community, held: Membership | None, now: datetime, chosen: 
         "rights": rights,
         "own_team": held.team if held and Right.SEE_CASES not in rights else None,
         "teams": here.teams.all(),
-        "states": [(state.value, TITLES[state]) for state in State],
+        "states": list(TITLES.items()),
     }
 
 
-def rows_of(asked: EscalationQuerySet, state: Escalation.State, chosen: Filters) -> list[Escalation]:
-    """One more than is listed, so that it is known whether there are more."""
-    found = with_everything(asked.filter(IN_STATE[state]))
-    most = (PAGE if chosen.state else FEW) + 1
-    if state == State.CLOSED:
-        return list(found.order_by("-closed_at", "-pk")[:most])
-    return list(found.filter(pk__gt=chosen.after).order_by("pk")[:most])
+def open_cases(asked: EscalationQuerySet) -> dict[str, list[int]]:
+    """Return the cases of each section but the closed one, what is overdue first, in one query."""
+    running = Clock.objects.running().filter(escalation=OuterRef("pk")).order_by("due_by")
+    place = Choice(*(When(holds, then=Value(number)) for number, holds in enumerate(map(IN_SECTION.get, COUNTED))))
+    found = asked.open().order_by().values("case")
+    placed = found.annotate(place=Min(place), due=Min(Subquery(running.values("due_by")[:1])), first=Min("pk"))
+    ordered = placed.order_by("place", F("due").asc(nulls_last=True), "first").values_list("case", "place")
+    cases: dict[str, list[int]] = {state: [] for state in COUNTED}
+    for case, number in ordered[:MOST]:
+        cases[COUNTED[number]].append(case)
+    return cases
 
 
-def state_section(
-    state: Escalation.State,
-    rows: list[Escalation],
-    cards: Mapping[int, Card],
-    counts: Mapping[str, int],
-    chosen: Filters,
+def closed_cases(asked: EscalationQuerySet) -> list[int]:
+    """Return the cases of which nothing is asked any more, one more than a page has."""
+    still = asked.open().filter(case=OuterRef("case"))
+    found = asked.filter(IN_SECTION[CLOSED]).exclude(Exists(still)).order_by().values("case")
+    ordered = found.annotate(at=Max("closed_at")).order_by("-at", "-case")
+    return list(ordered.values_list("case", flat=True)[: PAGE + 1])
+
+
+def on_page(cases: list[int], chosen: Filters) -> list[int]:
+    """Return one case more than is listed, so that it is known whether there are more."""
+    size = PAGE if chosen.state else FEW
+    start = (chosen.page - 1) * size if chosen.state else 0
+    return cases[start : start + size + 1]
+
+
+def counted(counts: Mapping[str, int], chosen: Filters) -> list[dict[str, Any]]:
+    """The states that hold something, each with its address."""
+    return [
+        {"title": TITLES[state], "count": count, "query": chosen.query(state=state), "is_chosen": chosen.state == state}
+        for state, count in counts.items()
+        if count
+    ]
+
+
+def case_section(
+    state: str, cards: list[CaseCard], counts: Mapping[str, int], chosen: Filters, folded: Collection[str]
 ) -> Section:
     most = PAGE if chosen.state else FEW
-    shown, more = rows[:most], ""
+    more = ""
     # The closed ones are a look back, not a list of work: their page ends.
-    if len(rows) > most and not (chosen.state and state == State.CLOSED):
-        more = chosen.query(state=state.value, after=shown[-1].pk if chosen.state else 0)
-    return Section(state, counts.get(state.value), [cards[row.pk] for row in shown], more)
+    if len(cards) > most and not (chosen.state and state == CLOSED):
+        more = chosen.query(state=state, page=chosen.page + 1 if chosen.state else 0)
+    is_folded = state in folded and not chosen.state
+    return Section(state, counts.get(state), cards[:most], more, is_folded)
 
 
 def cards_of(
-    rows: list[Escalation],
+    asked: EscalationQuerySet,
     held: Membership | None,
+    user: User,
     here: Community,
     now: datetime,
     *,
     typed: Mapping[str, Form] | None = None,
-) -> dict[int, Card]:
+) -> dict[int, CaseCard]:
+    """Return the card of each case, by the case's key."""
     led, week = leads_by_team(here), week_of(here)
-    return {
-        row.pk: escalation_card(row, led=led, acts=may_act(held, row), now=now, week=week, typed=typed) for row in rows
-    }
+    rows = sorted(with_cases(asked), key=lambda row: (row.closed_at is not None, row.answered_at is not None, row.pk))
+    parts: list[Card] = [escalation_card(row, led=led, acts=may_act(held, row), now=now, typed=typed) for row in rows]
+    cards = case_cards(parts, teams_of({row.case_id for row in rows}), user, now, week)
+    return {card.case.pk: card for card in cards}
+
+
+def teams_of(cases: Iterable[int]) -> dict[int, list[Escalation]]:
+    """Return all questions that are open about these cases, as the case's own record tells them."""
+    found: dict[int, list[Escalation]] = defaultdict(list)
+    for each in Escalation.objects.open().filter(case__in=cases).select_related("team", "message").order_by("pk"):
+        found[each.case_id].append(each)
+    return found

@@ -21,6 +21,7 @@ from moderation.web.escalations import forms, listing
 from moderation.web.shared.reach import desk_at
 from moderation.web.shared.requests import DeskRequest, SeeOther, way_back
 
+KEY_DIGITS = 19
 Verb = Callable[[datetime], object]
 
 
@@ -105,7 +106,15 @@ def do_and_return(
         messages.error(request, refused.reason)
     else:
         messages.success(request, said)
-    return SeeOther(f"{way_back(request) or escalations_address(found.community)}#escalation-{found.pk}")
+    return SeeOther(
+        f"{way_back(request) or escalations_address(found.community)}#escalation-{goes_on_at(request, found)}"
+    )
+
+
+def goes_on_at(request: DeskRequest, found: Escalation) -> str:
+    """Return the escalation to stand at afterwards: this one, or the next where the button goes on."""
+    onto = request.POST.get("onto", "")
+    return onto if "go_on" in request.POST and onto.isdecimal() and len(onto) < KEY_DIGITS else str(found.pk)
 
 
 def show_again(

@@ -5,19 +5,30 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from community.models import Channel
 from community.spreadsheet import Echo, safe_cell
 from moderation.policy.decisions import DECISIONS
 from moderation.policy.health import Figures, figures_of
+from moderation.policy.health.moods import Change, monday_of
+from moderation.rollups.report import Line
+
+# The week that the mood is of, by its Monday, and its change against the days before.
+OF_MOOD = ("week", "n", "n_before", "change", "low", "high")
 
 
-def csv_lines(rows: Iterator[tuple[date, Channel, Figures]]) -> Iterator[str]:
+def csv_lines(rows: Iterator[Line]) -> Iterator[str]:
     write = csv.writer(Echo()).writerow
-    yield write(["date", "channel", "name", *column_names()])
-    for day, channel, figures in rows:
+    yield write(["date", "channel", "name", *column_names(), *(f"mood.{name}" for name in OF_MOOD)])
+    for day, channel, figures, mood in rows:
         # Our counts stay numbers. Names could be formulas.
         names = [safe_cell(channel.slug), safe_cell(channel.name)]
-        yield write([day.isoformat(), *names, *row_values(figures)])
+        yield write([day.isoformat(), *names, *row_values(figures), *mood_values(day, mood)])
+
+
+def mood_values(day: date, mood: Change | None) -> list[object]:
+    """Return the mood of a day's week, or empty cells but on the first counted day of the week."""
+    if mood is None:
+        return [None] * len(OF_MOOD)
+    return [monday_of(day).isoformat(), mood.n, mood.n_before, mood.change, mood.low, mood.high]
 
 
 def column_names() -> list[str]:

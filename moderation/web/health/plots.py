@@ -1,17 +1,15 @@
-"""Charts of a health page by day, each with a sentence on what it shows."""
+"""Charts of what was said and done, each with a sentence on what it shows."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from moderation.policy.health import Clocks, Figures
-from moderation.rollups.words import count_words, counted_plural, duration_words, mood_figure, names_of, share_words
+from moderation.rollups.words import count_words, counted_plural, duration_words, names_of, share_words
 from moderation.web.health import charts, tables
-from moderation.web.health.drawing import BOTTOM, LEFT, TOP, Drawing, Label, Plot
+from moderation.web.health.drawing import BOTTOM, TOP, Drawing, Plot
 from moderation.web.health.tables import Column
 
-ByDay = Mapping[date, Figures]
-# Sentiment has two drawings, because two scales in one would invite a wrong comparison.
-MOOD_BOTTOM, SHARE_TOP = 112.0, 140.0
 PERCENTS = (0, 0.25, 0.5, 0.75, 1)
 CLOCKS = (
     ("l3", "working, half"),
@@ -21,63 +19,53 @@ CLOCKS = (
 )
 
 
-def all_plots(total: Figures, by_day: ByDay) -> list[Plot]:
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Figures in the order of time, by the first days of what they are of (“day”, “week” or “month”)."""
+
+    unit: str
+    figures: Mapping[date, Figures]
+
+    def __iter__(self) -> Iterator[date]:
+        return iter(self.figures)
+
+    def values(self) -> Iterable[Figures]:
+        return self.figures.values()
+
+
+def activity_plots(total: Figures, by_day: Series) -> list[Plot]:
     first = "From a member’s first message of a thread to staff’s first in it"
     every = "From each message that staff replied to, to that reply"
     return [
         messages_plot(total, by_day),
-        sentiment_plot(by_day),
-        response_plot("first", "First response by day", first, by_day, lambda f: f.response.first),
-        response_plot("every", "Every reply by day", every, by_day, lambda f: f.response.every),
+        response_plot("first", "First response", first, by_day, lambda f: f.response.first),
+        response_plot("every", "Every reply", every, by_day, lambda f: f.response.every),
         targets_plot(by_day),
         cases_plot(total, by_day),
     ]
 
 
-def messages_plot(total: Figures, by_day: ByDay) -> Plot:
+def messages_plot(total: Figures, by_day: Series) -> Plot:
     drawing, members = Drawing(list(by_day)), [f.messages.members for f in by_day.values()]
     sums = [f.messages.total for f in by_day.values()]
     scale = counting_scale(drawing, max(sums))
     drawing.stand("bar", members, scale)
     drawing.stand("bar-2", [f.messages.staff for f in by_day.values()], scale, members)
     said = f"{counted_plural(total.messages.members, 'message')} by members and {total.messages.staff:,} by staff. "
-    finding = f"{said}The sum of a day {range_in_words(by_day, sums, lambda value: f'{value:,.0f}')}."
+    finding = f"{said}The sum of a {by_day.unit} {range_in_words(by_day, sums, lambda value: f'{value:,.0f}')}."
     key = [("bar", "members"), ("bar-2", "staff, on top")]
     return Plot(
-        "messages", "Messages by day", "", key, finding, drawing, daily_table((*tables.MESSAGES, tables.ACTIVE), by_day)
-    )
-
-
-def sentiment_plot(by_day: ByDay) -> Plot:
-    drawing = Drawing(list(by_day))
-    means = [f.sentiment.mean for f in by_day.values()]
-    shares = [f.sentiment.negative_share for f in by_day.values()]
-    ends = charts.scale_ticks(min([0, *known_values(means)]), max([0, *known_values(means)]), 3)
-    scale = charts.linear_scale(ends[0], ends[-1], MOOD_BOTTOM, TOP)
-    drawing.ruled(ends, scale, (mood_figure(tick) if tick else "0" for tick in ends))
-    drawing.based(scale(0))
-    drawing.line("l1", means, scale)
-    highest = charts.scale_ticks(0, max([0.1, *known_values(shares)]))[-1]
-    part = charts.linear_scale(0, highest, BOTTOM, SHARE_TOP)
-    drawing.ruled((0, highest), part, map(percent_tick, (0, highest)))
-    drawing.based(BOTTOM)
-    drawing.stand("bad", shares, part)
-    drawing.captions.append(Label(LEFT, SHARE_TOP - 8, "negative share of the scored"))
-    mean, share = range_in_words(by_day, means, mood_figure), range_in_words(by_day, shares, share_words)
-    finding = f"The mean {mean}. The negative share {share}."
-    key = [("l1", "mean, −1 to +1"), ("bad", "negative share")]
-    return Plot(
-        "sentiment",
-        "Sentiment by day",
-        "members’ scored messages",
+        "messages",
+        f"Messages by {by_day.unit}",
+        "",
         key,
         finding,
         drawing,
-        daily_table(tables.TONE, by_day),
+        daily_table((*tables.MESSAGES, tables.ACTIVE), by_day),
     )
 
 
-def response_plot(slug: str, title: str, note: str, by_day: ByDay, clocks: Callable[[Figures], Clocks]) -> Plot:
+def response_plot(slug: str, title: str, note: str, by_day: Series, clocks: Callable[[Figures], Clocks]) -> Plot:
     drawing, each = Drawing(list(by_day)), [clocks(f) for f in by_day.values()]
     half, most = [c.working.median_seconds for c in each], [c.working.p90_seconds for c in each]
     drawn = [
@@ -99,10 +87,18 @@ def response_plot(slug: str, title: str, note: str, by_day: ByDay, clocks: Calla
     )
     first = slug == "first"
     columns = (tables.FIRST_WORKING + tables.FIRST_WALL) if first else (tables.EVERY_WORKING + tables.EVERY_WALL)
-    return Plot(slug, title, f"{note}; log scale", list(CLOCKS), finding, drawing, daily_table(columns, by_day))
+    return Plot(
+        slug,
+        f"{title} by {by_day.unit}",
+        f"{note}; log scale",
+        list(CLOCKS),
+        finding,
+        drawing,
+        daily_table(columns, by_day),
+    )
 
 
-def targets_plot(by_day: ByDay) -> Plot:
+def targets_plot(by_day: Series) -> Plot:
     drawing = Drawing(list(by_day))
     scale = charts.linear_scale(0, 1, BOTTOM, TOP)
     action = [f.targets.first_action.share for f in by_day.values()]
@@ -116,7 +112,7 @@ def targets_plot(by_day: ByDay) -> Plot:
     key = [("l1", "first action in time"), ("l3", "first reply in time")]
     return Plot(
         "targets",
-        "Targets met by day",
+        f"Targets met by {by_day.unit}",
         "share of those settled",
         key,
         finding,
@@ -125,17 +121,25 @@ def targets_plot(by_day: ByDay) -> Plot:
     )
 
 
-def cases_plot(total: Figures, by_day: ByDay) -> Plot:
+def cases_plot(total: Figures, by_day: Series) -> Plot:
     drawing, opened = Drawing(list(by_day)), [f.cases.opened for f in by_day.values()]
     closed = [f.cases.closed for f in by_day.values()]
     scale = counting_scale(drawing, max([*opened, *closed]))
     drawing.stand("bar", opened, scale)
     drawing.line("l3", closed, scale)
     said = f"{counted_plural(total.cases.opened, 'case')} opened and {total.cases.closed:,} closed. "
-    finding = f"{said}What was opened on a day {range_in_words(by_day, opened, lambda value: f'{value:,.0f}')}."
+    finding = (
+        f"{said}What was opened in a {by_day.unit} {range_in_words(by_day, opened, lambda value: f'{value:,.0f}')}."
+    )
     key = [("bar", "opened"), ("l3", "closed")]
     return Plot(
-        "cases", "Cases by day", "", key, finding, drawing, daily_table((*tables.CASES, tables.DECISIONS), by_day)
+        "cases",
+        f"Cases by {by_day.unit}",
+        "",
+        key,
+        finding,
+        drawing,
+        daily_table((*tables.CASES, tables.DECISIONS), by_day),
     )
 
 
@@ -148,21 +152,21 @@ def counting_scale(drawing: Drawing, highest: int) -> charts.Scale:
     return scale
 
 
-def range_in_words(dates: Iterable[date], values: Iterable[float | None], say: Callable[[float], str]) -> str:
+def range_in_words(series: Series, values: Iterable[float | None], say: Callable[[float], str]) -> str:
     """Write the end of a sentence on the range of a figure.
 
     It says between which values the figure lies, when, and on how many days it is unknown.
     """
-    days = list(zip(dates, values, strict=True))
+    days = list(zip(series, values, strict=True))
     name = names_of(day for day, _ in days)
     found = [(value, day) for day, value in days if value is not None]
     if not found:
-        return "is unknown on every day"
+        return f"is unknown on every {series.unit}"
     low, high = min(found), max(found, key=lambda each: each[0])
     missing = len(days) - len(found)
-    but = f", and is unknown on {counted_plural(missing, 'day')}" if missing else ""
+    but = f", and is unknown on {counted_plural(missing, series.unit)}" if missing else ""
     if say(low[0]) == say(high[0]):
-        return f"is {say(low[0])} on every day{' that is known' if missing else ''}{but}"
+        return f"is {say(low[0])} on every {series.unit}{' that is known' if missing else ''}{but}"
     return f"goes from {say(low[0])} ({name(low[1])}) to {say(high[0])} ({name(high[1])}){but}"
 
 
@@ -174,6 +178,10 @@ def known_values(values: Iterable[float | None]) -> list[float]:
     return [value for value in values if value is not None]
 
 
-def daily_table(columns: Iterable[Column], by_day: ByDay) -> tables.Table:
+def daily_table(columns: Iterable[Column], by_day: Series) -> tables.Table:
+    return tables.figures_table(by_day.unit.capitalize(), columns, named_rows(by_day))
+
+
+def named_rows(by_day: Series) -> Iterator[tuple[str, Figures]]:
     name = names_of(by_day)
-    return tables.figures_table("Day", columns, ((name(day), figures) for day, figures in by_day.items()))
+    yield from ((name(day), figures) for day, figures in by_day.figures.items())

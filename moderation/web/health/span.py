@@ -12,7 +12,10 @@ from community.models import Channel
 from moderation.rollups.words import day_name
 
 USUAL, PRESETS = 30, (7, 30, 90)
-MOST = 366
+# Twenty years.
+MOST = 7_305
+# Up to how many days are shown one by one, and week by week; more are shown by month.
+BY_DAY, BY_WEEK = 366, 1_098
 FIRST = date(1990, 1, 1)
 
 
@@ -48,6 +51,15 @@ class Span:
     @property
     def days(self) -> int:
         return (self.end - self.start).days + 1
+
+    @property
+    def unit(self) -> str:
+        """What the figures are shown by."""
+        return "day" if self.days <= BY_DAY else "week" if self.days <= BY_WEEK else "month"
+
+    def unit_of(self, day: date) -> date:
+        """Return the day with which a day's week or month begins."""
+        return {"day": day, "week": day - timedelta(days=day.weekday()), "month": day.replace(day=1)}[self.unit]
 
     @property
     def before(self) -> tuple[date, date]:
@@ -103,7 +115,7 @@ def days_asked(first: str, last: str, today: date) -> tuple[date, date]:
     if start > end:
         raise NotShown("The first day is after the last.")
     if (end - start).days >= MOST:
-        raise NotShown(f"At most {MOST} days are shown at once.")
+        raise NotShown("At most twenty years are shown at once.")
     return start, end
 
 

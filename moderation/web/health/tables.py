@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from moderation.policy.decisions import act_of
 from moderation.policy.health import Attainment, Figures, Times
+from moderation.policy.health.promises import ALL, Promises
 from moderation.rollups.words import (
     NOTHING,
     UNBROKEN,
@@ -12,7 +13,6 @@ from moderation.rollups.words import (
     count_words,
     counted_plural,
     duration_words,
-    mood_figure,
     rate_words,
     share_words,
 )
@@ -76,20 +76,16 @@ def of_targets(target: Attainment) -> str:
     return f"{target.met:,} of {target.n:,}"
 
 
+def fell_due(promises: Promises) -> str:
+    return f"{promises.kept:,} of {promises.fell_due:,}"
+
+
 MESSAGES = (
     Column("Members’ messages", lambda f: count_words(f.messages.members)),
     Column("Staff’s messages", lambda f: count_words(f.messages.staff)),
 )
 ACTIVE = Column("Active members", lambda f: count_words(f.messages.active_members))
-TONE = (
-    Column("Mean sentiment", lambda f: mood_figure(f.sentiment.mean), lambda f: f"n {f.sentiment.n:,}"),
-    Column(
-        "Negative",
-        lambda f: share_words(f.sentiment.negative_share),
-        lambda f: f"{f.sentiment.negative:,} of {f.sentiment.n:,}",
-    ),
-    Column("Not scored", lambda f: count_words(f.sentiment.not_scored)),
-)
+NOT_SCORED = Column("Not scored", lambda f: count_words(f.sentiment.not_scored))
 FIRST_WORKING = (
     Column(
         "First response",
@@ -143,4 +139,44 @@ CASES = (
     Column("Cases closed", lambda f: count_words(f.cases.closed)),
 )
 DECISIONS = Column("Decisions", lambda f: count_words(sum(f.decisions.values())), lambda f: by_kind(f.decisions))
-EVERYTHING = (*MESSAGES, ACTIVE, *TONE, *FIRST_WORKING, *EVERY_WORKING, *TARGETS, *ENGAGEMENT, *CASES, DECISIONS)
+PROMISES = (
+    Column("Kept", lambda f: count_words(f.promises[ALL].kept)),
+    Column("Kept late", lambda f: count_words(f.promises[ALL].kept_late)),
+    Column("Still open", lambda f: count_words(f.promises[ALL].open_late)),
+    Column("Closed without", lambda f: count_words(f.promises[ALL].closed)),
+    Column("Kept of all", lambda f: share_words(f.promises[ALL].share), lambda f: fell_due(f.promises[ALL])),
+)
+BACKLOG = (
+    Column("Under a day", lambda f: count_words(f.backlog.ages.under_1)),
+    Column("1 to 3 days", lambda f: count_words(f.backlog.ages.from_1)),
+    Column("3 to 7 days", lambda f: count_words(f.backlog.ages.from_3)),
+    Column("Over 7 days", lambda f: count_words(f.backlog.ages.from_7)),
+    Column("All", lambda f: count_words(f.backlog.open)),
+)
+WAITS = (
+    Column(
+        "Wait, half",
+        lambda f: duration_words(f.durations.member_wait.median_seconds),
+        lambda f: of_answers(f.durations.member_wait),
+    ),
+    Column("9 in 10", lambda f: duration_words(f.durations.member_wait.p90_seconds)),
+    Column("Next reply, half", lambda f: duration_words(f.durations.next_reply.median_seconds)),
+    Column("Desk, half", lambda f: duration_words(f.durations.desk.median_seconds)),
+    Column("Desk, 9 in 10", lambda f: duration_words(f.durations.desk.p90_seconds)),
+)
+NEVER = (
+    Column(
+        "Never answered",
+        lambda f: count_words(f.waiting.never_answered),
+        lambda f: f"of {counted_plural(f.waiting.people, 'person', 'people')}",
+    ),
+    Column("Under a day", lambda f: count_words(f.waiting.ages.under_1)),
+    Column("1 to 3 days", lambda f: count_words(f.waiting.ages.from_1)),
+    Column("3 to 7 days", lambda f: count_words(f.waiting.ages.from_3)),
+    Column("Over 7 days", lambda f: count_words(f.waiting.ages.from_7)),
+    Column("By members", lambda f: count_words(f.waiting.by_members)),
+    Column("Not due yet", lambda f: count_words(f.waiting.not_yet_due)),
+)
+RECEIVED = Column("Came to us after", lambda f: duration_words(f.durations.to_receive.median_seconds))
+BY_CHANNEL = (PROMISES[-1], *NEVER, WAITS[0], WAITS[3], RECEIVED)
+EVERYTHING = (*MESSAGES, ACTIVE, NOT_SCORED, *FIRST_WORKING, *EVERY_WORKING, *TARGETS, *ENGAGEMENT, *CASES, DECISIONS)

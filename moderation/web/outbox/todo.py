@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -19,16 +20,18 @@ from community.models import Channel, Community
 from community.spreadsheet import Echo, safe_cell
 from moderation.access import Right
 from moderation.cases import actions
-from moderation.models import Guideline, Outbox
+from moderation.models import Guideline, Outbox, PushToken
 from moderation.models.outbox import OutboxQuerySet
 from moderation.outbox.carriers import without_connector
 from moderation.policy.decisions import act_choices, acts
 from moderation.refusal import Refused
+from moderation.web.shared.plain import plain_excerpt
 from moderation.web.shared.reach import desk_at
 from moderation.web.shared.requests import DeskRequest, SeeOther, csv_file
 from moderation.web.shared.source import Source, source_of
 
 PAGE = 25
+EXCERPT = 280
 COLUMNS = ("number", "since", "what", "channel", "message", "author", "link", "text", "decided by", "guideline", "why")
 
 
@@ -42,6 +45,10 @@ class Task:
     @property
     def source(self) -> Source | None:
         return source_of(self.row.message.url)
+
+    @property
+    def excerpt(self) -> str:
+        return plain_excerpt(self.row.message, EXCERPT)
 
     @property
     def to_post(self) -> str:
@@ -88,6 +95,7 @@ def to_do(request: DeskRequest, community: str) -> HttpResponse:
         "channels": without_connector().filter(community=here),
         "kinds": act_choices(),
         "now": timezone.now(),
+        "missed": missed_replies(request, here),
     }
     return render(request, "moderation/outbox/todo.html", shown)
 
@@ -121,7 +129,16 @@ def rows_to_do(request: DeskRequest, here: Community, chosen: Filters) -> Outbox
         rows = rows.filter(channel__slug=chosen.channel)
     if chosen.kind:
         rows = rows.filter(kind=chosen.kind)
-    return rows.select_related("channel", "message__author", "cause__actor", "case")
+    # A program is told only of what was decided since it has its token.
+    tokens = PushToken.objects.live().filter(source=OuterRef("channel__source"), made_at__lte=OuterRef("made_at"))
+    told = rows.annotate(by_program=Exists(tokens))
+    return told.select_related("channel", "message__author", "cause__actor", "case")
+
+
+def missed_replies(request: DeskRequest, here: Community) -> list[Outbox]:
+    """The first replies of which somebody has to say in their case whether they were sent."""
+    rows = Outbox.objects.visible_to(request.user).by_hand().filter(community=here, sought=Outbox.Sought.ASKED)
+    return list(rows.select_related("message__author", "channel").order_by("pk")[:PAGE])
 
 
 def todo_filters(request: DeskRequest, here: Community) -> Filters:
@@ -158,7 +175,7 @@ def task_cells(task: Task) -> tuple[object, ...]:
         row.get_kind_display(),
         row.channel,
         row.message.external_id,
-        row.message.author or "",
+        row.message.author or row.message.guest_name,
         task.source.address if task.source else "",
         task.to_post,
         row.cause.actor or "",

@@ -64,6 +64,8 @@ def for_programs(view: View) -> View:
             connections.close_all()
             return answer(Said(503, AWAY, RETRY_SECONDS))
 
+    # Also what goes wrong before or behind the door is answered in JSON.
+    enter.is_for_programs = True  # type: ignore[attr-defined]
     return enter
 
 

@@ -26,6 +26,9 @@ def who_closed(cases: Iterable[Case]) -> dict[int, User | None]:
 
 def who_ended(case: Case, events: Sequence[CaseEvent]) -> User | None:
     """Return the actor of the last decision still in force, or of the closing."""
+    # To undo an opening is to close it.
+    if events and events[-1].kind == Kind.UNDONE and events[-1].facts.get("what") == Kind.OPENED:
+        return events[-1].actor
     undone = {event.facts["event"] for event in events if event.kind == Kind.UNDONE}
     standing = [event for event in events if event.kind != Kind.UNDONE and event.pk not in undone]
     if case.decision:

@@ -4,16 +4,21 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, F, IntegerField, OuterRef, Prefetch, Subquery
+from django.db.models import Count, Exists, F, IntegerField, Max, OuterRef, Prefetch, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from moderation.models import Case, CaseCopy, Escalation, Finding, User
+from moderation.models import Case, CaseMessage, Clock, Escalation, Finding, User
 from moderation.models.cases import CaseQuerySet
+from moderation.policy.priority import account_of_case
+from moderation.policy.reading import read_text
 from moderation.policy.values import Opening, Part
 from moderation.policy.written import signed
 from moderation.web.shared import present
 from moderation.web.shared.clocks import ClockView
+from moderation.web.shared.order import OrderView
+from moderation.web.shared.plain import LONGEST_READ, attachments_in_words, read_evidence
 
 TERMS_SHOWN = 3
 CHIPS_SHOWN = 4
@@ -31,19 +36,27 @@ class Chip:
 
 
 def with_reasons(cases: CaseQuerySet) -> CaseQuerySet:
-    """Load all that the rows show, in two queries for any number of rows."""
-    copies = CaseCopy.objects.filter(case=OuterRef("pk")).order_by().values("case")
+    """Load all that the rows show, in three queries for any number of rows."""
+    parts = CaseMessage.objects.filter(case=OuterRef("pk"), left_at=None).order_by().values("case")
+    copies = parts.filter(role=CaseMessage.Role.COPY)
+    own = parts.filter(role=CaseMessage.Role.OWN, settled_at=None)
     # An answered escalation comes first, because it waits for us, then the latest one.
     teams = Escalation.objects.open().filter(case=OuterRef("pk"))
     asked = teams.order_by(F("answered_at").desc(nulls_last=True), "-pk")
+    behind = Case.objects.open().filter(behind=OuterRef("pk")).order_by().values("behind")
     findings = Finding.objects.select_related("version").defer("version__statement")
     return (
         cases.select_related("channel", "message", "author", "assignee", "assessment")
         # Large columns that no row shows.
         .defer("message__tags", "message__digest", "assessment__words", "assessment__unknown")
-        .prefetch_related(Prefetch("assessment__findings", findings))
+        .prefetch_related(Prefetch("assessment__findings", findings), Prefetch("clocks", Clock.objects.order_by("pk")))
         .annotate(
             copies_said=Coalesce(Subquery(copies.values(n=Count("pk")), output_field=IntegerField()), 0),
+            stand_behind=Coalesce(Subquery(behind.values(n=Count("pk")), output_field=IntegerField()), 0),
+            messages_said=Coalesce(Subquery(own.values(n=Count("pk")), output_field=IntegerField()), 0),
+            somebody_waits=Exists(own.filter(waits=True, answered_at=None)),
+            newest_joined_at=Subquery(own.values(at=Max("joined_at"))),
+            asked_at=Subquery(asked.values("made_at")[:1]),
             asked_team=Subquery(asked.values("team__name")[:1]),
             team_answered_at=Subquery(asked.values("answered_at")[:1]),
         )
@@ -58,6 +71,7 @@ class Row:
     user: User
     clock: ClockView | None = None
     closed_by: User | None = None
+    order: OrderView | None = None
 
     @property
     def icon(self) -> str:
@@ -69,7 +83,8 @@ class Row:
 
     @property
     def terms(self) -> list[dict[str, Any]]:
-        return self.case.assessment.terms if self.case.assessment else []
+        made = self.case.assessment
+        return account_of_case(made.terms if made else (), self.case.priority, self.case.opened_for)
 
     @property
     def strip(self) -> list[present.Bar]:
@@ -94,18 +109,24 @@ class Row:
     def findings(self) -> list[Finding]:
         return list(self.case.assessment.findings.all()) if self.case.assessment else []
 
-    def shown(self, text: str, part: Part, limit: int) -> SafeString:
+    def evidence(self, part: Part) -> list[Finding]:
         # In an edited text the evidence may stand elsewhere, or nowhere.
-        marked = [] if self.is_edited else [finding for finding in self.findings if finding.part == part]
-        return present.marked_excerpt(text, marked, limit)
+        return [] if self.is_edited else [finding for finding in self.findings if finding.part == part]
 
     @property
     def title(self) -> SafeString:
-        return self.shown(self.case.message.title, Part.TITLE, TITLE)
+        return present.marked_excerpt(self.case.message.title, self.evidence(Part.TITLE), TITLE)
 
     @property
     def text(self) -> SafeString:
-        return self.shown(self.case.message.text, Part.TEXT, present.EXCERPT)
+        """The text as people read it, or how many attachments there are instead."""
+        text, found = self.case.message.text, self.evidence(Part.TEXT)
+        if not text:
+            return format_html("{}", attachments_in_words(self.case.message))
+        reading = read_text(text) if len(text) <= LONGEST_READ else None
+        if reading is None or not reading.text.strip():
+            return present.marked_excerpt(text, found, present.EXCERPT)
+        return present.marked_excerpt(reading.text, read_evidence(reading, found), present.EXCERPT)
 
     @property
     def chips(self) -> list[Chip]:
@@ -132,7 +153,7 @@ class Row:
     @property
     def waits_for(self) -> str:
         """The kind of message that nobody has answered yet."""
-        if self.case.closed_at or self.case.first_reply_at or Opening.ANSWER not in self.case.opened_for:
+        if self.case.closed_at or not self.case.somebody_waits:  # type: ignore[attr-defined]
             return ""
         return "unanswered message" if self.case.message.kind == "direct" else "unanswered question"
 
@@ -142,8 +163,26 @@ class Row:
         return self.case.asked_team or ""  # type: ignore[attr-defined]
 
     @property
+    def is_new_since(self) -> bool:
+        """Tell whether a message came in since a team was asked."""
+        joined_at, asked_at = self.case.newest_joined_at, self.case.asked_at  # type: ignore[attr-defined]
+        return bool(joined_at and asked_at and joined_at > asked_at)
+
+    @property
     def was_reported(self) -> bool:
         return Opening.REPORTS in self.case.opened_for
+
+    @property
+    def is_by_hand(self) -> bool:
+        return Opening.BY_HAND in self.case.opened_for
+
+    @property
+    def rated(self) -> str:
+        """The rating that opened the case."""
+        if Opening.RATING not in self.case.opened_for:
+            return ""
+        rating = self.case.message.rating
+        return "not recommended" if rating is None else f"rated {rating:g} of 5"
 
     @property
     def needle(self) -> present.Bar | None:

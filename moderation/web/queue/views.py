@@ -1,9 +1,10 @@
 """The queue's page, and the count of what came in meanwhile."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from django.db.models import IntegerField, QuerySet, Subquery
+from django.db.models import Exists, IntegerField, QuerySet, Subquery
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -12,14 +13,18 @@ from django.views.decorators.http import require_safe
 from community.models import Community
 from moderation.access import Right
 from moderation.cases.paging import page_of
-from moderation.models import Case
+from moderation.models import Case, User
+from moderation.models.people import communities_where
+from moderation.policy.hours import Week
 from moderation.targets import week_of
 from moderation.web.communities.home import remember_community
+from moderation.web.escalations.answered import answers_by_team, waiting_answers
 from moderation.web.queue.closed import who_closed
 from moderation.web.queue.empty import empty_queue
 from moderation.web.queue.filters import VIEWS, Filters, Known, filter_choices
 from moderation.web.queue.rows import Row, with_reasons
 from moderation.web.shared.clocks import foremost_clock
+from moderation.web.shared.order import order_view
 from moderation.web.shared.reach import desk_at
 from moderation.web.shared.requests import DeskRequest
 
@@ -86,8 +91,13 @@ def queue_page(request: DeskRequest, here: Community, filters: Filters) -> dict[
         size=PAGE,
     )
     countable = filters.countable(here, user, known)
-    found, *viewed, newest = counts_up_to_limit(
-        here, [countable, *(view.filters.of(here, user, known) for view in VIEWS)], NEWEST
+    exporting = Exists(communities_where(user, Right.EXPORT_CASES).filter(pk=here.pk))
+    found, *viewed, answered, newest, may_export = counts_up_to_limit(
+        here,
+        [countable, *(view.filters.of(here, user, known) for view in VIEWS)],
+        Counted(waiting_answers(here)),
+        NEWEST,
+        exporting,
     )
     sizes, closed_by = dict(zip(VIEWS, viewed, strict=True)), who_closed(page.cases)
     unchecked = next(size for view, size in sizes.items() if view.filters.state == "unchecked")
@@ -96,25 +106,32 @@ def queue_page(request: DeskRequest, here: Community, filters: Filters) -> dict[
         "now": now,
         "filters": filters,
         "heading": view_heading(filters),
-        "rows": [Row(case, user, foremost_clock(case, now, week), closed_by.get(case.pk)) for case in page.cases],
+        "rows": [row_of(case, user, closed_by, now, week) for case in page.cases],
         "page": page,
         "before_query": filters.query(before=page.before),
         "after_query": filters.query(after=page.after),
         "seen_query": filters.query(seen=newest),
         "found": count_in_words(found),
         "rail": [(view, count_in_words(sizes[view]), view.filters.is_way_to(filters)) for view in VIEWS],
+        "answered": answers_by_team(here) if answered else [],
         "unchecked": unchecked,
         "unchecked_said": count_in_words(unchecked),
         "choices": filter_choices(filters, known, user),
+        "may_export": may_export,
         "empty": None if page.cases else empty_queue(here, user, now),
     }
 
 
 def show_row(request: DeskRequest, here: Community, case: Case) -> HttpResponse:
     now = timezone.now()
-    row = Row(case, request.user, foremost_clock(case, now, week_of(here)), who_closed([case]).get(case.pk))
+    row = row_of(case, request.user, who_closed([case]), now, week_of(here))
     shown = {"community": here, "row": row, "now": now, "is_part": True, "filters": Filters.read(request.GET)}
     return render(request, "moderation/queue/row.html", shown)
+
+
+def row_of(case: Case, user: User, closed_by: Mapping[int, User | None], now: datetime, week: Week) -> Row:
+    clock, order = foremost_clock(case, now, week), order_view(case, now, week)
+    return Row(case, user, clock, closed_by.get(case.pk), order)
 
 
 def counts_up_to_limit(community: Community, several: Sequence[QuerySet[Any]], *more: Subquery) -> list[int]:

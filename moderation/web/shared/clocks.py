@@ -1,19 +1,26 @@
 """Response clocks as screens draw them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import groupby
 from operator import itemgetter
 from zoneinfo import ZoneInfo
 
 from moderation.models import Case
-from moderation.models.cases import CLOCKS
-from moderation.policy.clocks import Clock, State, time_left
-from moderation.policy.hours import Week, Window, is_always, working_time
+from moderation.models import Clock as Promised
+from moderation.policy.clocks import KEPT_WORDS, KIND_WORDS, Clock, Kept, Kind, State, time_left
+from moderation.policy.hours import ROUND_THE_CLOCK, Day, Week, is_always, is_due_at, working_time
+from moderation.rollups.words import day_words
 from moderation.web.shared.present import full_moment
 
-NAMES = {"first_action": "First action", "first_reply": "First reply"}
-WITHOUT = {"first_action": "closed without an action", "first_reply": "closed without a reply"}
+WITHOUT = {
+    Kind.ACTION: "closed without an action",
+    Kind.REPLY: "closed without a reply",
+    Kind.NEXT_REPLY: "closed without a reply",
+    Kind.DECISION: "closed without a decision",
+    Kind.UNCHECKED: "closed without a look",
+}
+KEPT_ELSEWHERE = {kept.value: KEPT_WORDS[kept] for kept in (Kept.PLATFORM, Kept.BY_HAND)}
 LOOKS = {
     State.ON_TRACK: ("is-ok", "clock-ok", "on track"),
     State.AT_RISK: ("is-risk", "clock-risk", "at risk"),
@@ -50,26 +57,54 @@ def foremost_clock(case: Case, now: datetime, week: Week) -> ClockView | None:
 
     Of the running ones it is the one that is due first, else the one that ended last.
     """
-    running = [clock_view(name, clock, now, week) for name, clock in case.open_clocks.items()]
-    return next(iter([*running, *reversed(case_clock_views(case, now, week))]), None)
+    promised = promises_of(case)
+    running = sorted((each for each in promised if each.value.runs), key=lambda each: each.due_by)
+    foremost = next(iter([*running, *reversed(promised)]), None)
+    return promise_view(foremost, now, week) if foremost else None
 
 
 def case_clock_views(case: Case, now: datetime, week: Week) -> list[ClockView]:
-    promised = ((name, case.clock(name)) for name in CLOCKS)
-    return [clock_view(name, clock, now, week) for name, clock in promised if clock]
+    return [promise_view(promised, now, week) for promised in promises_of(case)]
 
 
-def clock_view(name: str, clock: Clock, now: datetime, week: Week) -> ClockView:
+def promises_of(case: Case) -> list[Promised]:
+    """Return a case's promises in the order in which they were made, without those of teams."""
+    return sorted((each for each in case.clocks.all() if not each.escalation_id), key=lambda each: each.pk)
+
+
+def promise_view(promised: Promised, now: datetime, week: Week) -> ClockView:
+    """Draw a promise as it was made, with how it was kept where that was not here."""
+    view = view_as_made(promised, now, week)
+    kept = KEPT_ELSEWHERE.get(promised.kept_as)
+    return replace(view, of=f"{view.of}, {kept}") if kept and promised.kept_at else view
+
+
+def view_as_made(promised: Promised, now: datetime, week: Week) -> ClockView:
+    """Draw a promise as it was made, also where hours or time zone have changed since."""
+    kind, within, clock = Kind(promised.kind), timedelta(minutes=promised.within), promised.value
+    if not promised.any_hour and is_due_at(clock.due_by, clock.started_at, within, week):
+        return clock_view(kind, clock, now, week)
+    view = clock_view(kind, clock, now, Week(week.zone, ROUND_THE_CLOCK))
+    if clock.due_by - clock.started_at == within:
+        return view
+    # In the hours of now the working time left would contradict the due time, which stands.
+    by_the_clock = view.says if clock.cancelled else f"{view.says} by the clock"
+    return replace(
+        view, says=by_the_clock, of=f"of {span_of_time(within)}{'' if promised.any_hour else ' working time'}"
+    )
+
+
+def clock_view(name: Kind, clock: Clock, now: datetime, week: Week) -> ClockView:
     state, zone = clock.state(now), ZoneInfo(week.zone)
     look, icon, word = LOOKS[state]
     within = working_time(clock.started_at, clock.due_by, week)
     taken = working_time(clock.started_at, clock.stopped_at or now, week)
     return ClockView(
-        name=NAMES[name],
+        name=KIND_WORDS[name],
         look=look,
         icon=icon,
         state=word,
-        says=clock_in_words(state, clock, now, week) or WITHOUT[name],
+        says=clock_in_words(state, clock, now, week) or WITHOUT.get(name, "ended"),
         of=f"of {span_of_time(within)}{'' if is_always(week) else ' working time'}",
         used=round(BAR * min(1.0, taken / within), 1) if within else BAR,
         started=full_moment(clock.started_at, zone),
@@ -82,6 +117,8 @@ def clock_in_words(state: State, clock: Clock, now: datetime, week: Week) -> str
     if state is State.CANCELLED:
         return ""
     left = time_left(clock, now, week)
+    if state is State.MET and clock.stopped_at and clock.stopped_at < clock.started_at:
+        return "met before it came here"
     if state is State.MET:
         return f"met in {span_of_time(working_time(clock.started_at, clock.stopped_at or now, week))}"
     if state is State.MISSED:
@@ -108,17 +145,14 @@ def hours_in_words(week: Week) -> str:
 
     “round the clock”, or “Mon to Fri 09:00–17:00, Sat 10:00–14:00, Europe/London”.
     """
-    if is_always(week):
-        return "round the clock"
+    but = ", without the closed days" if week.closed else ""
+    if week.days == ROUND_THE_CLOCK:
+        return f"round the clock{but}"
     stretches = groupby(zip(DAYS, week.days, strict=True), key=itemgetter(1))
-    said = (hours_stretch([day for day, _ in days], window) for window, days in stretches if window)
-    return ", ".join([*said, week.zone])
+    said = (hours_stretch([name for name, _ in days], day) for day, days in stretches if day)
+    return ", ".join([*said, week.zone]) + but
 
 
-def hours_stretch(days: list[str], window: Window) -> str:
-    named = f"{days[0]} to {days[-1]}" if len(days) > 1 else days[0]
-    return f"{named} {minutes_as_time(window.opens)}–{minutes_as_time(window.closes)}"
-
-
-def minutes_as_time(minutes: int) -> str:
-    return f"{minutes // HOUR:02}:{minutes % HOUR:02}"
+def hours_stretch(names: list[str], day: Day) -> str:
+    named = f"{names[0]} to {names[-1]}" if len(names) > 1 else names[0]
+    return f"{named} {day_words(day)}"

@@ -1,4 +1,4 @@
-"""Pages for a fault, and for an absent database, that need no database."""
+"""Answer a fault, and an absent database, without a database."""
 
 import logging
 import secrets
@@ -6,7 +6,7 @@ import sys
 from urllib.parse import urlsplit
 
 from django.db import connections
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -18,6 +18,8 @@ from moderation.web.shared.typed import typed_into
 logger = logging.getLogger(__name__)
 
 RETRY_SECONDS = 5
+BUSY = "The database does not answer, or too many requests came at once. Send it again a little later."
+BROKEN = "Something broke here. The log has the details beside {}."
 
 
 def fault(request: HttpRequest) -> HttpResponse:
@@ -30,12 +32,17 @@ def fault(request: HttpRequest) -> HttpResponse:
     # The reference on the page stands in the log beside the traceback.
     reference = f"e-{secrets.token_hex(3)}"
     logger.error("fault %s: %s %s", reference, request.method, request.path)
+    if is_of_program(request):
+        return JsonResponse({"error": BROKEN.format(reference)}, status=500)
     shown = {"reference": reference, "at": timezone.now(), "path": request.path, "changes": changes(request)}
     return HttpResponse(render_to_string("500.html", shown), status=500)
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
     """Ask to come again soon, and show everything that was typed."""
+    again = {"Retry-After": str(RETRY_SECONDS)}
+    if is_of_program(request):
+        return JsonResponse({"error": BUSY}, status=503, headers=again)
     shown = {
         "changes": changes(request),
         "typed": typed_into(request),
@@ -45,13 +52,18 @@ def unavailable(request: HttpRequest) -> HttpResponse:
         # Nothing else of the request, because its user and its messages are in the database.
         "csrf_token": get_token(request),
     }
-    return HttpResponse(render_to_string("503.html", shown), status=503, headers={"Retry-After": str(RETRY_SECONDS)})
+    return HttpResponse(render_to_string("503.html", shown), status=503, headers=again)
 
 
 def page_to_go_back_to(request: HttpRequest) -> str:
     before = page_before(request)
     # After another try the page before is this address, which may only take forms.
     return "/" if urlsplit(before).path == request.path else before
+
+
+def is_of_program(request: HttpRequest) -> bool:
+    """Tell whether a program asks, which reads no page."""
+    return bool(request.resolver_match and getattr(request.resolver_match.func, "is_for_programs", False))
 
 
 def changes(request: HttpRequest) -> bool:

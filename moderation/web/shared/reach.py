@@ -3,7 +3,7 @@
 The community comes first (a foreign one is absent), then the right, then the row.
 """
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.shortcuts import get_object_or_404
 
 from community.models import Community
@@ -19,8 +19,10 @@ def desk_at(request: DeskRequest, community: str, right: Right) -> Community:
 
     It is a 404 when it is not one of this person's, and a 403 when the role does not fit.
     """
-    found = get_object_or_404(communities_of(request.user).select_related("desk"), slug=community)
-    require(request.user, right, found)
+    # The role with it, as each page asks for both.
+    mine = communities_of(request.user).select_related("desk").annotate(role_here=F("memberships__role"))
+    found = get_object_or_404(mine, slug=community)
+    require(found.role_here, right, found)  # type: ignore[attr-defined]
     if not hasattr(found, "desk"):
         # A community made in Django's admin gets its desk and teams at the first visit.
         Desk.objects.open_for(found)

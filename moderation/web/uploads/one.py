@@ -13,10 +13,12 @@ from django.views.decorators.http import require_safe
 from community.files.presets import PRESETS
 from community.imports import rejects as rejected
 from community.models import ImportRun
+from community.servers import other_server
 from community.spreadsheet import Echo
-from moderation.models import Upload
+from moderation.models import Upload, User
 from moderation.policy.reading import read_text
-from moderation.uploads import actions, looking
+from moderation.uploads import actions, looking, sharing
+from moderation.uploads.servers import FileServer, parted_from
 from moderation.web.shared.requests import DeskRequest, SeeOther, csv_file
 from moderation.web.uploads import shown
 from moderation.web.uploads.reach import run_at, upload_at
@@ -41,11 +43,30 @@ def upload_page(request: DeskRequest, found: Upload, form: ReadingForm | None, *
         "is_at_work": found.state in Upload.WORK,
         "earlier": shown.earlier_runs(found),
         "rejects": shown.first_rejects(found.run),
+        "warned": shown.warned_fields(found),
+        **shown_channels(found, request.user, form),
         "form": form,
         **(first_records(form) if form else {"mapped": shown.mapped_columns(found), "read_as": shown.read_as(found)}),
         "now": timezone.now(),
     }
     return render(request, "moderation/uploads/upload.html", told, status=status)
+
+
+def shown_channels(found: Upload, user: User, form: ReadingForm | None) -> dict[str, object]:
+    """Return the channels that a file goes into, and what is said of its server."""
+    shares = found.found.get(actions.SHARES, [])
+    key = str(found.found.get(actions.SERVER) or (form.preview.source_key if form else ""))
+    server = FileServer(found.community, key, form.preview.server_name if form else "")
+    return {
+        "channel_from": actions.sense_of(found).channel_from,
+        "shares": shares,
+        "not_made": sharing.why_not_made(found, user),
+        "group": (group := list(Upload.objects.group_of(found))),
+        "group_is_at_work": any(each.state in Upload.WORK for each in group),
+        "server": server,
+        "other_server": sharing.foreign_to(found) if shares else other_server(found.channel, key),
+        "parted_from": parted_from(found.channel, server) if form and not shares else "",
+    }
 
 
 def first_records(form: ReadingForm) -> dict[str, object]:

@@ -1,13 +1,13 @@
 """The form that says how a file is read."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from community.files.fields import USUAL_NAMES, parse_mapping
+from community.files.fields import SIGNS, USUAL_NAMES, parse_mapping
 from community.files.layout import NO_PRESET
 from community.files.lines import Unreadable
 from community.files.presets import PRESETS
@@ -47,6 +47,8 @@ ENCODINGS = (
     ("big5", "Big5, Chinese"),
     ("euc_kr", "EUC, Korean"),
 )
+# The beginning of the fault of a file in one of the others.
+NOT_UTF_8 = "not readable as UTF-8"
 # Screen names of fields that do not go by their own name.
 CALLED = {
     "external_id": "id",
@@ -121,7 +123,7 @@ class ReadingForm(forms.Form):
         super().__init__(data, initial=self.said_before())
         for name in BESIDE:
             self.fields[name].widget.attrs["form"] = "reading"
-        fields = {column: name for name, column in preview.fields.items()}
+        fields = self.first_fields
         for number, column in self.named.items():
             self.fields[f"field-{number}"] = forms.ChoiceField(
                 label=f"What {printed(column)} is",
@@ -144,14 +146,27 @@ class ReadingForm(forms.Form):
         return {number: column.name for number, column in enumerate(self.preview.columns) if column.name}
 
     @property
+    def first_fields(self) -> dict[str, str]:
+        """The field that is shown for each column, which may be the first of several that it is."""
+        return {column: name for name, column in reversed(chosen_from(self.preview.fields).items())}
+
+    @property
     def ruled(self) -> dict[str, str]:
         """The fields that are read by a rule and not from one column."""
         columns = set(self.named.values())
-        return {name: said for name, said in self.read_as.mapped.items() if said and said not in columns}
+        guessed = {name: said for name, said in self.preview.fields.items() if not SIGNS.isdisjoint(said)}
+        return {name: said for name, said in (guessed | self.read_as.mapped).items() if said and said not in columns}
 
     @property
     def needs_time(self) -> bool:
-        return not self.preview.preset and "posted_at" not in self.preview.fields
+        preview = self.preview
+        return bool(preview.columns) and not preview.preset and "posted_at" not in preview.fields
+
+    @property
+    def proposed_encoding(self) -> tuple[str, str] | None:
+        """The encoding that most files are in which are not readable as UTF-8."""
+        is_asked = NOT_UTF_8 in self.preview.fault and not self.read_as.encoding
+        return next(each for each in ENCODINGS if each[0] == "cp1252") if is_asked else None
 
     @property
     def is_cut_by_hand(self) -> bool:
@@ -212,12 +227,26 @@ class ReadingForm(forms.Form):
         if not preview.columns:
             return {name: "" for name, column in self.read_as.mapped.items() if not column} | said["rules"]
         # Recognised columns that are not shown keep their field.
-        unseen = {name: column for name, column in preview.fields.items() if self.is_unseen(column)}
+        unseen = {name: column for name, column in chosen_from(preview.fields).items() if self.is_unseen(column)}
         made = {"external_id": preview.made_id} if said["makes_ids"] and preview.made_id else {}
-        return mapping_of(unseen | said["chosen"] | made | said["rules"], preview.usual)
+        return mapping_of(unseen | self.beside(said["chosen"]) | made | said["rules"], chosen_from(preview.usual))
+
+    def beside(self, chosen: Mapping[str, str]) -> dict[str, str]:
+        """Return what was chosen, with the further fields of columns that are left as they were."""
+        was = self.first_fields
+        same = {column for column, name in was.items() if chosen.get(name) == column}
+        return {n: column for n, column in chosen_from(self.preview.fields).items() if column in same} | dict(chosen)
 
     def is_unseen(self, column: str) -> bool:
         return column not in self.named.values() and column not in self.ruled.values()
+
+
+def chosen_from(fields: Mapping[str, str]) -> dict[str, str]:
+    """Return the fields that the form offers. A preset knows more, such as the channel, and they stay as it says.
+
+    They are in the form's order, because PostgreSQL keeps an order of its own in what a look has found.
+    """
+    return {name: fields[name] for name in NAMES if name in fields}
 
 
 def cut(sense: Sense) -> tuple[object, ...]:

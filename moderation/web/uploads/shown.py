@@ -10,6 +10,7 @@ from community.imports import rejects
 from community.models import ImportReject, ImportRun
 from moderation.models import Upload
 from moderation.uploads.actions import sense_of
+from moderation.web.uploads.reading_form import NAMES as NAMES_OF_FIELDS
 
 State = Upload.State
 STAGES = ("Choose the file", "Match the columns", "Dry run", "Import")
@@ -75,6 +76,30 @@ class Progress:
         return int(self.upload.counts.get("read", 0)) - self.left_out
 
     @property
+    def is_mostly_rejected(self) -> bool:
+        return int(self.upload.counts.get("rejected", 0)) * 2 > int(self.upload.counts.get("read", 0))
+
+    @property
+    def button(self) -> str:
+        """What pressing *Import* will do, in words."""
+        read, rejected, skipped = (int(self.upload.counts.get(name, 0)) for name in ("read", "rejected", "skipped"))
+        if not self.left_out:
+            return f"{read:,} record{'' if read == 1 else 's'}"
+        said = f"; {rejected:,} would be rejected" if rejected else ""
+        if skipped:
+            said += "; 1 is no message" if skipped == 1 else f"; {skipped:,} are no messages"
+        return f"{self.comes_in:,} of {read:,}{said}"
+
+    @property
+    def cases(self) -> str:
+        """How many cases would open, in words."""
+        cases = int(self.upload.counts.get("cases", 0))
+        if not cases:
+            return "no case"
+        about = "about " if self.upload.counts.get("cases_estimated") else ""
+        return f"{about}{cases:,} case{'' if cases == 1 else 's'}"
+
+    @property
     def thousandths(self) -> int:
         if self.upload.state in (State.CHECKED, State.FINISHED):
             return THOUSAND
@@ -137,6 +162,7 @@ def read_as(upload: Upload) -> Sequence[tuple[str, str]]:
         "Encoding": sense.encoding or "as found",
         "Read as": PRESETS[sense.preset].title if sense.preset in PRESETS else sense.preset,
         "Records": sense.at,
+        "Channels": f"by {sense.channel_from}" if sense.channel_from else "",
         "Lines above": "" if sense.skipped is None else str(sense.skipped),
         "Time zone": sense.time_zone,
         "Dates": f"{sense.date_order} first" if sense.date_order else "",
@@ -162,6 +188,15 @@ class Rejected:
 def first_rejects(run: ImportRun | None) -> Sequence[Rejected]:
     found = run.rejects.all()[:REJECTS] if run and run.rejected else ImportReject.objects.none()
     return [Rejected(each.line, each.reason, printed(rejects.original_text(each))) for each in found]
+
+
+def warned_fields(upload: Upload) -> Sequence[dict[str, Any]]:
+    """Return the fields with values that were left unknown, or would be."""
+    if upload.run:
+        found = [{"field": row.field, "count": row.count, "sample": row.sample} for row in upload.run.warned.all()]
+    else:
+        found = upload.found.get("warnings", []) if upload.state == State.CHECKED else []
+    return [each | {"name": NAMES_OF_FIELDS.get(str(each["field"]), each["field"])} for each in found]
 
 
 def can_start(upload: Upload) -> bool:

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from community.models import ImportRun, Message
-from moderation.models import Case, TakeBack, Upload
+from moderation.models import CaseMessage, TakeBack, Upload
 from moderation.refusal import Refused
 from moderation.uploads import actions
 from moderation.uploads.acted_on import Stays, stays_of
@@ -66,11 +65,6 @@ def first_staying(stays: Mapping[int, Stays]) -> Sequence[Staying]:
     """Return the first messages that stay, each with the newest case that it is in."""
     keys = sorted(stays)[:SHOWN]
     named = dict(Message.objects.filter(pk__in=keys).values_list("pk", "external_id"))
-    cases: dict[int, int] = {}
-    for case, led, copied in (
-        Case.objects.filter(Q(message__in=keys) | Q(copies__message__in=keys))
-        .order_by("pk")
-        .values_list("pk", "message", "copies__message")
-    ):
-        cases |= {message: case for message in (led, copied) if message}
+    rows = CaseMessage.objects.filter(message__in=keys).order_by("case")
+    cases = dict(rows.values_list("message", "case"))
     return [Staying(named[key], stays[key].value, cases.get(key)) for key in keys if key in named]

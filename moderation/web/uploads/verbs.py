@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -12,7 +13,8 @@ from django.views.decorators.http import require_POST
 from moderation.models import Upload
 from moderation.refusal import Refused
 from moderation.uploads import actions as upload_actions
-from moderation.uploads import looking
+from moderation.uploads import looking, sharing
+from moderation.uploads.actions import SHARES
 from moderation.web.shared.requests import DeskRequest, SeeOther
 from moderation.web.uploads.one import upload_page
 from moderation.web.uploads.reach import upload_at
@@ -57,9 +59,16 @@ def read_so_and_check(upload: Upload, form: ReadingForm, now: datetime) -> None:
 @require_POST
 def start_import(request: DeskRequest, community: str, pk: int) -> HttpResponse:
     found = upload_at(request, community, pk)
-    wanted = {"is_history": request.POST["is_history"] == "on"} if "is_history" in request.POST else {}
-    seen = request.POST.get("seen", "")
-    return do_and_show(request, found, lambda upload, now: upload_actions.start(upload, now, seen=seen, **wanted))
+    wanted: dict[str, Any] = {"is_history": request.POST["is_history"] == "on"} if "is_history" in request.POST else {}
+    wanted |= {"seen": request.POST.get("seen", ""), "is_same_server": "is_same_server" in request.POST}
+
+    def start(upload: Upload, now: datetime) -> None:
+        if upload.found.get(SHARES):
+            sharing.start_shares(upload, request.user, now, **wanted)
+        else:
+            upload_actions.start(upload, now, **wanted)
+
+    return do_and_show(request, found, start)
 
 
 @require_POST

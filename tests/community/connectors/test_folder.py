@@ -13,12 +13,13 @@ from community.connectors.folder import importing, places
 from community.connectors.kinds import CONNECTORS, carrying_connectors
 from community.imports import runs
 from community.ingest import Counts
-from community.models import Channel, Feed, ImportRun, Message
+from community.models import Channel, Feed, ImportRun, Message, Source
 from moderation.administration import feeds
 from moderation.assessments import intake
 from moderation.models import PendingAssessment, User
 from moderation.work import sweep
 from tests.builders import NOON, make_channel, make_feed
+from tests.community.files.exports_of_chats import discord
 from tests.web.administration.browsing import as_, at, fill, text
 
 GOOD = [{"id": f"m{number}", "text": f"Text {number}", "created_at": "2026-11-16T12:00:00Z"} for number in range(3)]
@@ -246,6 +247,19 @@ def test_a_name_of_any_bytes_is_taken(here: Path, feed: Feed) -> None:
     assert (pull(feed), ImportRun.objects.get().source) == (3, "w\ufffd\ufffd.jsonl")
 
 
+@pytest.mark.parametrize("name", ["x" * 249 + ".jsonl", "é" * 124 + ".jsonl", "x." + "y" * 253])
+def test_the_longest_names_hold_up_no_other(here: Path, feed: Feed, name: str) -> None:
+    for age in (60, 50):
+        put(here, name, b"nothing that can be read", age)
+        pull(feed)
+    put(here, name, GOOD, age=40)
+    put(here, "week.jsonl", GOOD, age=30)
+    assert pull(feed) == 6
+    moved = seen(here)
+    assert (sum("done/" in each for each in moved), sum("rejected/" in each for each in moved)) == (2, 4)
+    assert len(moved) == 6
+
+
 # ── broken off ──────────────────────────────────────────────────────────
 class Killed(BaseException):
     """What ends a process in the middle."""
@@ -331,3 +345,11 @@ def test_without_a_folder_it_cannot_be_added_and_reads_nothing(
 
 def test_it_carries_nothing_out(root: Path) -> None:
     assert list(carrying_connectors()) == ["stub"]
+
+
+def test_a_file_of_another_server_is_rejected(here: Path, feed: Feed, reviews: Channel) -> None:
+    Source.objects.filter(pk=reviews.source_id).update(host_key="slack:T1")
+    put(here, "help.json", discord({"id": "1", "name": "help"}, {"id": "d1"}).encode())
+    pull(feed)
+    assert "One id would be one person in both" in (here / "rejected" / "help.json.txt").read_text()
+    assert not Message.objects.exists()

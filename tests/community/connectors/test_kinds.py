@@ -13,7 +13,7 @@ from tests.test_architecture import ROOT, SOURCES, name_of
 # Demo data and measurements play its communities, and its table stands with the others.
 MAY_KNOW = (
     "community/connectors/",
-    "moderation/demo.py",
+    "moderation/demo/",
     "moderation/management/commands/demo.py",
     "moderation/bench/",
 )

@@ -1,19 +1,19 @@
 """The stub's connector reads at its speed, for one of two readers, and plays back what it was told."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from community.connectors.kinds import CONNECTORS
-from community.connectors.storing import as_said
+from community.connectors.storing import as_said, store_records
 from community.connectors.stub import PLANS
-from community.connectors.stub.connector import MESSAGES_A_READING, still_gone
+from community.connectors.stub.connector import MESSAGES_A_READING, played_back, still_gone, unhurried
 from community.connectors.values import Action
-from community.models import Channel, Feed, Member, Message
+from community.models import Channel, Feed, Member, Message, StubAction
+from community.records import RawMessage
 from moderation.assessments import intake
 from moderation.models import PendingAssessment
-from tests.builders import NOON, make_community, make_source
+from tests.builders import NOON, make_community, make_message, make_source
 
 STUB, STABLE_ID = CONNECTORS["stub"], "9c858901-8a57-4791-81fe-4c455b099bc9"
 
@@ -127,10 +127,48 @@ def test_news_of_a_message_that_was_taken_down_do_not_bring_it_back(feed: Feed) 
     message = told(feed, "remove")
     again = [as_said(message)]
     assert [record.deleted for record in still_gone(feed, again)] == [True]
-    assert [record.deleted for record in still_gone(feed, [replace(again[0], external_id="x")])] == [False]
+    assert [record.deleted for record in still_gone(feed, [again[0]._replace(external_id="x")])] == [False]
 
 
 def test_an_action_is_played_back_once(feed: Feed) -> None:
     told(feed, "reply", "We are on it.")
     read(feed, 2)
     assert Message.objects.filter(external_id__startswith="parley-").count() == 1
+
+
+def raws(*said: tuple[str, str, bool, timedelta | None]) -> list[RawMessage]:
+    return [
+        RawMessage(pk, "Said.", parent_external_id=parent, from_staff=staff, posted_at=ago and NOON - ago)
+        for pk, parent, staff, ago in said
+    ]
+
+
+@pytest.mark.parametrize(("minutes", "answered"), [(0, False), (9, False), (10, True), (600, True)])
+def test_staff_answer_nobody_within_seconds(feed: Feed, minutes: int, answered: bool) -> None:
+    channel = Channel.objects.get(slug="gear-help")
+    asked = make_message(channel=channel, posted_at=NOON - timedelta(minutes=minutes))
+    now = timedelta(seconds=1)
+    records = raws(("a", asked.external_id, True, now), ("b", "a", False, now), ("c", asked.external_id, False, now))
+    assert [record.external_id for record in unhurried(feed, records, NOON)] == (["a", "b", "c"] if answered else ["c"])
+
+
+def test_what_followed_on_an_answer_that_was_left_out_is_left_out_later_too(feed: Feed) -> None:
+    now = timedelta(seconds=1)
+    first = raws(("q", "", False, now), ("a", "q", True, now), ("t", "a", False, now), ("t", "a", False, None))
+    assert [record.external_id for record in unhurried(feed, first, NOON)] == ["q"]
+    later = raws(("t", "a", False, None), ("u", "t", False, now), ("a", "q", True, None), ("q", "", False, None))
+    store_records(feed, [first[0]._replace(channel="gear-help")], NOON, intake.stored)
+    assert [record.external_id for record in unhurried(feed, later, NOON)] == ["q"]
+
+
+def test_a_slow_feed_says_one_every_ten_minutes(feed: Feed) -> None:
+    Feed.objects.update(settings={"a_minute": 0.1})
+    assert [read(feed, seconds) for seconds in (0, 300, 599, 600, 900, 1_200)] == [1, 0, 0, 1, 0, 1]
+
+
+def test_a_reply_shows_after_the_desk_was_told_that_it_is_delivered(feed: Feed) -> None:
+    """It would count as an answer that somebody else gave on the platform before."""
+    told = StubAction(feed=feed, kind="reply", channel=Channel(slug="direct"), text="Hello.", told_at=NOON)
+    shown = played_back(told)
+    assert shown
+    assert shown.posted_at == NOON + timedelta(seconds=1)

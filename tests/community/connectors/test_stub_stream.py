@@ -1,6 +1,5 @@
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 
@@ -21,7 +20,7 @@ def stream(slug: str) -> list[RawMessage]:
 
 
 def timeless(messages: list[RawMessage]) -> list[RawMessage]:
-    return [replace(message, posted_at=None, edited_at=None) for message in messages]
+    return [message._replace(posted_at=None, edited_at=None) for message in messages]
 
 
 @BOTH

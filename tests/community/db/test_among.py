@@ -5,8 +5,8 @@ from django.db import connection
 from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 
-from community.models import Channel, Message
-from tests.builders import make_message, make_reply
+from community.models import Channel, Member, Message
+from tests.builders import make_member, make_message, make_reply
 
 pytestmark = pytest.mark.django_db
 
@@ -50,3 +50,13 @@ def test_of_no_keys_nobody_is_asked(db: None) -> None:
 def test_what_is_no_key_is_refused(db: None) -> None:
     with pytest.raises(ValueError, match="invalid literal"):
         list(Message.objects.filter(pk__among=["1); --"]))
+
+
+@pytest.mark.parametrize("name", ["Ana", "Žofie", "it's", '"{},\\', "", "\U0001f642"])
+def test_it_is_asked_of_short_texts_too(reviews: Channel, name: str) -> None:
+    place = {"community": reviews.community, "source": reviews.source}
+    member, other = make_member(**place, name=name), make_member(**place, external_id="ben")
+    found = Member.objects.filter(name__among={name, "nobody"})
+    assert list(found) == [member]
+    assert len(found.query.sql_with_params()[1]) == 1
+    assert list(Member.objects.filter(name__among=[]) | Member.objects.filter(pk=other.pk)) == [other]

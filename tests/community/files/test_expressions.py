@@ -6,8 +6,8 @@ from community.files.lines import Unreadable
 from community.records import RawMessage
 from tests.community.files.reading import read, reasons
 
-HEADER = "id,text,inbound,type,day,hour,more,C++,dc:creator"
-ROW = "1,Hi,False,outgoing,2026-03-08,06:30,there,a,Moira"
+HEADER = "id,text,inbound,type,day,hour,more,C++,dc:creator,moment"
+ROW = "1,Hi,False,outgoing,2026-03-08,06:30,there,a,Moira,2026-03-08 07:15"
 
 
 def message(content: str, **mapped: str) -> RawMessage:
@@ -23,8 +23,12 @@ def message(content: str, **mapped: str) -> RawMessage:
         ("from_staff", "type:outgoing,agent", True),
         ("from_staff", "type:Agent, OUTGOING", True),
         ("from_staff", "type:incoming", False),
+        ("from_staff", "type:outgoing!incoming", True),
+        ("from_staff", "type:sent!outgoing", False),
+        ("from_staff", "type:sent!received", None),
         ("from_staff", "inbound|type:outgoing", False),
         ("posted_at", "day+hour", datetime(2026, 3, 8, 6, 30, tzinfo=UTC)),
+        ("posted_at", "moment+hour", datetime(2026, 3, 8, 7, 15, tzinfo=UTC)),
         ("text", "text+more", "Hi\nthere"),
         ("title", "text+more", "Hi there"),
         ("title", "nothing|more", "there"),

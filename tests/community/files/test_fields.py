@@ -4,10 +4,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from community.files.fields import RECOGNISED, USUAL_NAMES, parse_mapping, plain_name
+from community.files.fields import RECOGNISED, parse_mapping, plain_name
 from community.files.layout import SHAPES, Layout
 from community.files.lines import Unreadable
 from community.files.paths import MOST_COLUMNS
+from community.files.usual_names import FOREIGN_NAMES, USUAL_NAMES
 from community.records import RawMessage
 from tests.community.files.reading import NOW, read, read_one, reasons
 
@@ -160,4 +161,4 @@ def test_a_header_of_more_columns_than_a_person_makes_is_refused(more: int) -> N
 
 def test_no_two_fields_share_a_usual_name() -> None:
     # Else the delimiter of a table would be guessed by counting one name twice.
-    assert len(RECOGNISED) == sum(map(len, USUAL_NAMES.values()))
+    assert len(RECOGNISED) == sum(len(names) for each in (USUAL_NAMES, FOREIGN_NAMES) for names in each.values())

@@ -70,3 +70,17 @@ def test_a_total_is_rejected(row: str) -> None:
 
 def test_a_message_may_have_a_total_as_its_id() -> None:
     assert texts(read(f"{TABLE}Total,Moira,Where is it?\n")) == ["Where is it?"] * 2
+
+
+GROUPS = "Message,,,Author\nid,date,text,username\n1,2026-03-08,Hi,Moira\n"
+
+
+def test_of_two_rows_of_names_the_second_is_the_header_where_the_first_groups_them() -> None:
+    (message,) = read(GROUPS)
+    assert isinstance(message, RawMessage)
+    assert (message.external_id, message.author_name, message.line) == ("1", "Moira", 3)
+
+
+@pytest.mark.parametrize("row", ["id,text,,author", "1,text,2026-03-08,author"])
+def test_a_message_in_the_words_of_a_header_is_none(row: str) -> None:
+    assert texts(read(f"id,text,,author\n{row}\n")) == ["text"]

@@ -18,6 +18,9 @@ NESTED = {"id": 1, "text": "x"}
         ({"a": {"b": 2}, "a.b": 1}, {"a.b": 1}),
         ({"a": {}, "b": {"c": {}}}, {"a": None, "b.c": None}),
         ({"a": [{"b": 1}]}, {"a": [{"b": 1}]}),
+        ({"_id": {"$oid": "6a"}, "at": {"$date": {"$numberLong": "1"}}}, {"_id": "6a", "at": "1"}),
+        ({"a": {"b": {"$numberInt": "3"}}, "c": {"$other": 1}}, {"a.b": "3", "c.$other": 1}),
+        ({"a": {"$date": 1, "b": 2}}, {"a.$date": 1, "a.b": 2}),
     ],
 )
 def test_nested_values_have_a_path_and_a_key_with_dots_wins(record: dict[str, object], flat: dict[str, object]) -> None:

@@ -278,3 +278,17 @@ def test_no_name_means_two_months() -> None:
     assert len(months) == len({name for name, _ in months})
     # Only "mar" is also a weekday, and is tried as a month first.
     assert MONTHS.keys() & WEEKDAYS == {"mar"}
+
+
+@pytest.mark.parametrize(
+    ("said", "month"),
+    [("5 listopada 2025", 11), ("5 października 2025", 10), ("5 Kasım 2025", 11), ("5 MAYIS 2025", 5)],
+)
+def test_polish_and_turkish_months_are_read(said: str, month: int) -> None:
+    assert read_time(said, UTC) == datetime(2025, month, 5, tzinfo=UTC)
+
+
+def test_a_name_that_is_two_months_to_neighbours_is_refused_where_it_can_be_either() -> None:
+    # With a point behind the day it is the tenth month, further south.
+    with pytest.raises(Wrong, match="not a time"):
+        read_time("5. listopada 2025", UTC)

@@ -42,6 +42,11 @@ CONVERT = field_conversions(UTC, NOW)
         ("from_staff", False, False),
         ("from_staff", "f", False),
         ("internal", "True", True),
+        ("from_staff", "Ja", True),
+        ("from_staff", "não", False),
+        # When it was deleted says that it is.
+        ("deleted", "2026-11-16 10:00:00+00", True),
+        ("deleted", "f", False),
         ("automated", "off", False),
         ("reactions", "-3", -3),
         ("reactions", "+12.0", 12),
@@ -64,8 +69,8 @@ def test_what_sources_say_becomes_a_value(field: str, said: object, expected: ob
 
 
 def test_every_field_of_a_record_that_a_file_can_say_has_its_conversion() -> None:
-    ours = {"warnings", "line"}
-    assert CONVERT.keys() == RawMessage.__dataclass_fields__.keys() - ours
+    ours = {"warnings", "line", "says_kind"}
+    assert CONVERT.keys() == set(RawMessage._fields) - ours
 
 
 REJECTING = {
@@ -92,7 +97,8 @@ def test_only_a_value_that_the_record_stands_on_rejects_it(field: str) -> None:
         ("author_id", "x" * 256, "is 256 characters long; the limit is 255"),
         ("from_staff", "maybe", "is 'maybe', neither yes nor no"),
         ("internal", "maybe", "is 'maybe', neither yes nor no"),
-        ("deleted", "2026-11-16", "is '2026-11-16', neither yes nor no"),
+        ("deleted", "maybe", "is 'maybe', neither yes nor no"),
+        ("deleted", "some day", "is 'some day', not a time such as"),
         ("posted_at", "1989-12-31", "is '1989-12-31', outside 1990 to 2026-11-16"),
         ("posted_at", "1970-01-01T00:00:00Z", "is '1970-01-01T00:00:00Z', outside 1990"),
         ("posted_at", "0000-00-00 00:00:00", "is '0000-00-00 00:00:00', not a time such as"),

@@ -51,6 +51,15 @@ def test_a_zone_in_the_value_goes_before_that_of_the_column() -> None:
     assert [f"{record.posted_at:%H:%M}" for record in read] == ["08:30", "08:30"]
 
 
+@pytest.mark.parametrize(("header", "hour"), [("Review Created (UTC)", 9), ("Review Created", 0)])
+def test_a_known_export_has_the_zone_of_the_column_that_is_there(header: str, hour: int) -> None:
+    content = table(f"Review Id,{header},Review Consumer User Id,Review Content,Review Stars,Review Username",
+                    "r1,2026-11-20 09:30,u1,Late,1,Moira")  # fmt: skip
+    look = look_at(content, time_zone="Asia/Tokyo")
+    (message,) = read_as_looked(content, look, time_zone="Asia/Tokyo")
+    assert (message.rating, message.posted_at.hour, look.notes) == (1.0, hour, ())
+
+
 def test_columns_of_several_zones_are_named() -> None:
     mapped = {"posted_at": "seen_utc|seen_cet"}
     look = look_at(table("id,seen_utc,seen_cet,text", "1,2026-11-20 09:30,,x"), mapped=mapped)

@@ -1,5 +1,4 @@
 import json
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -34,6 +33,11 @@ def test_a_name_alone_is_one_person_in_its_source_and_no_other(reviews: Channel)
     [
         {"author_name": "Anonymous"},
         {"author_name": "A Google user"},
+        *({"author_name": name} for name in ("Guest", "[deleted]", "GELÖSCHTER  Nutzer")),
+        *({"author_name": name} for name in ("Utilisateur supprimé", "Amazon Customer", "Ein Google-Nutzer", "Гость")),
+        # Some exports write it where an id should be.
+        {"author_name": "[deleted]", "author_id": "[deleted]"},
+        {"author_name": "Anonymous", "author_id": "anonymous"},
         {"author_name": "Vera", "is_guest": True},
         {"author_name": "Vera", "author_id": "g-1", "is_guest": True},
     ],
@@ -48,6 +52,14 @@ def test_a_name_that_many_bear_is_nobody_and_is_shown(said: dict[str, object], r
 def test_the_name_of_many_with_an_id_is_somebody(reviews: Channel) -> None:
     store(reviews, raw("1", author_id="u1", author_name="Anonymous"))
     assert stored("1").author.external_id == "u1"
+
+
+def test_the_name_of_many_where_an_id_should_be_leaves_the_name(reviews: Channel) -> None:
+    store(reviews, raw("1", author_id="guest", author_name="Vera"), raw("2", author_id="guest", author_name="Otto"))
+    assert [(member.external_id, member.name) for member in Member.objects.order_by("pk")] == [
+        ("", "Vera"),
+        ("", "Otto"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -114,7 +126,7 @@ def test_of_what_a_file_calls_internal_the_list_says_whether_staff_wrote_it(revi
     StaffEntry.objects.create(source=reviews.source, kind="id", value="mia")
     said = [{"id": who, "author_id": who, "text": "Rude", "internal": True} for who in ("mia", "vera")]
     notes = read("\n".join(map(json.dumps, said)))
-    store(reviews, *(replace(note, recipient_id="otto") for note in notes if isinstance(note, RawMessage)))
+    store(reviews, *(note._replace(recipient_id="otto") for note in notes if isinstance(note, RawMessage)))
     facts = [(stored(who).internal, stored(who).kind) for who in ("mia", "vera")]
     assert facts == [(True, "comment"), (False, "direct")]
 

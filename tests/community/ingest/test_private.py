@@ -1,7 +1,6 @@
 """Nobody's private words join a conversation with another's that the source does not join."""
 
 from collections import defaultdict
-from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -88,7 +87,7 @@ def test_messages_of_one_public_thread_are_together_whoever_comes_first(
 ) -> None:
     forget()
     # The last record of an id is the one that stands.
-    last = list({record.external_id: replace(record, kind="comment") for record in records}.values())
+    last = list({record.external_id: record._replace(kind="comment") for record in records}.values())
     order.shuffle(last)  # type: ignore[attr-defined]
     store_in_batches(desks[0], last, 1)
     by_thread: dict[str, set[int]] = defaultdict(set)
@@ -118,6 +117,69 @@ def test_a_direct_thread_that_parts_from_its_member_finds_what_is_public_under_i
     alone, public = direct("4", thread_external_id="2"), raw("5", parent_external_id="2", thread_external_id="2")
     store_in_batches(reviews, [direct("1"), alone, public, direct("2")], size)
     assert conversations() == [{"1"}, {"2", "4", "5"}]
+
+
+@st.composite
+def of_threads(draw: st.DrawFn) -> list[RawMessage]:
+    """Messages with an id each, in threads in which members and staff write in public, in private and notes."""
+    return [
+        raw(
+            str(number),
+            kind=draw(st.sampled_from(["direct", "direct", "comment"])),
+            author_id=draw(st.sampled_from(["kim", "lou", ""])),
+            from_staff=draw(st.booleans()),
+            internal=draw(st.booleans()),
+            thread_external_id=draw(st.sampled_from(["", "t", "u"])),
+        )
+        for number in range(draw(st.integers(1, 6)))
+    ]
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(records=of_threads(), order=st.randoms(), size=st.integers(1, 6))
+def test_what_is_together_does_not_depend_on_who_comes_first(
+    desks: list[Channel], records: list[RawMessage], order: object, size: int
+) -> None:
+    forget()
+    store_in_batches(desks[0], records, len(records))
+    together = conversations()
+    forget()
+    order.shuffle(records)  # type: ignore[attr-defined]
+    store_in_batches(desks[0], records, size)
+    assert conversations() == together
+
+
+def test_a_public_thread_with_a_private_message_is_not_with_what_else_its_writer_wrote_in_private(
+    reviews: Channel,
+) -> None:
+    public = [raw(str(number), author_id="mia", thread_external_id="t") for number in (1, 2)]
+    store_in_batches(reviews, [*public, direct("3"), direct("4", thread_external_id="t")], 1)
+    assert conversations() == [{"1", "2", "4"}, {"3"}]
+
+
+@pytest.mark.parametrize("hidden", [{"kind": "direct"}, {"internal": True, "from_staff": True}], ids=str)
+@pytest.mark.parametrize("is_parent", [True, False])
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_message_of_another_channel_that_not_everybody_may_read_is_linked_and_joins_nothing(
+    reviews: Channel, hidden: dict[str, object], is_parent: bool, order: int
+) -> None:
+    """Two channels of one source may number their messages alike."""
+    forum = make_channel(reviews.community, "forum")
+    first, reply = ({}, hidden) if is_parent else (hidden, {})
+    pair = [(forum, raw("1", author_id="kim", **first)), (reviews, raw("2", parent_external_id="1", **reply))]
+    for channel, record in pair[::order]:
+        store_in_batches(channel, [record], 1)
+    assert stored("2").parent == stored("1")
+    assert conversations() == [{"1"}, {"2"}]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_private_channel_is_joined_with_no_other(reviews: Channel, order: int) -> None:
+    mails = make_channel(reviews.community, "mails", is_private=True)
+    pair = [(mails, raw("1")), (reviews, raw("2", parent_external_id="1"))]
+    for channel, record in pair[::order]:
+        store_in_batches(channel, [record], 1)
+    assert conversations() == [{"1"}, {"2"}]
 
 
 def direct(external_id: str, author: str = "kim", **said: object) -> RawMessage:
@@ -167,7 +229,7 @@ def test_where_a_thread_has_its_first_messages_id_that_message_is_in_it(reviews:
     store_in_batches(reviews, [records[name] for name in order], 1)
     assert conversations() == [{"1", "2"}]
     forget()
-    records["2"] = replace(records["2"], thread_is_root=False)
+    records["2"] = records["2"]._replace(thread_is_root=False)
     store_in_batches(reviews, [records[name] for name in order], 1)
     assert conversations() == [{"1"}, {"2"}]
 

@@ -50,6 +50,20 @@ def fill_hours(client: Client, **typed: Any) -> HttpResponse:
     return client.post(at("settings-hours"), sent)
 
 
+def fill_closed_days(client: Client, **typed: Any) -> HttpResponse:
+    sent = opened(client, at("settings-promises"), "closed_days", "closed_days_seen") | typed
+    return client.post(at("settings-closed-days"), sent)
+
+
+def fill_team(client: Client, **typed: Any) -> HttpResponse:
+    """Type into the form of the legal team, by the plain names of its fields."""
+    shown: Any = client.get(at("settings-promises")).context
+    form, seen = next((form, seen) for form, seen in shown["teams"] if form.team.slug == "legal")
+    sent = {field.html_name: field.value() for field in form if field.value()}
+    named = {form.add_prefix(name) if name in form.fields else name: value for name, value in typed.items()}
+    return client.post(at("settings-team-targets", pk=form.team.pk), sent | {"seen": seen} | named)
+
+
 def changed(place: Community, by: User | None, **fields: Any) -> Change:
     fields = {"subject": "channel", "name": "Forum", "after": {"name": "Forum"}} | fields
     return Change.objects.create(community=place, actor=by, **fields)

@@ -34,7 +34,7 @@ MORNING = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
 
 def assess(*messages: Message) -> None:
     for message in messages:
-        PendingAssessment.objects.create(message=message, revision=message.revision)
+        PendingAssessment.objects.create(message=message, revision=message.revision, is_first=True)
     pipeline.drain()
 
 
@@ -49,6 +49,10 @@ def opened(channel: Channel, **fields: Any) -> Case:
     message = make_message(f"My lawyer will write, number {Message.objects.count()}.", channel=channel, **fields)
     assess(message)
     return Case.objects.get(message=message)
+
+
+def promises(case: Case) -> dict[str, datetime]:
+    return dict(case.clocks.values_list("kind", "due_by"))
 
 
 # The desk
@@ -71,6 +75,12 @@ def test_negativity_limit(desk: Client, reviews: Channel, limit: str, is_opened:
 def test_member_reports(desk: Client, reviews: Channel, limit: str, is_opened: bool) -> None:
     fill(desk, at("settings-desk"), reports_from=limit)
     assert opens("The shop opens at nine.", reviews, reports=5) == is_opened
+
+
+@pytest.mark.parametrize(("limit", "is_opened"), [("3", True), ("2", False), ("0", False)])
+def test_rating(desk: Client, reviews: Channel, limit: str, is_opened: bool) -> None:
+    fill(desk, at("settings-desk"), rating_to=limit)
+    assert opens("The shop opens at nine.", reviews, kind="review", rating=3.0) == is_opened
 
 
 @pytest.mark.parametrize("seconds", [0, 10, 120])
@@ -98,9 +108,9 @@ def test_time_zone_of_the_working_hours(desk: Client, reviews: Channel) -> None:
     make_guideline()
     fill_hours(desk, kind="week", opens_0="09:00", closes_0="17:00")
     fill_targets(desk, high_first_action="1h", high_first_reply="")
-    assert opened(reviews, posted_at=MORNING).first_action_by == MORNING + timedelta(hours=1)
+    assert promises(opened(reviews, posted_at=MORNING)) == {"action": MORNING + timedelta(hours=1)}
     fill(desk, at("settings-community"), time_zone="America/New_York")
-    assert opened(reviews, posted_at=MORNING).first_action_by == MORNING + timedelta(hours=6)
+    assert promises(opened(reviews, posted_at=MORNING)) == {"action": MORNING + timedelta(hours=6)}
 
 
 @pytest.mark.parametrize(("first", "is_scored"), [("en", True), ("de", False)])
@@ -124,8 +134,10 @@ def test_a_private_channel(desk: Client, reviews: Channel, tick: str | None) -> 
     make_guideline(slug="personal-data", rules=(("phrase", "my address"),))
     fill(desk, at("settings-channel", pk=reviews.pk), is_private=tick)
     assess(make_message("I moved, my address is another.", channel=reviews))
-    terms = {term["name"] for term in Assessment.objects.get().terms}
-    assert ("seen in private" in terms) == bool(tick)
+    # What is private is told by the message: here only who may read it.
+    assert {term["name"] for term in Assessment.objects.get().terms} == {"severity"}
+    reviews.refresh_from_db()
+    assert reviews.is_private == bool(tick)
 
 
 @pytest.mark.parametrize(("language", "is_scored"), [("en", True), ("de", False)])
@@ -202,13 +214,11 @@ def test_what_a_feed_says_in_a_channel_that_was_taken_from_it_is_left_out(desk: 
 
 def test_targets_hold_for_the_cases_to_come(desk: Client, reviews: Channel) -> None:
     make_guideline()
-    before = opened(reviews, posted_at=MORNING)
+    before = opened(reviews, posted_at=MORNING, kind="direct")
     fill_targets(desk, high_first_action="45m", high_first_reply="2h")
-    after = opened(reviews, posted_at=MORNING)
-    before.refresh_from_db()
-    assert (before.first_action_by, before.first_reply_by) == (None, None)
-    assert after.first_action_by == MORNING + timedelta(minutes=45)
-    assert after.first_reply_by == MORNING + timedelta(hours=2)
+    after = opened(reviews, posted_at=MORNING, kind="direct")
+    assert promises(before) == {}
+    assert promises(after) == {"action": MORNING + timedelta(minutes=45), "reply": MORNING + timedelta(hours=2)}
 
 
 def test_working_hours_move_the_next_cases_clock(desk: Client, reviews: Channel) -> None:

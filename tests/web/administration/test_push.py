@@ -1,6 +1,8 @@
 """The screen of tokens: made, shown once, ended."""
 
+import json
 import re
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -8,7 +10,7 @@ from django.test import Client
 from community.models import Channel, Community
 from moderation.models import Change, PushToken, User
 from moderation.web.shared.compressed import is_safe
-from tests.builders import make_feed, make_source, make_token
+from tests.builders import make_channel, make_feed, make_source, make_token
 from tests.web.administration.browsing import as_, at, text
 from tests.web.pushes.programs import Program, said
 
@@ -56,6 +58,27 @@ def test_an_ended_token_opens_nothing_and_leaves_the_list(desk: Client, reviews:
     assert "End the token shop bot" not in page
     assert bot.push(said(1)).status_code == 401
     assert "ended already" in text(desk.post(at("settings-push-end", pk=token.pk), follow=True))
+
+
+def test_the_page_itself_says_how_a_program_uses_a_token(desk: Client, reviews: Channel) -> None:
+    number = reviews.source_id
+    assert "curl http://testserver/in/SOURCE/" in text(desk.get(at("settings-push")))
+    made = text(make(desk, reviews))
+    for page in (made, text(desk.get(at("settings-push")))):
+        for ending in (f"/in/{number}/", f"/out/{number}/", f"/out/{number}/ID/"):
+            assert f"curl http://testserver{ending} -H" in page
+        assert "at most 1,000 and 2 MB at once, and 300 requests a minute" in page
+        assert "?channel=" not in page
+    assert "if it is lost, end it below and make another one" in made
+    make_channel(reviews.community, "talk")
+    assert "?channel=reviews" in text(desk.get(at("settings-push")))
+
+
+def test_the_example_of_the_page_is_taken(desk: Client, reviews: Channel) -> None:
+    bot = Program.of(reviews.source)
+    example = re.search(r"--data-binary \\\n  '(.*?)'", desk.get(at("settings-push")).content.decode())
+    assert example
+    assert bot.push(json.loads(unescape(example[1]))).json()["created"] == 1
 
 
 def test_the_list_says_whether_a_token_is_used(desk: Client, reviews: Channel) -> None:

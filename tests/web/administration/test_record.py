@@ -11,7 +11,6 @@ from django.utils import timezone
 from community.models import Community, MemberRole, Person, StaffEntry
 from moderation.administration import (
     channels,
-    escalation_rules,
     feeds,
     invitations,
     people,
@@ -19,12 +18,14 @@ from moderation.administration import (
     roles,
     sources,
     targets,
+    webhooks,
 )
 from moderation.administration import desks as administering_desk
 from moderation.guidelines import changes, publishing
 from moderation.members import retaining
 from moderation.members.actions import extent_of
 from moderation.models import Change, EscalationRule, Invitation, Membership, PushToken, Recount, Team, User
+from moderation.models.escalations import rule_values
 from moderation.policy import values
 from moderation.policy.values import Rule, Severity
 from moderation.pushes import tokens
@@ -134,9 +135,13 @@ def rows_of(tarnfell: Community, ada: User) -> dict[str, set[str]]:
         subject.RECOUNT: slices.result_of(Recount()),
         subject.FEED: feeds.feed_values(make_feed(tarnfell)),
         subject.TOKEN: tokens.token_values(PushToken(source=make_source(tarnfell))),
-        subject.TARGETS: targets.targets_of(tarnfell),
+        subject.TARGETS: {
+            **targets.targets_of(tarnfell, make_channel(tarnfell, "own")),
+            **targets.team_targets_of(Team()),
+            **webhooks.webhook_values(Team()),
+        },
         subject.HOURS: targets.week_in_words(()),
-        subject.ESCALATION_RULE: escalation_rules.rule_values(rule),
+        subject.ESCALATION_RULE: rule_values(rule),
         subject.COMMUNITY: administering_desk.settings_values(tarnfell),
         subject.DESK: administering_desk.settings_values(tarnfell.desk),
         subject.GUIDELINE: changes.values_of(said, is_on=True),

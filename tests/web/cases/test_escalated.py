@@ -86,7 +86,9 @@ def test_the_message_after_it_carries_an_undo(desk, case, lee):
     act(desk, case, "escalate", team="pr", asks="May we answer this?")
     page = shown(desk, case)
     assert "Undo withdraws it before the team gets a mail." in page
-    assert "Undone before it left the building." in text_of(desk.post(address(case, "undo"), follow=True))
+    assert "Undone: the escalation. The mail to Lee was not sent." in text_of(
+        desk.post(address(case, "undo"), follow=True)
+    )
     assert not Escalation.objects.open().exists()
     assert "undid the escalation" in shown(desk, case)
 

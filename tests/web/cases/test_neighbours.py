@@ -140,5 +140,5 @@ def test_only_filters_are_taken_along(desk, chats, name):
 def test_filters_cost_no_more_questions_than_a_case_may_ask(desk, threat, ana, django_assert_max_num_queries):
     edit(threat, "My lawyer wrote.")
     actions.note(threat, ana, timezone.now(), text="Note.")
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(38):
         shown(desk, threat, "?channel=reviews&guideline=legal-threat")

@@ -11,11 +11,11 @@ from django.utils import timezone
 
 from community.models import Channel, StubAction
 from moderation.assessments.facts import Record, author_records
-from moderation.models import Case, CaseCopy, Outbox, User
+from moderation.models import Case, Outbox, User
 from moderation.outbox import delivery
 from moderation.policy.decisions import DECISIONS, Decision
 from moderation.rollups import refresh
-from tests.builders import make_case, make_feed, make_message
+from tests.builders import make_case, make_copy, make_feed, make_message
 from tests.web.cases.browsing import HTMX, act, address, shown, text_of
 from tests.web.shared.markup import page_of
 
@@ -80,7 +80,7 @@ def test_it_is_decided_told_and_kept_on_the_case(desk: Client, case: Case) -> No
 
 
 def test_it_is_carried_out_once_an_author(desk: Client, case: Case) -> None:
-    CaseCopy.objects.create(case=case, message=make_message(), revision=1)
+    make_copy(case, make_message())
     act(desk, case, "decide", action="mute", reason="Spam.")
     assert case.outbox.count() == 1
 

@@ -16,7 +16,7 @@ def line(kind: str, state: str, left: int = 0, *, leased: bool = False, error: s
 @pytest.mark.parametrize(
     ("caused", "possible", "now", "later"),
     [
-        ([], True, "Nothing has left the building", ""),
+        ([], True, "Nothing was sent for it", ""),
         ([line("hide", "waiting", 8)], True, "Undo cancels it", "asks the platform to restore it"),
         ([line("warn", "waiting", 8)], True, "Undo cancels it", "asks the platform to lift it"),
         ([line("reply", "waiting", 8)], True, "Undo cancels it", "cannot be unsent"),
@@ -29,9 +29,11 @@ def line(kind: str, state: str, left: int = 0, *, leased: bool = False, error: s
         ([line("reply", "offered", fetched=True)], False, "nothing takes it back", ""),
         ([line("suspend", "done")], True, "asks the platform to lift it", ""),
         ([line("reply", "done")], False, "it cannot be unsent", ""),
-        ([line("hide", "failed")], True, "Nothing has left the building", ""),
+        ([line("hide", "failed")], True, "may have been carried out; undo then asks", ""),
+        ([line("hide", "waiting", 8, error="timed out")], True, "may have been carried out; undo then asks", ""),
+        ([line("reply", "failed")], False, "Nobody can say whether it was carried out", ""),
         ([line("hide", "done"), line("hide", "to_do")], True, "asks the platform to restore it", ""),
-        ([line("hide", "cancelled"), line("restore", "waiting", 5)], True, "Nothing has left the building", ""),
+        ([line("hide", "cancelled"), line("restore", "waiting", 5)], True, "Nothing was sent for it", ""),
         # What is in no table any more.
         ([line("banish", "waiting", 8)], True, "Undo cancels it", "nothing takes it back"),
         ([line("banish", "done")], False, "Done, and nothing takes that back", ""),
@@ -40,7 +42,9 @@ def line(kind: str, state: str, left: int = 0, *, leased: bool = False, error: s
 def test_undo_says_what_it_will_do_by_how_far_things_are(caused, possible, now, later):
     undo = undo_of(CaseEvent(), caused)
     assert (undo.possible, now in undo.now, later in undo.later) == (possible, True, True)
-    assert bool(undo.left) == any(one.left and one.kind != "restore" and not one.leased for one in caused)
+    assert bool(undo.left) == any(
+        one.left and one.kind != "restore" and not (one.leased or one.error) for one in caused
+    )
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,11 @@ from django.utils import timezone
 
 from community.models import Message
 from moderation.cases import actions
-from moderation.models import Case, CaseCopy, CaseEvent, Guideline, PendingAssessment
+from moderation.models import Case, CaseEvent, Guideline, PendingAssessment
 from tests.builders import (
     make_assessment,
     make_case,
+    make_copy,
     make_finding,
     make_guideline,
     make_member,
@@ -38,6 +39,17 @@ def test_a_text_with_markup_is_shown_as_people_read_it_and_as_it_was_written(des
     assert '<summary>Quoted</summary><div class="text said" dir="auto">Fine &amp; well</div>' in page
     assert "<summary>As written</summary>" in page
     assert '<mark class="ev is-bad">my &lt;b&gt;lawyer<sup>1</sup></mark>&lt;/b&gt; will write.' in page
+
+
+def test_the_place_in_the_queue_is_a_sum_too(desk, threat):
+    due_by = timezone.now() - timedelta(hours=3)
+    Case.objects.filter(pk=threat.pk).update(due_by=due_by)
+    page = shown(desk, threat)
+    assert "<td>Late by 3 h<small>in working time; what is due sooner stands higher</small></td>" in page
+    # Five days of 24 working hours, and three hours more.
+    assert f'first</th><td class="num">{threat.priority + 246}</td>' in page
+    Case.objects.filter(pk=threat.pk).update(closed_at=due_by, outcome="decided")
+    assert "Place in the queue" not in shown(desk, threat)
 
 
 def test_a_plain_text_is_shown_once(desk, threat):
@@ -87,7 +99,7 @@ def test_an_earlier_revision_stays_readable_with_its_own_assessment(desk, threat
 
 def test_the_copies_of_a_case_are_listed(desk, threat):
     copy = make_message("My lawyer will write.", author=make_member(threat.community, "copycat"))
-    CaseCopy.objects.create(case=threat, message=copy, revision=1)
+    make_copy(threat, copy)
     assert "Copies handled with it: 1" in shown(desk, threat)
     assert "<bdi>Copycat</bdi> in" in shown(desk, threat)
 
@@ -151,6 +163,18 @@ def test_the_priority_is_told_as_a_sum_with_its_reasons(desk, threat):
     assert ">−6</td>" in page
     assert 'Priority, high</th><td class="num">60</td>' in page
     assert "Not known: views." in page
+
+
+def test_what_a_crowd_adds_to_the_first_message_is_a_term_of_the_sum(desk, threat):
+    threat.assessment.terms = [{"name": "reach", "value": 4, "why": "20 reactions"}]
+    threat.assessment.priority = 4
+    threat.assessment.save()
+    Case.objects.filter(pk=threat.pk).update(opened_for=["gathering"], priority=80)
+    page = shown(desk, threat)
+    assert "Many people<small>many people wrote below it within minutes</small>" in page
+    assert ">+76</td>" in page
+    assert 'Priority, critical</th><td class="num">80</td>' in page
+    assert "In the queue at" not in page
 
 
 def test_a_found_guideline_is_quoted(desk, threat):

@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from community.models import Feed
 from moderation.cases import actions
 from moderation.models import Case, Outbox
 from tests.builders import (
@@ -131,6 +132,15 @@ def test_a_reply_goes_to_the_outbox_and_closes_the_case_when_asked(desk, case):
     assert Case.objects.get(pk=case.pk).outcome == "replied"
 
 
+@pytest.mark.parametrize(("feed", "says"), [("", "stands under To do in 10 s"), ("stub", "goes out in 10 s")])
+def test_whoever_replies_is_told_whether_somebody_still_has_to_post_it(desk, case, feed, says):
+    if feed:
+        case.channel.feed = Feed.objects.create(community=case.community, kind=feed)
+        case.channel.save()
+    answer = act(desk, case, "reply", text="We are on it.")
+    assert f"Reply to case {case.pk} {says}." in text_of(desk.get(answer.url))
+
+
 def test_a_reply_leaves_the_case_open_when_that_is_not_asked(desk, case):
     act(desk, case, "reply", text="Which size?")
     assert Case.objects.get(pk=case.pk).closed_at is None
@@ -202,7 +212,7 @@ def test_undo_takes_back_what_has_not_left_and_says_so(desk, threat):
     act(desk, threat, "decide", action="hide", reason="A threat.")
     assert "s left:" in shown(desk, threat)
     answer = desk.post(address(threat, "undo"), follow=True)
-    assert "Undone before it left the building." in text_of(answer)
+    assert "Undone: the decision. Nothing was done on the platform." in text_of(answer)
     assert threat.outbox.get().state == Outbox.State.CANCELLED
     assert "undid the decision" in text_of(answer)
 

@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from moderation.policy.health.moods import Change
 from moderation.web.health import charts
 from moderation.web.health.charts import Bar
+from moderation.web.health.desk_plots import mood_in_words
 
 MONDAY = date(2026, 11, 16)
 TENFOLD = charts.linear_scale(0, 10, 100, 0)
@@ -121,3 +123,17 @@ def test_a_path_names_every_point_that_is_known_and_nothing_else(values: list[fl
     assert len(re.findall("[ML]", drawn)) == sum(value is not None for value in values)
     assert "None" not in drawn
     assert "nan" not in drawn
+
+
+@pytest.mark.parametrize(
+    ("beyond", "said"),
+    [
+        (0, "In 2 weeks there is no change that can be told from chance."),
+        (1, "Only the week of 16 Nov differs by more than chance."),
+        (2, "Only the weeks of 16 Nov, 23 Nov differ by more than chance."),
+    ],
+)
+def test_the_weeks_that_differ_are_named_in_a_sentence(beyond: int, said: str) -> None:
+    lows = [0.1] * beyond + [-0.1] * (2 - beyond)
+    weeks = {MONDAY + number * timedelta(days=7): Change(9, 9, 0.2, low, 0.3) for number, low in enumerate(lows)}
+    assert mood_in_words(weeks).startswith(said)

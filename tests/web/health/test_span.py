@@ -27,6 +27,7 @@ def read(**asked: str) -> Span:
         ({"from_": "2026-11-10", "to": "2026-12-24"}, "2026-11-10", "2026-11-16"),
         ({"from_": "2026-11-16", "to": "2026-11-16"}, "2026-11-16", "2026-11-16"),
         ({"from_": "2025-11-16", "to": "2026-11-16"}, "2025-11-16", "2026-11-16"),
+        ({"from_": "2006-11-17", "to": "2026-11-16"}, "2006-11-17", "2026-11-16"),
         ({"to": "1990-01-05"}, "1990-01-01", "1990-01-05"),
     ],
 )
@@ -45,7 +46,7 @@ def test_what_can_be_shown_is_shown(asked: dict[str, str], start: str, end: str)
         ({"to": "\0"}, "A day is written as"),
         ({"from_": "٢٠٢٦-١١-١٠"}, "A day is written as"),
         ({"from_": "0001-01-01", "to": "0001-01-02"}, "Days before 1 Jan 1990 are not shown."),
-        ({"from_": "2025-11-15", "to": "2026-11-16"}, "At most 366 days are shown at once."),
+        ({"from_": "2006-11-15", "to": "2026-11-16"}, "At most twenty years are shown at once."),
     ],
 )
 def test_what_cannot_be_shown_is_said_and_the_usual_days_are_shown(asked: dict[str, str], why: str) -> None:

@@ -9,10 +9,11 @@ from django.test import Client
 from django.utils import timezone
 
 from moderation.cases import actions
-from moderation.models import CaseEvent, Outbox
-from moderation.outbox import delivery
+from moderation.models import CaseEvent, Outbox, PushToken
+from moderation.outbox import delivery, fetching
 from moderation.web.outbox.todo import PAGE
 from tests.builders import make_case, make_channel, make_feed, make_guideline, make_member, make_message
+from tests.web.pushes.programs import Program
 from tests.web.shared.markup import page_of
 
 TO_DO = "/c/tarnfell/to-do/"
@@ -48,6 +49,35 @@ def shown(client: Client, query: str = "") -> str:
 def table(client: Client, query: str = "") -> list[dict[str, str]]:
     answer = b"".join(client.get(f"/c/tarnfell/to-do.csv{query}").streaming_content).decode()
     return list(csv.DictReader(answer.splitlines(keepends=True), strict=True))
+
+
+@pytest.mark.parametrize(
+    ("steps", "says"),
+    [
+        ((), ["has not fetched it within"]),
+        (("ends",), []),
+        (("fetches",), ["has not said what became"]),
+        (("fetches", "ends"), ["has not said what became"]),
+    ],
+)
+def test_what_a_program_left_says_so(desk, ana, reviews, steps, says):
+    bot = Program.of(reviews.source, made_at=timezone.now() - timedelta(hours=1))
+    row = handed(ana, make_message(channel=reviews))
+    if "fetches" in steps:
+        bot.fetched()
+    fetching.hand_over_late(timezone.now() + timedelta(minutes=11))
+    if "ends" in steps:
+        PushToken.objects.update(ended_at=timezone.now())
+    page = shown(desk)
+    assert f"task-{row.pk}" in page
+    told = [each for each in ("has not fetched it within", "has not said what became") if each in page]
+    assert told == says
+
+
+def test_what_was_decided_before_a_program_came_is_left_to_people(desk, ana, reviews):
+    handed(ana, make_message(channel=reviews))
+    Program.of(reviews.source, made_at=timezone.now() + timedelta(minutes=1))
+    assert "has not fetched it" not in shown(desk)
 
 
 def test_with_nothing_to_do_the_page_says_what_comes_here(desk, tarnfell):

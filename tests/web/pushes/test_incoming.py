@@ -47,6 +47,21 @@ def test_the_same_body_again_is_unchanged_and_another_text_an_edit(bot: Program)
     assert Message.objects.count() == 2
 
 
+def test_a_push_that_comes_again_after_an_edit_does_not_undo_it(bot: Program) -> None:
+    first, second = {"edited_at": "2026-11-16T10:00:00Z"}, {"edited_at": "2026-11-16T11:00:00Z"}
+    for more in ({}, {"text": "Once edited."} | first, {"text": "Twice edited."} | second):
+        bot.push(said(1, **more))
+    for old in (said(1), said(1, text="Once edited.", **first)):
+        assert counts(bot.push(old)) == {"read": 1, "unchanged": 1}
+    message = Message.objects.get()
+    assert (message.text, message.revision) == ("Twice edited.", 3)
+    # What says no edit and was never said before is the last word.
+    bot.push(said(1, text="Other words."))
+    assert Message.objects.get().text == "Other words."
+    assert counts(bot.push(said(1, deleted=True, **first))) == {"read": 1, "updated": 1}
+    assert Message.objects.get().removed_at
+
+
 @pytest.mark.parametrize(
     ("content_type", "body"),
     [

@@ -58,7 +58,7 @@ def test_methods_and_statuses_are_those_of_the_view(name: str) -> None:
 
 def test_the_answers_have_the_fields_that_are_described() -> None:
     assert SCHEMAS["Received"]["required"] == [*Counts.__dataclass_fields__, "rejects"]
-    assert set(SCHEMAS["Action"]["properties"]["verb"]["enum"]) == set(acts()) - {Outbox.Kind.MAIL}
+    assert set(SCHEMAS["Action"]["properties"]["verb"]["enum"]) == set(acts()) - set(Outbox.NOTICES)
     assert SCHEMAS["Report"]["properties"]["state"]["enum"] == list(outgoing.STATES)
     assert SCHEMAS["Report"]["properties"]["reason"]["maxLength"] == outgoing.REASON_LIMIT
     assert incoming.TOO_LARGE.startswith("A push holds at most 1,000 records and 2 MB")

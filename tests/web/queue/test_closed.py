@@ -30,6 +30,12 @@ def decide(case: Case, by: User, action: str = "hide", at: datetime = NOON, **mo
     actions.decide(case, by, at, action=action, guideline=None, reason="So.", revision=1, **more)
 
 
+def gone(case: Case, at: datetime) -> None:
+    """Its author deletes a message that nobody has to decide about."""
+    case.rows.update(opened_for=["answer"])
+    standing.gone([case.message_id], at)
+
+
 def ended(desk: Client, case: Case) -> str:
     """What the row says of how it ended and through whom, in words."""
     row = desk.get(CLOSED).content.decode().partition(f'id="case-{case.pk}"')[2]
@@ -43,7 +49,7 @@ def ended(desk: Client, case: Case) -> str:
         (decide, "Hide Ben"),
         (lambda case, by: actions.close(case, by, NOON, why="Seen."), "Closed without a decision Ben"),
         (lambda case, by: actions.reply(case, by, NOON, text="Hi.", close=True), "Replied Ben"),
-        (lambda case, _: standing.gone([case.message_id], NOON), "Gone: deleted at the source Parley"),
+        (lambda case, _: gone(case, NOON), "Gone: deleted at the source Parley"),
     ],
 )
 def test_a_closed_case_says_who_decided_or_closed_it(
@@ -60,7 +66,7 @@ def test_what_one_decided_oneself_is_said_to_be_ones_own(desk: Client, case: Cas
 
 def test_who_decided_is_named_and_not_what_closed_it_later(desk: Client, case: Case, ben: User) -> None:
     decide(case, ben, "warn", keep_open=True)
-    standing.gone([case.message_id], NOON + timedelta(minutes=1))
+    gone(case, NOON + timedelta(minutes=1))
     assert ended(desk, case) == "Warn Ben"
 
 

@@ -7,15 +7,15 @@ from django.test import Client
 from django.urls import reverse
 
 from moderation.models import Case, User, WorkingHours
-from moderation.policy.clocks import Clock
+from moderation.policy.clocks import Clock, Kind
 from moderation.policy.hours import ALWAYS, Week, Window
-from moderation.web.shared.clocks import clock_view, hours_in_words, span_of_time
-from tests.builders import NOON
+from moderation.web.shared.clocks import case_clock_views, clock_view, hours_in_words, span_of_time
+from tests.builders import NOON, make_clock
 from tests.web.shared.markup import page_of
 
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
-OFFICE = Week("UTC", (*[Window(9 * 60, 17 * 60)] * 5, Window(10 * 60, 14 * 60), None))
+OFFICE = Week("UTC", (*[(Window(9 * 60, 17 * 60),)] * 5, (Window(10 * 60, 14 * 60),), ()))
 
 
 def clock(minutes_stopped: int | None = None, *, cancelled: bool = False) -> Clock:
@@ -32,18 +32,19 @@ def clock(minutes_stopped: int | None = None, *, cancelled: bool = False) -> Clo
         (clock(), 240, "is-risk", "0m left"),
         (clock(), 262, "is-late", "22m over"),
         (clock(88), 300, "is-met", "met in 1h 28m"),
+        (clock(-8), 300, "is-met", "met before it came here"),
         (clock(250), 300, "is-late", "missed by 10m"),
         (clock(cancelled=True), 10, "is-paused", "closed without a reply"),
     ],
 )
 def test_what_a_clock_says(clock: Clock, minutes: int, look: str, says: str) -> None:
-    drawn = clock_view("first_reply", clock, NOON + minutes * MINUTE, ALWAYS)
+    drawn = clock_view(Kind.REPLY, clock, NOON + minutes * MINUTE, ALWAYS)
     assert (drawn.look, drawn.says, drawn.of) == (look, says, "of 4h")
 
 
 def test_only_working_time_is_left() -> None:
     """Due on Tuesday at 11: an hour of Monday evening and the night do not count."""
-    drawn = clock_view("first_action", Clock(NOON, NOON + 23 * HOUR, NOON + 20 * HOUR), NOON + 7 * HOUR, OFFICE)
+    drawn = clock_view(Kind.ACTION, Clock(NOON, NOON + 23 * HOUR, NOON + 20 * HOUR), NOON + 7 * HOUR, OFFICE)
     assert (drawn.says, drawn.of) == ("2h left", "of 7h working time")
 
 
@@ -60,7 +61,11 @@ def test_a_length_of_time_in_words(minutes: float, words: str) -> None:
     [
         (ALWAYS, "round the clock"),
         (OFFICE, "Mon to Fri 09:00–17:00, Sat 10:00–14:00, UTC"),
-        (Week("UTC", (Window(0, 1440), *[None] * 6)), "Mon 00:00–24:00, UTC"),
+        (Week("UTC", ((Window(0, 1440),), *[()] * 6)), "Mon 00:00–24:00, UTC"),
+        (
+            Week("UTC", ((Window(540, 720), Window(1320, 1800)), *[()] * 6), frozenset({NOON.date()})),
+            "Mon 09:00–12:00 and 22:00–06:00, UTC, without the closed days",
+        ),
     ],
 )
 def test_the_hours_that_count_in_words(week: Week, words: str) -> None:
@@ -69,8 +74,7 @@ def test_the_hours_that_count_in_words(week: Week, words: str) -> None:
 
 @pytest.fixture
 def promised(case: Case) -> Case:
-    by = {"first_reply_by": NOON + 4 * HOUR, "first_reply_risk_at": NOON + 3 * HOUR}
-    Case.objects.filter(pk=case.pk).update(clock_started_at=NOON, due_by=NOON + 4 * HOUR, **by)
+    make_clock(case, "reply", NOON + 4 * HOUR)
     return case
 
 
@@ -82,9 +86,22 @@ def test_the_queue_shows_the_clock_that_is_due_first(client: Client, promised: C
 
 
 def test_a_case_that_was_answered_shows_how_fast(client: Client, promised: Case, ana: User) -> None:
-    Case.objects.filter(pk=promised.pk).update(first_reply_at=NOON + 18 * MINUTE)
+    promised.clocks.update(kept_at=NOON + 18 * MINUTE, kept_as="delivered")
     client.force_login(ana)
     assert "met in 18m" in page_of(client.get(reverse("queue", args=["tarnfell"])))
+
+
+@pytest.mark.parametrize(
+    ("kept_as", "says"),
+    [
+        ("delivered", "of 4h"),
+        ("platform", "of 4h, on the platform"),
+        ("by_hand", "of 4h, marked as done by hand"),
+    ],
+)
+def test_a_promise_says_where_it_was_kept_unless_that_was_here(promised: Case, kept_as: str, says: str) -> None:
+    promised.clocks.update(kept_at=NOON + 18 * MINUTE, kept_as=kept_as)
+    assert [view.of for view in case_clock_views(promised, NOON + HOUR, ALWAYS)] == [says]
 
 
 def test_the_case_explains_its_clocks(client: Client, promised: Case, ana: User) -> None:

@@ -1,9 +1,11 @@
 """As many requests at once as there is room for, the others come again, and a probe always gets through."""
 
+import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from threading import Event, Semaphore
+from uuid import UUID
 
 import pytest
 from django.contrib.auth.decorators import login_not_required
@@ -12,6 +14,7 @@ from django.test import Client, override_settings
 from django.urls import path
 
 from config import urls
+from moderation.web.shared.faults import BUSY
 from tests.web.shared.kept import form_on
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +79,27 @@ def test_when_all_places_are_taken_the_next_is_asked_to_come_again(desk: Hanging
 def test_a_probe_gets_through(desk: Hanging, server: Client) -> None:
     with full(desk, server):
         assert server.get("/healthz").content == b"ok\n"
+
+
+PROGRAMS = [("POST", "/in/1/"), ("GET", "/out/1/"), ("POST", f"/out/1/{UUID(int=1)}/")]
+
+
+@pytest.mark.parametrize(("method", "address"), PROGRAMS)
+def test_a_program_is_asked_in_json_to_come_again(desk: Hanging, server: Client, method: str, address: str) -> None:
+    with full(desk, server):
+        response = server.generic(method, address)
+    assert (response.status_code, response["Retry-After"]) == (503, "5")
+    assert response.json() == {"error": BUSY}
+
+
+@pytest.mark.parametrize(("method", "address"), PROGRAMS)
+def test_a_program_gets_a_fault_in_json(
+    server: Client, method: str, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("moderation.web.pushes.door.token_of", lambda *_: 1 / 0)
+    response = server.generic(method, address)
+    assert response.status_code == 500
+    assert re.fullmatch(r"Something broke here. The log has the details beside e-\w{6}.", response.json()["error"])
 
 
 def test_what_was_typed_is_kept_for_the_next_time(desk: Hanging, server: Client) -> None:

@@ -23,7 +23,7 @@ REDDIT = (
 NO_TIME = b"id,author,text\nr-1,moira,The zip broke\n"
 NO_ID = b"author,posted at,text\nmoira,2026-11-20T10:00:00Z,The zip broke\n"
 TICKETS = (
-    b"Tickets of November\n\nid,when,at,inbound,text\nt-1,2026-11-20,10:00,true,Where is it?\n"
+    b"Tickets of November\n\nid,when,at,theirs,text\nt-1,2026-11-20,10:00,true,Where is it?\n"
     b"t-2,2026-11-20,11:30,false,On its way.\n"
 )
 NESTED = (
@@ -73,14 +73,25 @@ def test_an_export_can_be_read_as_no_known_one(desk: Client, bring: Bring) -> No
 
 
 def test_lines_above_the_header_are_left_out_and_a_field_is_joined_or_turned_round(desk: Client, bring: Bring) -> None:
-    rules = "posted_at=when+at\nfrom_staff=!inbound"
+    rules = "posted_at=when+at\nfrom_staff=!theirs"
     skipped = say(desk, bring(TICKETS), skipped="2")
     upload = say(desk, skipped, skipped="2", rules=rules, **{"field-0": "external_id", "field-4": "text"})
-    assert upload.mapping == {"posted_at": "when+at", "from_staff": "!inbound"}
+    assert upload.mapping == {"posted_at": "when+at", "from_staff": "!theirs"}
     page = shown(desk, upload)
     assert "20 Nov 2026 11:30" in page
     assert page.count('class="chip is-note">staff<') == 1
     assert rules in page
+
+
+def test_what_a_column_tells_by_a_rule_is_shown_as_one_and_can_be_taken_out(desk: Client, bring: Bring) -> None:
+    upload = bring(TICKETS.replace(b"theirs", b"inbound").replace(b"when,at", b"when,date"))
+    upload = say(desk, upload, skipped="2")
+    assert "from_staff=!inbound</textarea>" in shown(desk, upload)
+    kept = say(desk, upload, skipped="2", rules="from_staff=!inbound", **{"field-0": "external_id", "field-4": "text"})
+    assert "from_staff" not in kept.mapping
+    without = say(desk, kept, skipped="2", rules="", **{"field-0": "external_id", "field-4": "text"})
+    assert without.mapping["from_staff"] == ""
+    assert "from_staff=!inbound</textarea>" not in shown(desk, without)
 
 
 @pytest.mark.parametrize(
@@ -167,9 +178,50 @@ def test_a_run_with_rejects_is_not_green(desk: Client, bring: Bring, table: byte
     for page in (shown(desk, upload), page_of(desk.get("/c/tarnfell/imports/"), unescape)):
         assert chip in page
         assert "is-good" not in page.partition("<main")[2]
+    told = "2 of 3 records were rejected. If the columns were chosen wrongly, take it back"
+    assert (told in shown(desk, upload)) == (chip == "Mostly rejected")
 
 
 def test_what_would_be_rejected_as_a_whole_has_no_button(desk: Client, bring: Bring) -> None:
     page = shown(desk, checked(bring(b"id,text,posted_at\n,a,2026-11-20\n")))
     assert "Every record would be rejected" in page
     assert 'name="seen"' not in page
+
+
+def test_the_button_says_what_will_happen(desk: Client, bring: Bring) -> None:
+    assert "Import 1 record<" in shown(desk, checked(bring(b"id,text,posted_at\n1,a,2026-11-20\n")))
+    some = b"id,text,posted_at\n1,a,2026-11-20\n" + b",b,2026-11-20\n" * 1200
+    page = shown(desk, checked(bring(some)))
+    assert "Import 1 of 1,201; 1,200 would be rejected" in page
+    # It does not stand out where most would not come in.
+    assert 'class="btn"' in page.partition('name="seen"')[2].partition("</button>")[0]
+
+
+def test_a_value_that_would_be_unknown_is_listed_by_its_field_before_and_after(desk: Client, bring: Bring) -> None:
+    upload = checked(bring(b"id,text,posted_at,likes\n1,a,2026-11-20,lots\n2,b,2026-11-20,many\n"))
+    row = '<td>reactions</td><td class="num">2</td><td dir="auto" class="wrap">line 2: reactions is \'lots\''
+    page = shown(desk, upload)
+    assert "Would come in, with a value unknown" in page
+    assert row in page
+    seen = page.partition('name="seen" value="')[2].partition('"')[0]
+    desk.post(at(upload, "start/"), {"seen": seen})
+    importing.go_on()
+    page = shown(desk, upload)
+    assert "Taken in, with a value unknown" in page
+    assert row in page
+
+
+def test_a_file_in_which_no_record_is_found_says_so(desk: Client, bring: Bring) -> None:
+    page = shown(desk, checked(bring(b"id,text,posted_at\n")))
+    assert "There is no record in this file as it is read now." in page
+    assert 'name="seen"' not in page
+
+
+def test_the_usual_encoding_of_windows_is_one_press_away(desk: Client, bring: Bring) -> None:
+    upload = bring("id,text,posted_at\n1,Grüße,2026-11-20\n".encode("cp1252"))
+    assert 'name="encoding" value="cp1252">Read it so' in shown(desk, upload)
+    # A button's value comes after that of the select above it.
+    desk.post(at(upload, "mapping/"), {"form": "auto", "time_zone": "UTC", "encoding": ["", "cp1252"]})
+    page = shown(desk, upload)
+    assert "Grüße" in page
+    assert "Read it so" not in page

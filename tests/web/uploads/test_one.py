@@ -70,7 +70,7 @@ def test_a_choice_of_columns_is_kept_and_shown(desk: Client, bring: Bring) -> No
     assert "No column is the messages' id among Ticket, user, body; choose it." in shown(desk, upload)
     answer = desk.post(at(upload, "mapping/"), said(**{"field-0": "external_id", "field-2": "text"}))
     assert (answer.status_code, answer.url) == (303, at(upload))
-    assert again(upload).mapping == {"external_id": "Ticket", "author_name": ""}
+    assert again(upload).mapping == {"external_id": "Ticket", "thread_external_id": "", "author_name": ""}
     page = shown(desk, upload)
     assert "choose it" not in page
     assert '<option value="external_id" selected>id</option>' in page
@@ -81,7 +81,11 @@ def test_checking_takes_the_choices_of_the_form_along(desk: Client, bring: Bring
     upload = bring(b"Ticket,body\nt-1,The zip broke\n")
     desk.post(at(upload, "check/"), said(is_history="on", **{"field-0": "external_id", "field-1": "text"}))
     found = again(upload)
-    assert (found.state, found.mapping, found.is_history) == ("checking", {"external_id": "Ticket"}, True)
+    assert (found.state, found.mapping, found.is_history) == (
+        "checking",
+        {"external_id": "Ticket", "thread_external_id": ""},
+        True,
+    )
     importing.go_on()
     assert again(upload).counts["created"] == 1
 

@@ -49,7 +49,7 @@ def test_the_page_counts_what_would_go_and_lists_what_stays_with_its_case(desk: 
     assert "9 messages, with what was found" in page
     assert "1: somebody worked on its case" in page
     assert "Case " in page
-    assert "Take it back" in page
+    assert "Take back 9 messages" in page
     assert Message.objects.count() == 10
 
 

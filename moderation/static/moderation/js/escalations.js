@@ -1,4 +1,5 @@
-// The keys of the escalations page: J and K move from one to the next, A acknowledges where one is.
+// The keys of the escalations page: J and K move from one to the next, A acknowledges where one is, and Ctrl-Enter
+// answers and goes on to the next.
 
 import { recall } from "./storage.js";
 
@@ -16,7 +17,8 @@ function move(by) {
 const KEYS = {
   j: () => move(1),
   k: () => move(-1),
-  a: () => cards[here()]?.querySelector("[data-acknowledge]")?.click(),
+  // Without a card it goes to the first, so that nobody takes up what they have not looked at.
+  a: () => (here() < 0 ? move(1) : cards[here()].querySelector("[data-acknowledge]")?.click()),
 };
 
 document.addEventListener("keydown", (event) => {
@@ -27,3 +29,19 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   act();
 });
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.repeat) return;
+  const form = event.target.closest?.(".esc form");
+  if (!form || !event.target.matches("textarea")) return;
+  event.preventDefault();
+  form.requestSubmit(form.querySelector("[data-go-on]"));
+});
+
+// Where one has gone on to, the answer can be written at once.
+const onto = location.hash && document.querySelector(location.hash)?.closest(".esc");
+if (onto) {
+  onto.focus();
+  const answer = onto.querySelector('textarea[name="text"][id^="answer-"]');
+  if (document.referrer.startsWith(location.origin) && answer?.closest("details")?.open) answer.focus();
+}

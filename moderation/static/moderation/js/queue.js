@@ -19,7 +19,8 @@ function move(step) {
 const KEYS = {
   j: () => move(1),
   k: () => move(-1),
-  c: () => here()?.querySelector("[data-claim]")?.requestSubmit(),
+  // Without a row it goes to the first, so that nobody claims what they have not looked at.
+  c: () => (here() ? here().querySelector("[data-claim]")?.requestSubmit() : move(1)),
   n: () => document.querySelector("[data-new]")?.click(),
   "/": () => document.querySelector(".find input").focus(),
   "?": () => sheet.showModal(),

@@ -1,0 +1,1 @@
+"""What is known of whom staff answered, and what people say about it."""

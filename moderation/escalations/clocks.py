@@ -1,0 +1,55 @@
+"""The clocks of teams: what they are asked is to be taken up, and answered, in time."""
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime, timedelta
+
+from moderation.models import Clock, Escalation
+from moderation.policy.clocks import End, Kept, Kind, run
+from moderation.targets import TeamPromise, team_promises
+
+MINUTE = timedelta(minutes=1)
+KINDS = (Kind.ACKNOWLEDGE, Kind.ANSWER)
+
+
+def start_clocks(asked: Sequence[Escalation], now: datetime) -> None:
+    """Start what the team of each promises, from when it was asked, but for what runs already."""
+    if not asked:
+        return
+    promises = team_promises({escalation.team_id for escalation in asked})
+    runs = set(Clock.objects.running().filter(escalation__in=asked).values_list("escalation", "kind"))
+    Clock.objects.bulk_create(
+        clock
+        for escalation in asked
+        for clock in clocks_of(escalation, promises[escalation.team_id], now)
+        if (escalation.pk, clock.kind) not in runs
+    )
+
+
+def clocks_of(escalation: Escalation, promise: TeamPromise, now: datetime) -> Iterator[Clock]:
+    for kind, within in zip(KINDS, (promise.acknowledge, promise.answer), strict=True):
+        if within is None:
+            continue
+        clock = run(now, within, promise.week)
+        yield Clock(
+            case=escalation.case,
+            channel_id=escalation.about.channel_id,
+            message=escalation.about,
+            escalation=escalation,
+            kind=kind,
+            severity=escalation.case.severity,
+            within=within // MINUTE,
+            any_hour=promise.any_hour,
+            started_at=now,
+            due_by=clock.due_by,
+            risk_at=clock.at_risk_at,
+        )
+
+
+def keep_clocks(escalation: Escalation, now: datetime, kinds: Collection[Kind] = KINDS) -> None:
+    running = Clock.objects.running().filter(escalation=escalation, kind__in=kinds)
+    running.update(kept_at=now, kept_as=Kept.DONE)
+
+
+def end_clocks(escalation: Escalation, now: datetime, how: End = End.CLOSED) -> None:
+    """End what still runs, as nobody is asked any more."""
+    Clock.objects.running().filter(escalation=escalation).update(ended_at=now, ended_as=how)

@@ -1,0 +1,24 @@
+"""Stored messages of staff get whom they answer."""
+
+from django.db import migrations
+from django.utils import timezone
+
+from moderation.answers.filling import fill_answers
+
+SLICE = 2_000
+
+
+def fill(apps, schema_editor):
+    answers = apps.get_model("moderation", "Answer")
+    reached = 0
+    while reached is not None:
+        reached = fill_answers(reached, SLICE, timezone.now(), answers)
+
+
+class Migration(migrations.Migration):
+    # Slice by slice, so that nothing waits for all of them.
+    atomic = False
+
+    dependencies = [("moderation", "0029_calendars_and_targets")]
+
+    operations = [migrations.RunPython(fill, migrations.RunPython.noop, elidable=True)]

@@ -1,0 +1,69 @@
+"""Disguises that people thought up, and plain words that only look like one."""
+
+import pytest
+
+from moderation.bench.disguises import RULES, found
+from tests.policy.looking import excerpts
+
+
+@pytest.mark.parametrize(
+    ("phrase", "disguised"),
+    [
+        ("worthless", "w-rthl-ss w.rthl.ss w_rthl_ss"),
+        ("worthless", "w0r+h1e$$ wor[thless] wor(thless)"),
+        ("worthless", "ᎳoᎡᎢᎻless worϯhlᎬss wօrthleꜱs"),
+        ("worthless", "ƨƨɘlʜɈɿow"),
+        ("worthless", "w\\orthless w'orthless wo*th*ess"),
+        ("worthless", "**w****o****r****t****h****l****e****s****s**"),
+        ("worthless", "\u202esselhtrow\u202c"),
+        ("clown*", "cl*wns c*own"),
+        ("bitch", "b***h b!+ch 8!7ch"),
+        ("fuck*", "f*** f*****g f***ing"),
+        ("dumb clown", "DumbClownTalk dumb-clown-talk dumb*clown*talk"),
+        ("loser", "10$3r lo$er l⭕ser 🅻⭕️💲3🆁"),
+    ],
+)
+def test_a_word_is_read_behind_its_disguise(phrase: str, disguised: str) -> None:
+    assert all(excerpts("phrase", phrase, word) for word in disguised.split())
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text"),
+    [
+        ("cialis", "the weather in cali's great"),
+        ("paki", "on mode $k$ with momentum P_k$"),
+        ("hell", "he'll, we'll and she'd"),
+        ("c++", "grade c is fine"),
+        ("skank", "#thanks"),
+        ("porn", "by @TheFoodPornPage"),
+        ("bunch", "b***h"),
+        ("kill", "5 * 3 = kil * 2"),
+        ("clown", "down town, c-section, co-own"),
+        ("spic", "a spice-rack, spec.s and s.p.i."),
+        ("loser", "closer, los*r2 and lo-fi"),
+    ],
+)
+def test_what_is_no_disguise_is_left(phrase: str, text: str) -> None:
+    assert excerpts("phrase", phrase, text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Scunthorpe, Penistone, Essex and a shitake mushroom",
+        "Sık sık yazıyorum, çok güzel bir kış günü",
+        "Các bạn ơi, ngủ ngon nhé, phúc đức",
+        "Jag vill höra på dig, åk till sjön",
+        "vi møder op på slottet, så kør forsigtigt",
+        "she's a well-known e-mail-first reporter from the b.b.c.",
+        "use f(x) = a*b, x_k and C# or C++11 in README.md",
+        "the cost is $1,000 (20% off!), see p. 5-10 / fig. 3b",
+        "MacBookPro, JavaScript, YouTubeMusic and iOSApp",
+    ],
+)
+def test_plain_texts_of_many_kinds_say_nothing(text: str) -> None:
+    assert found(RULES, text) == set()
+
+
+def test_two_words_of_which_one_is_listed_are_no_third() -> None:
+    assert found(RULES, "I do not fuck wit that team") == {"rude-language"}
