@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple, Self
 
 from community.ingest.arriving import Arriving
 from community.ingest.changes import FACTS, PARTY, State, state_of, was_before
@@ -17,6 +18,27 @@ from community.records import NOT_RECOMMENDED, RawMessage
 LISTS = ("tags", "attachments")
 
 
+class Before(NamedTuple):
+    """What a message was before a record: what decides its conversation, what its case depends on, and its reach."""
+
+    where: tuple[object, ...]
+    facts: tuple[object, ...]
+    reach: tuple[int | None, int | None]
+
+    @classmethod
+    def of(cls, message: Message) -> Self:
+        direct = message.kind == Message.Kind.DIRECT
+        author = (message.author_id, message.from_staff, message.automated) if direct else None
+        is_theirs = (message.kind, message.from_staff, message.automated, message.internal, message.author_id)
+        rated = (message.rating, NOT_RECOMMENDED in message.tags)
+        is_there = (message.removed_at is None, message.removed_by_others)
+        return cls(
+            where=(message.parent_external_id, message.thread_external_id, direct, author),
+            facts=(*is_theirs, *rated, *is_there, message.reports or 0),
+            reach=(message.views, message.reactions),
+        )
+
+
 @dataclass
 class Stored:
     """The messages that a batch changed.
@@ -29,6 +51,8 @@ class Stored:
     changed: list[Message] = field(default_factory=list)
     # The same text with another fact that matters to a case, such as reports, kind or author.
     reported: list[Message] = field(default_factory=list)
+    # More views or reactions and nothing else that matters to a case.
+    seen: list[Message] = field(default_factory=list)
     # Deleted at the source.
     removed: list[Message] = field(default_factory=list)
     # Days and threads of all these messages, and of others that count differently because of them.
@@ -70,6 +94,7 @@ class Rows:
     _parties: dict[int, int | None] = field(default_factory=dict)
     _changed: set[int] = field(default_factory=set)
     _reported: set[int] = field(default_factory=set)
+    _seen: set[int] = field(default_factory=set)
 
     def create(self, record: RawMessage, digest: str, pk: int) -> None:
         message = Message(
@@ -95,25 +120,25 @@ class Rows:
 
     def update(self, record: RawMessage, digest: str) -> None:
         message = self.by_id[record.external_id]
-        before, where = _case_facts(message), _whereabouts(message)
+        before = Before.of(message)
         self._remember(message)
         # A deleted message keeps its text, because sources blank it or write "[deleted]" over it.
         if not record.deleted and (record.text, record.title or message.title) != (message.text, message.title):
             self._revise(message, record.text)
         self._follow(message, record)
         message.digest, message.run = digest, self.run
-        self._note(message, record, before, where)
+        self._note(message, record, before)
 
     def put_back(self, message: Message, state: State) -> None:
         """Make a stored message what it was before an import."""
-        before, where = _case_facts(message), _whereabouts(message)
+        before = Before.of(message)
         self._remember(message)
         if (state.get("text", message.text), state.get("title", message.title)) != (message.text, message.title):
             self._revise(message, state.get("text", message.text))
         self._parties[message.pk] = state.get(PARTY)
         for name in state.keys() - {PARTY}:
             setattr(message, name, state[name])
-        self._note(message, RawMessage(message.external_id), before, where)
+        self._note(message, RawMessage(message.external_id), before)
 
     @property
     def changes(self) -> Iterator[RunChange]:
@@ -128,14 +153,15 @@ class Rows:
         if message.conversation_id and message.pk not in self._found:
             self._found[message.pk] = (state_of(message), message.run_id)
 
-    def _note(
-        self, message: Message, record: RawMessage, before: tuple[object, ...], where: tuple[object, ...]
-    ) -> None:
-        if _case_facts(message) != before:
+    def _note(self, message: Message, record: RawMessage, before: Before) -> None:
+        after = Before.of(message)
+        if after.facts != before.facts:
             self._reported.add(message.pk)
+        if after.reach != before.reach:
+            self._seen.add(message.pk)
         if message.posted_at != self._stood[message.pk].posted_at:
             self.shifted.append(message)
-        if _whereabouts(message) != where:
+        if after.where != before.where:
             self.moved[message.pk] = message
         self.records[message.pk] = record
         self.updated[message.pk] = message
@@ -175,6 +201,8 @@ class Rows:
                 stored.changed.append(message)
             elif message.pk in self._reported:
                 stored.reported.append(message)
+            elif message.pk in self._seen:
+                stored.seen.append(message)
         return stored
 
     def _before(self, messages: dict[int, Message]) -> Iterator[Message]:
@@ -231,17 +259,3 @@ class Rows:
         message.removed_by_others = record.deleted and record.removed_by_others
         for name in LISTS:
             setattr(message, name, list(getattr(message, name)))
-
-
-def _whereabouts(message: Message) -> tuple[object, ...]:
-    """Return what decides a message's conversation."""
-    direct = message.kind == Message.Kind.DIRECT
-    author = (message.author_id, message.from_staff, message.automated) if direct else None
-    return message.parent_external_id, message.thread_external_id, direct, author
-
-
-def _case_facts(message: Message) -> tuple[object, ...]:
-    """Return the facts besides the text that a case depends on."""
-    is_theirs = (message.kind, message.from_staff, message.automated, message.internal, message.author_id)
-    rated = (message.rating, NOT_RECOMMENDED in message.tags)
-    return *is_theirs, *rated, message.removed_at is None, message.removed_by_others, message.reports or 0

@@ -18,6 +18,7 @@ from community.models import Message
 from moderation.answers.reading import answers_in
 from moderation.answers.recording import record_answers
 from moderation.assessments import standing
+from moderation.assessments.changed_facts import changed_by_a_step
 from moderation.assessments.facts import answered_messages
 from moderation.assessments.store import forget_past
 from moderation.cases.loading import read_messages
@@ -47,6 +48,7 @@ def take_in(batch: Stored, now: datetime | None = None) -> None:
     ask_first(batch.created, is_history=batch.is_history)
     ask(batch.changed, is_history=batch.is_history)
     ask(batch.reported, ASKED_AGAIN, is_history=batch.is_history)
+    ask_where_reach_changed(batch.seen)
     threads = unheard(batch)
     follow_answers(batch, now)
     take_back(batch.removed, now, heard=threads)
@@ -75,6 +77,25 @@ def ask(messages: Iterable[Message], changes: tuple[str, ...] = RENEWED, *, is_h
     now, in_order = timezone.now(), sorted(messages, key=lambda message: message.pk)
     rows = [asked(message, now, is_history=is_history, is_first=False) for message in in_order]
     upsert_rows(PendingAssessment, ASKED, rows, unique="message_id", changes=changes)
+
+
+def ask_where_reach_changed(seen: Collection[Message]) -> None:
+    """Have messages of open cases judged again whose views or reactions have changed by a step."""
+    if seen:
+        rows = CaseMessage.objects.filter(message__among=[each.pk for each in seen], case__closed_at=None)
+        ask_once_more(changed_by_a_step(rows))
+
+
+@transaction.atomic
+def ask_once_more(messages: Collection[int]) -> int:
+    """Ask about messages whose facts have changed. Returns how many were not asked about already."""
+    if not messages:
+        return 0
+    # What waits already is judged on the newest facts, and asking would end its lease.
+    found = list(Message.objects.filter(pk__among=messages, pending=None, removed_at=None).only("pk", "revision"))
+    ask(found, ASKED_AGAIN)
+    transaction.on_commit(bell.ring)
+    return len(found)
 
 
 def asked(message: Message, now: datetime, *, is_history: bool, is_first: bool) -> tuple[Any, ...]:

@@ -1,7 +1,8 @@
 """The clocks of teams: what they are asked is to be taken up, and answered, in time."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from moderation.models import Clock, Escalation
 from moderation.policy.clocks import End, Kept, Kind, run
@@ -16,32 +17,34 @@ def start_clocks(asked: Sequence[Escalation], now: datetime) -> None:
     if not asked:
         return
     promises = team_promises({escalation.team_id for escalation in asked})
+    promised = {team: list(promised_by(promise, now)) for team, promise in promises.items()}
     runs = set(Clock.objects.running().filter(escalation__in=asked).values_list("escalation", "kind"))
     Clock.objects.bulk_create(
         clock
         for escalation in asked
-        for clock in clocks_of(escalation, promises[escalation.team_id], now)
+        for clock in clocks_of(escalation, promised[escalation.team_id])
         if (escalation.pk, clock.kind) not in runs
     )
 
 
-def clocks_of(escalation: Escalation, promise: TeamPromise, now: datetime) -> Iterator[Clock]:
+def promised_by(promise: TeamPromise, now: datetime) -> Iterator[dict[str, Any]]:
+    """Yield the columns of clocks that start now for whatever this team is asked."""
     for kind, within in zip(KINDS, (promise.acknowledge, promise.answer), strict=True):
-        if within is None:
-            continue
-        clock = run(now, within, promise.week)
+        if within is not None:
+            clock = run(now, within, promise.week)
+            times = {"started_at": now, "due_by": clock.due_by, "risk_at": clock.at_risk_at}
+            yield {"kind": kind, "within": within // MINUTE, "any_hour": promise.any_hour, **times}
+
+
+def clocks_of(escalation: Escalation, promised: Iterable[dict[str, Any]]) -> Iterator[Clock]:
+    for columns in promised:
         yield Clock(
             case=escalation.case,
             channel_id=escalation.about.channel_id,
             message=escalation.about,
             escalation=escalation,
-            kind=kind,
             severity=escalation.case.severity,
-            within=within // MINUTE,
-            any_hour=promise.any_hour,
-            started_at=now,
-            due_by=clock.due_by,
-            risk_at=clock.at_risk_at,
+            **columns,
         )
 
 

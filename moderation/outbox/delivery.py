@@ -8,7 +8,6 @@ from functools import partial
 from django.db import transaction
 
 from moderation.cases import arriving
-from moderation.cases.actions import log_event
 from moderation.models import CaseEvent, Outbox
 from moderation.outbox.carrier import COLUMNS, Carrier, Postponed, Unsendable
 from moderation.outbox.carriers import all_carriers
@@ -65,70 +64,79 @@ def lease_rows(carrier: Carrier, now: datetime) -> list[Outbox]:
 
 
 def deliver_rows(rows: Sequence[Outbox], carrier: Carrier, clock: Clock) -> None:
-    ready = [row for row in rows if not _is_over(row, carrier, clock)]
+    over = {row.pk: why for row in rows if (why := _why_over(row, carrier, clock()))}
+    for why in dict.fromkeys(over.values()):
+        _fail_rows([row for row in rows if over.get(row.pk) == why], why, clock())
+    ready = [row for row in rows if row.pk not in over]
     if not ready:
         return
     try:
         state = carrier.carry_out_all(ready, clock())
     except Postponed as postponed:
         for row in ready:
-            _write_row(row, due_at=postponed.until, tries=row.tries - 1)
+            _write_rows([row], due_at=postponed.until, tries=row.tries - 1)
     except Unsendable as unsendable:
-        for row in ready:
-            _fail_row(row, str(unsendable), clock())
+        _fail_rows(ready, str(unsendable), clock())
     except Exception as error:
         for row in ready:
             _retry_or_fail(row, carrier, f"{type(error).__name__}: {error}", clock())
     else:
         # Together, as together they have left.
-        with transaction.atomic():
-            for row in ready:
-                _finish_row(row, state, clock())
+        _finish_rows(ready, state, clock())
 
 
-def _is_over(row: Outbox, carrier: Carrier, clock: Clock) -> bool:
-    """Fail a row that can never leave, also where others with it can."""
+def _why_over(row: Outbox, carrier: Carrier, now: datetime) -> str:
+    """Return why a row can never leave, also where others with it can, or nothing."""
     if row.tries > len(carrier.waits) + 1:
-        _fail_row(row, WORN_OUT.format(row.tries - 1), clock())
-        return True
+        return WORN_OUT.format(row.tries - 1)
     try:
-        carrier.check(row, clock())
+        carrier.check(row, now)
     except Unsendable as unsendable:
-        _fail_row(row, str(unsendable), clock())
-        return True
-    return False
+        return str(unsendable)
+    return ""
 
 
-def _finish_row(row: Outbox, state: Outbox.State, now: datetime) -> None:
+def _finish_rows(rows: Sequence[Outbox], state: Outbox.State, now: datetime) -> None:
     if state == Outbox.State.DONE:
-        _write_row(row, CaseEvent.Kind.DELIVERED, now, state=state, done_at=now)
+        _write_rows(rows, CaseEvent.Kind.DELIVERED, now, state=state, done_at=now)
     elif state == Outbox.State.OFFERED:
-        _write_row(row, state=state, due_at=now + FETCHED_WITHIN)
+        _write_rows(rows, state=state, due_at=now + FETCHED_WITHIN)
     else:
-        _write_row(row, state=state)
+        _write_rows(rows, state=state)
 
 
-def _fail_row(row: Outbox, error: str, now: datetime) -> None:
-    _write_row(row, CaseEvent.Kind.FAILED, now, state=Outbox.State.FAILED, error=error)
+def _fail_rows(rows: Sequence[Outbox], error: str, now: datetime) -> None:
+    _write_rows(rows, CaseEvent.Kind.FAILED, now, state=Outbox.State.FAILED, error=error)
 
 
 def _retry_or_fail(row: Outbox, carrier: Carrier, error: str, now: datetime) -> None:
     if row.tries > len(carrier.waits):
-        _fail_row(row, error, now)
+        _fail_rows([row], error, now)
     else:
-        _write_row(row, error=error, due_at=now + timedelta(seconds=carrier.waits[row.tries - 1]))
+        _write_rows([row], error=error, due_at=now + timedelta(seconds=carrier.waits[row.tries - 1]))
 
 
 @transaction.atomic
-def _write_row(row: Outbox, kind: str = "", now: datetime | None = None, **changes: object) -> None:
-    """Write what became of a row, if this delivery still holds it, and put it on the case's record."""
-    arriving.hold_case_of(row)
-    held = Outbox.objects.held(row.token).filter(pk=row.pk)
-    if held.update(token=None, **changes) and kind and now:
-        to = {"to": addressee(row)} if row.kind in Outbox.NOTICES else {}
-        log_event(row.case, kind, None, now, why=str(changes.get("error", "")), outbox=row.pk, what=row.kind, **to)
+def _write_rows(rows: Sequence[Outbox], kind: str = "", now: datetime | None = None, **changes: object) -> None:
+    """Write what became of rows of one lease, as far as this delivery still holds them, and put it on the record."""
+    for row in rows:
+        arriving.hold_case_of(row)
+    mine = Outbox.objects.held(rows[0].token).filter(pk__in=[row.pk for row in rows])
+    held = set(mine.order_by("pk").select_for_update(no_key=True).values_list("pk", flat=True))
+    # By their keys: without its token a row is not found again.
+    Outbox.objects.filter(pk__in=held).update(token=None, **changes)
+    if not kind or not now:
+        return
+    there = [row for row in rows if row.pk in held]
+    CaseEvent.objects.bulk_create(event_of(row, kind, now, str(changes.get("error", ""))) for row in there)
+    for row in there:
         if row.kind == Outbox.Kind.REPLY:
             arriving.reply_went(row, Outbox.State(str(changes["state"])), now)
+
+
+def event_of(row: Outbox, kind: str, now: datetime, why: str) -> CaseEvent:
+    to = {"to": addressee(row)} if row.kind in Outbox.NOTICES else {}
+    return CaseEvent(case=row.case, kind=kind, at=now, why=why, facts={"outbox": row.pk, "what": row.kind, **to})
 
 
 def addressee(row: Outbox) -> str:

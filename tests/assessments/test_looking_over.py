@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from community.models import Channel, Community, Message
+from community.models import Channel, Community, Member, Message, Person
+from moderation.answers.recording import record_answers
 from moderation.assessments import looking_over, pipeline
+from moderation.assessments.intake import stored
 from moderation.assessments.looking_over import look_over
 from moderation.cases import actions
 from moderation.models import Assessment, Case, Desk, PendingAssessment, User, WorkingHours
@@ -17,6 +19,7 @@ from moderation.targets import week_of
 from moderation.work.errands import run_in_line
 from moderation.work.sweep import steps
 from tests.builders import NOON, make_case, make_guideline, make_member, make_message, make_reply
+from tests.community.storing import raw, store
 
 THREAT = "You will hear from my lawyer about this broken tent."
 LATER = NOON + timedelta(hours=1)
@@ -139,18 +142,67 @@ def test_other_working_hours_put_all_open_cases_in_other_places(
         assert case.rank == rank_of_case(50, case.due_by, case.opened_at, week)
 
 
-def test_a_large_desk_is_looked_over_by_several_sweeps(reviews: Channel, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def many(reviews: Channel, monkeypatch: pytest.MonkeyPatch) -> list[Message]:
+    """Nine messages with cases, of which a sweep looks over two, the first ones first."""
     monkeypatch.setattr(looking_over, "SLICE", 2)
-    monkeypatch.setattr(looking_over, "MOST_LOOKED", 4)
-    for number in range(9):
-        message = make_message(channel=reviews, author=make_member(external_id=f"a{number}"))
-        make_case(message, priority=9)
+    messages = [make_message(channel=reviews, author=make_member(external_id=f"a{number}")) for number in range(9)]
+    for number, message in enumerate(messages):
+        make_case(message, priority=90 - number)
     Assessment.objects.update(judged_on=["", None, None, None, 0, 0, 0])
-    Message.objects.update(reports=9)
-    assert [look_over(LATER) for _ in range(3)] == [4, 4, 1]
-    assert PendingAssessment.objects.count() == 9
+    return messages
+
+
+def test_a_large_desk_is_looked_over_by_several_sweeps(many: list[Message]) -> None:
+    Message.objects.filter(pk=many[5].pk).update(reports=9)
+    assert [look_over(LATER) for _ in range(4)] == [0, 0, 1, 0]
+    assert PendingAssessment.objects.get().message == many[5]
     # Having come to the end it begins anew.
     assert Desk.objects.get().looked_rank is None
+
+
+def test_a_sweep_that_finds_something_to_do_goes_on(many: list[Message]) -> None:
+    Message.objects.update(reports=9)
+    assert look_over(LATER) == PendingAssessment.objects.count() == 9
+
+
+def answered_just_now(message: Message, ana: User) -> None:
+    record_answers([make_reply(message, from_staff=True).pk], NOON)
+
+
+@pytest.mark.parametrize("news", [decided_elsewhere, answered_just_now])
+def test_what_was_done_just_now_is_looked_at_whichever_cases_have_their_turn(
+    many: list[Message], threat: Message, ana: User, news: Callable[[Message, User], Any]
+) -> None:
+    Case.objects.filter(message=threat).update(rank=-9_000_000)
+    news(threat, ana)
+    assert look_over(NOON) == 1
+    assert PendingAssessment.objects.get().message == threat
+
+
+def test_what_was_done_about_one_person_counts_for_their_other_names(
+    many: list[Message], threat: Message, ana: User
+) -> None:
+    Case.objects.filter(message=threat).update(rank=-9_000_000)
+    other = make_member(external_id="other name")
+    person = Person.objects.create(community=threat.community, counts_as_one=True)
+    Member.objects.filter(pk__in=[other.pk, threat.author_id]).update(person=person)
+    case = make_case(make_message(author=other))
+    actions.decide(case, ana, NOON, action="hide", guideline=None, reason="Rude.", revision=1)
+    assert look_over(NOON) == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"), [({"views": 90_000}, 1), ({"reactions": 90_000}, 1), ({"views": 12}, 0), ({"language": "de"}, 0)]
+)
+def test_a_step_in_what_a_source_says_is_seen_as_it_comes_in(
+    many: list[Message], reviews: Channel, said: dict[str, Any], asked: int
+) -> None:
+    of_ola = {"kind": "direct", "author_id": "ola", "author_name": "Ola", "views": 10}
+    store(reviews, raw("seen", THREAT, **of_ola), on_stored=stored)
+    pipeline.drain()
+    store(reviews, raw("seen", THREAT, **{**of_ola, **said}), on_stored=stored)
+    assert list(PendingAssessment.objects.values_list("message__external_id", flat=True)) == ["seen"] * asked
 
 
 def test_no_time_is_taken_from_the_other_steps(threat: Message, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from moderation.escalations import actions
-from moderation.models import Case, Clock, Desk, Escalation, Guideline, Membership, Outbox, Team, User
+from moderation.models import Case, CaseEvent, Clock, Desk, Escalation, Guideline, Membership, Outbox, Team, User
 from moderation.outbox import delivery
 from moderation.policy.values import Severity
 from tests.builders import (
@@ -159,3 +161,20 @@ def test_a_clock_of_the_future_does_not_hold_up_mails(ana: User) -> None:
     delivery.deliver_due(DUE)
     assert len(mail.outbox) == 2
     assert Clock.objects.running().count() == 2
+
+
+@pytest.mark.parametrize("server", ["mail.example.org", ""], ids=["sent", "failed"])
+def test_what_became_of_a_storm_is_written_in_the_same_number_of_statements(
+    ana: User, settings: Any, server: str
+) -> None:
+    settings.EMAIL_HOST = server
+
+    def written(count: int) -> int:
+        asked(threats(count), ana)
+        with CaptureQueriesContext(connection) as captured:
+            delivery.deliver_due(DUE)
+        Outbox.objects.all().delete()
+        return sum(query["sql"].startswith(("UPDATE", "INSERT", "SAVEPOINT")) for query in captured.captured_queries)
+
+    assert written(2) == written(20)
+    assert CaseEvent.objects.filter(kind="delivered" if server else "failed").count() == 22
