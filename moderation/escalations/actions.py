@@ -15,7 +15,7 @@ from django.db.models.functions import Coalesce
 from community.models import Message
 from moderation.cases import actions, clocks
 from moderation.cases.actions import log_event
-from moderation.cases.conversations import leading_messages
+from moderation.cases.conversations import conversations_of, leading_messages
 from moderation.escalations import clocks as team_clocks
 from moderation.escalations.notices import tell_moderator, tell_teams
 from moderation.models import Case, CaseEvent, Escalation, EscalationRule, Firing, Outbox, Team, User
@@ -55,9 +55,10 @@ def escalate(
     asked = Team.objects.named(case.community, team)
     about = _message_in(case, conversation)
     if Escalation.objects.open().about([about.conversation_id]).filter(case=case, team=asked).exists():
-        raise Refused(f"{asked} has this case already. Write a note: it is seen there.")
+        note_is_seen = conversations_of(case) <= {about.conversation_id}
+        raise Refused(f"{asked} has this case already." + " Write a note: it is seen there." * note_is_seen)
     if note:
-        actions.note(case, by, now, text=note)
+        actions.note(case, by, now, text=note, conversations=[about.conversation_id])
     made = _new_escalation(case, asked, asks, now, about, made_by=by)
     made.save()
     # Undoing puts nothing back: asking changes no column of the case.
