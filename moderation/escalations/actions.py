@@ -40,6 +40,16 @@ class Found(NamedTuple):
     about: Message
     former: str = ""
     passed_at: datetime | None = None
+    # Who is asked in place of the rule's own team.
+    instead: Team | None = None
+
+    @property
+    def team(self) -> Team:
+        return self.instead or self.rule.team
+
+    @property
+    def asks(self) -> str:
+        return f"{self.reason}\n\n{self.rule.reason}" if self.instead else self.rule.reason
 
 
 @transaction.atomic
@@ -141,12 +151,12 @@ def fire_rules(found: Sequence[Found], now: datetime) -> int:
     # Held, so that no lead closes one while a cause is added to it.
     held = held.order_by("pk").select_related("message").select_for_update(of=("self",), no_key=True)
     asking = {_place_of(each.case_id, each.team_id, each.message): each for each in held}
-    places = [_place_of(each.case.pk, each.rule.team_id, each.about) for each in fresh]
+    places = [_place_of(each.case.pk, each.team.pk, each.about) for each in fresh]
     makers: dict[int, Escalation] = {}
     for number, (place, each) in enumerate(zip(places, fresh, strict=True)):
         if place not in asking:
             asking[place] = makers[number] = _new_escalation(
-                each.case, each.rule.team, each.rule.reason, now, each.about, rule=each.rule
+                each.case, each.team, each.asks, now, each.about, rule=each.rule
             )
     Escalation.objects.bulk_create(makers.values())
     asked = [asking[place] for place in places]
@@ -199,7 +209,7 @@ def _new_escalation(case: Case, team: Team, asks: str, now: datetime, about: Mes
 
 
 def _escalated_event(each: Found, escalation: Escalation, now: datetime, *, added: bool) -> CaseEvent:
-    facts = {"escalation": escalation.pk, "team": each.rule.team.slug, "rule": each.rule.name, "cause": each.cause}
+    facts = {"escalation": escalation.pk, "team": each.team.slug, "rule": each.rule.name, "cause": each.cause}
     return CaseEvent(
         case=each.case, kind=Kind.ESCALATED, at=now, why=each.reason, facts={**facts, "added": added, "was": {}}
     )
