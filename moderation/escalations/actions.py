@@ -17,6 +17,7 @@ from moderation.cases import actions, clocks
 from moderation.cases.actions import log_event
 from moderation.cases.conversations import conversations_of, leading_messages
 from moderation.escalations import clocks as team_clocks
+from moderation.escalations.causes import Watched, asks_for_findings, findings_fired_for, findings_in
 from moderation.escalations.notices import tell_moderator, tell_teams
 from moderation.models import Case, CaseEvent, Escalation, EscalationRule, Firing, Outbox, Team, User
 from moderation.policy.clocks import Kind as ClockKind
@@ -42,6 +43,8 @@ class Found(NamedTuple):
     passed_at: datetime | None = None
     # Who is asked in place of the rule's own team.
     instead: Team | None = None
+    # Of a rule about a category the findings that are its cause.
+    findings: frozenset[str] = frozenset()
 
     @property
     def team(self) -> Team:
@@ -144,7 +147,7 @@ def fire_rules(found: Sequence[Found], now: datetime) -> int:
 
     A team that has the case already is told on the page and not by another mail.
     """
-    fresh = _not_fired(found)
+    fresh = _with_new_findings(_not_fired(found))
     if not fresh:
         return 0
     held = Escalation.objects.open().filter(case__in={each.case.pk for each in fresh})
@@ -182,6 +185,23 @@ def _not_fired(found: Iterable[Found]) -> list[Found]:
     return [each for key, each in once.items() if key not in fired and not _fired_as_former(each, fired)]
 
 
+def _with_new_findings(found: Sequence[Found]) -> list[Found]:
+    """Leave out rules about a category that have fired for all that is found of it."""
+    watched = [each for each in found if asks_for_findings(each.rule)]
+    if not watched:
+        return list(found)
+    cases = {each.case.pk: each.case for each in watched}.values()
+    standing, fired = findings_in(cases), findings_fired_for({each.rule for each in watched}, cases)
+    told = [
+        each._replace(findings=frozenset(standing[Watched(each.case.pk, each.rule.category)]))
+        if asks_for_findings(each.rule)
+        else each
+        for each in found
+    ]
+    # What has fired and kept no finding fires once more.
+    return [each for each in told if not each.findings or each.findings - fired[each.rule.pk, each.case.pk]]
+
+
 def _fired_as_former(each: Found, fired: Mapping[tuple[int, int, str], datetime]) -> bool:
     at = fired.get((each.rule.pk, each.case.pk, each.former)) if each.former else None
     return bool(at and each.passed_at and each.passed_at <= at)
@@ -210,8 +230,9 @@ def _new_escalation(case: Case, team: Team, asks: str, now: datetime, about: Mes
 
 def _escalated_event(each: Found, escalation: Escalation, now: datetime, *, added: bool) -> CaseEvent:
     facts = {"escalation": escalation.pk, "team": each.team.slug, "rule": each.rule.name, "cause": each.cause}
+    kept = {"findings": sorted(each.findings)} if each.findings else {}
     return CaseEvent(
-        case=each.case, kind=Kind.ESCALATED, at=now, why=each.reason, facts={**facts, "added": added, "was": {}}
+        case=each.case, kind=Kind.ESCALATED, at=now, why=each.reason, facts={**facts, **kept, "added": added, "was": {}}
     )
 
 
