@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 
-from moderation.models import Clock, Escalation
+from moderation.models import CaseMessage, Clock, Escalation
 from moderation.policy.clocks import End, Kept, Kind, run
 from moderation.targets import TeamPromise, team_promises
 
@@ -17,15 +17,28 @@ def start_clocks(asked: Sequence[Escalation], now: datetime) -> None:
         return
     promises = team_promises({escalation.team_id for escalation in asked})
     runs = set(Clock.objects.running().filter(escalation__in=asked).values_list("escalation", "kind"))
+    severities = severities_of(asked)
     Clock.objects.bulk_create(
         clock
         for escalation in asked
-        for clock in clocks_of(escalation, promises[escalation.team_id], now)
+        for clock in clocks_of(escalation, promises[escalation.team_id], severities[escalation.pk], now)
         if (escalation.pk, clock.kind) not in runs
     )
 
 
-def clocks_of(escalation: Escalation, promise: TeamPromise, now: datetime) -> Iterator[Clock]:
+def severities_of(asked: Sequence[Escalation]) -> dict[int, int]:
+    """Return the worst that stands in the conversation that each is about, or was there, by escalation."""
+    own = CaseMessage.objects.filter(case__in={each.case_id for each in asked}, role=CaseMessage.Role.OWN, left_at=None)
+    worst: dict[tuple[int, int], tuple[bool, int]] = {}
+    columns = ("case", "message__conversation", "settled_at", "severity")
+    for case, conversation, settled_at, severity in own.values_list(*columns):
+        place, seen = (case, conversation), (settled_at is None, severity)
+        worst[place] = max(worst.get(place, seen), seen)
+    found = {each.pk: worst.get((each.case_id, each.about.conversation_id)) for each in asked}
+    return {each.pk: (found[each.pk] or (False, each.case.severity))[1] for each in asked}
+
+
+def clocks_of(escalation: Escalation, promise: TeamPromise, severity: int, now: datetime) -> Iterator[Clock]:
     for kind, within in zip(KINDS, (promise.acknowledge, promise.answer), strict=True):
         if within is None:
             continue
@@ -36,7 +49,7 @@ def clocks_of(escalation: Escalation, promise: TeamPromise, now: datetime) -> It
             message=escalation.about,
             escalation=escalation,
             kind=kind,
-            severity=escalation.case.severity,
+            severity=severity,
             within=within // MINUTE,
             any_hour=promise.any_hour,
             started_at=now,
