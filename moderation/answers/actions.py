@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Min, QuerySet
@@ -10,6 +11,7 @@ from community.models import Member, Message
 from moderation.answers.recording import record_answers
 from moderation.cases.actions import follow_up, log_event
 from moderation.cases.holding import as_json, lock_case, why_taken
+from moderation.cases.kept_before import promise_as_before, reckon_kept_before
 from moderation.cases.message_row import Settled
 from moderation.cases.parts import close_if_done, settle_rows, standing_rows
 from moderation.models import Answer, Case, CaseEvent, CaseMessage, User
@@ -39,7 +41,10 @@ def say_answered(case: Case, message: int, by: User, now: datetime, *, answered:
         if was["rows"] and close_if_done(case, now, Case.Outcome.ANSWERED):
             # Before what was said, which is what can be undone.
             log_event(case, CaseEvent.Kind.CLOSED, None, now, outcome=Case.Outcome.ANSWERED)
-    log_event(case, CaseEvent.Kind.SAID, by, now, message=message, answered=answered, did=DID[answered], was=was)
+    # As what the machine tells of it would be.
+    reckoned = reckon_kept_before(case, now) if answered else []
+    facts: dict[str, Any] = {"message": message, "did": DID[answered], "reckoned": reckoned, "was": was}
+    log_event(case, CaseEvent.Kind.SAID, by, now, answered=answered, **facts)
     follow_up([case], now)
 
 
@@ -51,6 +56,7 @@ def unsay(event: CaseEvent, now: datetime) -> None:
     message = event.facts["message"]
     _said_of(message, _one_person(event.case), event.case).filter(by__isnull=False).delete()
     record_answers([message], now)
+    promise_as_before(event.facts.get("reckoned", ()))
 
 
 def _put_down(case: Case, said: Message, authors: Sequence[int], by: User, now: datetime, *, answered: bool) -> None:

@@ -14,6 +14,7 @@ from django.db.models import Q
 from community.models import Message
 from moderation.access import Right
 from moderation.cases import clocks
+from moderation.cases.conversations import conversations_of
 from moderation.cases.holding import lock_case, take_case, why_taken
 from moderation.cases.message_row import TO_DECIDE, Role, Settled
 from moderation.cases.parts import (
@@ -134,8 +135,10 @@ def reply(
 
 
 @transaction.atomic
-def note(case: Case, by: User, now: datetime, *, text: str) -> None:
-    log_event(case, Kind.NOTED, by, now, why=text)
+def note(case: Case, by: User, now: datetime, *, text: str, conversations: Collection[int] | None = None) -> None:
+    """Write a note, of all conversations of the case where it is not said of which."""
+    about = {} if conversations is None else {"conversations": sorted(conversations)}
+    log_event(case, Kind.NOTED, by, now, why=text, **about)
 
 
 @transaction.atomic
@@ -199,6 +202,9 @@ def log_event(case: Case, kind: str, by: User | None, now: datetime, *, why: str
     if by and kind in LOOKED_AT_REPORTS and (reports := reports_of(case)):
         # From here on these reports alone hold it up no longer.
         facts["reports"] = reports
+    if by and why:
+        # Whoever sees only some of these conversations does not read it.
+        facts.setdefault("conversations", sorted(conversations_of(case)))
     return CaseEvent.objects.create(case=case, kind=kind, actor=by, at=now, why=why, facts=facts)
 
 

@@ -69,6 +69,27 @@ def ask_about(outbox: int, covered: Covered, now: datetime) -> bool:
     return True
 
 
+def withdraw_questions(channel: int, run: int, now: datetime) -> int:
+    """Withdraw what an import asked and nobody has answered, as it is taken back. Returns how many these were.
+
+    A later import looks for the replies again. The caller's transaction takes the import back.
+    """
+    rows = dict(Outbox.objects.by_hand().filter(channel=channel, sought=Outbox.Sought.ASKED).values_list("pk", "case"))
+    log = CaseEvent.objects.filter(case__among={*rows.values()}, kind=CaseEvent.Kind.MISSED).order_by("at", "pk")
+    # Whichever asked last is the one that still asks.
+    last = {facts["outbox"]: facts for facts in log.values_list("facts", flat=True)}
+    withdrawn = 0
+    for pk in sorted(rows):
+        facts = last.get(pk, {})
+        asks = Outbox.objects.filter(pk=pk, sought=Outbox.Sought.ASKED)
+        # The guard lets whoever answers at this moment be first.
+        if facts.get("run") == run and asks.update(sought=""):
+            about = {"outbox": pk, "run": run, "source": facts["source"]}
+            CaseEvent.objects.create(case_id=rows[pk], kind=CaseEvent.Kind.UNASKED, at=now, facts=about)
+            withdrawn += 1
+    return withdrawn
+
+
 @transaction.atomic
 def say_sent(case: Case, outbox: int, by: User, now: datetime, *, sent: bool) -> None:
     """Record whether a reply was sent. One that was not opens its case and its promise again."""

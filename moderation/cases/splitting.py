@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from moderation.cases.actions import follow_up, log_event
+from moderation.cases.conversations import conversations_of
 from moderation.cases.holding import take_case
 from moderation.cases.message_row import TO_DECIDE
 from moderation.cases.parts import GONE_ON, lead_again, standing_rows
@@ -31,13 +32,15 @@ def split(case: Case, by: User, now: datetime, *, chosen: Collection[int], why: 
     if not going or len(going) == len(rows):
         raise Refused("Choose some of its messages, and leave at least one.")
     new = new_part(case, going, by, now)
+    about = sorted(conversations_of(case))
     move_rows(going, new)
     share_clocks(case, new, going, [row for row in rows if row not in going])
     for part in (case, new):
         lead_again(part)
     CaseLink.objects.create(case=case, other=new, kind=CaseLink.Kind.SPLIT, by=by, at=now)
-    log_event(new, CaseEvent.Kind.OPENED, by, now, why=why, split_from=case.pk)
-    log_event(case, CaseEvent.Kind.SPLIT, by, now, why=why, new=new.pk, rows=[row.pk for row in going], was=was)
+    log_event(new, CaseEvent.Kind.OPENED, by, now, why=why, split_from=case.pk, conversations=about)
+    facts = {"new": new.pk, "rows": [row.pk for row in going], "conversations": about, "was": was}
+    log_event(case, CaseEvent.Kind.SPLIT, by, now, why=why, **facts)
     follow_up([case, new], now)
     return new
 

@@ -75,7 +75,8 @@ def undo_last(case: Case, by: User, now: datetime) -> str:
     except IntegrityError:
         raise Refused("A newer case is open for this person here; go on there.") from None
     lead_again(case)
-    log_event(case, Kind.UNDONE, by, now, event=event.pk, what=event.kind)
+    opens = found.closed_at is not None and columns["closed_at"] is None
+    log_event(case, Kind.UNDONE, by, now, event=event.pk, what=event.kind, opens=opens)
     follow_up([case], now, event.at, found.closed_at)
     return " ".join([f"Undone: {event_of(event.kind).undoes}.", *(dict.fromkeys(said) or [NOTHING_SENT])])
 

@@ -15,8 +15,9 @@ from django.db.models.functions import Coalesce
 from community.models import Message
 from moderation.cases import actions, clocks
 from moderation.cases.actions import log_event
-from moderation.cases.conversations import leading_messages
+from moderation.cases.conversations import conversations_of, leading_messages
 from moderation.escalations import clocks as team_clocks
+from moderation.escalations.causes import Watched, asks_for_findings, findings_fired_for, findings_in
 from moderation.escalations.notices import tell_moderator, tell_teams
 from moderation.models import Case, CaseEvent, Escalation, EscalationRule, Firing, Outbox, Team, User
 from moderation.policy.clocks import Kind as ClockKind
@@ -40,6 +41,18 @@ class Found(NamedTuple):
     about: Message
     former: str = ""
     passed_at: datetime | None = None
+    # Who is asked in place of the rule's own team.
+    instead: Team | None = None
+    # Of a rule about a category the findings that are its cause.
+    findings: frozenset[str] = frozenset()
+
+    @property
+    def team(self) -> Team:
+        return self.instead or self.rule.team
+
+    @property
+    def asks(self) -> str:
+        return f"{self.reason}\n\n{self.rule.reason}" if self.instead else self.rule.reason
 
 
 @transaction.atomic
@@ -55,9 +68,10 @@ def escalate(
     asked = Team.objects.named(case.community, team)
     about = _message_in(case, conversation)
     if Escalation.objects.open().about([about.conversation_id]).filter(case=case, team=asked).exists():
-        raise Refused(f"{asked} has this case already. Write a note: it is seen there.")
+        note_is_seen = conversations_of(case) <= {about.conversation_id}
+        raise Refused(f"{asked} has this case already." + " Write a note: it is seen there." * note_is_seen)
     if note:
-        actions.note(case, by, now, text=note)
+        actions.note(case, by, now, text=note, conversations=[about.conversation_id])
     made = _new_escalation(case, asked, asks, now, about, made_by=by)
     made.save()
     # Undoing puts nothing back: asking changes no column of the case.
@@ -133,19 +147,19 @@ def fire_rules(found: Sequence[Found], now: datetime) -> int:
 
     A team that has the case already is told on the page and not by another mail.
     """
-    fresh = _not_fired(found)
+    fresh = _with_new_findings(_not_fired(found))
     if not fresh:
         return 0
     held = Escalation.objects.open().filter(case__in={each.case.pk for each in fresh})
     # Held, so that no lead closes one while a cause is added to it.
     held = held.order_by("pk").select_related("message").select_for_update(of=("self",), no_key=True)
     asking = {_place_of(each.case_id, each.team_id, each.message): each for each in held}
-    places = [_place_of(each.case.pk, each.rule.team_id, each.about) for each in fresh]
+    places = [_place_of(each.case.pk, each.team.pk, each.about) for each in fresh]
     makers: dict[int, Escalation] = {}
     for number, (place, each) in enumerate(zip(places, fresh, strict=True)):
         if place not in asking:
             asking[place] = makers[number] = _new_escalation(
-                each.case, each.rule.team, each.rule.reason, now, each.about, rule=each.rule
+                each.case, each.team, each.asks, now, each.about, rule=each.rule
             )
     Escalation.objects.bulk_create(makers.values())
     asked = [asking[place] for place in places]
@@ -169,6 +183,23 @@ def _not_fired(found: Iterable[Found]) -> list[Found]:
     rows = before.values_list("rule", "case", "cause", "fired_at") if once else ()
     fired = {(rule, case, cause): at for rule, case, cause, at in rows}
     return [each for key, each in once.items() if key not in fired and not _fired_as_former(each, fired)]
+
+
+def _with_new_findings(found: Sequence[Found]) -> list[Found]:
+    """Leave out rules about a category that have fired for all that is found of it."""
+    watched = [each for each in found if asks_for_findings(each.rule)]
+    if not watched:
+        return list(found)
+    cases = {each.case.pk: each.case for each in watched}.values()
+    standing, fired = findings_in(cases), findings_fired_for({each.rule for each in watched}, cases)
+    told = [
+        each._replace(findings=frozenset(standing[Watched(each.case.pk, each.rule.category)]))
+        if asks_for_findings(each.rule)
+        else each
+        for each in found
+    ]
+    # What has fired and kept no finding fires once more.
+    return [each for each in told if not each.findings or each.findings - fired[each.rule.pk, each.case.pk]]
 
 
 def _fired_as_former(each: Found, fired: Mapping[tuple[int, int, str], datetime]) -> bool:
@@ -198,9 +229,10 @@ def _new_escalation(case: Case, team: Team, asks: str, now: datetime, about: Mes
 
 
 def _escalated_event(each: Found, escalation: Escalation, now: datetime, *, added: bool) -> CaseEvent:
-    facts = {"escalation": escalation.pk, "team": each.rule.team.slug, "rule": each.rule.name, "cause": each.cause}
+    facts = {"escalation": escalation.pk, "team": each.team.slug, "rule": each.rule.name, "cause": each.cause}
+    kept = {"findings": sorted(each.findings)} if each.findings else {}
     return CaseEvent(
-        case=each.case, kind=Kind.ESCALATED, at=now, why=each.reason, facts={**facts, "added": added, "was": {}}
+        case=each.case, kind=Kind.ESCALATED, at=now, why=each.reason, facts={**facts, **kept, "added": added, "was": {}}
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from moderation.models import Clock, Escalation
+from moderation.models import CaseMessage, Clock, Escalation
 from moderation.policy.clocks import End, Kept, Kind, run
 from moderation.targets import TeamPromise, team_promises
 
@@ -19,10 +19,11 @@ def start_clocks(asked: Sequence[Escalation], now: datetime) -> None:
     promises = team_promises({escalation.team_id for escalation in asked})
     promised = {team: list(promised_by(promise, now)) for team, promise in promises.items()}
     runs = set(Clock.objects.running().filter(escalation__in=asked).values_list("escalation", "kind"))
+    severities = severities_of(asked)
     Clock.objects.bulk_create(
         clock
         for escalation in asked
-        for clock in clocks_of(escalation, promised[escalation.team_id])
+        for clock in clocks_of(escalation, promised[escalation.team_id], severities[escalation.pk])
         if (escalation.pk, clock.kind) not in runs
     )
 
@@ -36,14 +37,26 @@ def promised_by(promise: TeamPromise, now: datetime) -> Iterator[dict[str, Any]]
             yield {"kind": kind, "within": within // MINUTE, "any_hour": promise.any_hour, **times}
 
 
-def clocks_of(escalation: Escalation, promised: Iterable[dict[str, Any]]) -> Iterator[Clock]:
+def severities_of(asked: Sequence[Escalation]) -> dict[int, int]:
+    """Return the worst that stands in the conversation that each is about, or was there, by escalation."""
+    own = CaseMessage.objects.filter(case__in={each.case_id for each in asked}, role=CaseMessage.Role.OWN, left_at=None)
+    worst: dict[tuple[int, int], tuple[bool, int]] = {}
+    columns = ("case", "message__conversation", "settled_at", "severity")
+    for case, conversation, settled_at, severity in own.values_list(*columns):
+        place, seen = (case, conversation), (settled_at is None, severity)
+        worst[place] = max(worst.get(place, seen), seen)
+    found = {each.pk: worst.get((each.case_id, each.about.conversation_id)) for each in asked}
+    return {each.pk: (found[each.pk] or (False, each.case.severity))[1] for each in asked}
+
+
+def clocks_of(escalation: Escalation, promised: Iterable[dict[str, Any]], severity: int) -> Iterator[Clock]:
     for columns in promised:
         yield Clock(
             case=escalation.case,
             channel_id=escalation.about.channel_id,
             message=escalation.about,
             escalation=escalation,
-            severity=escalation.case.severity,
+            severity=severity,
             **columns,
         )
 

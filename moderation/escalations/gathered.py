@@ -9,7 +9,7 @@ from moderation.cases.actions import log_event
 from moderation.cases.clocks import settle_clocks
 from moderation.cases.parts import lead_again, stand_again
 from moderation.cases.placing import new_case, place_message, promise_from
-from moderation.models import Case, CaseEvent, CaseLink, CaseMessage
+from moderation.models import Case, CaseEvent, CaseLink, CaseMessage, Clock
 from moderation.models.cases import CaseQuerySet
 from moderation.policy.clocks import Kind as ClockKind
 from moderation.policy.gatherings import PRIORITY, SEVERITY, Crowd
@@ -82,14 +82,27 @@ def say_gathering(case: Case, message: Message, now: datetime) -> bool:
     """Have the message stand in the case for those who gather. Returns whether it did not before."""
     places = CaseMessage.objects.filter(message=message, revision=message.revision, left_at=None)
     # What goes with others of the same text, or was settled in a closed case, needs a look of its own now.
+    elsewhere = places.exclude(case=case).filter(settled_at=None, role=CaseMessage.Role.COPY).first()
     places.exclude(case=case).update(left_at=now)
     row = places.filter(case=case).first() or place_message(case, message, now, [])
+    if elsewhere:
+        take_along(elsewhere, row, now)
     before = Opening.GATHERING in row.opened_for and row.settled_at is None
     row.opened_for = list(dict.fromkeys([*row.opened_for, Opening.GATHERING]))
     row.priority, row.severity = max(row.priority, PRIORITY), max(row.severity, SEVERITY)
     row.settled_at, row.settled_as = None, ""
     row.save()
     return not before
+
+
+def take_along(copy: CaseMessage, row: CaseMessage, now: datetime) -> None:
+    """Let the wait of a copy, and what was promised for it, go on where its message is now."""
+    row.opened_for, row.waits = list(dict.fromkeys([*row.opened_for, *copy.opened_for])), copy.waits
+    row.answered_at, row.joined_at = copy.answered_at, copy.joined_at
+    own = Clock.objects.running().filter(case=copy.case_id, message=copy.message_id, escalation=None)
+    own.update(case=row.case_id)
+    # What the others are due next may be later now.
+    settle_clocks([copy.case_id], now)
 
 
 def link_gathered(case: Case, conversation: Conversation, now: datetime) -> None:

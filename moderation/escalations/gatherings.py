@@ -14,8 +14,9 @@ from community.db.bulk import insert_rows
 from community.ingest import Stored
 from community.models import Conversation, Message
 from moderation.escalations.actions import Found, fire_rules
+from moderation.escalations.danger import dangers_in, teams_in_danger
 from moderation.escalations.gathered import case_of_gathering, first_message, link_gathered, standing_case
-from moderation.models import Arrival, Assessment, EscalationRule, Gathering
+from moderation.models import Arrival, Assessment, Case, EscalationRule, Gathering
 from moderation.policy import gatherings as policy
 
 BATCH = 200
@@ -163,10 +164,23 @@ def take_up_crowd(conversation: Conversation, rule: EscalationRule, crowd: polic
             messages=crowd.messages,
         )
         case = case_of_gathering(conversation, crowd, now)
-        sentence = policy.crowd_sentence(crowd, condition_of(rule))
-        fire_rules([Found(rule, case, policy.crowd_cause(crowd), sentence, first_message(conversation, crowd))], now)
+        fire_rules(found_of_crowd(case, conversation, rule, crowd), now)
     if case:
         link_gathered(case, conversation, now)
+
+
+def found_of_crowd(case: Case, conversation: Conversation, rule: EscalationRule, crowd: policy.Crowd) -> list[Found]:
+    """Return what a crowd sets off, with another team where somebody may be in danger, and nothing without one."""
+    sentence, instead = policy.crowd_sentence(crowd, condition_of(rule)), None
+    if dangers := dangers_in([conversation.pk]):
+        team = teams_in_danger(rule, dangers)[conversation.pk]
+        if team is None:
+            return []
+        if team != rule.team:
+            instead = team
+            sentence += f" {policy.danger_sentence(dangers[conversation.pk], team.name, rule.team.name)}"
+    about = first_message(conversation, crowd)
+    return [Found(rule, case, policy.crowd_cause(crowd), sentence, about, instead=instead)]
 
 
 def standing_gathering(conversation: Conversation, rule: EscalationRule, crowd: policy.Crowd) -> Gathering | None:

@@ -101,6 +101,11 @@ EVENTS = {
     "missed": Event(
         "Not in the import", "warn", alone="Marked as sent by hand, and the import of “{source}” does not have it"
     ),
+    "unasked": Event(
+        "Question withdrawn",
+        "undo",
+        alone="The import of “{source}” was taken back, and with it the question whether the reply was sent",
+    ),
     "sent": Event("Said of a reply", "reply", "said that the reply {did}", undoes="what was said of the reply"),
 }
 ENDING = [kind for kind, event in EVENTS.items() if event.is_ending]

@@ -14,6 +14,8 @@ PRIORITY, SEVERITY = 80, Severity.HIGH
 # At or below it a text is negative, as in the figures.
 NEGATIVE_TO = -0.05
 NOBODY = "nobody"
+# The categories of findings after which somebody may be in danger, what is told first before others.
+IN_DANGER = {"self-harm": "Self-harm", "threats": "A threat to life"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,11 @@ def crowd_cause(crowd: Crowd) -> str:
 def crowd_sentence(crowd: Crowd, condition: Condition) -> str:
     minutes = condition.within // timedelta(minutes=1)
     return f"{crowd.people} different people wrote in this conversation within {minutes} minutes."
+
+
+def danger_sentence(category: str, asked: str, own: str) -> str:
+    """Say why another team is asked than the rule names. `asked` is empty where no team may be."""
+    return f"{IN_DANGER[category]} was found there, so {asked or 'no team'} is asked and not {own}."
 
 
 def _moments(posts: list[Post], condition: Condition) -> Iterator[Crowd]:

@@ -1,7 +1,7 @@
 """Count what people did about cases on a day, and what became of the cases that were opened on it."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -68,7 +68,7 @@ def count_decisions(day: ChannelDay) -> dict[str, Any]:
     after = events_after(each.case for each in found.values())
     undone = {facts["event"] for _, kind, _, facts in after if kind == CaseEvent.Kind.UNDONE}
     standing = [each for pk, each in found.items() if pk not in undone]
-    reopened = [(case, at) for case, kind, at, _ in after if kind == CaseEvent.Kind.REOPENED]
+    reopened = [(case, at) for case, kind, at, facts in after if opens_again(kind, facts)]
     again = [each for each in standing if any(was_reopened(each, *one) for one in reopened)]
     counts = Counter(each.action for each in standing)
     return {
@@ -86,6 +86,13 @@ def events_after(cases: Iterable[int]) -> list[tuple[int, str, datetime, dict[st
         for keys in in_chunks(set(cases))
         for row in back.filter(case__in=keys).values_list("case", "kind", "at", "facts")
     ]
+
+
+def opens_again(kind: str, facts: Mapping[str, Any]) -> bool:
+    """Tell whether this opened a case again. A decision that was undone is counted as that."""
+    if kind == CaseEvent.Kind.UNDONE:
+        return facts.get("what") != CaseEvent.Kind.DECIDED and facts.get("opens", False)
+    return kind == CaseEvent.Kind.REOPENED
 
 
 def was_reopened(decided: Decided, case: int, at: datetime) -> bool:

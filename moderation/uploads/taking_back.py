@@ -18,6 +18,7 @@ from community.ingest import Stored, taking_back
 from community.ingest.erased import being_erased
 from community.models import Community, ImportRun, Message, RunChange
 from moderation.assessments import intake
+from moderation.cases.sought import withdraw_questions
 from moderation.models import Case, CaseMessage, PendingAssessment, TakeBack
 from moderation.rollups.stale import mark_stale
 from moderation.uploads.acted_on import Stays, acted_on, changed_by, made_by, stays_of
@@ -113,6 +114,7 @@ def take_slice(held: TakeBack) -> bool:
     # What was changed comes first, so that its author of before is somebody when others go.
     progress = put_some_back(run, current, now) or remove_some(run, current, now)
     if not progress:
+        withdraw_questions(run.channel_id, run.pk, now)
         change(held, state=TakeBack.State.FINISHED, token=None, error="", finished_at=now)
         return False
     change(held, **progress, due_at=now + timedelta(seconds=settings.LEASE_SECONDS), tries=0, error="")

@@ -5,14 +5,15 @@ from typing import Any
 
 import pytest
 
-from community.models import Conversation, Member, Message, Person
+from community.models import Community, Conversation, Member, Message, Person
 from moderation.answers.actions import say_answered
 from moderation.answers.reading import Question, answers_in, open_questions
 from moderation.cases.undo import undo_last
-from moderation.models import Answer, Case, CaseEvent, User
+from moderation.models import Answer, Case, CaseEvent, CaseMessage, Clock, User
 from moderation.policy.clocks import Post
 from moderation.refusal import Refused
 from tests.answers.talk import LATER, answer, answered, ask, at, begin, case_of, member, record, write
+from tests.builders import NOON, make_clock
 
 pytestmark = pytest.mark.django_db
 
@@ -192,3 +193,49 @@ def test_answers_come_in_order(chat: Conversation, mia_s: Member, otto: Member) 
         Post(at(5), at(3), mia_s.pk, message=to_mia.pk),
         Post(at(9), at(9), otto.pk, message=to_otto.pk),
     ]
+
+
+# ── what was written before there was a case ────────────────────────────
+
+
+@pytest.fixture
+def late(chat: Conversation, asked: tuple[Case, Case], said: Message) -> Clock:
+    """Both messages came in three hours after they were posted, and from then on a reply is promised."""
+    Community.objects.update(created_at=NOON - timedelta(days=7))
+    came = at(180)
+    Message.objects.update(received_at=came)
+    CaseMessage.objects.update(joined_at=came)
+    return make_clock(asked[0], "reply", at(240), started_at=came, within=60, any_hour=True)
+
+
+def moments(clock: Clock) -> tuple[Any, ...]:
+    clock.refresh_from_db()
+    return clock.started_at, clock.due_by, clock.kept_at, clock.kept_as
+
+
+@pytest.mark.parametrize(("within", "due"), [(60, 60), (1, 1)])
+def test_a_yes_to_an_early_message_is_reckoned_from_when_the_question_was_posted(
+    said: Message, late: Clock, ana: User, within: int, due: int
+) -> None:
+    Clock.objects.update(within=within)
+    say_answered(late.case, said.pk, ana, at(200))
+    assert moments(late) == (at(0), at(due), at(2), "platform")
+
+
+def test_undo_gives_the_promise_back_as_it_was(asked: tuple[Case, Case], said: Message, late: Clock, ana: User) -> None:
+    before = moments(late)
+    say_answered(asked[0], said.pk, ana, at(200))
+    undo_last(asked[0], ana, at(201))
+    assert moments(late) == before == (at(180), at(240), None, "")
+    assert Case.objects.get(pk=asked[0].pk).due_by == at(240)
+
+
+def test_a_no_and_what_was_posted_before_the_community_was_here_leave_a_promise_alone(
+    asked: tuple[Case, Case], said: Message, late: Clock, ana: User
+) -> None:
+    say_answered(asked[0], said.pk, ana, at(200), answered=False)
+    assert moments(late) == (at(180), at(240), None, "")
+    undo_last(asked[0], ana, at(201))
+    Community.objects.update(created_at=at(1))
+    say_answered(asked[0], said.pk, ana, at(202))
+    assert moments(late) == (at(180), at(240), at(2), "platform")

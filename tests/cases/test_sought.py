@@ -134,6 +134,38 @@ def test_a_batch_that_is_pushed_asks(case: Case) -> None:
     assert case.events.get(kind="missed").facts["source"] == case.channel.source.name
 
 
+# ── an import that is taken back ────────────────────────────────────────
+
+
+def test_what_it_asked_is_withdrawn_and_a_later_import_asks_anew(case: Case) -> None:
+    read(case, run=1)
+    assert sought.withdraw_questions(case.channel_id, 1, LATER) == 1
+    assert (state_of(case), list(sought.replies_asked_about(case))) == ("", [])
+    event = case.events.get(kind="unasked")
+    assert (event.actor, event.at) == (None, LATER)
+    assert event.facts == {"outbox": case.outbox.get().pk, "run": 1, "source": "week.csv"}
+    assert sought.withdraw_questions(case.channel_id, 1, LATER) == 0
+    assert (read(case, run=2), state_of(case)) == (1, "asked")
+    # What asks now is the second import.
+    assert sought.withdraw_questions(case.channel_id, 1, LATER) == 0
+    assert state_of(case) == "asked"
+
+
+@pytest.mark.parametrize("sent", [True, False])
+def test_what_somebody_has_answered_stays_answered(case: Case, ana: User, sent: bool) -> None:
+    read(case, run=1)
+    sought.say_sent(case, case.outbox.get().pk, ana, LATER, sent=sent)
+    assert sought.withdraw_questions(case.channel_id, 1, LATER) == 0
+    assert state_of(case) == ("sent" if sent else "lost")
+
+
+def test_what_was_asked_for_another_channel_or_by_a_push_stays(case: Case) -> None:
+    read(case, run=1)
+    assert sought.withdraw_questions(make_channel(case.community, "letters").pk, 1, LATER) == 0
+    assert sought.withdraw_questions(case.channel_id, 2, LATER) == 0
+    assert state_of(case) == "asked"
+
+
 # ── what a person says ──────────────────────────────────────────────────
 
 

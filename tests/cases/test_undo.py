@@ -188,7 +188,7 @@ def test_the_record_says_what_was_undone(case: Case, ana: User, mia: User) -> No
     done = case.events.get(kind="decided")
     undo_last(case, mia, LATER)
     event = case.events.get(kind="undone")
-    assert (event.actor, event.at, event.facts) == (mia, LATER, {"event": done.pk, "what": "decided"})
+    assert (event.actor, event.at, event.facts) == (mia, LATER, {"event": done.pk, "what": "decided", "opens": True})
 
 
 def test_what_was_done_before_the_machine_closed_it_is_not_undone(case: Case, ana: User) -> None:

@@ -17,6 +17,7 @@ from moderation.models import (
     Arrival,
     Case,
     CaseLink,
+    CaseMessage,
     Escalation,
     EscalationRule,
     Firing,
@@ -31,6 +32,7 @@ from tests.builders import (
     NOON,
     make_assessment,
     make_case,
+    make_clock,
     make_copy,
     make_escalation_rule,
     make_member,
@@ -166,6 +168,35 @@ def test_a_first_message_that_went_with_others_of_its_text_gets_its_own_case(
     (case,) = cases_of_root()
     assert case != elsewhere
     assert elsewhere.rows.get(message__external_id="root").left_at
+
+
+def test_whoever_waits_among_others_of_that_text_takes_wait_and_promise_along(
+    reviews: Channel, rule: EscalationRule
+) -> None:
+    receive(reviews, [root(text="Is the stove safe?"), *comments(19)])
+    elsewhere = make_case(make_message("Is the stove safe?", channel=reviews))
+    first = Message.objects.get(external_id="root")
+    copied = make_copy(elsewhere, first, opened_for=["answer"], joined_at=NOON - MINUTE)
+    CaseMessage.objects.filter(pk=copied.pk).update(waits=True)
+    due_by = NOON + 30 * MINUTE
+    promised = make_clock(elsewhere, "reply", due_by, message=first, started_at=NOON - MINUTE)
+    theirs = make_clock(elsewhere, "action", due_by + MINUTE)
+    ask(NOON + 20 * MINUTE)
+    (case,) = cases_of_root()
+    row = case.rows.get()
+    assert (row.waits, row.is_waiting, row.opened_for) == (True, True, ["answer", "gathering"])
+    promised.refresh_from_db()
+    assert (promised.case, promised.due_by, promised.ended_at, case.due_by) == (case, due_by, None, due_by)
+    elsewhere.refresh_from_db()
+    assert (list(elsewhere.clocks.all()), elsewhere.due_by) == ([theirs], theirs.due_by)
+
+
+def test_what_was_settled_among_others_waits_no_more(reviews: Channel, rule: EscalationRule) -> None:
+    receive(reviews, [root(), *comments(19)])
+    elsewhere = make_case(make_message("Our new stove is here.", channel=reviews))
+    make_copy(elsewhere, Message.objects.get(external_id="root"), settled_at=NOON, settled_as="replied")
+    ask(NOON + 20 * MINUTE)
+    assert not cases_of_root()[0].rows.get().waits
 
 
 def test_a_first_action_is_promised_for_it_and_teams_have_their_own(reviews: Channel, rule: EscalationRule) -> None:

@@ -11,7 +11,15 @@ from moderation.cases.undo import undo_last
 from moderation.escalations import actions, reminders, rules
 from moderation.models import Case, Clock, Escalation, Outbox, Team, User
 from moderation.outbox import delivery
-from tests.builders import NOON, make_escalation_rule, make_team
+from tests.builders import (
+    NOON,
+    make_channel,
+    make_escalation_rule,
+    make_message,
+    make_reply,
+    make_row,
+    make_team,
+)
 from tests.escalations.ruled import a_case
 
 HOUR, SECOND = timedelta(hours=1), timedelta(seconds=1)
@@ -41,6 +49,21 @@ def test_asking_a_team_starts_both_its_clocks(case: Case, ana: User) -> None:
         ("answer", 4 * HOUR, 240, True),
     ]
     assert {(each.case, each.severity, each.message) for each in found} == {(case, case.severity, case.message)}
+
+
+@pytest.mark.parametrize(("is_settled", "severity"), [(False, 1), (True, 2)])
+def test_they_are_as_grave_as_what_the_team_was_asked_about(
+    case: Case, ana: User, is_settled: bool, severity: int
+) -> None:
+    Case.objects.update(severity=3)
+    mild = make_row(case, make_message("Is it safe?", channel=make_channel(case.community, "forum")), severity=1)
+    done = {"settled_at": NOON, "settled_as": "closed"}
+    make_row(case, make_reply(mild.message, "Is it?", author=case.author), severity=2, **done)
+    if is_settled:
+        case.rows.filter(pk=mild.pk).update(**done)
+    said = {"asks": "May we answer this?", "conversation": mild.message.conversation_id}
+    escalation = actions.escalate(case, ana, NOON, team="pr", **said)
+    assert set(escalation.clocks.values_list("severity", flat=True)) == {severity}
 
 
 def test_a_rule_starts_them_too(tarnfell: object) -> None:

@@ -60,6 +60,7 @@ ELSEWHERE = {
         *("tests/cases/test_clocks.py", "tests/cases/test_clocks_kept.py", "tests/cases/test_bystanders.py"),
     ),
     "moderation/cases/returned.py": ("tests/cases/test_clocks_kept.py",),
+    "moderation/cases/kept_before.py": ("tests/answers/test_actions.py",),
     "moderation/cases/reckoning.py": ("tests/assessments/test_reckoning.py",),
     "moderation/cases/actions.py": ("tests/cases/test_actions.py", "tests/cases/test_bystanders.py"),
     "moderation/policy/values.py": ("tests/policy/test_values.py", "tests/policy/test_judge.py"),

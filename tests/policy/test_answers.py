@@ -234,6 +234,42 @@ def test_a_picture_alone_below_a_first_message_is_for_nobody_where_others_wait()
     assert answered("🔥🔥", parent=BELOW_MIA, waits=MIA_WAITS) == ((1,), Way.PARENT)
 
 
+LONG = "The warehouse moves in May. " + "Orders leave later than usual then, and the shop shows the new dates. " * 5
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("Hi everyone, the shop moves in May.", False),
+        ("Dear customers, the shop moves in May.", False),
+        ("Update for all: parcels leave again.", False),
+        ("Important update for all customers: the shop moves.", False),
+        ("A message to all our customers – the shop moves.", False),
+        ("Good news for all members! We are open.", False),
+        ("Info an alle: Der Laden zieht um.", False),
+        ("Announcement: new opening hours", False),
+        ("Our shop moves in May.", False),
+        (LONG, False),
+        ("Our carrier has the parcel.", True),
+        ("It works for all: open the link.", True),
+        ("We ship the parcel for everyone.", True),
+        ("Today we ship it.", True),
+        (LONG + "That holds for the parcel too.", True),
+        (LONG + "Yours is not among them.", True),
+        (" ".join(LONG.split()[:50]), True),
+    ],
+)
+def test_what_is_for_all_answers_nobody_though_it_stands_below_somebody(text: str, is_told: bool) -> None:
+    expected = ((1,), Way.PARENT) if is_told else ((), Way.UNKNOWN)
+    assert answered(text, parent=BELOW_MIA, waits=MIA_WAITS) == expected
+
+
+def test_below_one_of_ours_only_what_says_so_is_for_all() -> None:
+    below = Above(By.STAFF, (1,), 11, parent=10)
+    assert answered("Update for everyone: parcels leave again.", parent=below) == ((), Way.UNKNOWN)
+    assert answered("Our shop moves in May.", parent=below) == ((1,), Way.PARENT)
+
+
 def test_a_private_conversation_has_one_member() -> None:
     said = Written("Hi Anna, thank you all!", (MIA, TOM, LENA), is_single=True)
     assert whom_it_answers(said) == ((1,), Way.ONLY)

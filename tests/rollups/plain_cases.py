@@ -209,6 +209,11 @@ def is_spam(message: Message, made: Assessment) -> bool:
     return any(event.facts.get("guideline") in spam for event in decided)
 
 
+def opened_again(event: CaseEvent) -> bool:
+    undone = event.kind == "undone" and event.facts["what"] != "decided" and event.facts.get("opens", False)
+    return undone or event.kind == "reopened"
+
+
 def count_decisions(days: Days, community: Community) -> None:
     events = list(CaseEvent.objects.filter(case__community=community).select_related("case"))
     undone = {event.facts["event"] for event in events if event.kind == "undone"}
@@ -219,6 +224,6 @@ def count_decisions(days: Days, community: Community) -> None:
         if event.pk in undone:
             here.counts["decisions_undone"] += 1
             continue
-        again = [each for each in events if each.kind == "reopened" and each.case_id == event.case_id]
+        again = [each for each in events if each.case_id == event.case_id and opened_again(each)]
         soon = [each for each in again if event.at < each.at <= event.at + timedelta(days=7)]
         here.counts["decisions_reopened"] += bool(soon)

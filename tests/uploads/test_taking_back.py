@@ -27,6 +27,7 @@ from moderation.models import (
     TakeBack,
     User,
 )
+from moderation.outbox import delivery
 from moderation.policy.values import Severity
 from moderation.refusal import Refused
 from moderation.uploads import actions, taking_back
@@ -243,6 +244,20 @@ def test_a_case_that_an_imported_answer_closed_is_open_again(reviews: Channel, t
     taken_back(run)
     judged()
     assert Case.objects.get().closed_at is None
+
+
+def test_what_it_asked_about_a_reply_is_asked_no_more(reviews: Channel, ana: User, tmp_path: Path) -> None:
+    asked = make_message("Where is it?", channel=reviews, posted_at=NOW - timedelta(days=2))
+    case = make_case(asked, opened_for=["answer"])
+    cases.reply(case, ana, NOW - timedelta(days=2), text="It left today.", close=True)
+    delivery.deliver_due(NOW - timedelta(days=1))
+    cases.carried_out(case.outbox.get(), ana, NOW - timedelta(days=1))
+    late = [{"id": number, "created_at": (NOW - timedelta(days=4 * number)).isoformat()} for number in (0, 1)]
+    run = brought(tmp_path, *late)
+    assert case.outbox.get().sought == "asked"
+    taken_back(run)
+    assert case.outbox.get().sought == ""
+    assert [event.kind for event in case.events.order_by("pk")][-2:] == ["missed", "unasked"]
 
 
 def test_copies_that_stay_are_judged_again_when_their_leading_message_goes(reviews: Channel, tmp_path: Path) -> None:

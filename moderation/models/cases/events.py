@@ -47,6 +47,7 @@ class CaseEvent(models.Model):
         SETTLED = "settled"
         SAID = "said"
         MISSED = "missed"
+        UNASKED = "unasked"
         SENT = "sent"
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="events", db_index=False)

@@ -13,7 +13,9 @@ from moderation.policy.answers.words import (
     ANSWERING_STARTS,
     CORRECTIONS,
     EMPTY,
+    FOR,
     KIND_STARTS,
+    MANY,
     PLEASANT,
     SLIPS,
     STATING,
@@ -29,6 +31,7 @@ FEW_WORDS, NEAR_BEGINNING = 5, 4
 # Words of the same stem begin alike.
 SHORTEST_STEM, STEM = 4, 5
 MANY_WORDS = 400
+LONG_WORDS = 60
 # What may follow a name by which somebody is called at the end of a clause.
 CALLED_AFTER = re.compile(r"(?:\s[A-Z]\b\.?)?\s*(?:[,!?.…)]|$|\n|[^\w\s'’@/(:;-])")
 
@@ -42,6 +45,10 @@ STARTED = re.compile(rf"\W*(?:{_any_of(ANNOUNCING_STARTS)})(?!\w)", re.IGNORECAS
 ANSWERED = re.compile(rf"\W*(?:\d|(?:{_any_of(ANSWERING_STARTS)})(?!\w))", re.IGNORECASE)
 KIND = re.compile(rf"\W*(?:{_any_of(KIND_STARTS)})(?!\w)", re.IGNORECASE)
 CORRECTED = re.compile(rf"\W*(?:{_any_of(CORRECTIONS)})(?!\w)", re.IGNORECASE)
+HEADED = re.compile(
+    rf"\W*(?:[^\W\d]+\W+){{0,5}}?(?:{_any_of(FOR)})\s+(?:{_any_of(MANY)})(?!\w)[^.?!:\n]{{0,60}}?(?:[:!\n,]|\s[—–-]\s)",
+    re.IGNORECASE,
+)
 SLIPPED = re.compile(rf"\W*(?:{_any_of(SLIPS)})\W*", re.IGNORECASE)
 
 
@@ -49,6 +56,17 @@ def is_for_all(words: str) -> bool:
     """Tell whether a text announces something, or asks whoever is there."""
     is_signed = words.lstrip().startswith(ANNOUNCING_SIGNS)
     return is_signed or bool(ANNOUNCED.search(words) or STARTED.match(words))
+
+
+def is_headed_to_all(words: str) -> bool:
+    """Tell whether the first words of a text, parted from what follows, say that it is for all."""
+    return HEADED.match(words) is not None and ANSWERED.match(words) is None
+
+
+def is_long_to_nobody(words: str) -> bool:
+    """Tell whether a text is long and has no word to anybody."""
+    said = [word.casefold().replace("’", "'") for word in WORD.findall(words)]
+    return len(said) >= LONG_WORDS and YOU.isdisjoint(said)
 
 
 def is_corrected(words: str) -> bool:

@@ -11,7 +11,9 @@ from moderation.policy.answers.evidence import (
     is_corrected,
     is_for_all,
     is_fragment,
+    is_headed_to_all,
     is_kind,
+    is_long_to_nobody,
     is_pleasant,
     speaks_of_others,
     takes_up,
@@ -113,9 +115,19 @@ def _below(said: Written, address: Address) -> Addressees | None:
         return None
     if above.by is By.ASIDE or not above.whom or is_a_slip(address.words):
         return UNKNOWN
+    if _is_announced(said, address, above):
+        return UNKNOWN
     if calls_others(address, said.people, above.whom) or (above.by is By.MEMBER and _is_beside(said, address, above)):
         return UNKNOWN
     return Addressees(above.whom, Way.PARENT)
+
+
+def _is_announced(said: Written, address: Address, above: Above) -> bool:
+    """Tell whether it is for all, and takes up nothing of what stands above it."""
+    if is_headed_to_all(address.words) or above.by is not By.MEMBER:
+        return is_headed_to_all(address.words)
+    own = [each.text for each in said.waits if each.who in above.whom]
+    return (is_for_all(address.words) or is_long_to_nobody(address.words)) and not in_common(address.words, own)
 
 
 def _is_beside(said: Written, address: Address, above: Above) -> bool:

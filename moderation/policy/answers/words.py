@@ -52,6 +52,7 @@ HONORIFICS = ("さん", "様", "さま", "くん", "ちゃん", "님", "씨")
 MANY = _phrases("""
 all | everyone | everybody | every one | folks | team | guys | people | friends | both | both of you | you both | two
 you two | you all | y'all | community | gang | ladies and gentlemen | you guys | all of you | testers | players
+customers | members | users | kunden | clients | clientes | clienti
 alle | alle zusammen | zusammen | allerseits | leute | beide | beiden | ihr | ihr beiden | ihr zwei | euch beiden
 ihr lieben | community | tous | toutes | à tous | à toutes | tout le monde | vous deux | les deux | l'équipe
 les amis
@@ -61,6 +62,8 @@ allemaal | iedereen | allen | beide | jullie | alla | allihopa | alle sammen | b
 wszyscy | wszystkim | wszystkich | państwo | všichni | všem | herkese | arkadaşlar | всем | всі | ребята
 みなさん | 皆さん | 皆様 | 大家 | 여러분
 """)
+# Before these many, they say for whom a text is.
+FOR = _phrases("for | to | für | an | pour | à | para | a | per | voor | aan | för | till | til | dla | do | для")
 # What is meant for nobody alone, wherever it stands.
 ANNOUNCING = _phrases("""
 many of you | all of you | each of you | most of you | some of you | euch allen | ihnen allen | viele von euch

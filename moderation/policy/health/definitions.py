@@ -23,7 +23,9 @@ DEFINITIONS: dict[str, str] = {
         "closing was undone, was open all along."
     ),
     "Reopened or undone": (
-        "Of the decisions made in these days: those that were undone, and those whose case opened again within 7 days."
+        "Of the decisions made in these days: those that were undone, and those whose case opened again within 7 days, "
+        "whatever opened it: a person, a further message, a reply that failed, an answer that was none, or an undo of "
+        "what had closed it."
     ),
     "Member’s wait": (
         "From a member’s message to our answer, on the wall clock and on the day of the answer: nights and "

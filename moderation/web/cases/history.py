@@ -24,6 +24,8 @@ class Happened:
     icon: str
     actor: User | None
     says: str
+    # What somebody wrote with it.
+    why: str
     lines: list[Line]
     # How often in a row, where that is all there is to say.
     times: int = 1
@@ -43,6 +45,7 @@ def case_history(
             event_of(event.kind).icon,
             event.actor,
             event_sentence(event, guidelines, teams),
+            event.why,
             outside.get(event.pk, []),
         )
         for event in events

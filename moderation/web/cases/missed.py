@@ -20,5 +20,6 @@ def missed_replies(case: Case, happened: Iterable[Happened]) -> list[Missed]:
     missed = [one.event.facts for one in happened if one.event.kind == CaseEvent.Kind.MISSED]
     # Where no import missed one, nothing need be looked up.
     rows = replies_asked_about(case) if missed else ()
-    names = {facts["outbox"]: facts["source"] for facts in missed}
+    # The newest first, which is the one that still asks.
+    names = {facts["outbox"]: facts["source"] for facts in reversed(missed)}
     return [Missed(row, names.get(row.pk, "")) for row in rows]

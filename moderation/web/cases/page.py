@@ -73,8 +73,9 @@ def case_page(
     leading = leading_messages(case) if parts.conversations > 1 else [case.message]
     asked = escalations_of_case(case, held, now, filters, leading=leading, about=sight.conversations)
     happened = case_history(case, guidelines, asked.team_names, caused)
-    if sight.conversations is not None:
-        happened = told_of(happened, case, sight.conversations)
+    withheld = 0
+    if sight.asked is not None:
+        happened, withheld = told_of(happened, case, sight.asked)
         caused = {one.event.pk: one.lines for one in happened}
     conversation = conversation_around(case.message, whole=whole, seen=seen)
     recent = recent_messages(case, seen)
@@ -96,6 +97,7 @@ def case_page(
         "outside": [line for one in happened for line in one.lines if line.kind not in Outbox.NOTICES],
         "look_again": seconds_until_sent(caused),
         "happened": happened,
+        "withheld": withheld,
         "undo": undo_offer(case, user, rights, happened, asked),
         "rights": rights,
         "escalated": asked,

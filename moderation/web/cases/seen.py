@@ -18,11 +18,13 @@ class Sight:
     """What somebody sees of a case. `case` is not to be saved where it is only a part of the whole.
 
     `conversations` are those of a case of several that their team was asked about, or None where nothing is left out.
+    `asked` are all that their team was asked about, or None for whoever sees cases.
     """
 
     case: Case
     messages: QuerySet[Message]
     conversations: frozenset[int] | None = None
+    asked: frozenset[int] | None = None
 
     @cached_property
     def own(self) -> QuerySet[Message]:
@@ -42,12 +44,14 @@ def sight_of(case: Case, held: Membership | None) -> Sight:
     asked = Escalation.objects.filter(case=case, team=held.team_id if held else None, withdrawn_at=None)
     threads, there = set(asked.values_list("message__conversation", flat=True)), conversations_of(case)
     if there <= threads:
-        return Sight(case, messages_of_leads(case, [case.message.conversation_id, *there]))
+        whole = frozenset({case.message.conversation_id, *threads})
+        return Sight(case, messages_of_leads(case, [case.message.conversation_id, *there]), asked=whole)
     # Where nobody asked this team about anything here, there is nothing to see.
     if not threads:
         raise Http404
     told = case_in(case, threads)
-    return Sight(told, messages_of_leads(told, threads, hidden=there - threads), frozenset(threads))
+    asked_about = frozenset(threads)
+    return Sight(told, messages_of_leads(told, threads, hidden=there - threads), asked_about, asked_about)
 
 
 def messages_of_leads(case: Case, threads: Collection[int], hidden: Collection[int] = ()) -> QuerySet[Message]:

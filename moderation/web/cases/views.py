@@ -27,9 +27,10 @@ from moderation.web.cases import forms, outside
 from moderation.web.cases.escalated import conversation_choices
 from moderation.web.cases.neighbours import Neighbours
 from moderation.web.cases.page import case_page
+from moderation.web.cases.seen import sight_of
 from moderation.web.escalations.forms import Escalate
 from moderation.web.queue.filters import Filters
-from moderation.web.shared.reach import case_at
+from moderation.web.shared.reach import case_at, membership_of
 from moderation.web.shared.requests import DeskRequest, SeeOther, way_back
 
 Verb = Callable[[datetime], str | None]
@@ -95,14 +96,12 @@ def reply_in_case(request: DeskRequest, community: str, pk: int) -> HttpResponse
 def note_on_case(request: DeskRequest, community: str, pk: int) -> HttpResponse:
     found = case_at(request, community, pk, Right.NOTE)
     form = forms.Note(request.POST, auto_id="note-%s")
-    return do_and_show(
-        request,
-        found,
-        lambda now: case_actions.note(found, request.user, now, text=form.cleaned_data["text"]),
-        "note",
-        form,
-        said="Noted.",
-    )
+
+    def verb(now: datetime) -> None:
+        seen = sight_of(found, membership_of(request.user, found.community)).conversations
+        case_actions.note(found, request.user, now, text=form.cleaned_data["text"], conversations=seen)
+
+    return do_and_show(request, found, verb, "note", form, said="Noted.")
 
 
 @require_POST

@@ -76,6 +76,12 @@ SENTENCES = [
         {"source": "week.csv"},
         "Marked as sent by hand, and the import of “week.csv” does not have it",
     ),
+    (
+        "unasked",
+        False,
+        {"source": "week.csv"},
+        "The import of “week.csv” was taken back, and with it the question whether the reply was sent",
+    ),
     ("sent", True, {"did": "was not sent"}, "said that the reply was not sent"),
     ("said", True, {"did": "did not answer"}, "said that a staff message did not answer this person"),
 ]
