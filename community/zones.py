@@ -3,6 +3,8 @@
 from functools import cache
 from zoneinfo import available_timezones
 
+from django.core.exceptions import ValidationError
+
 
 # The system's list is read from many files.
 @cache
@@ -12,3 +14,8 @@ def time_zone_names() -> frozenset[str]:
 
 def is_time_zone(name: str) -> bool:
     return name in time_zone_names()
+
+
+def must_be_a_time_zone(name: str) -> None:
+    if not is_time_zone(name):
+        raise ValidationError(f"{name} is not a time zone name such as Europe/London.")

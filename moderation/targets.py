@@ -13,7 +13,7 @@ from community.models import Community
 from moderation.models import ClosedDay, ResponseTarget, Team, WorkingHours
 from moderation.models.targets import minutes_or_none
 from moderation.policy.clocks import Promise, Target
-from moderation.policy.hours import ALWAYS, DAYS, ROUND_THE_CLOCK, Week, Window, is_zone
+from moderation.policy.hours import ALWAYS, Week, Window, week_from
 from moderation.policy.values import Severity
 
 HOUR = 60
@@ -113,16 +113,6 @@ def weeks_in(zones: Mapping[int, str]) -> dict[int, Week]:
         else:
             windows[pk][weekday].append(Window(opens, closes))
     return {pk: week_from(zone, windows[pk], closed[pk]) for pk, zone in zones.items()}
-
-
-def week_from(zone: str, windows: Mapping[int, Iterable[Window]], closed: Iterable[date] = ()) -> Week:
-    """Build a week.
-
-    A community without any hours never closes, but on its closed days.
-    """
-    days = tuple(tuple(windows.get(day, ())) for day in range(DAYS)) if windows else ROUND_THE_CLOCK
-    # An unknown zone must not stop the clocks of other communities.
-    return Week(zone if is_zone(zone) else "UTC", days, frozenset(closed))
 
 
 def install_starter_targets(community: Community) -> None:

@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 
 from config.embedded import Valkey, url_of
-from tests.migrated import migrated_database, migrated_file
+from tests.made import database_made, file_made
 
 pytest_plugins = ["tests.cast", "tests.each_row", "tests.outages"]
 
@@ -103,10 +103,10 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory, reque
     wanted = settings.DATABASES["default"]["TEST"]
     if on_sqlite():
         wanted["NAME"] = str(tmp_path_factory.mktemp("database") / "parley.sqlite3")
-        shutil.copyfile(migrated_file(), wanted["NAME"])
+        shutil.copyfile(file_made(), wanted["NAME"])
     else:
         request.getfixturevalue("django_db_modify_db_settings_parallel_suffix")
-        wanted["TEMPLATE"] = migrated_database(os.environ["DATABASE_URL"])
+        wanted["TEMPLATE"] = database_made(os.environ["DATABASE_URL"])
 
 
 def on_sqlite() -> bool:

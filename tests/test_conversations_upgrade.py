@@ -21,7 +21,7 @@ from django.db.models import Count
 
 from moderation.assessments import pipeline
 from moderation.cases.clocks import settle_clocks
-from moderation.models import Answer, Case, CaseMessage, Escalation, Outbox, PendingAssessment
+from moderation.models import Answer, Case, CaseMessage, Clock, Escalation, Outbox, PendingAssessment
 from tests.builders import make_message
 from tests.earlier.conversations import CASES, CLOSED, KEPT, add_busy_conversation
 from tests.earlier.living import live_through, standing_in
@@ -214,6 +214,29 @@ def test_a_further_message_goes_to_the_newest_part(here: None) -> None:
     assert CaseMessage.objects.get(message=further).case == newest
     assert {key: at for key, at in due_of(of_vera()).items() if at > due.get(key, at)} == {}
     assert Case.objects.open().filter(author=newest.author).count() == 5
+
+
+def test_whoever_merges_the_parts_has_one_case_and_promises_nothing_later(here: None) -> None:
+    """An upgrade cannot know that they are one matter, and a person can say so: of all but what a team has."""
+    moderator, cases = signed_in("moderator", "fourth"), of_vera()
+    promised = due_by_message()
+    assert act(moderator, cases["v5"], "merge", other=cases["v1"].pk).status_code == 409
+    for name in ("v2", "v3", "v4", "v5"):
+        answer = act(moderator, cases["v1"], "merge", other=cases[name].pk)
+        assert answer.status_code == 303, text_of(answer)
+    rows = CaseMessage.objects.filter(case=cases["v1"], left_at=None, role="own").order_by("message")
+    assert list(rows.values_list("message__external_id", flat=True)) == list(CASES)
+    assert list(Case.objects.open().filter(author=cases["v1"].author)) == [cases["v1"]]
+    # What staff wrote below the fourth answers all before it.
+    due = due_by_message()
+    assert {name for name, _ in due} == {"v5"}
+    assert {key: at for key, at in due.items() if at > promised[key]} == {}
+
+
+def due_by_message() -> dict[tuple[str, str], Any]:
+    """When each of her messages is due that nobody has answered or acted on yet."""
+    running = Clock.objects.running().filter(case__author__external_id="vera", escalation=None)
+    return {(each.message.external_id, each.kind): each.due_by for each in running.select_related("message")}
 
 
 def test_an_upgrade_that_is_killed_again_and_again_ends_as_one_that_was_not(

@@ -74,14 +74,15 @@ def members_of_batch(source: Source, records: Iterable[RawMessage], now: datetim
         for key, author in told.items()
         if key not in members
     ]
-    return Members(members | {_identity(member): member for member in Member.objects.bulk_create(new)}, renamed)
+    made = {identity_of_member(member): member for member in Member.objects.bulk_create(new)}
+    return Members(members | made, renamed)
 
 
 def _columns(author: Author) -> dict[str, str]:
     return {"name": author.name, "name_key": name_key(author.name), "role": author.role_after(Role.MEMBER)}
 
 
-def _identity(member: Member) -> Identity:
+def identity_of_member(member: Member) -> Identity:
     return Identity(member.external_id, "" if member.external_id else member.name_key)
 
 
@@ -93,7 +94,7 @@ def stored_members(source: Source, identities: Iterable[Identity]) -> dict[Ident
     by_id = [members.with_id().filter(external_id__in=some) for some in in_chunks(ids)]
     nameless = members.filter(external_id="")
     by_name = [nameless.filter(name_key__in=keys) for keys in in_chunks(key.name_key for key in wanted if not key.id)]
-    return {_identity(member): member for rows in (*by_id, *by_name) for member in rows}
+    return {identity_of_member(member): member for rows in (*by_id, *by_name) for member in rows}
 
 
 def _authors_told(records: Iterable[RawMessage]) -> dict[Identity, Author]:

@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
 
-from community.ingest.identities import Identity, name_key
+from community.ingest.identities import name_key
+from community.ingest.members import identity_of_member
 from community.ingest.recounting import ROLE_FIELDS, Place, Slice, counted_as, keep_private, next_messages
 from community.ingest.roles import Roles, roles_in
 from community.ingest.seen import in_chunks
@@ -46,7 +47,7 @@ def _members_of(messages: Iterable[Message], conversations: Collection[int]) -> 
 def _twins(channel: Channel, members: Iterable[Member]) -> Twins:
     """Return the members of the channel's source who stand for these, and make missing ones."""
     old = [member for member in members if member.source_id != channel.source_id]
-    there = {_identity(member): member for member in _stored(channel, old)}
+    there = {identity_of_member(member): member for member in _stored(channel, old)}
     names = dict(MemberName.objects.filter(channel=channel).values_list("member", "name"))
     roles = roles_told(Message.objects.filter(channel=channel), [member.pk for member in old])
     new = [
@@ -60,14 +61,10 @@ def _twins(channel: Channel, members: Iterable[Member]) -> Twins:
             erased_at=member.erased_at,
         )
         for member in old
-        if _identity(member) not in there
+        if identity_of_member(member) not in there
     ]
-    there |= {_identity(member): member for member in Member.objects.bulk_create(new)}
-    return {member.pk: there[_identity(member)] for member in old}
-
-
-def _identity(member: Member) -> Identity:
-    return Identity(member.external_id, "" if member.external_id else member.name_key)
+    there |= {identity_of_member(member): member for member in Member.objects.bulk_create(new)}
+    return {member.pk: there[identity_of_member(member)] for member in old}
 
 
 def _stored(channel: Channel, members: Sequence[Member]) -> Iterable[Member]:

@@ -3,7 +3,7 @@
 from community.models.actions import StubAction
 from community.models.messages import Conversation, Message, MessageText
 from community.models.people import ErasedMember, Member, MemberName, MemberRole, Person, StaffEntry
-from community.models.places import Channel, Community, Feed, Source, must_be_a_time_zone
+from community.models.places import Channel, Community, Feed, Source
 from community.models.runs import ImportReject, ImportRun, ImportWarning
 from community.models.takebacks import RunChange, TakenBack
 
@@ -27,5 +27,4 @@ __all__ = [
     "StaffEntry",
     "StubAction",
     "TakenBack",
-    "must_be_a_time_zone",
 ]

@@ -1,18 +1,12 @@
 """Tables of communities, feeds, sources and channels."""
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from community.db.secrets import SecretsField
 from community.records import ID_LIMIT
-from community.zones import is_time_zone
-
-
-def must_be_a_time_zone(name: str) -> None:
-    if not is_time_zone(name):
-        raise ValidationError(f"{name} is not a time zone name such as Europe/London.")
+from community.zones import must_be_a_time_zone
 
 
 class Community(models.Model):

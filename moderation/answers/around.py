@@ -3,21 +3,18 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
 
-from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery, TextField
+from django.db.models import F, OuterRef, Q, QuerySet
 from django.db.models.functions import Left
-from django.db.models.sql.compiler import SQLCompiler
 
+from community.db.keys import Keys
 from community.db.plain import read_rows
 from community.models import Message
+from moderation.answers.values import RECENT, Around, Given, Near, StaffMessage, Wait
 from moderation.models import Answer, CaseMessage
 
 # Whether an answer fits is seen by the first of what was asked.
 TEXT_READ = 2_000
-# So many messages before a staff message are looked at for who writes there.
-RECENT = 12
 WRITTEN = (
     *("id", "source_id", "channel_id", "conversation_id", "author_id", "kind", "text", "from_staff", "automated"),
     *("internal", "posted_at", "received_at", "removed_at", "parent_id", "parent_external_id"),
@@ -29,93 +26,6 @@ NEAR = (
 )
 WAITS = ("message", "settled_at", "settled_as")
 Settled = CaseMessage.Settled
-# Where a message stands in its conversation.
-Place = tuple[datetime, int]
-
-
-class StaffMessage(NamedTuple):
-    """The columns of a message that may answer somebody, with the keys of the nearest before it."""
-
-    pk: int
-    source: int
-    channel: int
-    conversation: int
-    author: int | None
-    kind: str
-    text: str
-    from_staff: bool
-    automated: bool
-    internal: bool
-    posted_at: datetime
-    received_at: datetime
-    removed_at: datetime | None
-    parent: int | None
-    parent_external_id: str
-    member: int | None
-    before: tuple[int, ...] = ()
-
-    @property
-    def may_answer(self) -> bool:
-        return self.from_staff and not (self.automated or self.internal or self.removed_at)
-
-    @property
-    def given_at(self) -> datetime:
-        # A platform whose clock is ahead of ours: nobody answered after we had the answer.
-        return min(self.posted_at, self.received_at)
-
-    @property
-    def place(self) -> Place:
-        return self.posted_at, self.pk
-
-
-class Near(NamedTuple):
-    """A message near one of staff."""
-
-    pk: int
-    source: int
-    channel: int
-    conversation: int
-    author: int | None
-    guest_name: str
-    posted_at: datetime
-    parent: int | None
-    from_staff: bool
-    automated: bool
-    internal: bool
-
-    @property
-    def is_of_a_member(self) -> bool:
-        return not (self.from_staff or self.automated or self.internal)
-
-    @property
-    def place(self) -> Place:
-        return self.posted_at, self.pk
-
-
-class Wait(NamedTuple):
-    """A message that waits for an answer, and when it ended to for another reason than one."""
-
-    message: Near
-    ended_at: datetime | None = None
-
-
-class Around(NamedTuple):
-    """Messages by key, those that waited by conversation, and the texts of these."""
-
-    near: Mapping[int, Near]
-    waits: Mapping[int, Sequence[Wait]]
-    texts: Mapping[int, str]
-
-
-class Keys(Subquery):
-    """The keys that a subquery finds, in any order, with commas between them."""
-
-    template = "(SELECT group_concat(key) FROM (%(subquery)s) AS found)"
-    output_field = TextField()
-
-    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[object, ...]]:
-        template = "(SELECT string_agg(key::text, ',') FROM (%(subquery)s) AS found)"
-        return self.as_sql(compiler, connection, template=template)
 
 
 def load_staff_messages(messages: Collection[int]) -> list[StaffMessage]:
@@ -134,16 +44,14 @@ def _staff_message(row: Sequence[object]) -> StaffMessage:
     return StaffMessage(*own, before=tuple(map(int, str(before).split(","))) if before else ())  # type: ignore[arg-type,misc]
 
 
-def load_around(
-    written: Collection[StaffMessage], waiting: Mapping[int, Collection[int]], *, is_past: bool = False
-) -> Around:
+def load_around(written: Collection[StaffMessage], waiting: Mapping[int, Collection[int]]) -> Around:
     """Load what stands around these messages, and who waits there.
 
     `waiting` are further messages that wait, by conversation.
     """
     conversations = {each.conversation for each in written}
     recent = {key for each in written for key in each.before}
-    rows = {} if is_past else _rows_that_wait(conversations, recent)
+    rows = _rows_that_wait(conversations, recent)
     told = {key for conversation in conversations for key in waiting.get(conversation, ())}
     parents = {each.parent for each in written if each.parent}
     near = {row[0]: Near(*row) for row in _messages({*recent, *rows, *told, *parents}).values_list(*NEAR)}
@@ -167,16 +75,6 @@ def _rows_that_wait(conversations: Collection[int], recent: Collection[int]) -> 
     of_open = rows.filter(case__conversation__among=list(conversations), case__closed_at=None)
     found = [*of_open.values_list(*WAITS), *rows.filter(message__among=list(recent)).values_list(*WAITS)]
     return {key: None if how == Settled.ANSWERED else at for key, at, how in found}
-
-
-class Given(NamedTuple):
-    """An answer that somebody was given."""
-
-    message: int
-    conversation: int
-    author: int | None
-    target: int | None
-    posted_at: datetime
 
 
 def load_given(around: Around, but: Collection[int]) -> list[Given]:

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from moderation.answers.around import RECENT, Around, Near, StaffMessage, Wait
-from moderation.answers.people import Known, People
-from moderation.answers.telling import Telling, Whom
+from moderation.answers.people import People
+from moderation.answers.telling import Telling
+from moderation.answers.values import RECENT, Around, Known, Near, StaffMessage, Wait, Whom
 
 BEGUN = datetime(2026, 11, 16, 8, tzinfo=UTC)
 HERE = 1

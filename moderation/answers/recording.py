@@ -8,11 +8,14 @@ from typing import NamedTuple
 from django.db import transaction
 
 from community.db.bulk import insert_rows, update_rows
-from moderation.answers.around import StaffMessage, load_staff_messages
-from moderation.answers.telling import NOBODY, Whom, tell_answers
+from moderation.answers.addressees import load_people
+from moderation.answers.around import load_around, load_given, load_staff_messages
+from moderation.answers.telling import Telling
+from moderation.answers.values import StaffMessage, Whom
 from moderation.models import Answer
 from moderation.policy.answers import Way
 
+NOBODY: Mapping[int, Collection[int]] = {}
 PLACED = ("conversation_id", "posted_at", "given_at")
 COLUMNS = ("message_id", *PLACED, "author_id", "target_id", "way", "at")
 STORED = ("pk", "message", "conversation", "posted_at", "given_at", "author", "target", "way", "answered", "by")
@@ -49,6 +52,21 @@ def record_answers(
     written = load_staff_messages(messages)
     told = tell_answers([each for each in written if each.may_answer], waiting)
     return _store(written, told, _stored(messages), now)
+
+
+def tell_answers(
+    written: Sequence[StaffMessage], waiting: Mapping[int, Collection[int]] = NOBODY
+) -> dict[int, list[Whom]]:
+    """Return whom each of these messages answers, by key.
+
+    They are of staff, and in order. A message of which nobody can tell has one entry that names nobody.
+    """
+    if not written:
+        return {}
+    around = load_around(written, waiting)
+    given = load_given(around, {each.pk for each in written})
+    people = load_people(written, list(around.near.values()), {each.author for each in given if each.author})
+    return dict(Telling(written, around, people, given).told())
 
 
 def _stored(messages: Collection[int]) -> dict[int, list[Stored]]:

@@ -1,52 +1,17 @@
 """Tell whom staff messages answer, in the order in which they were written."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from operator import attrgetter
-from typing import NamedTuple
 
-from community.models import Message
-from moderation.answers.around import (
-    Around,
-    Given,
-    Near,
-    Place,
-    StaffMessage,
-    Wait,
-    load_around,
-    load_given,
-)
-from moderation.answers.people import People, load_people
+from moderation.answers.people import People
+from moderation.answers.values import Around, Given, Near, Place, StaffMessage, Wait, Whom
 from moderation.policy.answers import Above, Addressees, By, Waiting, Way, Written, whom_it_answers
+from moderation.policy.priority import DIRECT
 
 # Whoever writes on within this time goes on with the same thing.
 GOES_ON_WITHIN = timedelta(minutes=10)
-NOBODY: Mapping[int, Collection[int]] = {}
-
-
-class Whom(NamedTuple):
-    """Somebody who is answered, or nobody yet where both are empty."""
-
-    author: int | None
-    target: int | None
-    way: Way
-
-
-def tell_answers(
-    written: Sequence[StaffMessage], waiting: Mapping[int, Collection[int]] = NOBODY, *, is_past: bool = False
-) -> dict[int, list[Whom]]:
-    """Return whom each of these messages answers, by key.
-
-    They are of staff, and in order. A message of which nobody can tell has one entry that names nobody. Of what is past
-    it is not known who waited.
-    """
-    if not written:
-        return {}
-    around = load_around(written, waiting, is_past=is_past)
-    given = load_given(around, {each.pk for each in written})
-    people = load_people(written, list(around.near.values()), {each.author for each in given if each.author})
-    return dict(Telling(written, around, people, given).told())
 
 
 class Telling:
@@ -133,7 +98,7 @@ class Telling:
 
     def _is_single(self, said: StaffMessage, members: Sequence[Near]) -> bool:
         """Tell whether it is a private conversation with one member."""
-        is_private = said.kind == Message.Kind.DIRECT or said.member is not None
+        is_private = said.kind == DIRECT or said.member is not None
         return is_private and len({self.people.key_of(each) for each in members}) == 1
 
     def _as_columns(self, whom: Addressees) -> Iterator[Whom]:

@@ -1,14 +1,15 @@
 """Fingerprints made anew when texts are read differently."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import F, QuerySet
 
-from moderation.assessments.same_texts import WITHIN
 from moderation.policy.normalise import fingerprint
 
 SLICE = 2_000
+# New texts are compared with what was said in this time.
+COMPARED_WITHIN = timedelta(hours=24)
 
 
 def renew_fingerprints(assessments: QuerySet[Any], cases: QuerySet[Any], now: datetime) -> int:
@@ -17,7 +18,7 @@ def renew_fingerprints(assessments: QuerySet[Any], cases: QuerySet[Any], now: da
     These are of the last day's assessments and of open cases. It may be ended and begun again at any moment. Returns
     how many changed.
     """
-    recent = assessments.filter(assessed_at__gte=now - WITHIN)
+    recent = assessments.filter(assessed_at__gte=now - COMPARED_WITHIN)
     return sum(map(renew_rows, (recent, cases.filter(closed_at=None))))
 
 

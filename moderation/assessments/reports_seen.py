@@ -19,7 +19,7 @@ def reports_seen(reports: Mapping[int, int | None]) -> dict[int, int]:
         return {}
     cases = CaseMessage.objects.filter(message__among=many).values("case")
     log = CaseEvent.objects.filter(case__in=cases, kind__in=[*LOOKED_AT_REPORTS, Kind.UNDONE])
-    events = list(log.exclude(actor=None).values_list("pk", "kind", "facts"))
+    events = list(log.values_list("pk", "kind", "facts"))
     undone = {facts["event"] for _, kind, facts in events if kind == Kind.UNDONE}
     seen: dict[int, int] = {}
     for pk, _, facts in events:

@@ -2,17 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 
 from community.models import Message
+from moderation.assessments.fingerprints import COMPARED_WITHIN
 from moderation.assessments.messages import Said
 from moderation.models import Assessment
 from moderation.policy.judge import CHARACTERS_JUDGED
 from moderation.policy.normalise import fingerprint
 
 # A bound on each batch, so that a flood does not slow its own checking.
-WITHIN = timedelta(hours=24)
 MOST_READ = 5_000
 
 
@@ -30,7 +30,7 @@ class SameTexts:
     def __init__(self, messages: Collection[Said], now: datetime) -> None:
         self.marks = {message.id: fingerprint(message.prose[:CHARACTERS_JUDGED]) for message in messages}
         self.seen: dict[tuple[int, int], list[tuple[int | None, datetime]]] = defaultdict(list)
-        since = min((message.posted_at for message in messages), default=now) - WITHIN
+        since = min((message.posted_at for message in messages), default=now) - COMPARED_WITHIN
         wanted = {mark for mark in self.marks.values() if mark}
         marks = {pk: mark for pk, mark in said_since(wanted, since).items() if pk not in self.marks}
         # Two queries. Joined, PostgreSQL may begin with all messages of that day.
@@ -50,7 +50,7 @@ class SameTexts:
         return times
 
     def _within_a_day(self, before: list[tuple[int | None, datetime]], message: Said) -> tuple[int, int]:
-        since = message.posted_at - WITHIN
+        since = message.posted_at - COMPARED_WITHIN
         authors = [author for author, posted_at in before if since <= posted_at <= message.posted_at]
         # Two messages without an author may be of different people.
         own = authors.count(message.author_id) if message.author_id else 0

@@ -8,10 +8,11 @@ from django.db import transaction
 from django.db.models import Q
 
 from community.ingest.erased import key_hash
+from community.ingest.members import identity_of_member
 from community.models import Community, ErasedMember, ImportReject, Member, Message, MessageText
 from moderation.access import Right
 from moderation.changes import Subject, held_for_all, record_change
-from moderation.members.persons import all_of_person, identity_of_member
+from moderation.members.persons import all_of_person
 from moderation.models import Case, Finding, Recount, Upload, User
 from moderation.models.people import may
 from moderation.refusal import Refused

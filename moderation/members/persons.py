@@ -76,10 +76,6 @@ def find_member(source: Source, external_id: str, name: str = "") -> Member:
     raise Refused(f"{source} has no member {who}.")
 
 
-def identity_of_member(member: Member) -> Identity:
-    return Identity(member.external_id, "" if member.external_id else member.name_key)
-
-
 def all_of_person(member: Member) -> list[Member]:
     """Return a member with those that an admin has joined into the same person."""
     same = Q(pk=member.pk) | Q(person=member.person_id) if member.person_id else Q(pk=member.pk)

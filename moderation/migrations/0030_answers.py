@@ -9,10 +9,9 @@ SLICE = 2_000
 
 
 def fill(apps, schema_editor):
-    answers = apps.get_model("moderation", "Answer")
     reached = 0
     while reached is not None:
-        reached = fill_answers(reached, SLICE, timezone.now(), answers)
+        reached = fill_answers(apps.get_model, reached, SLICE, timezone.now())
 
 
 class Migration(migrations.Migration):

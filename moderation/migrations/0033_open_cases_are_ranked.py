@@ -5,8 +5,7 @@ from collections import defaultdict
 from django.db import migrations
 
 from moderation.cases.ranking import fill_ranks
-from moderation.policy.hours import Window
-from moderation.targets import week_from
+from moderation.policy.hours import Window, week_from
 
 
 def rank(apps, schema_editor):

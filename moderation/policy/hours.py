@@ -100,6 +100,16 @@ def is_zone(name: str) -> bool:
     return True
 
 
+def week_from(zone: str, windows: Mapping[int, Iterable[Window]], closed: Iterable[date] = ()) -> Week:
+    """Build a week.
+
+    A community without any hours never closes, but on its closed days.
+    """
+    days = tuple(tuple(windows.get(day, ())) for day in range(DAYS)) if windows else ROUND_THE_CLOCK
+    # An unknown zone must not stop the clocks of other communities.
+    return Week(zone if is_zone(zone) else "UTC", days, frozenset(closed))
+
+
 def is_always(week: Week) -> bool:
     """Tell whether the week is open all the time."""
     return week.days == ROUND_THE_CLOCK and not week.closed

@@ -1,6 +1,7 @@
 """What an installation that was there before learns of the messages it has."""
 
 import pytest
+from django.apps import apps
 
 from community.models import Conversation, Member
 from moderation.answers.filling import fill_answers
@@ -14,7 +15,7 @@ def fill(count: int = 3) -> int:
     """Fill all slices, and return how many there were."""
     reached: int | None = 0
     slices = 0
-    while (reached := fill_answers(reached or 0, count, LATER)) is not None:
+    while (reached := fill_answers(apps.get_model, reached or 0, count, LATER)) is not None:
         slices += 1
     return slices
 
@@ -55,7 +56,7 @@ def test_nobody_is_asked_about_what_is_past(chat: Conversation, mia_s: Member) -
 
 def test_it_may_be_broken_off_and_begun_again(chat: Conversation, mia_s: Member) -> None:
     first = answer(chat, "It left today.", 2, parent=write(chat, mia_s, "Where is it?", 0))
-    fill_answers(0, 2, LATER)
+    fill_answers(apps.get_model, 0, 2, LATER)
     second = answer(chat, "And yours.", 4, parent=write(chat, member("otto_k"), "And mine?", 3))
     fill()
     fill()

@@ -21,6 +21,7 @@ from moderation.cases import actions
 from moderation.models import Assessment, Case, CaseMessage, Outbox, PendingAssessment, User
 from moderation.targets import install_starter_targets
 from moderation.work import sweep
+from tests.assessments.judging import THREAT, ask, assess
 from tests.builders import (
     NOON,
     make_case,
@@ -36,7 +37,6 @@ from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 two_writers = pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite lets in one writer at a time")
-THREAT = "You will hear from my lawyer about this broken tent."
 
 
 @pytest.fixture
@@ -54,16 +54,6 @@ def ana(forum: Channel) -> User:
 @pytest.fixture
 def mia(forum: Channel) -> User:
     return make_user("mia", "manager")
-
-
-def ask(*messages: Message, **fields: object) -> None:
-    for message in messages:
-        PendingAssessment.objects.create(message=message, revision=message.revision, **fields)
-
-
-def assess(*messages: Message, **fields: object) -> None:
-    ask(*messages, **fields)
-    pipeline.drain()
 
 
 def reported(message: Message, count: int) -> Message:

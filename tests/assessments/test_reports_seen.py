@@ -65,6 +65,18 @@ def test_a_decision_that_was_undone_is_none(reported: Message, ana: User) -> Non
     assert reports_seen({reported.pk: 6}) == {}
 
 
+def test_what_the_machine_closes_nobody_has_looked_at(reported: Message) -> None:
+    actions.log_event(Case.objects.get(), "closed", None, NOON)
+    assert reports_seen({reported.pk: 6}) == {}
+
+
+def test_what_has_left_a_case_is_not_looked_at_there(reported: Message, ana: User) -> None:
+    case = Case.objects.get()
+    case.rows.update(left_at=NOON)
+    note(case, ana)
+    assert reports_seen({reported.pk: 6}) == {}
+
+
 def test_of_few_reports_nobody_asks(reported: Message, ana: User, django_assert_num_queries: object) -> None:
     note(Case.objects.get(), ana)
     with django_assert_num_queries(0):  # type: ignore[operator]

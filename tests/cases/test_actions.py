@@ -160,6 +160,29 @@ def test_closing_gives_a_reason(case: Case, ana: User) -> None:
     assert (case.outcome, case.events.get(kind="closed").why) == ("closed", "Not for us.")
 
 
+VERBS: dict[str, Callable[..., object]] = {
+    "released": lambda case, by: actions.release(case, by, LATER),
+    "decided": decide,
+    "answered": lambda case, by: actions.reply(case, by, LATER, text="Sorry.", close=True),
+    "settled": lambda case, by: actions.need_no_answer(case, by, LATER),
+    "closed": lambda case, by: actions.close(case, by, LATER, why="Enough."),
+}
+
+
+@pytest.mark.parametrize("done", VERBS)
+def test_who_closed_a_case_does_nothing_more_to_it(case: Case, ana: User, done: str) -> None:
+    actions.close(case, ana, NOON, why="Enough.")
+    with pytest.raises(Refused, match=f"You closed this case already .* was not {done}"):
+        VERBS[done](case, ana)
+    assert case.events.count() == 2
+
+
+def test_nobody_claims_what_the_machine_has_closed(case: Case, ana: User) -> None:
+    Case.objects.update(closed_at=NOON, outcome="gone")
+    with pytest.raises(Refused, match="The machine closed this case already"):
+        actions.claim(case, ana, LATER)
+
+
 def test_a_reopened_case_belongs_to_who_reopened_it(case: Case, ana: User, ben: User) -> None:
     actions.close(case, ana, NOON, why="Not for us.")
     actions.reopen(case, ben, LATER, why="It is.")

@@ -19,7 +19,9 @@ from tests.builders import (
     NOON,
     make_assessment,
     make_case,
+    make_clock,
     make_copy,
+    make_escalation,
     make_escalation_rule,
     make_finding,
     make_guideline,
@@ -215,6 +217,13 @@ def test_an_opening_that_others_have_joined_stays(message: Message, ana: User) -
     open_by_hand(make_reply(message, "More.", author=message.author), ana, LATER, why=WHY)
     with pytest.raises(Refused, match="Other messages have joined this case since"):
         undo_last(case, ana, LATER)
+
+
+def test_what_a_team_promised_stays_when_the_opening_is_undone(message: Message, ana: User) -> None:
+    case = open_by_hand(message, ana, LATER, why=WHY).case
+    asked = make_clock(case, "answer", escalation=make_escalation(case))
+    undo_last(case, ana, LATER)
+    assert list(case.clocks.all()) == [asked]
 
 
 def test_what_the_machine_opened_is_nobodys_to_undo(case: Case, ana: User) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import timedelta
 from itertools import chain
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -12,19 +11,13 @@ from community.models import Channel
 from moderation.cases.paging import NEWEST_CLOSED, TRIAGE, Order, cursor_of, page_of, read_cursor
 from moderation.models import Case, User
 from tests.builders import NOON, make_case, make_message
-
-QUEUE = "/c/tarnfell/queue/"
+from tests.web.queue.browsing import QUEUE, shown
 
 
 @pytest.fixture
 def desk(client: Client, ana: User) -> Client:
     client.force_login(ana)
     return client
-
-
-def shown(response: Any) -> list[int]:
-    assert response.status_code == 200
-    return [row.case.pk for row in response.context["rows"]]
 
 
 def follow(desk: Client, address: str, way: str) -> list[list[int]]:

@@ -85,6 +85,12 @@ def test_two_promises_of_a_kind_are_shared_as_the_earlier_of_them(case: Case, an
     assert clocks(new) == [("action", HOUR, ""), ("reply", 3 * HOUR, "")]
 
 
+def test_what_is_shared_brings_forward_what_the_part_was_promised_for_later(case: Case, ana: User) -> None:
+    make_clock(case, "reply", NOON + 5 * HOUR, message=question(case).message)
+    new = split(case, ana, LATER, chosen=[question(case).pk])
+    assert clocks(new) == [("action", HOUR, ""), ("reply", 4 * HOUR, "")]
+
+
 def test_what_was_kept_before_a_split_stays_kept(case: Case, ana: User) -> None:
     actions.decide(case, ana, NOON + MINUTE, action="hide", guideline=None, reason="Rude.", revision=1, keep_open=True)
     new = split(case, ana, LATER, chosen=[case.rows.earliest("pk").pk])
@@ -106,6 +112,20 @@ def test_a_split_that_somebody_went_on_with_stays(case: Case, ana: User) -> None
     actions.note(new, ana, LATER, text="Asked the warehouse.")
     with pytest.raises(Refused, match="stays split"):
         undo_last(case, ana, LATER)
+
+
+def test_a_split_whose_part_the_machine_has_closed_stays(case: Case, ana: User) -> None:
+    new = split(case, ana, LATER, chosen=[question(case).pk])
+    Case.objects.filter(pk=new.pk).update(closed_at=LATER, outcome="gone")
+    with pytest.raises(Refused, match="stays split"):
+        undo_last(case, ana, LATER)
+
+
+def test_what_was_settled_meanwhile_is_not_split_off(case: Case, ana: User) -> None:
+    third = make_row(case, make_message("And the bag?", conversation=case.conversation), **ANSWER)
+    CaseMessage.objects.filter(pk=third.pk).update(settled_at=LATER, settled_as="gone")
+    with pytest.raises(Refused, match="This case has changed"):
+        split(case, ana, LATER, chosen=[question(case).pk, third.pk])
 
 
 @pytest.mark.parametrize("which", [0, 2], ids=["nothing", "everything"])
@@ -152,6 +172,18 @@ def test_cases_of_two_persons_are_not_merged(case: Case, ana: User) -> None:
     vera = make_case(make_message(author=make_member(case.community, "vera")))
     with pytest.raises(Refused, match="of the same person"):
         merge(case, ana, LATER, other=vera)
+
+
+def test_of_two_unknown_authors_nobody_knows_that_they_are_one(reviews: Channel, ana: User) -> None:
+    one, another = (make_case(make_message(author=None)) for _ in range(2))
+    with pytest.raises(Refused, match="of the same person"):
+        merge(one, ana, LATER, other=another)
+
+
+def test_what_a_team_is_asked_no_more_is_merged(case: Case, other: Case, ana: User) -> None:
+    make_escalation(other, closed_at=NOON, withdrawn_at=NOON)
+    merge(case, ana, LATER, other=other)
+    assert list(Case.objects.open()) == [case]
 
 
 def test_what_a_team_was_asked_about_stays_as_it_is(case: Case, other: Case, ana: User) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from community.ingest import Counts, Seen, Stored, ingest_batch
-from community.models import Channel, Message
+from community.models import Channel, Conversation, Message
 from community.records import RawMessage, Record
 
 NOW = datetime(2026, 11, 16, 12, 0, tzinfo=UTC)
@@ -48,3 +48,9 @@ def threads() -> dict[str, tuple[str | None, str | None]]:
     """Each message's parent and the first of its conversation unless it is that itself, by external ids."""
     rows = Message.objects.values_list("external_id", "parent__external_id", "conversation__root__external_id")
     return {external_id: (parent, None if root == external_id else root) for external_id, parent, root in rows}
+
+
+def forget() -> None:
+    Conversation.objects.update(root=None)
+    Message.objects.all().delete()
+    Conversation.objects.all().delete()

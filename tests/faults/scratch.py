@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 import psycopg
 
-from tests.migrated import migrated_database, migrated_file
+from tests.made import AT_ONCE, database_made, file_made
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -69,8 +69,8 @@ class Scratch:
 
 @contextmanager
 def prepared(folder: Path) -> Iterator[Scratch]:
-    """A migrated database with a community, a channel and a guideline, where no constraint hides doubling."""
-    with _migrated(folder / "prepared.sqlite3") as made:
+    """A database with a community, a channel and a guideline, where no constraint hides doubling."""
+    with copy_made(folder / "prepared.sqlite3") as made:
         environment = {**os.environ, "DATABASE_URL": made.url, "PARLEY_VAR": str(folder)}
         command = [sys.executable, "-m", "tests.faults.prepare"]
         subprocess.run(command, cwd=ROOT, env=environment, check=True, timeout=120)
@@ -78,11 +78,12 @@ def prepared(folder: Path) -> Iterator[Scratch]:
 
 
 @contextmanager
-def _migrated(path: Path) -> Iterator[Scratch]:
+def copy_made(path: Path, command: str = AT_ONCE) -> Iterator[Scratch]:
+    """A database with all tables, made by this command."""
     server = server_url()
     if not server:
-        shutil.copyfile(migrated_file(), path)
-    with empty_database(path, migrated_database(server) if server else "") as made:
+        shutil.copyfile(file_made(command), path)
+    with empty_database(path, database_made(server, command) if server else "") as made:
         yield made
 
 

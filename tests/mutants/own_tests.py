@@ -26,7 +26,7 @@ ELSEWHERE = {
         *("tests/cases/test_undo.py", "tests/escalations/test_actions.py", "tests/cases/test_bystanders.py"),
         "tests/outbox/test_fetching.py",
     ),
-    "moderation/cases/arriving.py": ("tests/cases/test_undo.py", "tests/outbox"),
+    "moderation/cases/arriving.py": ("tests/cases/test_arriving.py", "tests/cases/test_undo.py", "tests/outbox"),
     "moderation/cases/case_row.py": (
         "tests/cases/test_settling.py",
         "tests/cases/test_settling_several.py",

@@ -8,7 +8,6 @@ from django.db import connection
 
 from community.connectors.kinds import CONNECTORS
 from community.models import Channel, Feed, StubAction
-from moderation.cases import actions
 from moderation.cases.undo import undo_last
 from moderation.escalations import actions as escalations
 from moderation.models import Case, Outbox, User
@@ -16,7 +15,8 @@ from moderation.outbox import delivery
 from moderation.outbox.carrier import Carrier
 from moderation.outbox.carriers import ByHand, ThroughFeed, all_carriers
 from moderation.work.errands import clock_from
-from tests.builders import NOON, make_case, make_channel, make_feed, make_message, make_source, make_token
+from tests.builders import NOON, make_channel, make_feed, make_source, make_token
+from tests.outbox.decided import hidden
 
 DUE = NOON + timedelta(seconds=10)
 LEASE_OVER = DUE + timedelta(seconds=190)
@@ -29,12 +29,6 @@ def social(tarnfell: object) -> Channel:
     channel.feed = make_feed(channel.community)
     channel.save()
     return channel
-
-
-def hidden(channel: Channel, by: User) -> tuple[Case, Outbox]:
-    case = make_case(make_message(channel=channel))
-    actions.decide(case, by, NOON, action="hide", guideline=None, reason="Rude.", revision=1)
-    return case, case.outbox.get()
 
 
 def carrier_of(channel: Channel) -> Carrier:

@@ -13,6 +13,7 @@ from moderation.outbox import delivery, fetching
 from moderation.refusal import Refused
 from moderation.work import sweep
 from tests.builders import NOON, make_case, make_channel, make_feed, make_message, make_source, make_token
+from tests.outbox.decided import hidden
 
 DUE = NOON + timedelta(seconds=10)
 MINUTES = [DUE + timedelta(minutes=number) for number in range(30)]
@@ -24,12 +25,6 @@ STATE = ("due_by", "outcome", "closed_at")
 def bot(reviews: Channel) -> PushToken:
     make_token(reviews.source)
     return PushToken.objects.select_related("source").get()
-
-
-def hidden(channel: Channel, by: User) -> tuple[Case, Outbox]:
-    case = make_case(make_message(channel=channel))
-    actions.decide(case, by, NOON, action="hide", guideline=None, reason="Rude.", revision=1)
-    return case, case.outbox.get()
 
 
 def answered(channel: Channel, by: User) -> tuple[Case, Outbox]:

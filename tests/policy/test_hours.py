@@ -9,7 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moderation.policy.hours import ALWAYS, Day, Week, Window, due_after, is_due_at, working_time
+from moderation.policy.hours import (
+    ALWAYS,
+    ROUND_THE_CLOCK,
+    Day,
+    Week,
+    Window,
+    due_after,
+    is_due_at,
+    week_from,
+    working_time,
+)
 
 MINUTE = timedelta(minutes=1)
 BERLIN, NEW_YORK, LORD_HOWE = "Europe/Berlin", "America/New_York", "Australia/Lord_Howe"
@@ -79,6 +89,25 @@ def at(local: str, zone: str = BERLIN) -> datetime:
 )
 def test_when_a_promise_made_in_an_office_is_due(start: str, hours: int, expected: str) -> None:
     assert due_after(at(start), timedelta(hours=hours), OFFICE) == at(expected)
+
+
+HOLIDAY, MORNING = date(2026, 12, 25), (Window(540, 720),)
+
+
+@pytest.mark.parametrize(
+    ("zone", "windows", "closed", "week"),
+    [
+        (BERLIN, {0: [*MORNING]}, [HOLIDAY], Week(BERLIN, (MORNING, *((),) * 6), frozenset({HOLIDAY}))),
+        # Without any hours it never closes, but on its closed days.
+        (BERLIN, {}, [HOLIDAY], Week(BERLIN, ROUND_THE_CLOCK, frozenset({HOLIDAY}))),
+        # A zone that the machine does not know must not stop any clock.
+        ("Mars/Olympus", {6: [*MORNING]}, [], Week("UTC", (*((),) * 6, MORNING))),
+    ],
+)
+def test_the_week_of_what_a_community_says(
+    zone: str, windows: dict[int, list[Window]], closed: list[date], week: Week
+) -> None:
+    assert week_from(zone, windows, closed) == week
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods
 
 from community import zones
-from community.models import Community, must_be_a_time_zone
+from community.models import Community
 from community.records import BEST_RATING as BEST
 from moderation.administration import desks as administering
 from moderation.changes import Subject, Values
@@ -74,7 +74,7 @@ class CommunityForm(forms.Form):
     name = NameField(max_length=120)
     time_zone = forms.CharField(
         max_length=64,
-        validators=[must_be_a_time_zone],
+        validators=[zones.must_be_a_time_zone],
         widget=forms.TextInput(attrs={"list": "zones", "autocomplete": "off"}),
         help_text="Such as Europe/London. Times on the screens, working hours and the days of figures follow it.",
     )

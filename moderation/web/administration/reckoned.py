@@ -9,8 +9,7 @@ from community.models import Community
 from moderation.administration.closed_days import closed_days_of
 from moderation.administration.targets import hours_by_day
 from moderation.models import Team
-from moderation.policy.hours import Week
-from moderation.targets import week_from
+from moderation.policy.hours import Week, week_from
 from moderation.web.administration.comes_to import reckoner
 from moderation.web.administration.hours_form import ClosedDaysForm, HoursForm
 from moderation.web.administration.sections import community_of_admin

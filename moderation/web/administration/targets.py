@@ -14,7 +14,7 @@ from moderation.administration import closed_days as closed_days_settings
 from moderation.administration import targets as target_settings
 from moderation.changes import Subject, Values, marks_now
 from moderation.models import ResponseTarget, Team
-from moderation.targets import week_from
+from moderation.policy.hours import week_from
 from moderation.web.administration.comes_to import reckoner
 from moderation.web.administration.editing import Edited, edit_or_show, saved_message
 from moderation.web.administration.hours_form import ClosedDaysForm, HoursForm

@@ -20,7 +20,8 @@ from moderation.models import PendingAssessment, User
 from moderation.work import sweep
 from tests.builders import NOON, make_channel, make_feed
 from tests.community.files.exports_of_chats import discord
-from tests.web.administration.browsing import as_, at, fill, text
+from tests.web.administration.browsing import at, fill, text
+from tests.web.shared.browsing import as_
 
 GOOD = [{"id": f"m{number}", "text": f"Text {number}", "created_at": "2026-11-16T12:00:00Z"} for number in range(3)]
 

@@ -12,7 +12,9 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
 from community.db.schema import make_tables
-from tests.faults.scratch import empty_database
+from tests.earlier.living import standing_in
+from tests.faults.scratch import copy_made, empty_database
+from tests.made import AT_ONCE, BY_MIGRATIONS
 
 ON_POSTGRESQL = {
     "columns": """
@@ -28,17 +30,10 @@ ON_POSTGRESQL = {
 
 
 @pytest.fixture
-def elsewhere(tmp_path: Path) -> Iterator[None]:
+def empty(django_db_setup: None, django_db_blocker: Any, tmp_path: Path) -> Iterator[None]:
     """An empty database in the place of the tests' own."""
-    own = connection.settings_dict["NAME"]
-    with empty_database(tmp_path / "empty.sqlite3") as scratch:
-        connection.close()
-        connection.settings_dict["NAME"] = str(scratch.path) if scratch.is_sqlite else scratch.name
-        try:
-            yield
-        finally:
-            connection.close()
-            connection.settings_dict["NAME"] = own
+    with empty_database(tmp_path / "empty.sqlite3") as scratch, standing_in(scratch, django_db_blocker):
+        yield
 
 
 def everything_made() -> dict[str, Any]:
@@ -62,19 +57,26 @@ def rows_of(sql: str) -> list[tuple[Any, ...]]:
         return list(cursor.fetchall())
 
 
-@pytest.mark.django_db(transaction=True)
-def test_an_empty_database_is_made_as_by_all_migrations(request: pytest.FixtureRequest) -> None:
-    by_migrations = everything_made()
-    request.getfixturevalue("elsewhere")
-    assert make_tables()
-    call_command("migrate", verbosity=0)
-    at_once = everything_made()
+def test_an_empty_database_is_made_as_by_all_migrations(
+    django_db_setup: None, django_db_blocker: Any, tmp_path: Path
+) -> None:
+    made = {}
+    for command in (AT_ONCE, BY_MIGRATIONS):
+        path = tmp_path / f"{command}.sqlite3"
+        with copy_made(path, command) as scratch, standing_in(scratch, django_db_blocker):
+            made[command] = everything_made()
+    at_once, by_migrations = made.values()
     assert at_once.keys() == by_migrations.keys()
     assert {what: at_once[what] for what in at_once if at_once[what] != by_migrations[what]} == {}
 
 
-@pytest.mark.django_db(transaction=True)
-def test_an_interrupted_making_leaves_an_empty_database(elsewhere: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_was_made_at_once_is_left_no_migration(empty: None) -> None:
+    assert make_tables()
+    call_command("migrate", check_unapplied=True, verbosity=0)
+    assert not make_tables()
+
+
+def test_an_interrupted_making_leaves_an_empty_database(empty: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("community.db.schema.record_migrations", interrupt)
     with pytest.raises(KeyboardInterrupt):
         make_tables()
@@ -83,8 +85,3 @@ def test_an_interrupted_making_leaves_an_empty_database(elsewhere: None, monkeyp
 
 def interrupt(_: object) -> None:
     raise KeyboardInterrupt
-
-
-@pytest.mark.django_db
-def test_a_database_with_tables_is_left_to_the_migrations() -> None:
-    assert not make_tables()

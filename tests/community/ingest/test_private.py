@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from community.models import Channel, Conversation, Message
 from community.records import RawMessage
 from tests.builders import make_channel, make_source
-from tests.community.storing import raw, store_in_batches, stored
+from tests.community.storing import forget, raw, store_in_batches, stored
 
 pytestmark = pytest.mark.django_db
 SMALL = st.integers(0, 4).map(str)
@@ -34,12 +34,6 @@ def desks(reviews: Channel) -> list[Channel]:
     """Two channels whose ids come from two sources."""
     shop = make_source(reviews.community, "Shop")
     return [reviews, make_channel(reviews.community, "shop", source=shop)]
-
-
-def forget() -> None:
-    Conversation.objects.update(root=None)
-    Message.objects.all().delete()
-    Conversation.objects.all().delete()
 
 
 def joined_by_the_source() -> dict[int, int]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from community.models import Channel, Community, Conversation, Message
 from tests.builders import make_channel
-from tests.community.storing import NOW, Told, raw, store, store_in_batches, stored, threads
+from tests.community.storing import NOW, Told, forget, raw, store, store_in_batches, stored, threads
 
 pytestmark = pytest.mark.django_db
 
@@ -19,12 +19,6 @@ def reply(external_id: str, parent: str, **said: object) -> object:
 
 def first_of(external_id: str) -> str:
     return stored(external_id).conversation.root.text
-
-
-def forget() -> None:
-    Conversation.objects.update(root=None)
-    Message.objects.all().delete()
-    Conversation.objects.all().delete()
 
 
 BATCHES = pytest.mark.parametrize("size", [1, 2, 100])

@@ -12,12 +12,6 @@ from moderation.models import Change, User
 from tests.web.shared.markup import page_of
 
 
-def as_(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
 def at(name: str, **row: Any) -> str:
     return reverse(name, kwargs={"community": "tarnfell"} | row)
 

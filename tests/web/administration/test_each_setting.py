@@ -25,7 +25,8 @@ from tests.builders import (
     make_guideline,
     make_message,
 )
-from tests.web.administration.browsing import as_, at, fill, fill_hours, fill_targets, text
+from tests.web.administration.browsing import at, fill, fill_hours, fill_targets, text
+from tests.web.shared.browsing import as_
 
 BAD = "This is terrible, horrible and awful. I hate it, the worst."
 # A Monday, so that a week of hours has something to close.

@@ -23,7 +23,6 @@ from moderation.models import (
 )
 from tests.builders import NOON, make_escalation_rule, make_feed, make_user
 from tests.web.administration.browsing import (
-    as_,
     at,
     fill,
     fill_closed_days,
@@ -33,6 +32,7 @@ from tests.web.administration.browsing import (
     opened,
     text,
 )
+from tests.web.shared.browsing import as_
 
 # What other forms, other rows or nobody's form owns.
 FOREIGN = {

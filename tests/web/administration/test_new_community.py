@@ -10,7 +10,8 @@ from community.models import Channel, Community
 from moderation.models import Change, Membership, User
 from moderation.policy.starter import STARTER
 from tests.builders import make_community, make_guideline
-from tests.web.administration.browsing import as_, at, fill, text
+from tests.web.administration.browsing import at, fill, text
+from tests.web.shared.browsing import as_
 
 NEW = "/c/tarnfell/settings/community/new/"
 QUEUE = "/c/brackwater/queue/"

@@ -11,8 +11,9 @@ from community.models import Channel, Community
 from moderation.models import Change, PushToken, User
 from moderation.web.shared.compressed import is_safe
 from tests.builders import make_channel, make_feed, make_source, make_token
-from tests.web.administration.browsing import as_, at, text
+from tests.web.administration.browsing import at, text
 from tests.web.pushes.programs import Program, said
+from tests.web.shared.browsing import as_
 
 TOKEN = re.compile(r'value="(parley_[\w-]+)"')
 

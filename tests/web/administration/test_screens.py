@@ -22,7 +22,8 @@ from tests.builders import (
     make_message,
     make_user,
 )
-from tests.web.administration.browsing import as_, at, changed, fill, fill_hours, fill_targets, text
+from tests.web.administration.browsing import at, changed, fill, fill_hours, fill_targets, text
+from tests.web.shared.browsing import as_
 from tests.web.shared.markup import page_of
 
 EVIL = "<script>alert(1)</script>"

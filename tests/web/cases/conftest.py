@@ -1,18 +1,10 @@
 """What tests of the case screen begin with."""
 
 import pytest
-from django.test import Client
 
 from community.models import Channel
 from moderation.models import Case
 from tests.builders import make_assessment, make_case, make_finding, make_guideline, make_message
-
-
-@pytest.fixture
-def desk(client, ana) -> Client:
-    """A browser in which Ana is signed in."""
-    client.force_login(ana)
-    return client
 
 
 @pytest.fixture

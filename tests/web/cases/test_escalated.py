@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from moderation.cases import actions as case_actions
+from moderation.cases.undo import undo_last
 from moderation.escalations import actions as escalation_actions
 from moderation.models import Case, Escalation, User
 from moderation.outbox import delivery
@@ -40,6 +41,13 @@ def test_a_case_is_escalated_on_its_page(desk, case, ana, lee):
     assert "<strong>Ana</strong> asked PR" in page
     assert "He wrote before." in page
     assert "has it already" in page
+
+
+def test_what_was_withdrawn_is_no_card_any_more(desk, case, ana):
+    ask(case, ana)
+    assert len(desk.get(address(case)).context["escalated"].cards) == 1
+    undo_last(case, ana, NOW)
+    assert desk.get(address(case)).context["escalated"].cards == []
 
 
 def test_the_form_names_who_leads_each_team(desk, case, lee):

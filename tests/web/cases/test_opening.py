@@ -10,12 +10,6 @@ from tests.builders import NOON, make_case, make_escalation, make_message, make_
 from tests.web.cases.browsing import address, shown, text_of
 
 
-@pytest.fixture
-def desk(client: Client, ana: User) -> Client:
-    client.force_login(ana)
-    return client
-
-
 def page(message: Message) -> str:
     return f"/c/tarnfell/messages/{message.pk}/case/"
 

@@ -13,25 +13,14 @@ from moderation.escalations import actions
 from moderation.models import Case, Clock, Escalation, Team, User
 from moderation.web.escalations import listing
 from tests.builders import make_assessment, make_case, make_finding, make_guideline, make_message, make_team, make_user
+from tests.web.escalations.browsing import PAGE, shown
 from tests.web.shared.markup import page_of
 
-PAGE = "/c/tarnfell/escalations/"
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-def desk(client: Client, lee: User) -> Client:
-    """A browser in which Lee, who leads PR, is signed in."""
-    client.force_login(lee)
-    return client
 
 
 def ask(by: User, team: str = "pr", case: Case | None = None, at: Any = None) -> Escalation:
     return actions.escalate(case or make_case(), by, at or timezone.now(), team=team, asks=f"Hm, {team}?")
-
-
-def shown(client: Client, query: str = "") -> str:
-    return page_of(client.get(PAGE + query), unescape)
 
 
 def test_a_case_with_two_teams_is_one_card_with_both(client: Client, ana: User, lee: User, reviews: object) -> None:

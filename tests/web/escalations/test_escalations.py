@@ -15,25 +15,14 @@ from moderation.models import Case, CaseEvent, Escalation, User
 from moderation.outbox import delivery
 from moderation.web.escalations import listing
 from tests.builders import make_assessment, make_case, make_escalation_rule, make_message, make_user
+from tests.web.escalations.browsing import PAGE, shown
 from tests.web.shared.markup import page_of
 
-PAGE = "/c/tarnfell/escalations/"
 NOW = timezone.now()
-
-
-@pytest.fixture
-def desk(client: Client, lee: User) -> Client:
-    """A browser in which Lee, who leads PR, is signed in."""
-    client.force_login(lee)
-    return client
 
 
 def ask(by: User, team: str = "pr", text: str = "The zip broke again.", asks: str = "May we answer?") -> Escalation:
     return escalation_actions.escalate(make_case(make_message(text)), by, timezone.now(), team=team, asks=asks)
-
-
-def shown(client: Client, query: str = "") -> str:
-    return page_of(client.get(PAGE + query), unescape)
 
 
 def act(client: Client, escalation: Escalation, verb: str, **typed: str):

@@ -14,7 +14,8 @@ from moderation.escalations import actions, rules
 from moderation.models import Change, Escalation, Team, User
 from moderation.outbox import delivery
 from tests.builders import NOON, make_case, make_message, make_team, make_user
-from tests.web.administration.browsing import as_, at, fill, text
+from tests.web.administration.browsing import at, fill, text
+from tests.web.shared.browsing import as_
 from tests.web.shared.markup import page_of
 
 ASKED = "May we sponsor the fair?"

@@ -3,9 +3,9 @@
 from typing import Any
 
 from django.http import HttpResponse
-from django.test import Client
 
 from moderation.models import Guideline, GuidelineVersion, User
+from tests.web.shared.browsing import as_
 from tests.web.shared.markup import page_of
 
 LIST = "/c/tarnfell/guidelines/"
@@ -19,12 +19,6 @@ WORDS = {
     "is_on": "on",
     "phrases": "my lawyer",
 }
-
-
-def as_(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def send(user: User, address: str = PAGE, seen: int | str = 1, **fields: Any) -> HttpResponse:

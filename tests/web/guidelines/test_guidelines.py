@@ -17,7 +17,8 @@ from moderation.policy.values import Facts, Rule, Thresholds
 from moderation.web.guidelines.forms import GuidelineForm, initial_values
 from moderation.web.guidelines.words import rule_in_words, rules_summary
 from tests.builders import make_guideline, make_user
-from tests.web.guidelines.browsing import LIST, NEW, PAGE, WORDS, as_, newest, send, text, trial
+from tests.web.guidelines.browsing import LIST, NEW, PAGE, WORDS, newest, send, text, trial
+from tests.web.shared.browsing import as_
 
 # Who may
 

@@ -6,7 +6,8 @@ from moderation.models import Guideline, User
 from moderation.policy.judge import judge
 from moderation.policy.values import Facts, Thresholds
 from tests.builders import make_guideline
-from tests.web.guidelines.browsing import LIST, PAGE, as_, newest, send, text, trial
+from tests.web.guidelines.browsing import LIST, PAGE, newest, send, text, trial
+from tests.web.shared.browsing import as_
 
 HEAVY = "\n".join(f"[ab]*a[ab]{{900}}c{number}" for number in range(4))
 

@@ -3,7 +3,6 @@
 import csv
 import re
 from datetime import date, timedelta
-from html import unescape
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -19,9 +18,9 @@ from moderation.rollups import report
 from moderation.web.health.page import page_figures
 from moderation.web.health.span import Span
 from tests.builders import make_channel, make_rollup
+from tests.web.health.browsing import HEALTH, shown, tile
 from tests.web.shared.markup import page_of
 
-HEALTH = "/c/tarnfell/health/"
 HOUR = 3600
 # Tables that grow with the messages; the page may look at none of them.
 NEVER_READ = (
@@ -44,18 +43,6 @@ def viewer(client: Client, vic: User) -> Client:
 @pytest.fixture
 def today(tarnfell: Community) -> date:
     return timezone.now().astimezone(ZoneInfo(tarnfell.time_zone)).date()
-
-
-def shown(client: Client, query: str = "") -> str:
-    answer = client.get(HEALTH + query)
-    assert answer.status_code == 200
-    return page_of(answer, unescape).replace("\u00a0", " ")
-
-
-def tile(page: str, name: str) -> str:
-    """What one tile says, without its definition and its marks."""
-    found = page.partition(f"<h2>{name}</h2>")[2].partition("<details")[0]
-    return " ".join(re.sub("<[^>]+>", " ", found).split())
 
 
 def lines(client: Client, query: str = "") -> list[dict[str, str]]:

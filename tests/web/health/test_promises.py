@@ -33,10 +33,10 @@ from tests.builders import (
     make_promise,
     make_rollup,
 )
+from tests.web.health.browsing import HEALTH, shown, tile
 from tests.web.shared.markup import page_of
 
 pytestmark = pytest.mark.django_db
-HEALTH = "/c/tarnfell/health/"
 DAY = timedelta(days=1)
 NOW = timezone.now()
 numbers = iter(range(10_000))
@@ -59,15 +59,6 @@ def asked_at(at: datetime, channel: Channel | None = None, who: str = "") -> Cas
 def count(*cases: Case) -> None:
     mark_cases(case.pk for case in cases)
     refresh.bring_up_to_date(cases[0].community)
-
-
-def shown(client: Client, query: str = "") -> str:
-    return page_of(client.get(HEALTH + query), unescape).replace("\u00a0", " ")
-
-
-def tile(page: str, name: str) -> str:
-    found = page.partition(f"<h2>{name}</h2>")[2].partition("<details")[0]
-    return " ".join(re.sub("<[^>]+>", " ", found).split())
 
 
 def sheet(page: str, name: str) -> str:

@@ -19,13 +19,6 @@ from tests.web.shared.markup import page_of
 TO_DO = "/c/tarnfell/to-do/"
 
 
-@pytest.fixture
-def desk(client, ana) -> Client:
-    """A browser in which Ana is signed in."""
-    client.force_login(ana)
-    return client
-
-
 def handed(by, message=None, action="hide", **fields) -> Outbox:
     """A decision whose undo time is over, so that it waits to be done by hand."""
     case = make_case(message or make_message())

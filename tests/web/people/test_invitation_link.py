@@ -12,8 +12,9 @@ from community.models import Community
 from moderation.administration import invitations
 from moderation.models import Change, Invitation, User
 from tests.builders import NOON
-from tests.web.administration.browsing import as_, at, text
+from tests.web.administration.browsing import at, text
 from tests.web.people.test_invitations import NEW, press
+from tests.web.shared.browsing import as_
 from tests.web.shared.markup import page_of
 
 INVITED = {"email": "noor@example.org", "role": "moderator", "team": ""}

@@ -11,7 +11,8 @@ from community.models import Community
 from moderation.administration import invitations
 from moderation.models import Invitation, Membership, User
 from tests.builders import make_user
-from tests.web.administration.browsing import as_, text
+from tests.web.administration.browsing import text
+from tests.web.shared.browsing import as_
 
 PASSWORD = "a long enough password"
 NEW = {"name": "Noor Haddad", "password": PASSWORD}

@@ -3,13 +3,13 @@
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from community.models import Channel, Member
 from moderation.administration import persons
 from moderation.models import Case, User
 from tests.builders import NOON, make_case, make_channel, make_escalation, make_member, make_message, make_source
+from tests.web.shared.browsing import as_
 from tests.web.shared.markup import page_of
 
 
@@ -19,12 +19,6 @@ def nell(reviews: Channel) -> Member:
     member = make_member(reviews.community, "88-11930", source=shop.source, name="Nell Arkwright")
     make_case(make_message(author=member, channel=shop))
     return member
-
-
-def as_(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def at(**asked: Any) -> str:

@@ -1,34 +1,19 @@
 """A case is found by its number."""
 
 from html import unescape
-from typing import Any
 
 import pytest
 from django.test import Client
 
 from community.models import Community
-from moderation.models import Case, User
+from moderation.models import Case
 from tests.builders import (
     make_case,
     make_channel,
     make_message,
 )
+from tests.web.queue.browsing import QUEUE
 from tests.web.shared.markup import page_of
-
-QUEUE = "/c/tarnfell/queue/"
-NEW = "/c/tarnfell/queue/new/"
-
-
-@pytest.fixture
-def desk(client: Client, ana: User) -> Client:
-    client.force_login(ana)
-    return client
-
-
-def shown(response: Any) -> list[int]:
-    """The numbers of the cases on a page, in their order."""
-    assert response.status_code == 200
-    return [row.case.pk for row in response.context["rows"]]
 
 
 def test_a_case_is_found_by_its_number(desk: Client, case: Case) -> None:

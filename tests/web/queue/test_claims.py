@@ -1,28 +1,12 @@
 """A claim from a row of the queue."""
 
-from typing import Any
-
 import pytest
 from django.test import Client
 from django.utils import timezone
 
 from moderation.models import Case, User
+from tests.web.queue.browsing import QUEUE
 from tests.web.shared.markup import page_of
-
-QUEUE = "/c/tarnfell/queue/"
-NEW = "/c/tarnfell/queue/new/"
-
-
-@pytest.fixture
-def desk(client: Client, ana: User) -> Client:
-    client.force_login(ana)
-    return client
-
-
-def shown(response: Any) -> list[int]:
-    """The numbers of the cases on a page, in their order."""
-    assert response.status_code == 200
-    return [row.case.pk for row in response.context["rows"]]
 
 
 def test_htmx_gets_one_row_and_the_messages(desk: Client, case: Case) -> None:

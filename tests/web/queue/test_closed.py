@@ -20,12 +20,6 @@ from tests.web.shared.markup import page_of
 CLOSED = "/c/tarnfell/queue/?state=closed"
 
 
-@pytest.fixture
-def desk(client: Client, ana: User) -> Client:
-    client.force_login(ana)
-    return client
-
-
 def decide(case: Case, by: User, action: str = "hide", at: datetime = NOON, **more: bool) -> None:
     actions.decide(case, by, at, action=action, guideline=None, reason="So.", revision=1, **more)
 

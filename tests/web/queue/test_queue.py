@@ -26,22 +26,8 @@ from tests.builders import (
     make_member,
     make_message,
 )
+from tests.web.queue.browsing import NEW, QUEUE, shown
 from tests.web.shared.markup import page_of
-
-QUEUE = "/c/tarnfell/queue/"
-NEW = "/c/tarnfell/queue/new/"
-
-
-@pytest.fixture
-def desk(client: Client, ana: User) -> Client:
-    client.force_login(ana)
-    return client
-
-
-def shown(response: Any) -> list[int]:
-    """The numbers of the cases on a page, in their order."""
-    assert response.status_code == 200
-    return [row.case.pk for row in response.context["rows"]]
 
 
 def make_cases(count: int, **fields: Any) -> list[Case]:

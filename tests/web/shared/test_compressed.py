@@ -11,7 +11,8 @@ from community.models import Community
 from moderation.administration import invitations
 from moderation.models import Case, User
 from tests.builders import NOON, make_case, make_message
-from tests.web.administration.browsing import as_, at
+from tests.web.administration.browsing import at
+from tests.web.shared.browsing import as_
 from tests.web.shared.markup import page_of
 
 GZIP = {"Accept-Encoding": "gzip, deflate, br"}
