@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from moderation.policy.clocks import NO_DEADLINE
 from moderation.policy.hours import DAYS, Week, in_utc, working_time
 from moderation.policy.values import Term
+from moderation.policy.written import hours_in_words
 
 # So many working minutes weigh as much as one point of priority, as the bench stage "order" found.
 MINUTES_A_POINT = 30
@@ -104,7 +105,5 @@ def due_words(left: int, *, is_late: bool) -> str:
 
 
 def span_words(minutes: int) -> str:
-    hours, left = divmod(minutes, HOUR)
-    if not hours:
-        return f"{minutes} min"
-    return f"{hours} h {left} min" if left and hours < MANY_HOURS else f"{hours} h"
+    """Write working minutes, from ten hours on in whole hours."""
+    return hours_in_words(minutes if minutes < MANY_HOURS * HOUR else minutes // HOUR * HOUR)

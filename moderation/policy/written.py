@@ -46,6 +46,13 @@ def minutes_in_words(minutes: int) -> str:
     return " ".join(parts)
 
 
+def hours_in_words(minutes: int) -> str:
+    """Write minutes (0 or more) in hours, as "40 min", "4 h" or "1 h 30 min"."""
+    hours, left = divmod(minutes, 60)
+    parts = [f"{hours} h"] if hours else []
+    return " ".join([*parts, f"{left} min"] if left or not hours else parts)
+
+
 def minute_of_day(text: str) -> int:
     """Return the minutes since midnight (0 to 1440) of 9:00, 09:00 or 24:00.
 
