@@ -76,5 +76,12 @@ def time_of_day(minute: int) -> str:
 def signed(value: float) -> str:
     """Write a figure with its sign, or without one when it is zero."""
     text = f"{value:+.2f}" if isinstance(value, float) else f"{value:+d}"
-    # A true minus is as wide as the plus, so that columns line up.
-    return text[1:] if float(text) == 0 else text.replace("-", "−")
+    return text[1:] if float(text) == 0 else with_true_minus(text)
+
+
+def with_true_minus(text: str) -> str:
+    """Write a number, as its digits are, with the one minus that all screens show.
+
+    It is as wide as the plus, so that columns line up.
+    """
+    return text.replace("-", "−")
