@@ -93,7 +93,9 @@ def time_term(due_by: datetime, opened_at: datetime, now: datetime, week: Week) 
     value = round((minutes_without_target(week) - left) / MINUTES_A_POINT)
     if due_by >= NO_DEADLINE:
         return Term("no target", value, f"without a target it counts as {due_words(left, is_late=left < 0)}")
-    said = due_words(left, is_late=now > due_by)
+    is_late = now > due_by
+    # By the seconds as well, so that the clock beside it says the same minutes.
+    said = due_words(-(working_time(due_by, now, week) // MINUTE) if is_late else left, is_late=is_late)
     return Term(said, value, "in working time; what is due sooner stands higher")
 
 
