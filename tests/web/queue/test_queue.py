@@ -89,9 +89,10 @@ def test_a_row_says_why_it_stands_where_it_does(desk: Client, reviews: Channel) 
         term = time_term(case.due_by, case.opened_at, response.context["now"], ALWAYS)
         assert term.name.startswith(words)
         assert f'<span title="{term.why}"><b>+{term.value}</b> {term.name}</span>' in page
-        assert f"= <b>{case.priority + term.value}</b> in order" in page
+    # The sum helps nobody who goes from row to row; it stands on the page of the case.
+    assert "in order" not in page
     Case.objects.filter(pk=late.pk).update(closed_at=now, outcome="decided")
-    assert "in order" not in page_of(desk.get(f"{QUEUE}?state=closed"))
+    assert "late by" not in page_of(desk.get(f"{QUEUE}?state=closed"))
 
 
 def test_of_many_alike_one_row_counts_those_behind_it(desk: Client, reviews: Channel) -> None:
