@@ -36,10 +36,11 @@ def say_answered(case: Case, message: int, by: User, now: datetime, *, answered:
     was = as_json(held)
     if answered:
         was["rows"] = settle_rows(_rows_answered(case, said), Settled.ANSWERED, now)
-        if was["rows"] and close_if_done(case, now, Case.Outcome.ANSWERED):
-            # Before what was said, which is what can be undone.
-            log_event(case, CaseEvent.Kind.CLOSED, None, now, outcome=Case.Outcome.ANSWERED)
-    log_event(case, CaseEvent.Kind.SAID, by, now, message=message, answered=answered, did=DID[answered], was=was)
+    event = log_event(
+        case, CaseEvent.Kind.SAID, by, now, message=message, answered=answered, did=DID[answered], was=was
+    )
+    if was.get("rows") and close_if_done(case, now, Case.Outcome.ANSWERED):
+        log_event(case, CaseEvent.Kind.CLOSED, None, now, outcome=Case.Outcome.ANSWERED, cause=event.pk)
     follow_up([case], now)
 
 
