@@ -83,9 +83,8 @@ def reply_in_case(request: DeskRequest, community: str, pk: int) -> HttpResponse
         typed = of_the_text_shown(found, form)
         del typed["revision"]
         closed = case_actions.reply(found, request.user, now, **typed)
-        by_hand = outside.is_by_hand(found.channel, by_program=found.by_program)  # type: ignore[attr-defined]
-        goes_out = "stands under To do" if by_hand else "goes out"
-        said = f"Reply to case {found.pk} {goes_out} in {found.community.desk.undo_seconds} s."
+        goes = outside.where_it_goes(found.channel, by_program=found.by_program)  # type: ignore[attr-defined]
+        said = f"Reply to case {found.pk} {goes} in {found.community.desk.undo_seconds} s."
         return said + what_is_left(found, closed or not typed["close"])
 
     return do_and_show(request, found, verb, "reply", form)
