@@ -27,6 +27,7 @@ from moderation.web.cases import forms, outside
 from moderation.web.cases.escalated import conversation_choices
 from moderation.web.cases.neighbours import Neighbours
 from moderation.web.cases.page import case_page
+from moderation.web.cases.scene import Look
 from moderation.web.escalations.forms import Escalate
 from moderation.web.queue.filters import Filters
 from moderation.web.shared.reach import case_at
@@ -262,8 +263,8 @@ def case_address(found: Case, name: str) -> str:
 
 def render_case(request: DeskRequest, found: Case, *, status: int = 200, **shown: Any) -> HttpResponse:
     """The whole page, or its panes alone when htmx asks."""
-    asked: dict[str, Any] = {"filters": Filters.read(request.GET), "answer": request.GET.get("answer", "")}
-    values = case_page(found, request.user, timezone.now(), **asked, whole=is_whole(request), **shown)
+    look = Look(Filters.read(request.GET), is_whole(request), answer=request.GET.get("answer", ""), **shown)
+    values = case_page(found, request.user, timezone.now(), look)
     template = "panes" if request.htmx else "case"
     return render(request, f"moderation/cases/{template}.html", values, status=status)
 
