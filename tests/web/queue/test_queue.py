@@ -13,7 +13,8 @@ from moderation.models import Case, CaseEvent, CaseGuideline, User
 from moderation.policy.hours import ALWAYS
 from moderation.policy.order import time_term
 from moderation.policy.values import Severity
-from moderation.web.queue import views as queue
+from moderation.web.queue import counts
+from moderation.web.queue import page as queue
 from tests.builders import (
     NOON,
     make_assessment,
@@ -275,9 +276,9 @@ def test_the_cases_of_a_guideline_are_counted(desk: Client, several: dict[str, i
 def test_no_count_looks_further_than_its_limit(
     tarnfell: Community, reviews: Channel, monkeypatch: pytest.MonkeyPatch, count: int, words: str
 ) -> None:
-    monkeypatch.setattr(queue, "COUNTED", 5)
+    monkeypatch.setattr(counts, "COUNTED", 5)
     make_cases(count)
-    assert queue.count_in_words(queue.counts_up_to_limit(tarnfell, [Case.objects.all()])[0]) == words
+    assert counts.count_in_words(counts.counts_up_to_limit(tarnfell, [Case.objects.all()])[0]) == words
 
 
 def test_other_communities_are_not_in_the_queue(desk: Client, case: Case, emberloom: Community) -> None:
