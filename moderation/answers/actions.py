@@ -38,13 +38,12 @@ def say_answered(case: Case, message: int, by: User, now: datetime, *, answered:
     was = as_json(held)
     if answered:
         was["rows"] = settle_rows(_rows_answered(case, said), Settled.ANSWERED, now)
-        if was["rows"] and close_if_done(case, now, Case.Outcome.ANSWERED):
-            # Before what was said, which is what can be undone.
-            log_event(case, CaseEvent.Kind.CLOSED, None, now, outcome=Case.Outcome.ANSWERED)
     # As what the machine tells of it would be.
     reckoned = reckon_kept_before(case, now) if answered else []
     facts: dict[str, Any] = {"message": message, "did": DID[answered], "reckoned": reckoned, "was": was}
-    log_event(case, CaseEvent.Kind.SAID, by, now, answered=answered, **facts)
+    event = log_event(case, CaseEvent.Kind.SAID, by, now, answered=answered, **facts)
+    if was.get("rows") and close_if_done(case, now, Case.Outcome.ANSWERED):
+        log_event(case, CaseEvent.Kind.CLOSED, None, now, outcome=Case.Outcome.ANSWERED, cause=event.pk)
     follow_up([case], now)
 
 

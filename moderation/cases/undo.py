@@ -39,7 +39,9 @@ def undoable_event(case: Case, by: User, rights: Collection[Right] | None = None
     """
     done = case.events.filter(kind__in=[*UNDOABLE, Kind.REOPENED, Kind.UNDONE])
     # What a rule asked a team, and what the pipeline opened, is nobody's deed and in nobody's way.
-    event = done.exclude(kind__in=[Kind.ESCALATED, Kind.OPENED], actor=None).order_by("at", "pk").last()
+    done = done.exclude(kind__in=[Kind.ESCALATED, Kind.OPENED], actor=None)
+    # A closing that followed from a deed goes with it.
+    event = done.exclude(kind=Kind.CLOSED, facts__has_key="cause").order_by("at", "pk").last()
     # What the machine closed is reopened, not undone, and a merge is undone where all of it is now.
     if event is None or event.actor_id is None or event.kind not in UNDOABLE or "into" in event.facts:
         return None

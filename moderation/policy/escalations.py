@@ -11,6 +11,7 @@ from typing import NamedTuple
 from moderation.policy.clocks import Clock
 from moderation.policy.hours import Week, due_after, in_utc
 from moderation.policy.values import Severity
+from moderation.policy.written import hours_in_words
 
 LONGEST_CAUSE = 120
 # The word in a cause for the moment of a finding.
@@ -217,8 +218,8 @@ def _moment_after(start: datetime, within: timedelta, week: Week) -> datetime | 
 
 
 def _span_in_words(span: timedelta) -> str:
-    """Write a span in minutes, as in "90 min of working time"."""
-    return f"{span // timedelta(minutes=1)} min of working time"
+    """Write a span as in "1 h 30 min of working time"."""
+    return f"{hours_in_words(span // timedelta(minutes=1))} of working time"
 
 
 def _cause_of(rule: Rule, terms: Sequence[Term], facts: Facts) -> str:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from moderation.policy.clocks import NO_DEADLINE
 from moderation.policy.hours import DAYS, Week, in_utc, working_time
 from moderation.policy.values import Term
+from moderation.policy.written import hours_in_words
 
 # So many working minutes weigh as much as one point of priority, as the bench stage "order" found.
 MINUTES_A_POINT = 30
@@ -92,7 +93,9 @@ def time_term(due_by: datetime, opened_at: datetime, now: datetime, week: Week) 
     value = round((minutes_without_target(week) - left) / MINUTES_A_POINT)
     if due_by >= NO_DEADLINE:
         return Term("no target", value, f"without a target it counts as {due_words(left, is_late=left < 0)}")
-    said = due_words(left, is_late=now > due_by)
+    is_late = now > due_by
+    # By the seconds as well, so that the clock beside it says the same minutes.
+    said = due_words(-(working_time(due_by, now, week) // MINUTE) if is_late else left, is_late=is_late)
     return Term(said, value, "in working time; what is due sooner stands higher")
 
 
@@ -104,7 +107,5 @@ def due_words(left: int, *, is_late: bool) -> str:
 
 
 def span_words(minutes: int) -> str:
-    hours, left = divmod(minutes, HOUR)
-    if not hours:
-        return f"{minutes} min"
-    return f"{hours} h {left} min" if left and hours < MANY_HOURS else f"{hours} h"
+    """Write working minutes, from ten hours on in whole hours."""
+    return hours_in_words(minutes if minutes < MANY_HOURS * HOUR else minutes // HOUR * HOUR)

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from moderation.policy.values import Facts, Finding, Opening, Sentiment, Severity, Term
+from moderation.policy.written import signed
 
 LOWEST, HIGHEST = 0, 100
 
@@ -129,8 +130,8 @@ def is_scammers_own(finding: Finding, offers: Sequence[Finding]) -> bool:
 
 def of_sentiment(compound: float) -> Term:
     if compound < 0:
-        return Term("sentiment", round(-compound * NEGATIVE), f"negative tone, {compound:.2f}")
-    return Term("sentiment", -round(compound * POSITIVE), f"positive tone, {compound:.2f}")
+        return Term("sentiment", round(-compound * NEGATIVE), f"negative tone, {signed(compound)}")
+    return Term("sentiment", -round(compound * POSITIVE), f"positive tone, {signed(compound)}")
 
 
 def of_reach(views: int, reactions: int) -> Iterator[Term]:

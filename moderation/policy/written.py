@@ -46,6 +46,13 @@ def minutes_in_words(minutes: int) -> str:
     return " ".join(parts)
 
 
+def hours_in_words(minutes: int) -> str:
+    """Write minutes (0 or more) in hours, as "40 min", "4 h" or "1 h 30 min"."""
+    hours, left = divmod(minutes, 60)
+    parts = [f"{hours} h"] if hours else []
+    return " ".join([*parts, f"{left} min"] if left or not hours else parts)
+
+
 def minute_of_day(text: str) -> int:
     """Return the minutes since midnight (0 to 1440) of 9:00, 09:00 or 24:00.
 
@@ -69,5 +76,12 @@ def time_of_day(minute: int) -> str:
 def signed(value: float) -> str:
     """Write a figure with its sign, or without one when it is zero."""
     text = f"{value:+.2f}" if isinstance(value, float) else f"{value:+d}"
-    # A true minus is as wide as the plus, so that columns line up.
-    return text[1:] if float(text) == 0 else text.replace("-", "−")
+    return text[1:] if float(text) == 0 else with_true_minus(text)
+
+
+def with_true_minus(text: str) -> str:
+    """Write a number, as its digits are, with the one minus that all screens show.
+
+    It is as wide as the plus, so that columns line up.
+    """
+    return text.replace("-", "−")

@@ -19,6 +19,7 @@ from moderation.access import Right, rights_of
 from moderation.models import Membership
 from moderation.web.communities.home import WAYS_IN
 from moderation.web.shared import present
+from moderation.web.shared.keys import sheets_for
 
 register = template.Library()
 
@@ -107,6 +108,7 @@ def top_bar(context: template.Context) -> dict[str, Any]:
     }
 
 
+        "key_sheets": sheets_for(rights_of(here.role), name) if here else [],
 def new_url(held: Iterable[Membership]) -> str:
     """Return where this person may create a community, or a blank.
 

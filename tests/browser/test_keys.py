@@ -1,5 +1,6 @@
 """Single keys: what they do, that they are silent while somebody types, and that they can be switched off for good."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -34,6 +35,19 @@ def on_case(page_of: OpenPage, ana: User, three: list[Case]) -> Page:
     page = page_of(ana)
     page.goto(f"/c/tarnfell/cases/{three[1].pk}/")
     return page
+
+
+@pytest.fixture
+def on_escalated(page_of: OpenPage, ana: User, lee: User, three: list[Case]) -> Callable[[str, str], Page]:
+    """A page that Ana or Lee, who leads PR, has opened once PR was asked about the first case."""
+
+    def opening(who: str, address: str) -> Page:
+        page = page_of({"ana": ana, "lee": lee}[who])
+        page.goto(f"/c/tarnfell/{address.format(three[0].pk)}")
+        return page
+
+    actions.escalate(three[0], ana, timezone.now(), team="pr", asks="May we answer this?")
+    return opening
 
 
 def press(page: Page, *keys: str) -> None:
@@ -80,6 +94,45 @@ def test_a_question_mark_lists_the_keys_and_escape_closes_the_list(queue: Page) 
     press(queue, "j", "Escape")
     expect(queue.get_by_role("dialog", name="Keys")).to_be_hidden()
     assert here(queue) == ""
+
+
+@pytest.mark.parametrize(
+    ("who", "address", "words"),
+    [
+        ("ana", "cases/{}/", "close it without a decision"),
+        ("ana", "health/", "go to a case by its number"),
+        ("ana", "to-do/", "claim the case"),
+        ("lee", "escalations/", "answer, and go on to the next"),
+        ("lee", "cases/{}/", "write a note"),
+    ],
+)
+def test_a_question_mark_lists_the_keys_on_every_page(
+    on_escalated: Callable[[str, str], Page], who: str, address: str, words: str
+) -> None:
+    opened = on_escalated(who, address)
+    press(opened, "?")
+    keys = opened.get_by_role("dialog", name="Keys")
+    expect(keys).to_contain_text(words)
+    press(opened, "Escape")
+    expect(keys).to_be_hidden()
+    opened.get_by_role("button", name="Keys").click()
+    expect(keys).to_be_visible()
+
+
+def test_z_in_the_queue_takes_back_what_its_message_is_about(on_case: Page, three: list[Case]) -> None:
+    """The message stands on whatever page comes next."""
+    form = on_case.locator("#decide")
+    typed = {
+        name: form.locator(f"[name={name}]").input_value() for name in ("csrfmiddlewaretoken", "revision", "shown")
+    }
+    address = f"{on_case.url}decide/"
+    assert on_case.request.post(address, form=typed | {"action": "keep"}, max_redirects=0).status == 303
+    on_case.goto("/c/tarnfell/queue/")
+    expect(on_case.locator("#toasts")).to_contain_text(f"Case {three[1].pk} decided: keep.")
+    press(on_case, "z")
+    expect(on_case).to_have_url(f"/c/tarnfell/cases/{three[1].pk}/")
+    expect(on_case.locator("#toasts")).to_contain_text("Undone: the decision.")
+    assert Case.objects.open().count() == 3
 
 
 def test_letters_are_only_letters_while_somebody_types(queue: Page, three: list[Case]) -> None:

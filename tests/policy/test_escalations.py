@@ -140,7 +140,7 @@ def test_the_cause_and_the_reason_name_everything_that_held() -> None:
     assert hit == Hit(
         1,
         "severity 3 + category threat + unclaimed since 2026-06-01T09:00:00Z + first reply late #1",
-        "Its severity is high, threat was found, nobody has had it for 120 min of working time"
+        "Its severity is high, threat was found, nobody has had it for 2 h of working time"
         " and its first reply is late.",
         1,
         BROKEN.due_by,

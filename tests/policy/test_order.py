@@ -104,6 +104,11 @@ def test_the_time_a_case_has_left_is_a_signed_term(due: timedelta, name: str, va
     assert term.why == "in working time; what is due sooner stands higher"
 
 
+def test_lateness_is_said_in_the_minutes_that_have_passed() -> None:
+    due = NOON + timedelta(seconds=45)
+    assert time_term(due, NOON, NOON + timedelta(minutes=39, seconds=30), OFFICE).name == "late by 38 min"
+
+
 def test_what_ran_late_at_night_is_late_though_no_working_time_has_passed() -> None:
     night = datetime(2026, 11, 16, 22, 0, tzinfo=UTC)
     assert time_term(night, NOON, night + timedelta(minutes=1), OFFICE).name == "late"

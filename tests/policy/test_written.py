@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from moderation.policy.written import (
     LONGEST,
+    hours_in_words,
     minute_of_day,
     minutes_in_words,
     parse_minutes,
@@ -62,6 +63,14 @@ def test_a_duration_is_written_with_the_largest_units_first(count: int, expected
 )
 def test_a_duration_is_said_in_words(count: int, expected: str) -> None:
     assert minutes_in_words(count) == expected
+
+
+@pytest.mark.parametrize(
+    ("count", "expected"),
+    [(0, "0 min"), (59, "59 min"), (60, "1 h"), (90, "1 h 30 min"), (240, "4 h"), (2885, "48 h 5 min")],
+)
+def test_a_duration_is_said_in_hours(count: int, expected: str) -> None:
+    assert hours_in_words(count) == expected
 
 
 @given(st.integers(1, LONGEST))

@@ -37,6 +37,7 @@ SHORTER = {
     "got": ("got",),
 }
 WORD = re.compile(r"[A-Za-z]+")
+MISSPELT = re.compile(r"\b([Yy])a['’]ll\b")
 LONG_WORD = re.compile(r"\b[a-z]{5,}\b")
 ARTICLE = re.compile(r"\b(?:the|a|an) (?=[a-z])")
 STATEMENT_END = re.compile(r"(?<=[a-z])\. ")
@@ -62,7 +63,8 @@ def write_bare(text: str, _mood: str, _random: Random) -> str:
 
 
 def write_short(text: str, _mood: str, random: Random) -> str:
-    return WORD.sub(lambda found: shortened_word(found[0], random), text)
+    short = WORD.sub(lambda found: shortened_word(found[0], random), text)
+    return MISSPELT.sub(r"\1'all", short)
 
 
 def shortened_word(word: str, random: Random) -> str:

@@ -11,6 +11,7 @@ from moderation.policy.checks.repetition import repetition, repetition_in_words
 from moderation.policy.checks.shouting import DEFAULT_PERCENT, shouting
 from moderation.policy.checks.tone import sentiment
 from moderation.policy.matching import LONGEST_PATTERN
+from moderation.policy.written import with_true_minus
 
 WORDS, LINKS, PERSONAL, MANNER = "Words it looks for", "Links", "Personal data", "Manner"
 
@@ -205,7 +206,7 @@ TABLE = (
         sentiment,
         MANNER,
         one="negative tone",
-        told="Sentiment of {} or lower".format,
+        told=lambda limit: f"Sentiment of {with_true_minus(limit)} or lower",
         asks=(
             Ask(
                 Field(

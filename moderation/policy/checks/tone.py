@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from moderation.policy.checks.passage import Hit, Look, Passage, Unknown
 from moderation.policy.matching import BadPattern
+from moderation.policy.written import signed
 
 
 def sentiment(patterns: Sequence[str]) -> Look:
@@ -22,7 +23,7 @@ def sentiment(patterns: Sequence[str]) -> Look:
             raise Unknown("sentiment")
         for index, lowest in enumerate(limits):
             if passage.sentiment.compound <= lowest:
-                reason = f"Sentiment {passage.sentiment.compound:.2f} is at or below {lowest:.2f}."
+                reason = f"Sentiment {signed(passage.sentiment.compound)} is at or below {signed(lowest)}."
                 yield Hit(index, 0, len(passage.text), reason)
 
     return Look(look)

@@ -11,12 +11,14 @@ from django.utils.safestring import SafeString
 
 from community.models import Message
 from moderation.models import Assessment, Case, Desk, Finding, GuidelineVersion, PendingAssessment
+from moderation.policy.priority import account_of_case
 from moderation.policy.reading import Kind, read_text
 from moderation.policy.reading import Reading as PlainReading
+from moderation.policy.sentiment import CHARACTERS_SCORED, EMOJI_SCORED
 from moderation.policy.values import Opening, Part, Severity
 from moderation.policy.written import signed
 from moderation.web.shared.plain import read_evidence
-from moderation.web.shared.present import marked_evidence, sentiment_needle
+from moderation.web.shared.present import language_name, marked_evidence, priority_band, sentiment_needle
 
 REVISIONS_SHOWN = 20
 WORDS_SHOWN = 12
@@ -171,3 +173,43 @@ def opening_reasons(case: Case, desk: Desk) -> list[str]:
         Opening.GATHERING: "Many people wrote below it within minutes.",
     }
     return [words[opening] for opening in Opening if opening in case.opened_for]
+
+
+def judged_parts(case: Case, readings: list[Reading]) -> dict[str, Any]:
+    """Why it is here."""
+    current, *earlier = readings
+    made = current.assessment
+    return {
+        "current": current,
+        "earlier": earlier,
+        "pending": pending_assessment(current, case.message),
+        "assessment": made,
+        "reasons": opening_reasons(case, case.community.desk),
+        **priority_parts(case, made),
+        **score_parts(made),
+        "language": language_name(made.language) if made else "",
+        "versions": guidelines_found(current.findings),
+    }
+
+
+def priority_parts(case: Case, made: Assessment | None) -> dict[str, Any]:
+    """The priority with its account."""
+    account = account_of_case(made.terms, case.priority, case.opened_for) if made else []
+    # What a text was judged at, or with a crowd below it what its case stands at.
+    is_raised = made is not None and len(account) > len(made.terms)
+    summed = made.priority if made and not is_raised else case.priority
+    return {"entries": priority_account(account), "summed": summed, "band": priority_band(summed)}
+
+
+def score_parts(made: Assessment | None) -> dict[str, Any]:
+    """The sentiment's figures, or nothing when there is no score."""
+    if made is None or made.compound is None:
+        return {}
+    return {
+        "needle": sentiment_needle(made.compound),
+        "mood": mood_word(made.compound),
+        "sentiment": signed(made.compound),
+        "movers": moving_words(made),
+        "characters_scored": f"{CHARACTERS_SCORED:,}",
+        "emoji_scored": EMOJI_SCORED,
+    }

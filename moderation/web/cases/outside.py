@@ -17,6 +17,7 @@ from moderation.policy.decisions import act_of, takes_back
 Kind = Outbox.Kind
 State = Outbox.State
 
+GOES_OUT = "goes out"
 MAIL_LEFT = "The mail has left and cannot be called back; undo withdraws the question, and the team sees that."
 MAIL_MAY_LEAVE = "The mail may have left; undo then withdraws the question, and the mail stays."
 MAY_BE_DONE = "A program was told to do it, and it may have gone out; nothing takes it back."
@@ -37,6 +38,8 @@ class Line:
     error: str
     # A program was told of some of them, and has not said what became of it.
     fetched: bool = False
+    # What happens to those that wait when their time is over.
+    goes: str = GOES_OUT
 
     @property
     def name(self) -> str:
@@ -54,7 +57,7 @@ class Line:
             )
         if self.leased:
             return "being carried out"
-        return "waiting for its turn" if not self.left else "waiting to be tried again" if self.error else "goes out"
+        return "waiting for its turn" if not self.left else "waiting to be tried again" if self.error else self.goes
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,21 +83,32 @@ def outbox_lines(case: Case, now: datetime) -> dict[int, list[Line]]:
         fault=Max("error"),
         fetched=Count("fetched_at"),
     )
+    goes = where_it_goes(case.channel, by_program=case.by_program)  # type: ignore[attr-defined]
     by_cause = defaultdict(list)
     for total in totals:
-        by_cause[total["cause_id"]].append(_outbox_line(total, now))
+        by_cause[total["cause_id"]].append(
+            _outbox_line(total, now, GOES_OUT if total["kind"] in Outbox.NOTICES else goes)
+        )
     return by_cause
 
 
-def _outbox_line(total: Mapping[str, Any], now: datetime) -> Line:
+def _outbox_line(total: Mapping[str, Any], now: datetime, goes: str) -> Line:
     state = State(total["state"])
     waits = (total["due"] - now).total_seconds() if state == State.WAITING else 0
     left, fetched = max(0, round(waits)), state in OPEN and total["fetched"] > 0
-    return Line(total["kind"], state, total["count"], left, total["leased"] > 0, total["done"], total["fault"], fetched)
+    leased, done_at, error = total["leased"] > 0, total["done"], total["fault"]
+    return Line(total["kind"], state, total["count"], left, leased, done_at, error, fetched, goes)
 
 
 def is_by_hand(channel: Channel, *, by_program: bool = False) -> bool:
     return not by_program and (channel.feed is None or channel.feed.kind not in carrying_connectors())
+
+
+def where_it_goes(channel: Channel, *, by_program: bool = False) -> str:
+    """Say what happens on this channel to what waits, when its time is over."""
+    if by_program:
+        return "can be fetched by the program"
+    return "stands under To do" if is_by_hand(channel) else GOES_OUT
 
 
 def how_it_goes_out(channel: Channel, seconds: int, *, by_program: bool = False) -> str:

@@ -18,6 +18,7 @@ from moderation.web.shared.present import EXCERPT, marked_excerpt
 
 ROWS_SHOWN = 50
 OTHERS_SHOWN = 10
+OTHERS_READ, NAMES_SHOWN = 100, 3
 WORDS = {
     Opening.FINDING: "finding",
     Opening.ANSWER: "waits for an answer",
@@ -83,6 +84,14 @@ class Parts:
         return self.waiting_copies > 0 or any(part.row.is_waiting for part in self.parts)
 
 
+@dataclass(frozen=True)
+class Other:
+    """A case with messages in the conversation, as its own or as copies, and whose they are."""
+
+    case: Case
+    names: str
+
+
 def case_parts(
     case: Case,
     seen: QuerySet[Message],
@@ -115,12 +124,24 @@ def case_parts(
     )
 
 
-def others_here(case: Case) -> list[Case]:
-    """Return other people's open cases in the conversation, the most urgent first."""
-    there = Case.objects.open().filter(conversation=case.conversation_id).exclude(pk=case.pk)
+def others_here(case: Case) -> list[Other]:
+    """Return the open cases with messages of others in the conversation, the most urgent first."""
+    rows = CaseMessage.objects.filter(message__conversation=case.conversation_id, left_at=None, case__closed_at=None)
+    rows = rows.exclude(case=case.pk)
     if case.author_id:
-        there = there.exclude(author=case.author_id)
-    return list(there.select_related("author", "message", "assignee").in_triage_order()[:OTHERS_SHOWN])
+        rows = rows.exclude(message__author=case.author_id)
+    names: dict[Case, list[str]] = {}
+    for row in rows.select_related("message__author", "case__assignee").order_by("-case__rank", "case", "pk")[
+        :OTHERS_READ
+    ]:
+        names.setdefault(row.case, []).append(row.message.author_shown)
+    return [Other(other, names_in_words(theirs)) for other, theirs in names.items()][:OTHERS_SHOWN]
+
+
+def names_in_words(names: Iterable[str]) -> str:
+    first = list(dict.fromkeys(names))
+    more = len(first) - NAMES_SHOWN
+    return ", ".join(first[:NAMES_SHOWN]) + (f" and {more} more" if more > 0 else "")
 
 
 def cases_by_message(case: Case, messages: Iterable[Message]) -> dict[int, int]:

@@ -27,6 +27,7 @@ from moderation.web.cases import forms, outside
 from moderation.web.cases.escalated import conversation_choices
 from moderation.web.cases.neighbours import Neighbours
 from moderation.web.cases.page import case_page
+from moderation.web.cases.scene import Look
 from moderation.web.cases.seen import sight_of
 from moderation.web.escalations.forms import Escalate
 from moderation.web.queue.filters import Filters
@@ -84,9 +85,8 @@ def reply_in_case(request: DeskRequest, community: str, pk: int) -> HttpResponse
         typed = of_the_text_shown(found, form)
         del typed["revision"]
         closed = case_actions.reply(found, request.user, now, **typed)
-        by_hand = outside.is_by_hand(found.channel, by_program=found.by_program)  # type: ignore[attr-defined]
-        goes_out = "stands under To do" if by_hand else "goes out"
-        said = f"Reply to case {found.pk} {goes_out} in {found.community.desk.undo_seconds} s."
+        goes = outside.where_it_goes(found.channel, by_program=found.by_program)  # type: ignore[attr-defined]
+        said = f"Reply to case {found.pk} {goes} in {found.community.desk.undo_seconds} s."
         return said + what_is_left(found, closed or not typed["close"])
 
     return do_and_show(request, found, verb, "reply", form)
@@ -262,8 +262,8 @@ def case_address(found: Case, name: str) -> str:
 
 def render_case(request: DeskRequest, found: Case, *, status: int = 200, **shown: Any) -> HttpResponse:
     """The whole page, or its panes alone when htmx asks."""
-    asked: dict[str, Any] = {"filters": Filters.read(request.GET), "answer": request.GET.get("answer", "")}
-    values = case_page(found, request.user, timezone.now(), **asked, whole=is_whole(request), **shown)
+    look = Look(Filters.read(request.GET), is_whole(request), answer=request.GET.get("answer", ""), **shown)
+    values = case_page(found, request.user, timezone.now(), look)
     template = "panes" if request.htmx else "case"
     return render(request, f"moderation/cases/{template}.html", values, status=status)
 

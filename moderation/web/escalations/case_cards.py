@@ -11,7 +11,6 @@ from django.utils.safestring import SafeString
 from moderation.cases.conversations import case_in, mixed_cases
 from moderation.models import Case, Clock, Escalation, Finding, User
 from moderation.models.escalations import EscalationQuerySet
-from moderation.policy.clocks import NO_DEADLINE
 from moderation.policy.hours import Week
 from moderation.policy.values import Severity
 from moderation.web.escalations.cards import Card, with_everything
@@ -27,8 +26,8 @@ class CaseCard:
     row: Row
     parts: Sequence[Card]
     teams: Sequence[Escalation]
+    # The team's own, never the desk's.
     clock: clocks.ClockView | None
-    due_by: datetime
 
     @property
     def first(self) -> Card:
@@ -49,7 +48,7 @@ class CaseCard:
 
 
 def with_cases(escalations: EscalationQuerySet) -> EscalationQuerySet:
-    """Load what the cards of cases show, in six queries for any number."""
+    """Load what the cards of cases show, in at most eight queries for any number."""
     findings = Finding.objects.select_related("version").defer("version__statement")
     running = Clock.objects.running().order_by("due_by")
     return (
@@ -75,13 +74,6 @@ def case_cards(
             asked = [one for one in asked if one.about.conversation_id in threads]
         running = [clock for part in own for clock in part.escalation.clocks.all()]
         foremost = min(running, key=lambda clock: clock.due_by, default=None)
-        due_by = foremost.due_by if foremost else NO_DEADLINE
-        cards.append(CaseCard(case, Row(case, user), own, asked, clock_shown(case, foremost, now, week), due_by))
+        clock = clocks.promise_view(foremost, now, week) if foremost else None
+        cards.append(CaseCard(case, Row(case, user), own, asked, clock))
     return cards
-
-
-def clock_shown(case: Case, foremost: Clock | None, now: datetime, week: Week) -> clocks.ClockView | None:
-    """Return the clock of the teams that is due next, or else that of an open case."""
-    if foremost:
-        return clocks.promise_view(foremost, now, week)
-    return None if case.closed_at else clocks.foremost_clock(case, now, week)

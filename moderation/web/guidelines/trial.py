@@ -7,6 +7,7 @@ from moderation.policy import values
 from moderation.policy.guidelines import compile_rules
 from moderation.policy.judge import CHARACTERS_JUDGED, judge
 from moderation.policy.values import Facts, Finding, Severity, Thresholds
+from moderation.policy.written import signed
 from moderation.web.guidelines.forms import GuidelineForm
 from moderation.web.shared.present import marked_evidence
 
@@ -56,7 +57,7 @@ def judge_text(text: str, rules: tuple[values.Rule, ...], severity: int, communi
     judgement = judge(facts, compile_rules([guideline]), Thresholds())
     seen = tuple(numbered_finding(number, finding) for number, finding in enumerate(judgement.findings, start=1))
     sentiment = judgement.sentiment
-    tone = f"Sentiment {sentiment.compound:+.2f}." if sentiment else f"Not scored: {judgement.not_scored}"
+    tone = f"Sentiment {signed(sentiment.compound)}." if sentiment else f"Not scored: {judgement.not_scored}"
     return Trial(text, marked=marked_evidence(text, seen), seen=seen, tone=tone)
 
 

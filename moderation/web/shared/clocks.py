@@ -123,7 +123,10 @@ def clock_in_words(state: State, clock: Clock, now: datetime, week: Week) -> str
         return f"met in {span_of_time(working_time(clock.started_at, clock.stopped_at or now, week))}"
     if state is State.MISSED:
         return f"missed by {span_of_time(-left)}"
-    return f"{span_of_time(-left)} over" if state is State.LATE else f"{span_of_time(left)} left"
+    if state is State.LATE:
+        # The deadline was in the last minute of the hours that count, and they are over.
+        return f"{span_of_time(-left)} over" if left else "just over"
+    return f"{span_of_time(left)} left"
 
 
 def span_of_time(time: timedelta) -> str:

@@ -89,6 +89,13 @@ def test_manners(manner: tuple[str, ...], expected: str) -> None:
     assert in_manner("My zip, again. It's gone.", Person("1", "a", "a", manner), "asking", Random(1)) == expected
 
 
+@pytest.mark.parametrize(("text", "short"), [("You'll hear from us.", "Y'all"), ("Then you’ll wait.", "y'all")])
+def test_a_short_you_will_is_a_word_that_people_write(text: str, short: str) -> None:
+    written = {in_manner(text, Person("1", "a", "a", ("short",)), "cross", Random(seed)) for seed in range(40)}
+    assert any(short.lower() in each.lower() for each in written)
+    assert not any("ya'll" in each.lower() or "ya’ll" in each.lower() for each in written)
+
+
 def test_a_greeting_takes_the_capital_of_what_follows_but_not_of_a_name() -> None:
     assert joined_parts(["Hi all,", "The zip broke."], Random(1)) == "Hi all, the zip broke."
     assert joined_parts(["Hi all,", "Skarn 2 broke."], Random(1)) == "Hi all, Skarn 2 broke."

@@ -14,7 +14,7 @@ def test_at_or_below_the_limit(compound: float, expected: int) -> None:
 
 def test_the_whole_text_is_the_evidence() -> None:
     (found,) = findings("sentiment", "-0.75", Facts("awful"), tone(-0.8))
-    assert (found.excerpt, found.reason) == ("awful", "Sentiment -0.80 is at or below -0.75.")
+    assert (found.excerpt, found.reason) == ("awful", "Sentiment −0.80 is at or below −0.75.")
 
 
 def test_what_is_not_scored_is_unknown_and_no_finding() -> None:

@@ -70,6 +70,19 @@ def test_a_yes_closes_a_case_that_waited_for_the_answer_alone(desk, asked, said,
     assert "did it answer" not in page
 
 
+def test_the_record_closes_the_case_after_what_was_said(desk, asked, said, ana):
+    act(desk, asked, "answered", message=said.pk, answered="yes")
+    page = shown(desk, asked)
+    newest_first = [page.index(words) for words in ("Closed: answered", "said that a staff message answered")]
+    assert newest_first == sorted(newest_first)
+    assert 'data-key="z"' in page
+
+
+def test_it_is_asked_before_the_conversation(desk, asked, said):
+    page = shown(desk, asked)
+    assert page.index("did it answer") < page.index('<section class="read"')
+
+
 def test_it_can_be_undone(desk, asked, said, ana):
     make_clock(asked, "reply", at(60))
     act(desk, asked, "answered", message=said.pk, answered="yes")

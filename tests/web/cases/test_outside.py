@@ -1,16 +1,18 @@
 """What a decision does outside, and what undo can still do, in words."""
 
+from typing import Any
+
 import pytest
 
 from community.models import Channel, Feed
 from moderation.models import CaseEvent, Outbox
-from moderation.web.cases.outside import Line, how_it_goes_out, undo_of
+from moderation.web.cases.outside import Line, how_it_goes_out, undo_of, where_it_goes
 
 State = Outbox.State
 
 
-def line(kind: str, state: str, left: int = 0, *, leased: bool = False, error: str = "", fetched: bool = False) -> Line:
-    return Line(kind, State(state), 1, left, leased, None, error, fetched)
+def line(kind: str, state: str, left: int = 0, *, leased: bool = False, error: str = "", **more: Any) -> Line:
+    return Line(kind, State(state), 1, left, leased, None, error, **more)
 
 
 @pytest.mark.parametrize(
@@ -51,6 +53,7 @@ def test_undo_says_what_it_will_do_by_how_far_things_are(caused, possible, now, 
     ("seen", "name", "says"),
     [
         (line("remove", "waiting", 8), "Remove", "goes out"),
+        (line("remove", "waiting", 8, goes="stands under To do"), "Remove", "stands under To do"),
         (line("remove", "waiting"), "Remove", "waiting for its turn"),
         (line("remove", "waiting", 8, error="timed out"), "Remove", "waiting to be tried again"),
         (line("remove", "waiting", 8, leased=True), "Remove", "being carried out"),
@@ -72,3 +75,9 @@ def test_a_channel_says_who_carries_things_out():
     assert "to be done there by hand" in how_it_goes_out(Channel(), 10)
     assert "to be done there by hand" in how_it_goes_out(Channel(feed=Feed(kind="folder")), 10)
     assert "the program of this source may fetch" in how_it_goes_out(Channel(), 10, by_program=True)
+
+
+def test_what_waits_says_where_it_will_be():
+    assert where_it_goes(Channel(feed=Feed(kind="stub"))) == "goes out"
+    assert where_it_goes(Channel()) == where_it_goes(Channel(feed=Feed(kind="folder"))) == "stands under To do"
+    assert where_it_goes(Channel(), by_program=True) == "can be fetched by the program"

@@ -91,6 +91,29 @@ def test_a_message_that_is_in_a_case_of_another_conversation_names_it(desk: Clie
     assert f"in case {burst.pk}" not in page
 
 
+def test_others_in_the_conversation_are_named_with_who_has_their_case(desk: Client, burst: Case, ben: User) -> None:
+    ida, zoe, kim = (make_member(burst.community, name) for name in ("ida", "zoe", "kim"))
+    about = {"conversation": burst.conversation, "channel": burst.channel}
+    own = make_case(make_message("Where is mine?", author=ida, **about), assignee=ben)
+    elsewhere = make_case(make_message("I will sue.", channel=burst.channel, author=zoe))
+    for author in (kim, burst.author):
+        make_copy(elsewhere, make_message("I will sue.", author=author, **about))
+    gone = make_case(
+        make_message("I will sue, too.", channel=burst.channel, author=zoe), closed_at=timezone.now(), outcome="closed"
+    )
+    make_copy(gone, make_message("I will sue, too.", author=kim, **about))
+    _, _, others = shown(desk, burst).partition("Others in this conversation")
+    others = others.partition("</div>")[0]
+    assert f"Case {own.pk}</a>: <bdi>Ida</bdi>, Ben has it" in others
+    assert f"Case {elsewhere.pk}</a>: <bdi>Kim</bdi>, nobody has it" in others
+    assert others.count("<li>") == 2
+
+
+def test_each_message_of_the_conversation_says_when_it_is_in_this_case(desk: Client, burst: Case) -> None:
+    make_message("Lovely tents.", conversation=burst.conversation, channel=burst.channel)
+    assert shown(desk, burst).count("in this case</span>") == 3
+
+
 def test_a_message_of_the_case_offers_no_case_of_its_own(desk: Client, burst: Case) -> None:
     page = shown(desk, burst)
     assert "Open a case" not in page

@@ -138,7 +138,10 @@ def test_whoever_replies_is_told_whether_somebody_still_has_to_post_it(desk, cas
         case.channel.feed = Feed.objects.create(community=case.community, kind=feed)
         case.channel.save()
     answer = act(desk, case, "reply", text="We are on it.")
-    assert f"Reply to case {case.pk} {says}." in text_of(desk.get(answer.url))
+    page = text_of(desk.get(answer.url))
+    assert f"Reply to case {case.pk} {says}." in page
+    _, _, outside = page.partition("<h2>On the platform</h2>")
+    assert f"<span data-while>{says.removesuffix('10 s')}<b data-left=" in outside
 
 
 def test_a_reply_leaves_the_case_open_when_that_is_not_asked(desk, case):

@@ -89,6 +89,20 @@ def test_what_is_overdue_comes_first_then_what_is_due_next(desk: Client, ana: Us
     assert "the team takes it up" in page
 
 
+def test_a_card_has_the_clock_of_the_team_and_never_that_of_the_desk(
+    desk: Client, ana: User, lee: User, reviews: object
+) -> None:
+    make_team("pr")
+    Team.objects.update(acknowledge=10, answer=60, any_hour=True)
+    case = make_case(action=timezone.now() + HOUR)
+    asked = ask(ana, case=case)
+    assert "the team takes it up" in shown(desk)
+    actions.answer(asked, lee, timezone.now(), text="Yes.")
+    page = shown(desk)
+    assert 'class="clock' not in page
+    assert "first action" not in page
+
+
 def test_a_case_that_the_desk_closed_is_folded_below_what_is_live(desk: Client, ana: User, reviews: object) -> None:
     over, live = ask(ana), ask(ana)
     case_actions.close(Case.objects.get(pk=over.case_id), ana, timezone.now(), why="It was a joke.")
@@ -152,7 +166,7 @@ def test_a_page_takes_as_many_questions_for_many_cases_as_for_few(
     for count in (2, 18):
         for _ in range(count):
             ask(ana)
-        with django_assert_max_num_queries(24):
+        with django_assert_max_num_queries(23):
             shown(desk)
     assert Clock.objects.count() == 40
 

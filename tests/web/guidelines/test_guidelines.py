@@ -217,7 +217,7 @@ def test_a_starter_guideline_comes_back_from_the_form_unchanged(tarnfell: Commun
         ({"shouting": "on", "shouting_percent": "60"}, Rule("shouting", "60"), "Shouting, from 60 % capitals"),
         ({"repeated_by_author": "2"}, Rule("repetition", "author 2"), "The same text 2 times before by one author"),
         ({"repeated_by_others": "5"}, Rule("repetition", "many 5"), "The same text 5 times before by others"),
-        ({"sentiment": "-0.75"}, Rule("sentiment", "-0.75"), "Sentiment of -0.75 or lower"),
+        ({"sentiment": "-0.75"}, Rule("sentiment", "-0.75"), "Sentiment of −0.75 or lower"),
     ],
 )
 def test_each_field_is_a_rule_and_the_rule_is_told_in_words(

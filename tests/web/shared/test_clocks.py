@@ -48,6 +48,12 @@ def test_only_working_time_is_left() -> None:
     assert (drawn.says, drawn.of) == ("2h left", "of 7h working time")
 
 
+def test_a_clock_that_ran_out_as_the_desk_closed_is_just_over() -> None:
+    closes = NOON + 5 * HOUR
+    drawn = clock_view(Kind.ACTION, Clock(NOON, closes, NOON + 4 * HOUR), closes + 2 * HOUR, OFFICE)
+    assert (drawn.look, drawn.says) == ("is-late", "just over")
+
+
 @pytest.mark.parametrize(
     ("minutes", "words"),
     [(0, "0m"), (0.4, "under 1m"), (59, "59m"), (60, "1h"), (65, "1h 05m"), (99 * 60 + 59, "99h 59m"), (6001, "100h")],

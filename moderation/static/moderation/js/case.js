@@ -1,5 +1,6 @@
 // One case: its keys, what was typed and not yet sent, and seconds that stay honest.
 
+import { isOn } from "./keys.js";
 import { keep, recall } from "./storage.js";
 
 const LOGIN = "/accounts/login/";
@@ -27,16 +28,15 @@ const KEYS = {
   },
 };
 
-const isOn = () => recall("single-keys") !== "off";
 const isTyping = (element) => element.closest("input:not([type=checkbox], [type=radio]), select, textarea, dialog");
 
 function single(event) {
+  // What every page does with it comes first.
+  if (event.defaultPrevented) return;
   if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || isTyping(event.target) || !isOn()) return;
   const key = event.key.toLowerCase();
-  // The message that just came is about the last thing done, perhaps to the case before.
-  const toast = key === "z" ? document.querySelector("#toasts form button") : null;
   const find = (name) => (/^[a-z]$/.test(key) ? page().querySelector(`[${name}="${key}"]`) : null);
-  const marked = toast ?? find("data-key");
+  const marked = find("data-key");
   const choice = find("data-decides");
   const act = marked ? () => marked.click() : choice ? () => decide(choice) : KEYS[key];
   if (!act) return;

@@ -1,12 +1,10 @@
 // The keys of the escalations page: J and K move from one to the next, A acknowledges where one is, and Ctrl-Enter
 // answers and goes on to the next.
 
-import { recall } from "./storage.js";
+import { isOn } from "./keys.js";
 
 const cards = [...document.querySelectorAll(".esc")];
 const here = () => cards.indexOf(document.activeElement.closest(".esc"));
-
-const isOn = () => recall("single-keys") !== "off";
 
 function move(by) {
   const at = here();

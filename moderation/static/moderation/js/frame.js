@@ -1,5 +1,6 @@
 // The frame of every page: theme, menus, messages, and what htmx must not swallow.
 
+import "./keys.js";
 import { keep } from "./storage.js";
 
 const THEMES = ["system", "light", "dark"];

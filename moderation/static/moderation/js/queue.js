@@ -1,9 +1,6 @@
 // The queue's keys, and filters that take effect when they are chosen.
 
-import { keep, recall } from "./storage.js";
-
-const sheet = document.getElementById("keys");
-const isOn = () => recall("single-keys") !== "off";
+import { isOn } from "./keys.js";
 
 const links = () => [...document.querySelectorAll("[data-cases] .who")];
 const here = () => document.activeElement?.closest?.(".row");
@@ -23,7 +20,6 @@ const KEYS = {
   c: () => (here() ? here().querySelector("[data-claim]")?.requestSubmit() : move(1)),
   n: () => document.querySelector("[data-new]")?.click(),
   "/": () => document.querySelector(".find input").focus(),
-  "?": () => sheet.showModal(),
 };
 
 const isTyping = (element) => element.closest("input:not([type=checkbox]), select, textarea, [contenteditable], dialog");
@@ -34,15 +30,6 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   key();
 });
-
-const switcher = document.getElementById("keys-on");
-switcher.checked = isOn();
-switcher.addEventListener("change", () => keep("single-keys", switcher.checked ? "on" : "off"));
-
-for (const button of document.querySelectorAll("[data-keys]")) {
-  button.hidden = false;
-  button.addEventListener("click", () => sheet.showModal());
-}
 
 // After a claim the row is new: keep the reader's place in the list.
 let claimed = "";
