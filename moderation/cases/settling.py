@@ -13,6 +13,7 @@ from moderation.cases.clock_row import ClockRow
 from moderation.cases.message_row import MessageRow, Settled
 from moderation.policy.clocks import (
     NO_DEADLINE,
+    NOT_OWED,
     REPLIES,
     Deeds,
     End,
@@ -235,14 +236,29 @@ def is_owed_again(clock: ClockRow, kind: Kind, row: MessageRow, rows: Iterable[M
 def end_of_reply(
     clock: ClockRow, row: MessageRow, rows: Sequence[MessageRow], now: datetime
 ) -> tuple[datetime, End] | None:
-    others = [each for each in rows if each.is_own] if row.is_own else []
-    if any(each.is_waiting for each in others):
+    """Return how a promise to reply ended: as it did for whoever of those waited that it was made to was owed most."""
+    theirs = [each for each in rows if each.is_own] if row.is_own else [row]
+    if any(each.is_waiting for each in theirs):
         return None
+    ends = [end_of_wait(clock, row, now)]
+    ends += [end_of_wait(clock, each, now) for each in theirs if each is not row and was_promised(clock, each)]
+    # A reply that is on its way ends nothing until it has arrived.
+    over = [end for end in ends if end]
+    return max(over, key=lambda end: (end[1] not in NOT_OWED, end[0])) if len(over) == len(ends) else None
+
+
+def was_promised(clock: ClockRow, row: MessageRow) -> bool:
+    """Tell whether a message that is settled by now waited under a promise which another one began."""
+    is_over = row.settled_at is not None and row.settled_at >= clock.started_at
+    return row.waits and is_over and row.answered_at is None and row.left_at is None
+
+
+def end_of_wait(clock: ClockRow, row: MessageRow, now: datetime) -> tuple[datetime, End] | None:
+    """Return when and how the wait for an answer to a message ended, or None while it goes on."""
     if row.settled_at is None:
         # The message is there for another reason; its author withdrew it, or somebody said that no answer is needed.
         at = row.withdrawn_at
         return None if row.waits else (at, end_of_gone(clock, row, at)) if at else (now, End.UNNEEDED)
-    # A reply that is on its way ends nothing until it has arrived.
     if row.settled_as == Settled.REPLIED:
         return None
     how = Settled(row.settled_as)

@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 
 from moderation.cases.message_row import Settled
 from moderation.cases.settling import CaseParts, promise_for
-from moderation.policy.clocks import Deeds, End, Kind
+from moderation.policy.clocks import Deeds, End, Kind, Reply
 from moderation.policy.values import Severity
 from tests.cases.settled import (
     ANSWER,
     HOUR,
     MINUTE,
     NOON,
+    OTTO,
     PROMISE,
     VERA,
     at,
@@ -43,12 +44,38 @@ def test_one_answer_keeps_the_promise_of_all_that_it_answers_and_who_asks_again_
     assert told(parts, "action") == ["platform 1", "runs 3"]
 
 
-def test_the_promise_to_a_person_runs_on_while_another_message_waits() -> None:
-    parts = case_of(row(), row(2))
+ENDS_OF_THE_OTHER = {
+    # What settles the other message, whether a reply to it arrived, and what becomes of the promise to both.
+    "acted against too": (Settled.ACTED, False, "acted 1"),
+    "kept as it is": (Settled.DECIDED, False, "closed 1"),
+    "closed without an answer": (Settled.CLOSED, False, "closed 1"),
+    "said to need none": (Settled.UNNEEDED, False, "unneeded 1"),
+    "a reply on its way": (Settled.REPLIED, False, "runs 1"),
+    "a reply that arrived": (Settled.REPLIED, True, "delivered 1"),
+}
+
+
+@pytest.mark.parametrize(("how", "arrived", "becomes"), ENDS_OF_THE_OTHER.values(), ids=ENDS_OF_THE_OTHER)
+def test_the_promise_to_a_person_ends_as_it_does_for_whoever_was_owed_most(
+    how: Settled, arrived: bool, becomes: str
+) -> None:
+    """The first of two messages was removed, which owes no answer to the question behind it."""
+    parts = case_of(row(), row(2, opened_for=["answer"]))
     parts.rows[0].settle(Settled.ACTED, at(1))
     assert told(settled(parts), "reply") == ["runs 1"]
-    parts.rows[1].settle(Settled.CLOSED, at(2))
-    assert told(settled(parts), "reply") != ["runs 1"]
+    parts.rows[1].settle(how, at(2))
+    reply = Reply(2, OTTO, at(2), at(3) if arrived else None)
+    assert told(settled(parts, deeds=Deeds((at(1),), (at(1),), (reply,))), "reply") == [becomes]
+
+
+def test_who_was_answered_before_is_not_what_a_further_promise_was_for() -> None:
+    parts = settled(case_of(row(opened_for=["answer"])), ANSWER)
+    parts.rows[0].settle(Settled.ANSWERED, at(0.5))
+    threat = row(2, 2)
+    promise_for(threat, parts.case, parts.clocks, PROMISE, at(2))
+    threat.settle(Settled.ACTED, at(3))
+    settled(CaseParts(parts.case, [*parts.rows, threat], parts.clocks), ANSWER)
+    assert told(parts, "next_reply") == ["acted 2"]
 
 
 def test_a_copy_that_waits_has_a_promise_of_its_own() -> None:

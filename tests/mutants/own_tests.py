@@ -54,7 +54,7 @@ ELSEWHERE = {
     "moderation/policy/health/teams.py": ("tests/policy/health/test_figures.py",),
     **{
         f"moderation/policy/answers/{name}.py": ("tests/policy/test_answers.py",)
-        for name in ("address", "evidence", "mentions", "names", "opening", "values", "whom", "words")
+        for name in ("address", "automatic", "evidence", "mentions", "names", "opening", "values", "whom", "words")
     },
     "moderation/cases/clocks.py": (
         *("tests/cases/test_clocks.py", "tests/cases/test_clocks_kept.py", "tests/cases/test_bystanders.py"),

@@ -126,6 +126,61 @@ def test_whose_name_begins_a_text(text: str, whom: tuple[int, ...]) -> None:
     assert answered(text, parent=BELOW_OTTO)[0] == whom
 
 
+CARA, DAVE = Named(1, ("Cara",)), Named(2, ("Dave",))
+LIKE_A_GREETING = [
+    ("Cara, it left today.", (1,)),
+    ("Cara: it left today.", (1,)),
+    ("Cara and Dave, both left today.", ()),
+    ("Cara, Dave, both left today.", ()),
+    ("Cara Dave, it left today.", (2,)),
+    ("Ciao Dave, it left today.", (2,)),
+]
+
+
+@pytest.mark.parametrize(("text", "whom"), LIKE_A_GREETING, ids=[text for text, _ in LIKE_A_GREETING])
+def test_a_name_that_is_a_greeting_elsewhere_is_still_a_name(text: str, whom: tuple[int, ...]) -> None:
+    """In Italian one writes “Cara Dave”."""
+    waits = (Waiting(1, text="Where is my tent?"), Waiting(2, text="Where is my stove?"))
+    assert whom_it_answers(Written(text, (CARA, DAVE), waits=waits)).whom == whom
+
+
+AUTOMATIC = [
+    "This is an automatic reply: your ticket 4411 was created.",
+    "Thanks! A human will be with you soon (automatic reply).",
+    "[Automated message] Hello!",
+    "Out of office: back on Monday.",
+    "Hi! I'm currently out of the office until Monday.",
+    "We have received your request and will get back to you within 2 days.",
+    "Your request (#12345) has been received and is being reviewed by our support staff.",
+    "We've received your message and somebody will be with you shortly.",
+    "Please do not reply to this e-mail.",
+    "Danke. Dies ist eine automatische Antwort.",
+    "Automatische Antwort: Ich bin im Urlaub.",
+    "Bonjour, ceci est une réponse automatique.",
+    "Este es un mensaje automático.",
+    "Dit is een automatisch bericht.",
+]
+BY_HAND = [
+    "Sorry, the automatic reply was wrong. It left today.",
+    "You can turn automated messages off in the settings.",
+    "We have received your parcel and will send the money today.",
+    "We received your message. The money was sent today.",
+    "The driver is out. Office hours are nine to five.",
+    "You will get an answer by e-mail. It left today.",
+]
+
+
+@pytest.mark.parametrize("text", AUTOMATIC)
+@pytest.mark.parametrize("around", [{"is_single": True}, {"parent": BELOW_MIA}, {"waits": MIA_WAITS}])
+def test_what_says_of_itself_that_a_machine_wrote_it_answers_nobody(text: str, around: dict[str, object]) -> None:
+    assert answered(text, **around) == ((), Way.UNKNOWN)
+
+
+@pytest.mark.parametrize("text", BY_HAND)
+def test_who_writes_about_machines_is_none(text: str) -> None:
+    assert answered(text, parent=BELOW_MIA) == ((1,), Way.PARENT)
+
+
 def test_of_namesakes_the_one_right_above_is_meant() -> None:
     other = Named(5, ("Mia Jones",), "u5")
     said = Written("Hi Mia, it left today.", (*HERE, other), parent=BELOW_MIA)
@@ -294,6 +349,9 @@ def test_a_text_says_what_is_to_be_looked_up() -> None:
         "[~" * 2_500,
         "@[1:" * 1_200,
         "- " * 2_500,
+        "\n" * 5_000,
+        "(out of the office " * 300,
+        "your message " * 500,
         "\ue000" * 5_000,
         "ü" * 200_000,
     ],

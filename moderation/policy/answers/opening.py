@@ -57,6 +57,8 @@ class Beginning(NamedTuple):
 
 
 def read_opening(text: str, people: Sequence[Named]) -> Opening:
+    if named := _named_like_a_greeting(text, people):
+        return named
     is_greeted, is_to_many, honoured, said, places = _beginning(text)
     if is_to_many:
         return Opening(is_to_many=True)
@@ -85,6 +87,17 @@ def _beginning(text: str) -> Beginning:
         if _phrase(said[:end]) in MANY and (is_greeted or STOP.match(text, said[end - 1].end())):
             return Beginning(is_greeted, is_to_many=True)
     return Beginning(is_greeted, is_to_many=False, words=said, names=tuple(_possible_names(text, said)))
+
+
+def _named_like_a_greeting(text: str, people: Sequence[Named]) -> Opening | None:
+    """Return the member at the beginning whose name is a greeting too, such as Cara, if it cannot be one there."""
+    blank = BLANK.match(text)
+    word = next(_words_at(text, blank.end() if blank else 0), None)
+    if word is None or _phrase([word]) not in BEFORE_A_NAME or not any(word[0] in each.names for each in people):
+        return None
+    if not (SET_OFF.match(text, word.end()) or JOINED.match(text, word.end())):
+        return None
+    return _named(text, word.end(), who_is(word[0], people), (word[0],), people, is_greeted=False)
 
 
 def _named(

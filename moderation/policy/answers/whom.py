@@ -3,6 +3,7 @@
 import re
 
 from moderation.policy.answers.address import Address, read_address
+from moderation.policy.answers.automatic import is_automatic
 from moderation.policy.answers.evidence import (
     calls_others,
     has_words,
@@ -33,6 +34,9 @@ def whom_it_answers(said: Written) -> Addressees:
 
     It is whom it addresses, or the author of its parent, or who alone waits where nothing has a parent.
     """
+    if is_automatic(said.text):
+        # A machine's words, though its source does not call it one.
+        return UNKNOWN
     address = read_address(said.text, said.people)
     if said.is_single:
         return _in_private(said)

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from moderation.models import Case, CaseMessage, Clock, Escalation, Finding, User
+from moderation.models import Case, CaseMessage, Clock, Escalation, Finding, Outbox, User
 from moderation.models.cases import CaseQuerySet
 from moderation.policy.priority import account_of_case
 from moderation.policy.reading import read_text
@@ -23,6 +23,11 @@ from moderation.web.shared.plain import LONGEST_READ, attachments_in_words, read
 TERMS_SHOWN = 3
 CHIPS_SHOWN = 4
 TITLE = 90
+# What a row says of the last reply that was written here, until it is there.
+REPLIED = {
+    **dict.fromkeys((Outbox.State.WAITING, Outbox.State.OFFERED, Outbox.State.TO_DO), "answered, not yet sent"),
+    Outbox.State.FAILED: "the reply did not arrive",
+}
 KIND_ICONS = {"direct": "mail", "review": "review", "post": "thread"}
 
 
@@ -43,6 +48,7 @@ def with_reasons(cases: CaseQuerySet) -> CaseQuerySet:
     # An answered escalation comes first, because it waits for us, then the latest one.
     teams = Escalation.objects.open().filter(case=OuterRef("pk"))
     asked = teams.order_by(F("answered_at").desc(nulls_last=True), "-pk")
+    replies = Outbox.objects.filter(case=OuterRef("pk"), kind=Outbox.Kind.REPLY).order_by("-pk")
     behind = Case.objects.open().filter(behind=OuterRef("pk")).order_by().values("behind")
     findings = Finding.objects.select_related("version").defer("version__statement")
     return (
@@ -56,6 +62,8 @@ def with_reasons(cases: CaseQuerySet) -> CaseQuerySet:
             messages_said=Coalesce(Subquery(own.values(n=Count("pk")), output_field=IntegerField()), 0),
             somebody_waits=Exists(own.filter(waits=True, answered_at=None)),
             newest_joined_at=Subquery(own.values(at=Max("joined_at"))),
+            reply_state=Subquery(replies.values("state")[:1]),
+            replied_at=Subquery(replies.values("made_at")[:1]),
             asked_at=Subquery(asked.values("made_at")[:1]),
             asked_team=Subquery(asked.values("team__name")[:1]),
             team_answered_at=Subquery(asked.values("answered_at")[:1]),
@@ -152,10 +160,18 @@ class Row:
 
     @property
     def waits_for(self) -> str:
-        """The kind of message that nobody has answered yet."""
+        """The kind of message that nobody has answered yet, or what became of our reply to it."""
         if self.case.closed_at or not self.case.somebody_waits:  # type: ignore[attr-defined]
             return ""
+        if self.is_since_reply:
+            return REPLIED[self.case.reply_state]  # type: ignore[attr-defined]
         return "unanswered message" if self.case.message.kind == "direct" else "unanswered question"
+
+    @property
+    def is_since_reply(self) -> bool:
+        """Tell whether a reply from here to all that is written is on its way, or did not arrive."""
+        state, replied_at = self.case.reply_state, self.case.replied_at  # type: ignore[attr-defined]
+        return state in REPLIED and self.case.newest_joined_at <= replied_at  # type: ignore[attr-defined]
 
     @property
     def team(self) -> str:
