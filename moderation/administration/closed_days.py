@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from community.models import Community
-from moderation.administration.public_holidays import public_holidays
+from moderation.administration.public_holidays import holidays_to_come
 from moderation.administration.targets import working_time_changed
 from moderation.changes import Subject, Values, hold_community, record_change, refuse_stale
 from moderation.models import ClosedDay, User
@@ -43,14 +43,14 @@ def set_closed_days(community: Community, by: User, now: datetime, *, days: tupl
 
 @transaction.atomic
 def add_public_holidays(community: Community, by: User, now: datetime, *, country: str, region: str) -> int:
-    """Close the desk on the public holidays of this year and the next, and return how many days that adds.
+    """Close the desk on the public holidays that are still to come this year and the next.
 
-    A date that is closed already keeps its name.
+    Returns how many days that adds. A date that is closed already keeps its name.
     """
     community = hold_community(community, by)
     standing = closed_days_of(community)
-    taken, this_year = {day.date for day in standing}, now.astimezone(ZoneInfo(community.time_zone)).year
-    found = public_holidays(country, region, (this_year, this_year + 1), community.languages)
+    taken, today = {day.date for day in standing}, now.astimezone(ZoneInfo(community.time_zone)).date()
+    found = holidays_to_come(country, region, today, community.languages)
     more = [day for day in found if day.date not in taken]
     if len(standing) + len(more) > MOST_DAYS:
         raise Refused(f"At most {MOST_DAYS:,} closed days are kept. Take out those of earlier years first.")

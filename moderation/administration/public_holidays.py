@@ -21,7 +21,7 @@ def countries() -> dict[str, str]:
 
 def spaced_name(name: str) -> str:
     """Write the name of a class as words, so that UnitedKingdom is United Kingdom."""
-    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
+    words = re.sub(r"(?<=[a-z])(?<!Mc)(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", name)
     return re.sub(r"\b(And|Of|The)\b", lambda word: word[0].lower(), words)
 
 
@@ -32,6 +32,12 @@ def regions_of(country: str) -> dict[str, str]:
     known = country_holidays(country)
     names = {code: name for name, code in known.subdivisions_aliases.items()}
     return dict(sorted(((code, names.get(code, code)) for code in known.subdivisions), key=lambda each: each[1]))
+
+
+def holidays_to_come(country: str, region: str, today: date, languages: Sequence[str] = ()) -> list[Closing]:
+    """Return the public holidays from today to the end of the next year."""
+    found = public_holidays(country, region, (today.year, today.year + 1), languages)
+    return [day for day in found if day.date >= today]
 
 
 def public_holidays(country: str, region: str, years: Iterable[int], languages: Sequence[str] = ()) -> list[Closing]:

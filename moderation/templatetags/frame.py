@@ -66,10 +66,14 @@ def found_at(found: Mapping[int, int], key: int) -> int | None:
 
 @register.filter
 def waits_after(sections: Iterable[Any], card: Any) -> int:
-    """Return the escalation of the card that waits for the team after this one, in any section, or 0."""
+    """Return the escalation of the card that waits for the team after this one, in any section, or 0.
+
+    After the last comes the first, because what was taken up stands below what is new.
+    """
     waiting = [each.first.escalation.pk for section in sections if section.waits for each in section.cards]
-    onward = waiting[waiting.index(card.first.escalation.pk) + 1 :] if card.first.escalation.pk in waiting else []
-    return onward[0] if onward else 0
+    if card.first.escalation.pk not in waiting or len(waiting) == 1:
+        return 0
+    return waiting[(waiting.index(card.first.escalation.pk) + 1) % len(waiting)]
 
 
 @register.filter
@@ -104,11 +108,11 @@ def top_bar(context: template.Context) -> dict[str, Any]:
         "memberships": [(membership, membership == here, membership_url(membership)) for membership in held],
         "here": here,
         "doors": doors(here, name) if here else [],
+        "key_sheets": sheets_for(rights_of(here.role), name) if here else [],
         "new_url": new_url([here, *held] if here else held),
     }
 
 
-        "key_sheets": sheets_for(rights_of(here.role), name) if here else [],
 def new_url(held: Iterable[Membership]) -> str:
     """Return where this person may create a community, or a blank.
 

@@ -8,7 +8,7 @@ import pytest
 from community.models import Channel, Community
 from moderation.administration import closed_days
 from moderation.administration.closed_days import closed_days_of, values_of
-from moderation.administration.public_holidays import countries, public_holidays, regions_of
+from moderation.administration.public_holidays import countries, holidays_to_come, public_holidays, regions_of
 from moderation.changes import mark_of_values
 from moderation.models import Change, ClosedDay, Desk, StaleDay, User
 from moderation.policy.closings import MOST_DAYS, Closing
@@ -78,6 +78,13 @@ def test_public_holidays_of_this_year_and_the_next_come_in_one_step(tarnfell: Co
     assert Change.objects.get().after["2026-12-25"] == "Christmas Day"
 
 
+def test_public_holidays_that_are_over_are_neither_offered_nor_added(tarnfell: Community, ada: User) -> None:
+    add_holidays(tarnfell, ada)
+    assert min(day.date for day in closed_days_of(tarnfell)) >= NOON.date()
+    boxing_day = date(2026, 12, 26)
+    assert holidays_to_come("GB", "ENG", boxing_day)[0].date == boxing_day
+
+
 def test_a_day_that_is_closed_already_keeps_its_name_and_nothing_goes(tarnfell: Community, ada: User) -> None:
     own = (Closing(date(2026, 1, 2), "Stocktaking"), Closing(date(2026, 12, 25), "Our party"))
     close(tarnfell, ada, *own)
@@ -108,6 +115,7 @@ def test_every_country_has_a_name_and_every_region_its_days() -> None:
     assert len(countries()) > 200
     assert countries()["GB"] == "United Kingdom"
     assert countries()["AG"] == "Antigua and Barbuda"
+    assert countries()["CD"] == "DR Congo"
     assert regions_of("DE")["BY"] == "Bayern"
     assert "ENG" in regions_of("GB")
     for country in countries():

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from community.models import Community
 from moderation.administration import closed_days
-from moderation.administration.public_holidays import countries, public_holidays, regions_of
+from moderation.administration.public_holidays import countries, holidays_to_come, regions_of
 from moderation.policy.closings import Closing
 from moderation.refusal import Refused
 from moderation.web.administration.index import counted_noun
@@ -26,6 +26,10 @@ class Chosen(NamedTuple):
     country: str
     region: str
     regions: dict[str, str]
+
+    @property
+    def name(self) -> str:
+        return ", ".join(filter(None, (countries().get(self.country), self.regions.get(self.region))))
 
 
 class Listed(NamedTuple):
@@ -64,14 +68,13 @@ def chosen_in(asked: QueryDict) -> Chosen:
 
 
 def holidays_shown(here: Community, chosen: Chosen) -> dict[str, Any]:
-    this_year = now().astimezone(ZoneInfo(here.time_zone)).year
-    years = (this_year, this_year + 1)
+    today = now().astimezone(ZoneInfo(here.time_zone)).date()
     taken = {day.date for day in closed_days.closed_days_of(here)}
-    found = public_holidays(chosen.country, chosen.region, years, here.languages) if chosen.country else []
+    found = holidays_to_come(chosen.country, chosen.region, today, here.languages) if chosen.country else []
     return {
         "chosen": chosen,
         "countries": countries(),
-        "years": years,
+        "years": (today.year, today.year + 1),
         "days": [Listed(day, day.date in taken) for day in found],
         "more": sum(day.date not in taken for day in found),
     }

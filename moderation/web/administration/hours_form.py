@@ -22,10 +22,11 @@ A_WEEK = len(WEEKDAYS) * MINUTES
 
 
 class DayRow(NamedTuple):
-    """A weekday with the fields of its windows."""
+    """A weekday with the fields of its windows, and those in which something wrong was typed."""
 
     name: str
     windows: list[tuple[BoundField, BoundField]]
+    wrong: list[BoundField]
 
 
 class Placed(NamedTuple):
@@ -73,7 +74,8 @@ class HoursForm(forms.Form):
                 for number, pair in enumerate(pairs, start=1)
                 if any(edge.value() is not None and edge.value() != "" for edge in pair)
             ]
-            yield DayRow(name, pairs[: max(SHOWN_WINDOWS, max(filled, default=0) + 1)])
+            shown = pairs[: max(SHOWN_WINDOWS, max(filled, default=0) + 1)]
+            yield DayRow(name, shown, [edge for pair in shown for edge in pair if edge.errors])
 
     def pair(self, day: int, number: int) -> tuple[BoundField, BoundField]:
         return self[field_of_edge("opens", day, number)], self[field_of_edge("closes", day, number)]

@@ -38,6 +38,11 @@ class CaseCard:
         return any(part.acts and part.is_open for part in self.parts)
 
     @property
+    def has_other_teams(self) -> bool:
+        """Tell whether teams have it whose part is not shown."""
+        return bool({one.pk for one in self.teams} - {part.escalation.pk for part in self.parts})
+
+    @property
     def text(self) -> SafeString:
         """The words around the evidence, never without them and never a title alone."""
         return self.row.text or format_html("{}", "(no text)")

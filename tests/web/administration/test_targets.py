@@ -199,6 +199,7 @@ def test_a_region_of_another_country_is_none(desk: Client, tarnfell: Community) 
 # Channels and teams
 
 
+    assert "Germany, Bayern: " in page
 def test_a_channel_gets_its_own_targets_which_begin_as_those_of_the_community(desk: Client, reviews: Channel) -> None:
     fill_targets(desk, high_first_action="4h", high_any_hour="on")
     address = at("settings-channel-targets", pk=reviews.pk)

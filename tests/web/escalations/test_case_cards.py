@@ -42,6 +42,11 @@ def test_a_lead_sees_which_teams_have_it_and_only_the_own_question(desk: Client,
     assert page.index("Asked:") < page.index("Legal") < page.index("Hm, pr?")
 
 
+def test_a_team_that_alone_was_asked_is_named_once(desk: Client, ana: User, reviews: object) -> None:
+    ask(ana, "pr")
+    assert "Asked:" not in shown(desk)
+
+
 def test_a_case_stands_once_where_the_first_of_its_questions_does(
     client: Client, ana: User, ada: User, lee: User, reviews: object
 ) -> None:
@@ -138,7 +143,7 @@ def test_answering_can_go_on_to_the_next_card(desk: Client, ana: User, reviews: 
     first, second = ask(ana), ask(ana)
     page = shown(desk)
     assert page.count(f'name="onto" value="{second.pk}"') == 1
-    assert page.count('name="go_on"') == 1
+    assert page.count('name="go_on"') == 2
     typed = {"text": "Yes.", "onto": str(second.pk)}
     assert desk.post(f"{PAGE}{first.pk}/answer/", typed | {"go_on": "1"}).url == f"{PAGE}#escalation-{second.pk}"
     assert desk.post(f"{PAGE}{first.pk}/answer/", typed).url == f"{PAGE}#escalation-{first.pk}"
@@ -146,7 +151,7 @@ def test_answering_can_go_on_to_the_next_card(desk: Client, ana: User, reviews: 
     assert desk.post(f"{PAGE}{first.pk}/answer/", evil).url == f"{PAGE}#escalation-{first.pk}"
 
 
-def test_from_the_last_new_one_it_goes_on_to_those_that_were_taken_up(
+def test_from_the_last_new_one_it_goes_on_to_those_that_were_taken_up_and_back(
     desk: Client, ana: User, lee: User, reviews: object
 ) -> None:
     taken, new = ask(ana), ask(ana)
@@ -155,7 +160,12 @@ def test_from_the_last_new_one_it_goes_on_to_those_that_were_taken_up(
     actions.answer(answered, lee, timezone.now(), text="Yes.")
     page = shown(desk)
     assert page.index(f'id="escalation-{new.pk}"') < page.index(f'id="escalation-{taken.pk}"')
-    assert page.count('name="onto"') == page.count(f'name="onto" value="{taken.pk}"') == 1
+    assert [page.count(f'name="onto" value="{each.pk}"') for each in (new, taken, answered)] == [1, 1, 0]
+
+
+def test_a_card_that_waits_alone_has_nothing_to_go_on_to(desk: Client, ana: User, reviews: object) -> None:
+    ask(ana)
+    assert 'name="go_on"' not in shown(desk)
 
 
 def test_a_page_takes_as_many_questions_for_many_cases_as_for_few(
