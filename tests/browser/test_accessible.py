@@ -34,6 +34,13 @@ NO_PAGES = {
     "metrics": "for machines",
     "push-out": "for programs",
     "admin:index": "Django's own",
+    **dict.fromkeys(
+        (
+            *("settings-targets", "settings-hours", "settings-closed-days", "settings-team-targets"),
+            *("escalation-answer", "escalation-hand-on", "escalation-close"),
+        ),
+        "leads to the page that its form stands on",
+    ),
 }
 # Pages to which only a step on another one leads.
 # The form of import-place is that of import-move.

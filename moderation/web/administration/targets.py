@@ -7,7 +7,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.timezone import now
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from community.models import Community
 from moderation.administration import closed_days as closed_days_settings
@@ -20,6 +20,7 @@ from moderation.web.administration.editing import Edited, edit_or_show, saved_me
 from moderation.web.administration.hours_form import ClosedDaysForm, HoursForm
 from moderation.web.administration.sections import community_of_admin, show_section
 from moderation.web.administration.target_forms import TargetsForm, TeamTargetsForm
+from moderation.web.shared.led_back import posted_from
 from moderation.web.shared.requests import DeskRequest
 
 SECTION = "settings-promises"
@@ -32,7 +33,7 @@ def show_targets_and_hours(request: DeskRequest, community: str) -> HttpResponse
     return show_section(request, here, TEMPLATE, SECTION, **forms_of(here))
 
 
-@require_POST
+@posted_from(SECTION, community_of_admin)
 def edit_targets(request: DeskRequest, community: str) -> HttpResponse:
     here = community_of_admin(request, community)
     shown = forms_of(here)
@@ -52,10 +53,15 @@ def edit_targets(request: DeskRequest, community: str) -> HttpResponse:
     )
 
 
-@require_POST
-def edit_team_targets(request: DeskRequest, community: str, pk: int) -> HttpResponse:
+def team_at(request: DeskRequest, community: str, pk: int) -> Team:
     here = community_of_admin(request, community)
-    team, shown = get_object_or_404(Team.objects.select_related("community"), community=here, pk=pk), forms_of(here)
+    return get_object_or_404(Team.objects.select_related("community"), community=here, pk=pk)
+
+
+@posted_from(SECTION, team_at)
+def edit_team_targets(request: DeskRequest, community: str, pk: int) -> HttpResponse:
+    team = team_at(request, community, pk)
+    here, shown = team.community, forms_of(team.community)
 
     def save(written: dict[str, Any], seen: str) -> str:
         differs = target_settings.set_team_targets(team, request.user, now(), targets=written, seen=seen)
@@ -72,7 +78,7 @@ def edit_team_targets(request: DeskRequest, community: str, pk: int) -> HttpResp
     )
 
 
-@require_POST
+@posted_from(SECTION, community_of_admin)
 def edit_hours(request: DeskRequest, community: str) -> HttpResponse:
     here = community_of_admin(request, community)
 
@@ -92,7 +98,7 @@ def edit_hours(request: DeskRequest, community: str) -> HttpResponse:
     )
 
 
-@require_POST
+@posted_from(SECTION, community_of_admin)
 def edit_closed_days(request: DeskRequest, community: str) -> HttpResponse:
     here = community_of_admin(request, community)
 

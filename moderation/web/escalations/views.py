@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from django.contrib import messages
 from django.forms import Form
@@ -18,11 +19,18 @@ from moderation.models import Escalation
 from moderation.refusal import Refused
 from moderation.web.communities.home import remember_community
 from moderation.web.escalations import forms, listing
+from moderation.web.shared.led_back import posted_from
 from moderation.web.shared.reach import desk_at
 from moderation.web.shared.requests import DeskRequest, SeeOther, way_back
 
 KEY_DIGITS = 19
 Verb = Callable[[datetime], object]
+
+
+def escalation_at(request: DeskRequest, community: str, pk: int, right: Right) -> Escalation:
+    """An escalation of this desk; for leads, one of their own team."""
+    mine = Escalation.objects.visible_to(request.user).filter(community=desk_at(request, community, right))
+    return get_object_or_404(mine.select_related("community", "team", "case__community__desk"), pk=pk)
 
 
 @require_safe
@@ -44,7 +52,7 @@ def acknowledge_escalation(request: DeskRequest, community: str, pk: int) -> Htt
     )
 
 
-@require_POST
+@posted_from("escalations", partial(escalation_at, right=Right.ANSWER_BACK))
 def answer_escalation(request: DeskRequest, community: str, pk: int) -> HttpResponse:
     found = escalation_at(request, community, pk, Right.ANSWER_BACK)
     form = forms.Answer(request.POST)
@@ -58,7 +66,7 @@ def answer_escalation(request: DeskRequest, community: str, pk: int) -> HttpResp
     )
 
 
-@require_POST
+@posted_from("escalations", partial(escalation_at, right=Right.HAND_ON))
 def hand_on_escalation(request: DeskRequest, community: str, pk: int) -> HttpResponse:
     found = escalation_at(request, community, pk, Right.HAND_ON)
     form = forms.HandOn(request.POST, teams=found.community.teams.all())
@@ -72,7 +80,7 @@ def hand_on_escalation(request: DeskRequest, community: str, pk: int) -> HttpRes
     )
 
 
-@require_POST
+@posted_from("escalations", partial(escalation_at, right=Right.CLOSE_ESCALATION))
 def close_escalation(request: DeskRequest, community: str, pk: int) -> HttpResponse:
     found = escalation_at(request, community, pk, Right.CLOSE_ESCALATION)
     form = forms.Close(request.POST)
@@ -84,12 +92,6 @@ def close_escalation(request: DeskRequest, community: str, pk: int) -> HttpRespo
         form,
         said=f"Case {found.case_id}: escalation closed.",
     )
-
-
-def escalation_at(request: DeskRequest, community: str, pk: int, right: Right) -> Escalation:
-    """An escalation of this desk; for leads, one of their own team."""
-    mine = Escalation.objects.visible_to(request.user).filter(community=desk_at(request, community, right))
-    return get_object_or_404(mine.select_related("community", "team", "case__community__desk"), pk=pk)
 
 
 def do_and_return(

@@ -86,8 +86,8 @@ def waits_plot(by_day: Series) -> Plot:
         drawing.ruled(ticks, scale, (charts.DURATIONS[tick] for tick in ticks))
         drawing.line("l1", waits, scale)
         drawing.line("l3", desk, scale)
-    finding = f"Half of the members’ waits {range_in_words(by_day, waits, duration_words)}. "
-    finding += f"Half of the desk’s times {range_in_words(by_day, desk, duration_words)}."
+    finding = f"The median wait of members {range_in_words(by_day, waits, duration_words)}. "
+    finding += f"The median time of the desk {range_in_words(by_day, desk, duration_words)}."
     key = [("l1", "member’s wait, wall clock, half"), ("l3", "desk’s time, working hours, half")]
     table = daily_table(tables.WAITS, by_day)
     return Plot(

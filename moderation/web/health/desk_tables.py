@@ -83,7 +83,7 @@ def in_time(found: Promises | None) -> tuple[str, str]:
 
 
 def half_within(seconds: float | None, number: int) -> tuple[str, str]:
-    return (duration_words(seconds), f"n {number:,}") if number else (NOTHING, "")
+    return (duration_words(seconds), f"{number:,} counted") if number else (NOTHING, "")
 
 
 def mood_table(report: Report) -> Table:

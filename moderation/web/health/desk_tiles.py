@@ -84,7 +84,7 @@ def age_words(seconds: float | None) -> str:
 
 def of_waits(figures: Figures) -> list[str]:
     after = figures.durations.next_reply
-    said = f"next reply {duration_words(after.median_seconds)}, n {after.n:,}" if after.n else "no next reply"
+    said = f"next reply {duration_words(after.median_seconds)}, {after.n:,} counted" if after.n else "no next reply"
     return [*of_times(figures.durations.member_wait), said]
 
 

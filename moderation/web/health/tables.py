@@ -69,7 +69,7 @@ def by_kind(decisions: dict[str, int]) -> str:
 
 
 def of_answers(times: Times) -> str:
-    return f"n {times.n:,}"
+    return f"{times.n:,} counted"
 
 
 def of_targets(target: Attainment) -> str:

@@ -64,12 +64,14 @@ def of_clocks(clocks: Clocks) -> list[str]:
         f"9 in 10 within {duration_words(clocks.working.p90_seconds)}",
         f"wall clock {duration_words(clocks.wall.median_seconds)}, "
         f"9 in 10 within {duration_words(clocks.wall.p90_seconds)}",
-        f"n {clocks.wall.n:,}",
+        f"{clocks.wall.n:,} counted",
     ]
 
 
 def of_times(times: Times) -> list[str]:
-    return [f"9 in 10 within {duration_words(times.p90_seconds)}", f"n {times.n:,}"] if times.n else ["none counted"]
+    if not times.n:
+        return ["none counted"]
+    return [f"9 in 10 within {duration_words(times.p90_seconds)}", f"{times.n:,} counted"]
 
 
 def of_target(target: Attainment) -> list[str]:

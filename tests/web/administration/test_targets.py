@@ -118,6 +118,30 @@ def test_a_time_that_is_not_later_is_of_the_day_after(
     assert hours_by_day(tarnfell)[0] == (window,)
 
 
+def test_a_wrong_time_is_told_below_its_day_and_every_field_keeps_what_was_typed(
+    desk: Client, tarnfell: Community
+) -> None:
+    answer = fill_hours(desk, kind="week", opens_0="9.30", closes_0="12:00", opens_0_2="13:00", closes_0_2="17:00")
+    assert answer.status_code == 422
+    _, _, monday = text(answer).partition('<th scope="row">Monday</th>')
+    windows, _, told = monday.partition('<ul class="wrong"')
+    assert [re.findall('value="([^"]*)"', window) for window in windows.split('<div class="window">')[1:3]] == [
+        ["9.30", "12:00"],
+        ["13:00", "17:00"],
+    ]
+    assert "Monday, from: Write a time from 00:00 to 24:00" in told.partition("</ul>")[0]
+    assert windows.endswith("</div></div>")
+    assert 'aria-describedby="id_opens_0_error"' in windows
+
+
+@pytest.mark.parametrize("name", ["targets", "hours", "closed-days", "team-targets"])
+def test_a_refusal_that_is_loaded_again_leads_to_the_page_of_its_form(
+    desk: Client, tarnfell: Community, name: str
+) -> None:
+    row = {"pk": Team.objects.named(tarnfell, "legal").pk} if name == "team-targets" else {}
+    assert desk.get(at(f"settings-{name}", **row)).url == at("settings-promises")
+
+
 def test_windows_that_touch_do_not_overlap(desk: Client, tarnfell: Community) -> None:
     nights = {f"{edge}_{day}": said for day in range(7) for edge, said in (("opens", "22:00"), ("closes", "06:00"))}
     days = {f"{edge}_{day}_2": said for day in range(7) for edge, said in (("opens", "06:00"), ("closes", "22:00"))}
@@ -175,6 +199,7 @@ def test_public_holidays_are_looked_at_and_added(desk: Client, tarnfell: Communi
     assert "Choose a country to see its public holidays" in text(desk.get(at("settings-holidays")))
     page = text(desk.get(at("settings-holidays"), {"country": "DE", "region": "BY"}))
     assert '<option value="BY" selected>Bayern</option>' in page
+    assert "Germany, Bayern: " in page
     assert "All Saints" in page
     answer = desk.post(at("settings-holidays"), {"country": "DE", "region": "BY"}, follow=True)
     assert f"Added {ClosedDay.objects.count()} closed days." in text(answer)
@@ -199,7 +224,6 @@ def test_a_region_of_another_country_is_none(desk: Client, tarnfell: Community) 
 # Channels and teams
 
 
-    assert "Germany, Bayern: " in page
 def test_a_channel_gets_its_own_targets_which_begin_as_those_of_the_community(desk: Client, reviews: Channel) -> None:
     fill_targets(desk, high_first_action="4h", high_any_hour="on")
     address = at("settings-channel-targets", pk=reviews.pk)

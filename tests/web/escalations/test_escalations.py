@@ -282,6 +282,13 @@ def test_looking_does_not_acknowledge(desk, ana):
     assert fresh(made).state == "new"
 
 
+@pytest.mark.parametrize("verb", ["answer", "hand-on", "close"])
+def test_a_refusal_that_is_loaded_again_leads_to_the_page(desk, ana, verb):
+    made = ask(ana)
+    assert desk.post(f"{PAGE}{made.pk}/{verb}/").status_code == 422
+    assert desk.get(f"{PAGE}{made.pk}/{verb}/").url == PAGE
+
+
 # ── the frame ───────────────────────────────────────────────────────────
 
 

@@ -76,11 +76,12 @@ def counted(reviews: Channel, today: date) -> None:
         ("Reactions per post", "3.00 was unknown 300 reactions known of 340 of 350 posts and replies"),
         (
             "First response",
-            "1 h working, half within was unknown 9 in 10 within 1 h wall clock 2 h, 9 in 10 within 2 h n 3",
+            "1 h working, half within was unknown 9 in 10 within 1 h wall clock 2 h, 9 in 10 within 2 h 3 counted",
         ),
         (
             "Every reply",
-            "30 min working, half within was unknown 9 in 10 within 30 min wall clock 3 h, 9 in 10 within 3 h n 5",
+            "30 min working, half within was unknown 9 in 10 within 30 min wall clock 3 h, 9 in 10 within 3 h"
+            " 5 counted",
         ),
         ("First action in time", "90.0 % was unknown 9 of 10 cases"),
         ("First reply in time", "75.0 % was unknown 3 of 4 cases"),

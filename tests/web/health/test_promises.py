@@ -191,7 +191,7 @@ def test_escalations_are_told_by_team(viewer: Client, reviews: Channel) -> None:
     count(case, other)
     said = sheet(shown(viewer), "Escalations by team")
     assert re.search(r"Legal 0 – – – – 1 ", said)
-    assert re.search(r"PR 1 100 % 1 of 1 \S+ (min|h \d+ min) n 1 0 % 0 of 1 – 1 ", said)
+    assert re.search(r"PR 1 100 % 1 of 1 \S+ (min|h \d+ min) 1 counted 0 % 0 of 1 – 1 ", said)
     # What a team promises is no promise of the desk.
     assert figures(reviews.community).total.promises["all"].fell_due == 0
 
