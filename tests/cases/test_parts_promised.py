@@ -94,3 +94,27 @@ def test_an_undo_forgets_what_was_promised_for_the_rest(case: Case, ana: User) -
     hide(case, ana, case.rows.get(message__external_id="threat"))
     undo_last(case, ana, SEEN)
     assert decisions() == [("threat", "runs", 4)]
+
+
+@pytest.mark.parametrize(
+    ("act", "becomes"), [("close", "closed"), ("keep", "closed"), ("remove", "acted"), ("reply", "runs")]
+)
+def test_who_asked_behind_a_removed_message_is_still_owed_an_answer(
+    case: Case, ana: User, act: str, becomes: str
+) -> None:
+    CaseMessage.objects.update(opened_for=["finding", "answer"], waits=True)
+    asked = further(case, "question", HOUR / 2, 0)
+    CaseMessage.objects.filter(pk=asked.pk).update(opened_for=["finding", "answer"], waits=True)
+    make_clock(case, "reply", started_at=NOON, due_by=NOON + 8 * HOUR)
+    hide(case, ana, case.rows.exclude(pk=asked.pk).get())
+    at, decided = NOON + 2 * HOUR, {"guideline": None, "reason": "Rude.", "revision": 1}
+    verbs = {
+        "close": lambda: actions.close(case, ana, at, why="Seen."),
+        "reply": lambda: actions.reply(case, ana, at, text="Yes.", close=True),
+    }
+    if act == "keep":
+        CaseMessage.objects.filter(pk=asked.pk).update(opened_for=["answer"])
+    verbs.get(act, lambda: actions.decide(case, ana, at, action=act, **decided))()
+    settle_clocks([case.pk], at + HOUR)
+    reply = Clock.objects.get(kind="reply")
+    assert (reply.kept_as or reply.ended_as or "runs") == becomes
