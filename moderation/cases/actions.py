@@ -29,6 +29,7 @@ from moderation.cases.parts import (
     standing_rows,
     wait_no_more,
 )
+from moderation.cases.placing import promise_decisions
 from moderation.models import Case, CaseEvent, CaseMessage, Guideline, Outbox, User
 from moderation.models.people import may
 from moderation.policy.cases import LOOKED_AT_REPORTS
@@ -75,7 +76,7 @@ def decide(
 ) -> bool:
     """Decide about messages of a case, of those that were `shown`. Returns whether it is closed now.
 
-    What was not chosen, waits for an answer, or came since, stays open.
+    What was not chosen, waits for an answer, or came since, stays open, and what is left to decide keeps its promise.
     """
     decision = DECISIONS[action]
     was = take_case(case, by, now, "decided", decided_revision=revision)
@@ -95,6 +96,7 @@ def decide(
         "was": was,
     }
     facts["messages"] = [row.message_id for row in rows]
+    facts["promised"] = [] if closed else promise_decisions(case, facts["messages"])
     event = log_event(case, Kind.DECIDED, by, now, why=reason, **facts)
     # Of what changes nothing on the platform, there is nothing to carry out.
     if decision.done:

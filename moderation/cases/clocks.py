@@ -59,11 +59,13 @@ def deeds_of(cases: Collection[int]) -> defaultdict[int, Deeds]:
     undone = {facts["event"] for _, _, kind, _, facts in events if kind == Kind.UNDONE}
     replies = replies_of(cases) if any(kind == Kind.REPLIED for _, _, kind, _, _ in events) else {}
     found: defaultdict[int, Deeds] = defaultdict(Deeds)
-    for pk, case, kind, at, _ in events:
+    for pk, case, kind, at, facts in events:
         if kind != Kind.UNDONE and pk not in undone:
-            acted, decided, replied = found[case]
-            decided = (*decided, at) if kind == Kind.DECIDED else decided
-            found[case] = Deeds((*acted, at), decided, (*replied, *replies.get(pk, ())))
+            acted, decided, replied, about = found[case]
+            if kind == Kind.DECIDED:
+                decided = (*decided, at)
+                about = {**about, at: facts["messages"]} if "messages" in facts else about
+            found[case] = Deeds((*acted, at), decided, (*replied, *replies.get(pk, ())), about)
     return found
 
 

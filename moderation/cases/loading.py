@@ -13,6 +13,7 @@ from moderation.cases.case_row import CaseRow
 from moderation.cases.clock_row import ClockRow
 from moderation.cases.message_row import MessageRow, Role
 from moderation.models import Case, CaseMessage, Clock
+from moderation.policy.clocks import REPLIES
 
 CASE_COLUMNS = tuple(each.name for each in fields(CaseRow))
 # What a row's clocks go by, which are columns of its message and come last.
@@ -40,12 +41,21 @@ def clocks_of(cases: Collection[int]) -> list[ClockRow]:
     return [ClockRow(*row) for row in read_rows(clocks, CLOCK_COLUMNS)]
 
 
-def rows_of(cases: Collection[int], clocks: Iterable[ClockRow]) -> list[MessageRow]:
+def rows_of(cases: Collection[int], clocks: Collection[ClockRow]) -> list[MessageRow]:
     """Read what stands in these cases, and what their clocks began with."""
     there = CaseMessage.objects.filter(case__among=cases, left_at=None)
     # In two steps down an index, as a case may have thousands of settled ones.
-    began = there.filter(message__among={clock.message_id for clock in clocks})
-    return [*read_messages(there.filter(settled_at=None)), *read_messages(began.exclude(settled_at=None))]
+    began = {clock.message_id for clock in clocks}
+    rows = read_messages(there.filter(settled_at=None))
+    rows += read_messages(there.filter(message__among=began).exclude(settled_at=None))
+    # How a promise to reply ends depends on whoever else waited under it.
+    standing = {row.message_id for row in rows if row.stands}
+    open_ones = (clock for clock in clocks if clock.runs and clock.kind in REPLIES)
+    ending = {clock.case_id for clock in open_ones if clock.message_id not in standing}
+    if ending:
+        waited = there.filter(case__among=ending, role=Role.OWN, waits=True, answered_at=None)
+        rows += read_messages(waited.exclude(settled_at=None).exclude(message__among=began))
+    return rows
 
 
 def waiting_rows(cases: Collection[int], clocks: Iterable[ClockRow]) -> list[MessageRow]:

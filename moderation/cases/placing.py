@@ -1,6 +1,6 @@
 """Gives a message its place in a case that somebody, or a crowd, says it needs."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from copy import copy
 from dataclasses import asdict
 from datetime import datetime
@@ -8,6 +8,7 @@ from typing import Any
 
 from community.models import Message
 from moderation import targets
+from moderation.cases.clock_row import ClockRow
 from moderation.cases.loading import clocks_of, held_cases, read_messages, write_changed
 from moderation.cases.parts import lead_again
 from moderation.cases.settling import promise_for, start_clock
@@ -59,3 +60,29 @@ def promise_from(case: Case, row: CaseMessage, now: datetime, only: Kind | None 
         made = [started] if started else []
     write_changed(Clock, clocks[: len(before)], before)
     Clock.objects.bulk_create(Clock(**asdict(clock) | {"case_id": case.pk}) for clock in made)
+
+
+def promise_decisions(case: Case, decided: Collection[int]) -> list[int]:
+    """Start one clock for what a decision leaves to decide, due as if nothing else had been there. Returns its key.
+
+    `decided` are the messages that it was about.
+    """
+    rows = case.rows.filter(settled_at=None, left_at=None, role=CaseMessage.Role.OWN).exclude(message__in=decided)
+    left = [row for row in read_messages(rows) if row.needs_a_decision]
+    if not left:
+        return []
+    (held,), clocks = held_cases([case.pk]), clocks_of([case.pk])
+    promise = targets.current_promises({case.community_id})[case.community_id]
+    of_left = {row.message_id for row in left}
+    running = next((each for each in clocks if each.runs and is_decision(each) and each.message_id in of_left), None)
+    starts = (start_clock(Kind.DECISION, row, held, promise, row.joined_at) for row in left)
+    soonest = min(filter(None, starts), key=lambda clock: clock.due_by, default=None)
+    # What runs for one of them was brought forward by the others when they came.
+    if running or soonest is None:
+        return []
+    made = Clock.objects.create(**asdict(soonest) | {"case_id": case.pk})
+    return [made.pk]
+
+
+def is_decision(clock: ClockRow) -> bool:
+    return clock.kind == Kind.DECISION

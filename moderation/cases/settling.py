@@ -32,6 +32,7 @@ ENDS = {
     Settled.UNNEEDED: End.UNNEEDED,
     Settled.THANKS: End.THANKS,
 }
+BY_DECISION = (Settled.DECIDED, Settled.ACTED)
 # What is owed for some messages of a case, and ends with them.
 LOOKS = (Kind.DECISION, Kind.UNCHECKED)
 # What no recount takes back.
@@ -172,6 +173,9 @@ def settle_clock(clock: ClockRow, row: MessageRow, parts: CaseParts, happened: H
     if kind not in REPLIES and clock.started_at > row.joined_at:
         # Its reason became known later than the message, so what was done before does not keep it.
         happened = happened.since(clock.started_at)
+    if row.left_at or (row.settled_at and row.settled_as not in BY_DECISION):
+        # What was left under its promise may be decided for it.
+        happened = happened._replace(deeds=happened.deeds.about_any())
     kept = first_kept(kind, row, happened.posts, happened.deeds)
     end = None if kept else end_of(clock, kind, row, parts, happened.now)
     clock.kept_at, clock.kept_as = kept or (None, "")

@@ -23,7 +23,7 @@ from moderation.policy.cases import UNDOABLE, event_of
 from moderation.policy.clocks import End
 from moderation.policy.decisions import Act, act_of
 from moderation.refusal import Refused
-from moderation.rollups.stale import mark_stale
+from moderation.rollups.stale import mark_cases, mark_stale
 
 Kind = CaseEvent.Kind
 NOTHING_SENT = "Nothing was sent for it."
@@ -64,6 +64,7 @@ def undo_last(case: Case, by: User, now: datetime) -> str:
     put_rows_back(case, was.pop("rows", ()))
     # Promises that were given up run again, as what was promised before.
     Clock.objects.filter(case=case, pk__in=event.facts.get("clocks", ())).update(ended_at=None, ended_as="")
+    take_promises_back(case, event)
     columns = as_columns(was)
     if found.assignee_id != event.actor_id:
         # Somebody has claimed it since: it stays with them.
@@ -114,6 +115,13 @@ def take_opening_back(case: Case, now: datetime) -> dict[str, Any]:
     mark_stale(moments_of(clocks_of([case.pk])))
     clocks.delete()
     return {"closed_at": now, "outcome": Case.Outcome.CLOSED}
+
+
+def take_promises_back(case: Case, event: CaseEvent) -> None:
+    """Forget what was promised for what a decision left, as the promise that it had kept runs again."""
+    if promised := event.facts.get("promised"):
+        mark_cases([case.pk])
+        Clock.objects.filter(case=case, pk__in=promised).delete()
 
 
 def _take_back(row: Outbox, event: CaseEvent, now: datetime) -> str:

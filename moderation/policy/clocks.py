@@ -1,9 +1,10 @@
 """Response clocks, their deadlines, and the answers that stop them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
 from moderation.policy.hours import ALWAYS, Week, due_after, in_utc, working_time
@@ -227,16 +228,24 @@ class Reply(NamedTuple):
 
 
 class Deeds(NamedTuple):
-    """What people did on a case: moments of first actions and of decisions, and replies."""
+    """What people did on a case: moments of first actions and of decisions, and replies.
+
+    `about` has the messages that a decision was about, by its moment. One that is not there was about all.
+    """
 
     acted: tuple[datetime, ...] = ()
     decided: tuple[datetime, ...] = ()
     replies: tuple[Reply, ...] = ()
+    about: Mapping[datetime, Collection[int]] = MappingProxyType({})
 
     def since(self, moment: datetime) -> "Deeds":
         """Return these without the actions and decisions before a moment."""
         acted, decided = (tuple(at for at in some if at >= moment) for some in (self.acted, self.decided))
         return self._replace(acted=acted, decided=decided)
+
+    def about_any(self) -> "Deeds":
+        """Return these with decisions that are about all."""
+        return self._replace(about=MappingProxyType({}))
 
 
 class Waiting(Protocol):
@@ -297,7 +306,8 @@ def first_kept(kind: Kind, waiting: Waiting, posts: Iterable[Post], deeds: Deeds
 
 def ways_kept(kind: Kind, waiting: Waiting, posts: Iterable[Post], deeds: Deeds) -> Iterator[Keeping]:
     if kind is Kind.DECISION:
-        yield from ((at, Kept.DONE) for at in deeds.decided if at >= waiting.joined_at)
+        about_it = (at for at in deeds.decided if waiting.message_id in deeds.about.get(at, (waiting.message_id,)))
+        yield from ((at, Kept.DONE) for at in about_it if at >= waiting.joined_at)
         return
     # What was sent from here and came back is one answer, and not the platform's.
     returned = {reply.came_as for reply in deeds.replies if reply.came_as and reply.given_at}

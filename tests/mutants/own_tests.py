@@ -48,7 +48,9 @@ ELSEWHERE = {
     ),
     "moderation/cases/exporting.py": ("tests/commands/test_export_cases.py",),
     "moderation/cases/ordered.py": ("tests/commands/test_order.py",),
-    "moderation/cases/placing.py": ("tests/cases/test_opening.py", "tests/escalations/test_gatherings.py"),
+    "moderation/cases/placing.py": (
+        *("tests/cases/test_opening.py", "tests/cases/test_parts_promised.py", "tests/escalations/test_gatherings.py"),
+    ),
     "moderation/cases/severity.py": ("tests/cases/test_severity.py",),
     "moderation/policy/health/days.py": ("tests/policy/health/test_figures.py",),
     "moderation/policy/health/teams.py": ("tests/policy/health/test_figures.py",),

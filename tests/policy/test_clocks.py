@@ -300,6 +300,9 @@ BACK = Post(at(2), at(2), author=5, message=77)
         (Kind.DECISION, [post(1)], Deeds((at(1), at(2)), (at(2),), (SENT,)), (at(2), Kept.DONE)),
         (Kind.DECISION, [post(1)], Deeds((at(1),), (), (SENT,)), None),
         (Kind.DECISION, [], Deeds((), (at(-1),)), None),
+        (Kind.DECISION, [], Deeds((), (at(1), at(2)), about={at(1): [2, 3], at(2): [1]}), (at(2), Kept.DONE)),
+        (Kind.DECISION, [], Deeds((), (at(1),), about={at(1): [2]}), None),
+        (Kind.ACTION, [], Deeds((at(1),), (at(1),), about={at(1): [2]}), (at(1), Kept.DONE)),
     ],
 )
 def test_what_keeps_a_promise_first(
