@@ -28,7 +28,7 @@ from moderation.web.cases.missed import missed_replies
 from moderation.web.cases.neighbours import Neighbours
 from moderation.web.cases.parts import case_parts, cases_by_message, others_here
 from moderation.web.cases.questions import messages_asked_about
-from moderation.web.cases.seen import sight_of
+from moderation.web.cases.seen import Sight, sight_of
 from moderation.web.cases.thread import conversation_around
 from moderation.web.escalations.forms import Escalate
 from moderation.web.queue.filters import Filters
@@ -59,57 +59,87 @@ def case_page(
     """
     held = membership_of(user, case.community)
     sight = sight_of(case, held)
-    case, seen = sight.case, sight.messages
+    case = sight.case
     # What is read already need not be asked for again; the author may have become known since the case was opened.
     case.message.channel = case.channel
     if case.message.author_id == case.author_id:
         case.message.author = case.author
     readings = judging.text_readings(case.message)
     guidelines = Guideline.objects.filter(community=case.community).in_bulk()
-    caused = outside.outbox_lines(case, now)
-    around = Neighbours(case, user, filters)
     rights = rights_of(held.role) if held else frozenset()
-    parts = case_parts(case, seen, chosen_before(typed or {}), sight.conversations)
+    parts = case_parts(case, sight.messages, chosen_before(typed or {}), sight.conversations)
     leading = leading_messages(case) if parts.conversations > 1 else [case.message]
     asked = escalations_of_case(case, held, now, filters, leading=leading, about=sight.conversations)
-    happened = case_history(case, guidelines, asked.team_names, caused)
-    if sight.conversations is not None:
-        happened = told_of(happened, case, sight.conversations)
-        caused = {one.event.pk: one.lines for one in happened}
-    conversation = conversation_around(case.message, whole=whole, seen=seen)
-    recent = recent_messages(case, seen)
-    placed = cases_by_message(case, [*(said.message for said in conversation.said), *recent])
     return {
         "community": case.community,
         "case": case,
         "now": now,
-        "whole": whole,
         "refusal": refusal,
-        "conversation": conversation,
         "copies": copies_shown(case, sight.own) if parts.copies else [],
         "parts": parts,
-        "placed": placed,
         "others": others_here(case) if Right.SEE_CASES in rights else [],
-        "is_lost": is_reply_lost(caused),
-        "questions": messages_asked_about(case, conversation, seen),
-        "missed": missed_replies(case, happened) if Right.REPLY in rights else [],
-        "outside": [line for one in happened for line in one.lines if line.kind not in Outbox.NOTICES],
-        "look_again": seconds_until_sent(caused),
-        "happened": happened,
-        "undo": undo_offer(case, user, rights, happened, asked),
         "rights": rights,
         "escalated": asked,
+        "held_by": case.assignee if case.assignee_id != user.pk else None,
+        "may_release": may_release(case, user),
+        **thread_and_author(case, user, sight.messages, whole=whole),
+        **record_of_case(case, user, now, sight=sight, guidelines=guidelines, asked=asked, rights=rights),
+        **ways_on(case, user, filters, whole=whole),
+        **case_clocks(case, now),
+        **judged_parts(case, readings),
+        **action_forms(case, guidelines, readings[0], typed or {}, reply_of(asked, answer), leading=leading),
+    }
+
+
+def thread_and_author(case: Case, user: User, seen: QuerySet[Message], *, whole: bool) -> dict[str, Any]:
+    """The conversation around a case, what is asked about it, and who wrote to us."""
+    conversation = conversation_around(case.message, whole=whole, seen=seen)
+    recent = recent_messages(case, seen)
+    placed = cases_by_message(case, [*(said.message for said in conversation.said), *recent])
+    return {
+        "whole": whole,
+        "conversation": conversation,
+        "placed": placed,
+        "questions": messages_asked_about(case, conversation, seen),
         "author": author_history(case, user, recent, placed),
+    }
+
+
+def record_of_case(
+    case: Case,
+    user: User,
+    now: datetime,
+    *,
+    sight: Sight,
+    guidelines: Mapping[int, Guideline],
+    asked: Escalated,
+    rights: Collection[Right],
+) -> dict[str, Any]:
+    """What happened to a case, as far as it is seen, and what of that went out or can be taken back."""
+    caused = outside.outbox_lines(case, now)
+    happened = case_history(case, guidelines, asked.team_names, caused)
+    if sight.conversations is not None:
+        happened = told_of(happened, case, sight.conversations)
+        caused = {one.event.pk: one.lines for one in happened}
+    return {
+        "happened": happened,
+        "outside": [line for one in happened for line in one.lines if line.kind not in Outbox.NOTICES],
+        "look_again": seconds_until_sent(caused),
+        "is_lost": is_reply_lost(caused),
+        "missed": missed_replies(case, happened) if Right.REPLY in rights else [],
+        "undo": undo_offer(case, user, rights, happened, asked),
+    }
+
+
+def ways_on(case: Case, user: User, filters: Filters, *, whole: bool) -> dict[str, Any]:
+    """Where one came from, and the cases beside this one there."""
+    around = Neighbours(case, user, filters)
+    return {
         "filters": filters,
         "query": filters.query(thread="all" if whole else ""),
         "whole_query": filters.query(thread="all"),
         "following": around.following,
         "preceding": around.preceding,
-        "held_by": case.assignee if case.assignee_id != user.pk else None,
-        "may_release": may_release(case, user),
-        **case_clocks(case, now),
-        **judged_parts(case, readings),
-        **action_forms(case, guidelines, readings[0], typed or {}, reply_of(asked, answer), leading=leading),
     }
 
 
