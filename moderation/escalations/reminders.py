@@ -37,7 +37,7 @@ def remind_some(now: datetime) -> int:
     )
     asked = [(clock.escalation, event) for clock, event in zip(clocks, events, strict=True) if clock.escalation]
     # Nothing waits for an answer about a closed case.
-    tell_teams([each for each in asked if each[0].closed_at is None and each[0].case.closed_at is None], now)
+    tell_teams([each for each in asked if each[0].case.closed_at is None], now)
     return len(clocks)
 
 

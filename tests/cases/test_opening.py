@@ -7,7 +7,7 @@ import pytest
 from community.models import Channel, Message
 from community.models.messages import EMPTIED
 from moderation.assessments import intake, pipeline
-from moderation.cases import actions
+from moderation.cases import actions, opening
 from moderation.cases.opening import Way, open_by_hand
 from moderation.cases.undo import undo_last
 from moderation.escalations import actions as escalations
@@ -99,6 +99,17 @@ def test_a_message_joins_the_open_case_of_its_person_in_the_conversation(
     assert [row.message for row in case.rows.order_by("pk")] == [message, second]
     event = case.events.get(kind="added")
     assert (event.actor, event.why, event.facts) == (ben, WHY, {"message": second.pk, "for": BY_MEMBER})
+
+
+def test_a_case_that_is_closed_at_this_moment_takes_nothing_in(
+    message: Message, ana: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was open when it was looked for, and was closed before it could be held."""
+    case = make_case(make_reply(message, "More.", author=message.author))
+    actions.close(case, ana, NOON, why="Enough.")
+    monkeypatch.setattr(opening, "open_case_of_person", lambda _: case)
+    with pytest.raises(Refused, match=f"Case {case.pk} was closed at this moment"):
+        open_by_hand(message, ana, LATER, why=WHY)
 
 
 def test_what_is_found_in_a_message_that_joins_asks_the_rules_again(message: Message, ana: User, lee: User) -> None:

@@ -75,7 +75,7 @@ def author_history(case: Case, viewer: User, recent: list[Message], placed: Mapp
         return None
     # No further order: the index of an author's history gives both ends.
     written = Message.objects.filter(author=member)
-    theirs = Case.objects.filter(author=member, community=case.community).select_related("channel", "assignee")
+    theirs = Case.objects.filter(author=member).select_related("channel", "assignee")
     cases = list(theirs.order_by("-pk")[:CASES_READ])
     oldest = written.order_by("posted_at")[: MESSAGES_COUNTED + 1]
     wrote = oldest.aggregate(count=Count("pk"), first=Min("posted_at"))
