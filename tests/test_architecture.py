@@ -229,7 +229,7 @@ FLOORS: dict[str, set[str]] = {
         *("checks", "closings", "health", "histogram", "hours", "judge", "language", "matching", "normalise"),
         *("openings", "ciphers", "deciphering", "everyday", "quotes", "reading", "twins", "vocabulary", "wording"),
         *("folding", "looks", "naming", "order", "priority", "rejudging", "sentiment", "starter", "values", "warming"),
-        *("thanks", "thanks_words", "webhooks", "weight", "written"),
+        *("questions", "thanks", "thanks_words", "webhooks", "weight", "written"),
     },
     "tests/web": {"shared", "administration", "health"},
 }

@@ -4,6 +4,7 @@ import math
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
+from moderation.policy.questions import is_question
 from moderation.policy.values import Facts, Finding, Opening, Sentiment, Severity, Term
 from moderation.policy.written import signed
 
@@ -25,6 +26,8 @@ PER_COPY, MOST_COPIES = 2, 10
 PERSONAL, IN_PRIVATE = "personal-data", 25
 DIRECT = "direct"
 SPAM = ("spam", "scam")
+# The one rule of spam that says nothing of the text itself.
+SAID_BY_MANY = "repetition: many"
 # What a scammer wants to be reached by stands within or beside the offer.
 REACHED_BY, BESIDE = ("phone", "email", "iban"), 60
 
@@ -85,7 +88,7 @@ def candidates(facts: Facts, sentiment: Sentiment | None, findings: Sequence[Fin
     if facts.reports:
         yield of_reports(facts.reports)
     yield from of_history(facts.author_against, facts.author_kept)
-    yield from of_waiting(waits, findings)
+    yield from of_waiting(waits, facts, findings)
     if copies := facts.same_text_by_author + facts.same_text_by_others:
         yield Term(
             "same text repeated", min(MOST_COPIES, PER_COPY * copies), f"the same text {counted(copies, 'time')} before"
@@ -151,13 +154,20 @@ def of_reports(reports: int) -> Term:
     return Term("reports", value, f"reported by {counted(reports, 'member')}")
 
 
-def of_waiting(waits: str, findings: Sequence[Finding] = ()) -> Iterator[Term]:
-    is_offer = any(finding.category in SPAM for finding in findings)
+def of_waiting(waits: str, facts: Facts, findings: Sequence[Finding]) -> Iterator[Term]:
     # An offer that comes in private waits for nobody.
-    if waits == "private" and not is_offer:
+    if waits == "private" and not is_offer(facts, findings):
         yield Term("private message waiting", PRIVATE_WAITING, "a private message that nobody answered yet")
     elif waits == "question":
         yield Term("question waiting", QUESTION_WAITING, "a question that nobody answered yet")
+
+
+def is_offer(facts: Facts, findings: Sequence[Finding]) -> bool:
+    """Tell whether a message offers something, and does not only ask what many ask."""
+    offers = [finding for finding in findings if finding.category in SPAM]
+    if not all(finding.rule.startswith(SAID_BY_MANY) for finding in offers):
+        return True
+    return bool(offers) and not (is_question(facts.text) or is_question(facts.title))
 
 
 def of_history(against: int | None, kept: int | None) -> Iterator[Term]:

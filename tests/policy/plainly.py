@@ -12,7 +12,7 @@ from moderation.policy.checks.shouting import EXCLAIMED, capitals, percent
 from moderation.policy.guidelines import RuleSet
 from moderation.policy.looks import Seen, finding
 from moderation.policy.matching import MOST_HITS, Key
-from moderation.policy.openings import ADDRESS, ASKED, INTERROGATIVE, QUOTED_LINE
+from moderation.policy.questions import ADDRESS, ASKED, INTERROGATIVE, QUOTED_LINE
 from moderation.policy.reading import read_text
 from moderation.policy.values import Facts, Part, Sentiment
 

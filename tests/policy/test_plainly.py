@@ -15,7 +15,7 @@ from moderation.policy.guidelines import RuleSet, compile_rules
 from moderation.policy.judge import judge, judge_batch, scored
 from moderation.policy.judge import tone as tone_of
 from moderation.policy.normalise import further_views, normalise
-from moderation.policy.openings import is_question
+from moderation.policy.questions import is_question
 from moderation.policy.quotes import weigh_quotes
 from moderation.policy.reading import read_text
 from moderation.policy.starter import STARTER

@@ -215,6 +215,22 @@ def test_an_offer_in_private_waits_for_nobody(category: str, expected: dict[str,
 
 
 @pytest.mark.parametrize(
+    ("text", "rules", "points"),
+    [
+        ("Where is my order?", ["repetition: many 5"], 32),
+        ("where is my order", ["repetition: many 5"], 32),
+        ("Get rich from home", ["repetition: many 5"], 0),
+        # Whoever writes the same again and again, or offers something, asks nothing.
+        ("Where is my order?", ["repetition: author 2"], 0),
+        ("Want to get rich?", ["repetition: many 5", "phrase: get rich"], 0),
+    ],
+)
+def test_what_many_ask_in_private_waits_for_an_answer(text: str, rules: list[str], points: int) -> None:
+    found = [replace(finding(Severity.MEDIUM, category="spam"), rule=rule) for rule in rules]
+    assert terms(Facts(text, kind="direct"), *found, waits="private").get(WAITING, 0) == points
+
+
+@pytest.mark.parametrize(
     ("reports", "seen", "expected"),
     [(4, 0, 19), (5, 0, 75), (6, 0, 75), (6, 6, 22), (59, 6, 47), (60, 6, 75), (6, 1, 22), (10, 1, 75)],
 )

@@ -6,7 +6,7 @@ import pytest
 
 from moderation.policy import thanks_words
 from moderation.policy.judge import LANGUAGES
-from moderation.policy.openings import is_question
+from moderation.policy.questions import is_question
 from moderation.policy.thanks import LONGEST, is_thanks_only
 
 THANKS = """
