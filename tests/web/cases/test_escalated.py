@@ -46,7 +46,7 @@ def test_a_case_is_escalated_on_its_page(desk, case, ana, lee):
 def test_what_was_withdrawn_is_no_card_any_more(desk, case, ana):
     ask(case, ana)
     assert len(desk.get(address(case)).context["escalated"].cards) == 1
-    undo_last(case, ana, NOW)
+    undo_last(case, ana, timezone.now())
     assert desk.get(address(case)).context["escalated"].cards == []
 
 
