@@ -22,6 +22,8 @@ WITHOUT_ROWS = {
     *("members-join", "settings-retention"),
     # Without a file it leads to the list of imports.
     "import-place",
+    # They lead to the page that has their forms.
+    *("settings-targets", "settings-hours", "settings-closed-days"),
     *("settings-desk", "settings-community", "settings-community-new"),
 }
 MARKS = ("only-tarnfell", "only-emberloom")

@@ -161,7 +161,7 @@ def open_case() -> Case:
 def test_the_list_of_keys_and_the_open_menus_have_none(opened: Callable[[str], Page], calm_desk: Community) -> None:
     ana = opened("ana")
     ana.goto("/c/tarnfell/queue/")
-    ana.locator("[data-keys]").click()
+    ana.get_by_role("button", name="Keys", exact=True).click()
     expect(ana.locator("#keys")).to_be_visible()
     assert flaws(ana) == []
     ana.get_by_role("button", name="Close").click()

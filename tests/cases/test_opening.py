@@ -98,7 +98,8 @@ def test_a_message_joins_the_open_case_of_its_person_in_the_conversation(
     assert (case.opened_for, case.priority, case.assignee) == (["finding", *BY_MEMBER], 60, None)
     assert [row.message for row in case.rows.order_by("pk")] == [message, second]
     event = case.events.get(kind="added")
-    assert (event.actor, event.why, event.facts) == (ben, WHY, {"message": second.pk, "for": BY_MEMBER})
+    facts = {"message": second.pk, "for": BY_MEMBER, "conversations": [message.conversation_id]}
+    assert (event.actor, event.why, event.facts) == (ben, WHY, facts)
 
 
 def test_a_case_that_is_closed_at_this_moment_takes_nothing_in(

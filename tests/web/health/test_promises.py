@@ -228,7 +228,8 @@ def test_the_command_says_it_all_with_who_ended_what(reviews: Channel, ana: User
 
 
 def test_the_file_has_the_promises_of_each_day_of_each_channel(viewer: Client, reviews: Channel) -> None:
-    case = asked_at(NOW - 5 * DAY, reviews)
+    # At noon, so that it falls due on the day on which it was asked.
+    case = asked_at((NOW - 5 * DAY).replace(hour=12), reviews)
     make_promise(case, kept=30)
     count(case)
     answer = b"".join(viewer.get("/c/tarnfell/health.csv").streaming_content).decode()  # type: ignore[attr-defined]
