@@ -29,7 +29,7 @@ def outcome(folder: Path, marker: str, **environment: str) -> str:
         "arrived.py",
         "builders.py",
         "each_row.py",
-        "migrated.py",
+        "made.py",
         "outages.py",
         "patience.py",
     ):
