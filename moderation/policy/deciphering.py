@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from weakref import WeakKeyDictionary
 
 from moderation.policy.ciphers import turned_letters
 from moderation.policy.everyday import EVERYDAY
@@ -16,8 +15,6 @@ CHARACTERS_DECIPHERED = 5_000
 FEWEST_LETTERS = 3
 # A token this long may be several words without spaces.
 GLUED, LONGEST_GLUED = 13, 200
-# People write the same odd tokens again and again, and a word is read the same in every text.
-REMEMBERED_WORDS, LONGEST_REMEMBERED = 20_000, 40
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 # What has more than letters and usual punctuation, a letter three times, or more letters than words have.
 ODD = re.compile(
@@ -46,7 +43,6 @@ TABLE_L = str.maketrans(TWINS | LEET | {"1": "l", "!": "l", "|": "l", "6": "b", 
 TABLE_1 = str.maketrans(TWINS | LEET | {"1": "l"})
 EITHER = frozenset("1!|69")
 WILD = "*#%@$!&?"
-_REMEMBERED = WeakKeyDictionary[Vocabulary, dict[int, tuple[Fold, dict[str, str]]]]()
 # A pause stands for a vowel only.
 PAUSES = "-._"
 MOST_WILD = 3
@@ -86,7 +82,6 @@ class Deciphering:
         self.vocabulary = vocabulary
         self.fold = fold
         self.is_reversed = False
-        self.remembered = remembered_words(vocabulary, fold)
 
     def edits(self, *, is_tricked: bool) -> Iterator[Edit]:
         for run in SPREAD.finditer(self.text):
@@ -131,17 +126,6 @@ class Deciphering:
 
     def word_behind(self, word: str) -> str:
         """Return the word or words that an odd token stands for, or nothing."""
-        if word in self.remembered:
-            return self.remembered[word]
-        read = self.read_odd(word)
-        # A hostile text can show the table any number of tokens.
-        if len(self.remembered) >= REMEMBERED_WORDS:
-            self.remembered.clear()
-        if len(word) <= LONGEST_REMEMBERED:
-            self.remembered[word] = read
-        return read
-
-    def read_odd(self, word: str) -> str:
         letters = sum(map(str.isalpha, word))
         if len(word) < FEWEST_LETTERS or not letters or spaceless(word[0]):
             return ""
@@ -204,15 +188,6 @@ class Deciphering:
                 if length == len(word) or each in self.vocabulary.stems:
                     return each + re.sub(r"[\W_]", "e", word[length:])
         return ""
-
-
-def remembered_words(vocabulary: Vocabulary, fold: Fold) -> dict[str, str]:
-    """Return what odd tokens stand for, as far as they were read before."""
-    by_fold = _REMEMBERED.get(vocabulary)
-    if by_fold is None:
-        by_fold = _REMEMBERED[vocabulary] = {}
-    # With the fold itself, so that no other one takes its identity.
-    return by_fold.setdefault(id(fold), (fold, {}))[1]
 
 
 def reads(word: str, fold: Fold) -> Iterator[str]:

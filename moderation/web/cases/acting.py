@@ -69,7 +69,8 @@ def undo_offer(scene: Scene) -> outside.Undo | None:
         return None
     lines = next((one.lines for one in happened if one.event == event), [])
     if event.kind == event.Kind.ESCALATED:
-        return outside.undo_of_escalation(event, lines, scene.escalated.state(event.facts["escalation"]))
+        state = scene.escalated.state(event.facts["escalation"])
+        return outside.undo_of_escalation(event, lines, state) if state else None
     return outside.undo_of(event, lines)
 
 

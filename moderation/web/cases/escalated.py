@@ -42,8 +42,9 @@ class Escalated:
     def team_names(self) -> dict[str, str]:
         return {team.slug: team.name for team in self.teams}
 
-    def state(self, number: int) -> Escalation.State:
-        return next(each.escalation.state for each in self.cards if each.escalation.pk == number)
+    def state(self, number: int) -> Escalation.State | None:
+        """How far a team is with one of them, or None for one that was withdrawn."""
+        return next((each.escalation.state for each in self.cards if each.escalation.pk == number), None)
 
     def answer(self, number: str) -> str:
         """The answer that an address names for use as a reply; empty when there is none of that number."""

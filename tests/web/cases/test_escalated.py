@@ -50,6 +50,13 @@ def test_what_was_withdrawn_is_no_card_any_more(desk, case, ana):
     assert desk.get(address(case)).context["escalated"].cards == []
 
 
+def test_a_clock_that_was_set_back_before_an_undo_leaves_the_page_as_it_is(desk, case, ana):
+    ask(case, ana)
+    undo_last(case, ana, timezone.now() - timedelta(hours=1))
+    page = desk.get(address(case))
+    assert (page.status_code, page.context["undo"]) == (200, None)
+
+
 def test_the_form_names_who_leads_each_team(desk, case, lee):
     page = shown(desk, case)
     assert "<small>Lee</small>" in page
