@@ -6,11 +6,14 @@ Django and SQLite's driver convert each value by itself, which takes longer.
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import BooleanField, DateTimeField, Field, Func, JSONField, Model, QuerySet, TextField
+
+Reader = Callable[[Any], Any] | None
 
 
 class Bare(Func):
@@ -28,12 +31,31 @@ def read_rows(found: QuerySet[Any], names: Sequence[str], *more: Any) -> Iterato
 
     Names may lead into other tables. `more` are expressions for numbers or texts.
     """
-    readers = [_reader(_field_at(found.model, name)) for name in names]
-    asked = [
-        Bare(name) if read and connection.vendor == "sqlite" else name
-        for name, read in zip(names, readers, strict=True)
-    ]
-    columns: list[Iterable[Any]] = list(zip(*_fetched(found.values_list(*asked, *more)), strict=True))
+    model: Any = found.model
+    readers, asked = plain_columns(model, tuple(names))
+    try:
+        sql, parameters = found.values_list(*asked, *more).query.sql_with_params()
+    except EmptyResultSet:
+        return iter(())
+    return read_columns(fetch_all(sql, parameters), readers)
+
+
+@cache
+def plain_columns(model: type[Model], names: tuple[str, ...]) -> tuple[list[Reader], list[Any]]:
+    """Return how the values of each column are read, and what a query asks for them."""
+    readers = [_reader(_field_at(model, name)) for name in names]
+    is_bare = connection.vendor == "sqlite"
+    return readers, [Bare(name) if read and is_bare else name for name, read in zip(names, readers, strict=True)]
+
+
+def fetch_all(sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return cursor.fetchall()
+
+
+def read_columns(rows: Sequence[tuple[Any, ...]], readers: Sequence[Reader]) -> Iterator[tuple[Any, ...]]:
+    columns: list[Iterable[Any]] = list(zip(*rows, strict=True))
     for index, read in enumerate(readers):
         if read and columns:
             columns[index] = map(read, columns[index])
@@ -49,17 +71,7 @@ def _field_at(model: type[Model], name: str) -> "Field[Any, Any]":
     return _field_at(other.related_model, rest)
 
 
-def _fetched(found: QuerySet[Any]) -> list[tuple[Any, ...]]:
-    try:
-        sql, parameters = found.query.sql_with_params()
-    except EmptyResultSet:
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        return cursor.fetchall()
-
-
-def _reader(field: "Field[Any, Any]") -> Callable[[Any], Any] | None:
+def _reader(field: "Field[Any, Any]") -> Reader:
     if isinstance(field, JSONField):
         return _json
     if connection.vendor == "postgresql":
