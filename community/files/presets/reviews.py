@@ -1,4 +1,4 @@
-"""App Store, Google Business and Steam: reviews with their answers."""
+"""App Store, Google Business, Facebook and Steam: reviews with their answers."""
 
 from ast import literal_eval
 from collections.abc import Callable
@@ -14,6 +14,13 @@ from community.records import NOT_RECOMMENDED
 def recommendation(row: Row) -> str:
     """Say a thumb in words, because it is no number of stars."""
     return "recommended" if is_true(row, "voted_up") else NOT_RECOMMENDED
+
+
+def recommended_page(row: Row) -> list[str]:
+    """Say whether a page is recommended, in the same words."""
+    words = {"positive": "recommended", "negative": NOT_RECOMMENDED}
+    word = words.get(text_of(row, "recommendation_type").lower())
+    return [word] if word else []
 
 
 def changed(created: str, changed_at: str) -> Callable[[Row], object]:
@@ -53,6 +60,7 @@ def plain_content(row: Row) -> object:
 
 
 REVIEW = {"kind": "review"}
+RATED = ("reviewer.id", "reviewer.name", "reviewer", "created_time")
 PRESETS = (
     Preset(
         name="app-store",
@@ -134,6 +142,21 @@ PRESETS = (
         },
         fixed=REVIEW,
         reply={"text": "reviewReply.comment", "posted_at": "reviewReply.updateTime"},
+    ),
+    Preset(
+        name="facebook-ratings",
+        title="Facebook, ratings of a page, with ids made where there is none",
+        signs=("reviewer.name|reviewer.id|reviewer", "created_time", "recommendation_type|has_rating"),
+        fields={
+            "external_id": lambda row: row.get("open_graph_story.id") or hash_of(map(row.get, RATED)),
+            "text": "review_text",
+            "author_id": "reviewer.id",
+            "author_name": "reviewer.name|reviewer",
+            "rating": "rating",
+            "tags": recommended_page,
+            "posted_at": "created_time",
+        },
+        fixed=REVIEW,
     ),
     Preset(
         name="steam",

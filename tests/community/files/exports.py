@@ -343,6 +343,16 @@ CASES: list[tuple[str, str, str, list[dict[str, object] | str]]] = [
         [{"rating": None, "tags": ("recommended",), "reactions": 3, "author_id": "7"}],
     ),
     (
+        "facebook-ratings",
+        json.dumps({"data": [
+            {"created_time": "2026-11-10T08:00:00+0000", "recommendation_type": "negative", "review_text": "Late",
+             "reviewer": {"name": "Moira", "id": "7"}},
+            {"created_time": "2026-11-10T09:00:00+0000", "rating": 2, "reviewer": {"name": "Ben"}, "has_rating": True},
+        ]}),
+        "",
+        [{"tags": ("not recommended",), "author_id": "7", "text": "Late"}, {"rating": 2.0, "author_name": "Ben"}],
+    ),
+    (
         "facebook",
         json.dumps({"data": [{"id": "10_1", "message": "New tent", "created_time": "2026-11-10T08:00:00+0000",
                               "from": {"name": "Tarn", "id": "10"}, "comments": {"data": [
