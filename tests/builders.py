@@ -176,8 +176,8 @@ def make_finding(assessment: Assessment, guideline: Guideline, excerpt: str, **f
 
 
 def rank_in(community: Community, fields: dict[str, Any]) -> int:
-    due_by = fields.get("due_by", NO_DEADLINE)
-    return rank_of_case(fields["priority"], due_by, fields["opened_at"], week_of(community))
+    due_by, is_lost = fields.get("due_by", NO_DEADLINE), fields.get("reply_lost_at") is not None
+    return rank_of_case(fields["priority"], due_by, fields["opened_at"], week_of(community), is_lost=is_lost)
 
 
 def make_case(message: Message | None = None, **fields: Any) -> Case:

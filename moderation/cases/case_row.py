@@ -53,6 +53,7 @@ class CaseRow:
     priority: int = 0
     rank: int = 0
     behind_id: int | None = None
+    reply_lost_at: datetime | None = None
     fingerprint: int = 0
     decision: str = ""
     closed_at: datetime | None = None
@@ -86,8 +87,8 @@ class CaseRow:
 
     def stand(self, week: Week) -> None:
         """Take its place in the order of work."""
-        is_behind = self.behind_id is not None
-        self.rank = rank_of_case(self.priority, self.due_by, self.opened_at, week, is_behind=is_behind)
+        moved = {"is_behind": self.behind_id is not None, "is_lost": self.reply_lost_at is not None}
+        self.rank = rank_of_case(self.priority, self.due_by, self.opened_at, week, **moved)
 
     def close(self, outcome: Outcome, now: datetime) -> None:
         self.closed_at, self.outcome = now, outcome

@@ -14,7 +14,7 @@ from moderation.targets import week_of
 A_QUERY = 1_000
 COLUMNS = (
     *("pk", "channel__slug", "severity", "priority", "rank", "opened_at", "due_by", "behind_id"),
-    *("opened_for", "assessment__terms"),
+    *("reply_lost_at", "opened_for", "assessment__terms"),
 )
 
 
@@ -25,8 +25,9 @@ def ordered_lines(community: Community, channel: Channel | None, now: datetime) 
     ordered = (cases.filter(channel=channel) if channel else cases).in_triage_order()
     # By the place of the last one, as one long query would hold the database for as long as somebody reads.
     while page := list((ordered.after(last) if last else ordered).values_list(*COLUMNS)[:A_QUERY]):
-        for pk, slug, severity, priority, rank, opened_at, due_by, behind, opened_for, terms in page:
-            added = order_terms(due_by, opened_at, now, week, is_behind=behind is not None)
+        for pk, slug, severity, priority, rank, opened_at, due_by, behind, lost_at, opened_for, terms in page:
+            moved = {"is_behind": behind is not None, "is_lost": lost_at is not None}
+            added = order_terms(due_by, opened_at, now, week, **moved)
             yield {
                 "case": pk,
                 "channel": slug,

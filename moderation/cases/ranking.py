@@ -24,10 +24,12 @@ class Place(NamedTuple):
     opened_at: datetime
     behind_id: int | None
     rank: int
+    # Cases of an earlier version are ranked without it.
+    reply_lost_at: datetime | None = None
 
     def rank_in(self, week: Week) -> int:
-        is_behind = self.behind_id is not None
-        return rank_of_case(self.priority, self.due_by, self.opened_at, week, is_behind=is_behind)
+        moved = {"is_behind": self.behind_id is not None, "is_lost": self.reply_lost_at is not None}
+        return rank_of_case(self.priority, self.due_by, self.opened_at, week, **moved)
 
 
 def misplaced(places: Iterable[Place], weeks: Mapping[int, Week]) -> list[tuple[int, int]]:
@@ -51,7 +53,9 @@ def fill_ranks(cases: QuerySet[Any], links: QuerySet[Any], weeks: Mapping[int, W
 
     It may be ended and begun again at any moment. Returns how many were ranked.
     """
-    there = cases.filter(closed_at=None).order_by("pk").values_list(*Place._fields)
+    known = {field.attname for field in cases.model._meta.concrete_fields}
+    columns = [name for name in Place._fields if name in known]
+    there = cases.filter(closed_at=None).order_by("pk").values_list(*columns)
     ranked = last = 0
     while some := [Place(*row) for row in there.filter(pk__gt=last)[:SLICE]]:
         moved = misplaced(some, weeks)

@@ -14,6 +14,10 @@ from moderation.policy.written import hours_in_words
 MINUTES_A_POINT = 30
 # What one of many alike stands lower, so that other critical cases come before it.
 POINTS_BEHIND = 30
+# What a lost reply lifts a case by: more than any priority with 200 days and nights of lateness.
+POINTS_AHEAD = 10_000
+BEHIND = Term("one of many alike", -POINTS_BEHIND, "the first few of them stand before it")
+LOST = Term("the reply did not arrive", POINTS_AHEAD, "it stands at the top until somebody has dealt with it")
 # The working days after which a case without a target counts as due.
 DAYS_WITHOUT_TARGET = 5
 # A Monday near today, because each week since then has to be counted once.
@@ -27,14 +31,23 @@ WEEKS_SAMPLED = 4
 MANY_HOURS = 10
 
 
-def rank_of_case(priority: int, due_by: datetime, opened_at: datetime, week: Week, *, is_behind: bool = False) -> int:
+def rank_of_case(
+    priority: int, due_by: datetime, opened_at: datetime, week: Week, *, is_behind: bool = False, is_lost: bool = False
+) -> int:
     """Return the place of a case, where the higher one comes first.
 
     It is the priority times 30 working minutes, minus the working minutes until it is due since a fixed moment. One of
-    many alike may stand behind the first of them.
+    many alike may stand behind the first of them, and one with a lost reply stands before all others.
     """
-    points = priority - POINTS_BEHIND * is_behind
+    points = priority + sum(term.value for term in moving_terms(is_behind=is_behind, is_lost=is_lost))
     return points * MINUTES_A_POINT - minutes_due(due_by, opened_at, week)
+
+
+def moving_terms(*, is_behind: bool, is_lost: bool) -> tuple[Term, ...]:
+    """Return what puts a case elsewhere than harm and time do. A lost reply counts also in one of many alike."""
+    if is_lost:
+        return (LOST,)
+    return (BEHIND,) if is_behind else ()
 
 
 def minutes_due(due_by: datetime, opened_at: datetime, week: Week) -> int:
@@ -76,12 +89,16 @@ def minutes_without_target(week: Week) -> int:
 
 
 def order_terms(
-    due_by: datetime, opened_at: datetime, now: datetime, week: Week, *, is_behind: bool = False
+    due_by: datetime,
+    opened_at: datetime,
+    now: datetime,
+    week: Week,
+    *,
+    is_behind: bool = False,
+    is_lost: bool = False,
 ) -> tuple[Term, ...]:
     """Return what the order of work adds to a priority, as the screens show it."""
-    time = time_term(due_by, opened_at, now, week)
-    behind = Term("one of many alike", -POINTS_BEHIND, "the first few of them stand before it")
-    return (time, behind) if is_behind else (time,)
+    return (time_term(due_by, opened_at, now, week), *moving_terms(is_behind=is_behind, is_lost=is_lost))
 
 
 def time_term(due_by: datetime, opened_at: datetime, now: datetime, week: Week) -> Term:

@@ -9,7 +9,7 @@ from community.models import Channel
 from moderation.cases import ranking
 from moderation.cases.ranking import Place, fill_ranks, misplaced
 from moderation.models import Case, CaseGuideline, WorkingHours
-from moderation.policy.order import POINTS_BEHIND, rank_of_case
+from moderation.policy.order import POINTS_AHEAD, POINTS_BEHIND, rank_of_case
 from moderation.targets import week_of, weeks_of
 from tests.builders import NOON, make_case, make_guideline, make_message
 
@@ -72,3 +72,12 @@ def test_only_what_stands_elsewhere_is_named(reviews: Channel) -> None:
     rows = [Place(*row) for row in Case.objects.filter(pk__in=[right.pk, behind.pk]).values_list(*Place._fields)]
     lower = rank_of_case(60 - POINTS_BEHIND, behind.due_by, NOON, weeks[reviews.community_id])
     assert misplaced(rows, weeks) == [(behind.pk, lower)]
+
+
+def test_one_with_a_lost_reply_is_named_where_it_does_not_stand_at_the_top(reviews: Channel) -> None:
+    case = make_case(make_message(), reply_lost_at=NOON, rank=5)
+    weeks = {reviews.community_id: week_of(reviews.community)}
+    rows = [Place(*row) for row in Case.objects.values_list(*Place._fields)]
+    assert misplaced(rows, weeks) == [(case.pk, rank_of_case(60 + POINTS_AHEAD, case.due_by, NOON, *weeks.values()))]
+    fill(reviews)
+    assert places() == dict(misplaced(rows, weeks))

@@ -68,7 +68,10 @@ def test_the_terms_add_up_to_the_place(reviews: Channel) -> None:
     terms = [{"name": "severity", "value": 60, "why": "Legal threat, high"}, {"name": "reach", "value": 4, "why": "9"}]
     case = make_case(message, priority=64, assessment=make_assessment(message, terms=terms), due_by=now)
     behind = make_case(make_message(posted_at=now), priority=60, behind=case)
-    first, second = lines()
+    lost = make_case(make_message(posted_at=now), priority=0, reply_lost_at=now)
+    top, first, second = lines()
+    assert (top["case"], top["order"][1]["name"]) == (lost.pk, "the reply did not arrive")
+    assert top["sum"] == sum(term["value"] for term in top["order"]) > first["sum"]
     assert (first["case"], first["severity"], first["channel"]) == (case.pk, "high", "reviews")
     assert sum(term["value"] for term in first["terms"]) == first["priority"] == 64
     assert first["sum"] == 64 + sum(term["value"] for term in first["order"])

@@ -13,7 +13,10 @@ from moderation.policy.order import (
     EPOCH,
     FARTHEST,
     MINUTES_A_POINT,
+    POINTS_AHEAD,
+    POINTS_BEHIND,
     minutes_without_target,
+    order_terms,
     rank_of_case,
     time_term,
     working_minutes,
@@ -118,6 +121,40 @@ def test_a_case_without_a_target_gains_as_it_stays() -> None:
     term = time_term(NO_DEADLINE, NOON, NOON, OFFICE)
     assert (term.name, term.value, term.why) == ("no target", 0, "without a target it counts as due in 40 h")
     assert time_term(NO_DEADLINE, NOON, NOON + timedelta(days=1), OFFICE).value == 16
+
+
+@pytest.mark.parametrize(
+    ("is_behind", "is_lost", "names", "points"),
+    [
+        (False, False, [], 0),
+        (True, False, ["one of many alike"], -POINTS_BEHIND),
+        (False, True, ["the reply did not arrive"], POINTS_AHEAD),
+        (True, True, ["the reply did not arrive"], POINTS_AHEAD),
+    ],
+    ids=["any other", "one of many alike", "a lost reply", "a lost reply of one of many alike"],
+)
+def test_what_stands_elsewhere_than_by_harm_and_time_says_so(
+    is_behind: bool, is_lost: bool, names: list[str], points: int
+) -> None:
+    moved = {"is_behind": is_behind, "is_lost": is_lost}
+    _, *terms = order_terms(NOON, NOON, NOON, OFFICE, **moved)
+    assert ([term.name for term in terms], sum(term.value for term in terms)) == (names, points)
+    assert all(term.why for term in terms)
+    here = rank_of_case(60, NOON, NOON, OFFICE)
+    assert rank_of_case(60, NOON, NOON, OFFICE, **moved) == here + points * MINUTES_A_POINT
+
+
+@given(WEEKS, st.integers(0, 100), st.integers(0, 200).map(lambda days: timedelta(days=days)))
+def test_a_lost_reply_stands_above_any_harm_that_is_late_by_half_a_year(
+    week: Week, priority: int, late: timedelta
+) -> None:
+    lost = rank_of_case(0, NO_DEADLINE, NOON, week, is_lost=True)
+    assert lost > rank_of_case(priority, NOON - late, NOON - late, week)
+
+
+def test_of_two_lost_replies_the_graver_one_stands_higher() -> None:
+    graver, other = (rank_of_case(priority, NOON, NOON, OFFICE, is_lost=True) for priority in (60, 50))
+    assert graver > other
 
 
 @given(WEEKS, CASES, MOMENTS, st.booleans())

@@ -138,6 +138,8 @@ class Case(models.Model):
     rank = models.BigIntegerField(default=0)
     # Of many critical ones alike, all but the first few stand behind one.
     behind = models.ForeignKey("self", models.SET_NULL, null=True, db_index=False, related_name="followers")
+    # Since when a reply is lost that nobody has dealt with, which puts it at the top of the queue.
+    reply_lost_at = models.DateTimeField(null=True)
     fingerprint = models.BigIntegerField(default=0)
     due_by = models.DateTimeField(default=NO_DEADLINE)
     posted_at = models.DateTimeField()

@@ -74,7 +74,8 @@ def questions_asked(scene: Scene) -> dict[str, Any]:
     return {
         "questions": messages_asked_about(scene.case, scene.conversation, scene.sight.messages),
         "missed": missed_replies(scene.case, scene.happened) if may_reply else [],
-        "is_lost": is_reply_lost(scene.caused),
+        # That of an earlier case is lost too.
+        "is_lost": scene.case.reply_lost_at is not None or is_reply_lost(scene.caused),
     }
 
 

@@ -40,4 +40,5 @@ def order_view(case: Case, now: datetime, week: Week) -> OrderView | None:
 
 
 def terms_of_case(case: Case, now: datetime, week: Week) -> tuple[Term, ...]:
-    return order_terms(case.due_by, case.opened_at, now, week, is_behind=case.behind_id is not None)
+    moved = {"is_behind": case.behind_id is not None, "is_lost": case.reply_lost_at is not None}
+    return order_terms(case.due_by, case.opened_at, now, week, **moved)

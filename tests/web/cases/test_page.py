@@ -1,5 +1,6 @@
 """What the screen of a case shows: the text, why it is here, and who wrote it."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from django.utils import timezone
 from community.models import Message
 from moderation.cases import actions
 from moderation.models import Case, CaseEvent, Guideline, PendingAssessment
+from moderation.policy.order import LOST
 from tests.builders import (
     make_assessment,
     make_case,
@@ -50,6 +52,20 @@ def test_the_place_in_the_queue_is_a_sum_too(desk, threat):
     assert f'first</th><td class="num">{threat.priority + 246}</td>' in page
     Case.objects.filter(pk=threat.pk).update(closed_at=due_by, outcome="decided")
     assert "Place in the queue" not in shown(desk, threat)
+
+
+def test_a_lost_reply_is_told_in_its_place_in_the_queue(desk, threat):
+    usual = sum_shown(shown(desk, threat))
+    Case.objects.filter(pk=threat.pk).update(reply_lost_at=timezone.now())
+    page = shown(desk, threat)
+    assert f"<td>The reply did not arrive<small>{LOST.why}</small></td>" in page
+    assert sum_shown(page) == usual + LOST.value
+    # It may be one of an earlier case, and can be given up here.
+    assert 'id="lost-h"' in page
+
+
+def sum_shown(page: str) -> int:
+    return int(re.search(r'the highest first</th><td class="num">(\d+)</td>', page)[1])
 
 
 def test_a_plain_text_is_shown_once(desk, threat):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from community.models import Channel, Community
 from moderation.models import Case, CaseEvent, CaseGuideline, User
 from moderation.policy.hours import ALWAYS
-from moderation.policy.order import time_term
+from moderation.policy.order import LOST, time_term
 from moderation.policy.values import Severity
 from moderation.web.queue import counts
 from moderation.web.queue import page as queue
@@ -80,6 +80,17 @@ def test_a_row_says_why_it_stands_where_it_does(desk: Client, reviews: Channel) 
     assert "in order" not in page
     Case.objects.filter(pk=late.pk).update(closed_at=now, outcome="decided")
     assert "late by" not in page_of(desk.get(f"{QUEUE}?state=closed"))
+
+
+def test_a_lost_reply_stands_above_all_that_is_late_and_says_why(desk: Client, reviews: Channel) -> None:
+    now = timezone.now()
+    late = make_case(make_message(posted_at=now), priority=100, severity=4, due_by=now - timedelta(days=60))
+    lost = make_case(make_message(posted_at=now), priority=5, severity=0, reply_lost_at=now)
+    response = desk.get(QUEUE)
+    assert shown(response) == [lost.pk, late.pk]
+    assert f'title="{LOST.why}"><b>+{LOST.value}</b> the reply did not arrive</span>' in page_of(response)
+    Case.objects.filter(pk=lost.pk).update(closed_at=now, outcome="decided")
+    assert LOST.why not in page_of(desk.get(f"{QUEUE}?state=closed"))
 
 
 def test_of_many_alike_one_row_counts_those_behind_it(desk: Client, reviews: Channel) -> None:
