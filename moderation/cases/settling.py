@@ -21,6 +21,7 @@ from moderation.policy.clocks import (
     Post,
     Promise,
     first_kept,
+    is_missed,
     next_due,
 )
 from moderation.policy.values import Opening, Severity
@@ -131,6 +132,7 @@ def settle_case(parts: CaseParts, posts: Mapping[int, Sequence[Post]], deeds: De
             settle_clock(clock, began, parts, Happened(posts.get(began.thread, ()), deeds, now))
     end_doubles(sorted(clocks, key=lambda clock: (id(clock) not in ran, clock.due_by)), now)
     case.due_by = next_due((clock.due_by for clock in clocks if clock.runs), case.closed_at)
+    case.reply_lost_at = None if case.closed_at else last_lost(rows, posts, deeds)
     if case.closed_at:
         case.rules_due_at = None
     elif state_of(case, clocks) != stood:
@@ -157,6 +159,17 @@ def row_at(moment: datetime, rows: Sequence[MessageRow]) -> MessageRow | None:
 
 def state_of(case: CaseRow, clocks: Iterable[ClockRow]) -> tuple[object, ...]:
     return (case.due_by, *((clock.kept_at, clock.ended_at) for clock in clocks))
+
+
+def last_lost(rows: Sequence[MessageRow], posts: Mapping[int, Sequence[Post]], deeds: Deeds) -> datetime | None:
+    """Return when a reply was last lost that somebody has still to deal with, or None."""
+    there = [row for row in rows if row.stands and not row.withdrawn_at]
+    missed = (
+        lost.lost_at
+        for lost in deeds.lost
+        if any(is_missed(lost, row, posts.get(row.thread, ()), deeds) for row in there)
+    )
+    return max(missed, default=None)
 
 
 def first_answer(row: MessageRow, posts: Iterable[Post], deeds: Deeds) -> datetime | None:

@@ -9,7 +9,7 @@ from django.db.models import Q
 from community.ingest import Covered
 from community.models import Message
 from moderation.cases.actions import follow_up, log_event
-from moderation.cases.arriving import open_for_lost_reply
+from moderation.cases.arriving import go_on_after, hold_case_of, open_case_for
 from moderation.cases.holding import as_json, lock_case, why_taken
 from moderation.cases.parts import row_as_json
 from moderation.models import Case, CaseEvent, CaseMessage, Outbox, User
@@ -93,6 +93,8 @@ def withdraw_questions(channel: int, run: int, now: datetime) -> int:
 @transaction.atomic
 def say_sent(case: Case, outbox: int, by: User, now: datetime, *, sent: bool) -> None:
     """Record whether a reply was sent. One that was not opens its case and its promise again."""
+    if about := Outbox.objects.filter(pk=outbox, case=case).select_related("message").first():
+        hold_case_of(about)
     held = lock_case(case)
     if held.closed_at is None and held.assignee not in (None, by):
         raise Refused(why_taken(case, by, "changed"))
@@ -106,12 +108,12 @@ def say_sent(case: Case, outbox: int, by: User, now: datetime, *, sent: bool) ->
         was["rows"] = [row_as_json(each) for each in settled_with(case, held.closed_at)]
         lost = {"state": Outbox.State.FAILED, "done_at": None, "done_by": None, "error": NOT_SENT}
         Outbox.objects.filter(pk=row.pk).update(**lost)
-        open_for_lost_reply(case, now)
+        go_on_after(row, now)
     log_event(case, CaseEvent.Kind.SENT, by, now, outbox=row.pk, did=DID[sent], sent=sent, was=was, before=before)
     follow_up([case], now, row.done_at)
 
 
-def unsay_sent(event: CaseEvent) -> None:
+def unsay_sent(event: CaseEvent, now: datetime) -> None:
     """Take back what was said of a reply, so that it is asked about again.
 
     The caller holds the case, and lets its clocks follow.
@@ -120,6 +122,9 @@ def unsay_sent(event: CaseEvent) -> None:
     done_at = datetime.fromisoformat(facts["before"]["done_at"])
     done = {"state": Outbox.State.DONE, "done_at": done_at, "done_by": facts["before"]["done_by"], "error": ""}
     Outbox.objects.filter(pk=facts["outbox"]).update(sought=Outbox.Sought.ASKED, **({} if facts["sent"] else done))
+    theirs = open_case_for(Outbox.objects.select_related("message").get(pk=facts["outbox"]))
+    if theirs and theirs.pk != event.case_id:
+        follow_up([theirs], now)
 
 
 def settled_with(case: Case, closed_at: datetime | None) -> list[CaseMessage]:

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from moderation.cases.actions import follow_up, log_event
+from moderation.cases.clocks import lost_in
 from moderation.cases.conversations import conversations_of
 from moderation.cases.holding import take_case
 from moderation.cases.message_row import TO_DECIDE
@@ -60,7 +61,7 @@ def merge(case: Case, by: User, now: datetime, *, other: Case, why: str = "") ->
     # A team that has this one sees no more of it than the conversation that it was asked about.
     if Escalation.objects.filter(case=other, withdrawn_at=None).exists():
         raise Refused(WITH_A_TEAM.format(case=other))
-    rows = list(other.rows.filter(left_at=None))
+    rows, lost = list(other.rows.filter(left_at=None)), lost_in(other.pk)
     clocks = list(Clock.objects.running().filter(case=other).values_list("pk", flat=True))
     move_rows(rows, case)
     Clock.objects.filter(pk__in=clocks).update(case=case)
@@ -69,7 +70,7 @@ def merge(case: Case, by: User, now: datetime, *, other: Case, why: str = "") ->
     CaseLink.objects.get_or_create(case=case, other=other, kind=CaseLink.Kind.MERGED, defaults={"by": by, "at": now})
     facts = {"other": other.pk, "rows": [row.pk for row in rows], "clocks_moved": clocks, "was": was[case.pk]}
     log_event(other, CaseEvent.Kind.CLOSED, by, now, why=why, outcome=Case.Outcome.MERGED, into=case.pk, was={})
-    log_event(case, CaseEvent.Kind.MERGED, by, now, why=why, **facts)
+    log_event(case, CaseEvent.Kind.MERGED, by, now, why=why, lost=lost, **facts)
     follow_up([case, other], now)
 
 
@@ -90,7 +91,7 @@ def take_split_back(case: Case, facts: dict[str, Any], now: datetime) -> None:
     Case.objects.filter(pk=new.pk).update(closed_at=now, outcome=Case.Outcome.MERGED)
 
 
-def take_merge_back(facts: dict[str, Any]) -> None:
+def take_merge_back(facts: dict[str, Any], now: datetime) -> None:
     """Give merged messages and their promises back to the case that they came from."""
     other = Case.objects.select_for_update(no_key=True, of=("self",)).get(pk=facts["other"])
     mark_cases([other.pk])
@@ -102,7 +103,7 @@ def take_merge_back(facts: dict[str, Any]) -> None:
     move_rows(list(CaseMessage.objects.filter(pk__in=facts["rows"], left_at=None)), other)
     Clock.objects.filter(pk__in=facts["clocks_moved"]).update(case=other)
     lead_again(other)
-    mark_cases([other.pk])
+    follow_up([other], now)
 
 
 def new_part(case: Case, rows: Sequence[CaseMessage], by: User, now: datetime) -> Case:

@@ -94,11 +94,11 @@ def _take_deed_back(case: Case, event: CaseEvent, by: User, now: datetime) -> No
         case Kind.SPLIT:
             take_split_back(case, event.facts, now)
         case Kind.MERGED:
-            take_merge_back(event.facts)
+            take_merge_back(event.facts, now)
         case Kind.SAID:
             unsay(event, now)
         case Kind.SENT:
-            unsay_sent(event)
+            unsay_sent(event, now)
 
 
 def take_opening_back(case: Case, now: datetime) -> dict[str, Any]:

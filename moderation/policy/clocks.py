@@ -227,16 +227,29 @@ class Reply(NamedTuple):
         return min(self.given_at, max(self.came_at, self.written_at))
 
 
+class Lost(NamedTuple):
+    """A reply to the author of a message that did not arrive, by its row of the outbox."""
+
+    outbox: int
+    message: int
+    author: int | None
+    written_at: datetime
+    lost_at: datetime
+
+
 class Deeds(NamedTuple):
     """What people did on a case: moments of first actions and of decisions, and replies.
 
-    `about` has the messages that a decision was about, by its moment. One that is not there was about all.
+    `about` has the messages that a decision was about, by its moment. One that is not there was about all. `lost` are
+    the replies that did not arrive, and `excused` is when somebody said that none is needed, or that none can arrive.
     """
 
     acted: tuple[datetime, ...] = ()
     decided: tuple[datetime, ...] = ()
     replies: tuple[Reply, ...] = ()
     about: Mapping[datetime, Collection[int]] = MappingProxyType({})
+    lost: tuple[Lost, ...] = ()
+    excused: tuple[datetime, ...] = ()
 
     def since(self, moment: datetime) -> "Deeds":
         """Return these without the actions and decisions before a moment."""
@@ -291,8 +304,24 @@ def answers(post: Post, waiting: Waiting) -> bool:
 
 def reaches(reply: Reply, waiting: Waiting) -> bool:
     """Tell whether a reply that was written here answers this message: one of its author that was there by then."""
-    is_to_author = reply.author is not None and reply.author == waiting.author_id
-    return (is_to_author or reply.message == waiting.message_id) and reply.written_at >= waiting.joined_at
+    return is_to(reply, waiting.author_id, waiting.message_id) and reply.written_at >= waiting.joined_at
+
+
+def is_to(reply: Reply | Lost, author: int | None, message: int) -> bool:
+    """Tell whether a reply is to this author, or to whoever wrote this message."""
+    return reply.message == message or (reply.author is not None and reply.author == author)
+
+
+def is_missed(lost: Lost, waiting: Waiting, posts: Iterable[Post], deeds: Deeds) -> bool:
+    """Tell whether the author of this message has still to hear what a lost reply was to say.
+
+    They have not where nobody wrote to them since, and where nobody said that nothing is to be written.
+    """
+    if not is_to(lost, waiting.author_id, waiting.message_id) or waiting.joined_at > lost.lost_at:
+        return False
+    written = (reply.written_at for reply in deeds.replies if is_to(reply, lost.author, lost.message))
+    heard = (at for at, _ in ways_kept(Kind.REPLY, waiting, posts, deeds))
+    return not any(at > lost.written_at for at in (*written, *heard, *deeds.excused))
 
 
 def first_kept(kind: Kind, waiting: Waiting, posts: Iterable[Post], deeds: Deeds) -> Keeping | None:

@@ -33,6 +33,7 @@ from moderation.outbox import delivery, fetching
 from moderation.refusal import Refused
 from moderation.work import sweep
 from tests.builders import NOON, make_case, make_channel, make_feed, make_guideline, make_message, make_reply, make_user
+from tests.cases.lost import lose
 from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -275,3 +276,23 @@ def test_a_reply_that_arrives_waits_for_its_case_and_keeps_no_row_from_whoever_u
         assert arriving.result(timeout=PATIENCE) == [None]
     row.refresh_from_db()
     assert row.state == "done"
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite lets in one writer at a time")
+def test_a_reply_that_fails_takes_two_cases_of_a_person_in_the_order_of_their_keys(desk: Channel) -> None:
+    """Else it and the pipeline, which takes several cases in that order, would wait for each other."""
+    message, (ana,) = make_message(channel=desk), moderators(1)
+    first = make_case(message, closed_at=NOON, outcome="closed")
+    case = make_case(make_message(channel=desk, conversation=message.conversation))
+    actions.reply(case, ana, NOON, text="We are on it.", close=True)
+    Case.objects.filter(pk=first.pk).update(closed_at=None, outcome="")
+    row = Outbox.objects.select_related("case", "message", "channel__source").get()
+    with ThreadPoolExecutor(1) as thread:
+        with transaction.atomic():
+            lock_case(first)
+            failing = thread.submit(at_once, lambda: lose(case, NOON))
+            wait([failing], timeout=0.5)
+            assert not failing.done()
+            assert Case.objects.select_for_update(nowait=True).get(pk=case.pk).closed_at
+        assert failing.result(timeout=PATIENCE) == [row]
+    assert first.events.filter(kind="failed").exists()

@@ -8,7 +8,7 @@ import pytest
 from moderation.cases.case_row import Outcome
 from moderation.cases.message_row import Role, Settled
 from moderation.cases.settling import promise_for
-from moderation.policy.clocks import NO_DEADLINE, Deeds, End, Post, Promise, Reply, Target
+from moderation.policy.clocks import NO_DEADLINE, Deeds, End, Lost, Post, Promise, Reply, Target
 from moderation.policy.values import Severity
 from tests.cases.settled import ANSWER, HOUR, OTTO, VERA, at, case_of, close, row, settled, told
 
@@ -226,3 +226,31 @@ def test_undoing_lets_all_run_again() -> None:
     parts.case.unclaimed_at = before.case.unclaimed_at
     parts.case.rules_due_at = before.case.rules_due_at
     assert parts == before
+
+
+LOST = Lost(77, 1, OTTO, at(0.5), at(1))
+GONE = {"removed_at": at(2)}
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({}, at(1)),
+        ({"opened_for": ["finding"]}, at(1)),
+        (GONE, None),
+        (GONE | {"removed_by_others": True}, at(1)),
+        ({"settled_at": at(2), "settled_as": Settled.DECIDED}, None),
+        ({"left_at": at(2)}, None),
+    ],
+    ids=["it waits", "it never waited", "its author deleted it", "others removed it", "it is settled", "it has left"],
+)
+def test_a_reply_is_lost_as_long_as_its_message_stands(fields: dict[str, Any], expected: Any) -> None:
+    parts = case_of(row(**fields), row(2, author_id=VERA))
+    assert settled(parts, deeds=Deeds(lost=(LOST,))).case.reply_lost_at == expected
+
+
+def test_the_last_of_several_lost_replies_counts_and_none_on_a_closed_case() -> None:
+    parts, lost = case_of(row()), Deeds(lost=(LOST._replace(lost_at=at(2)), LOST))
+    assert settled(parts, deeds=lost).case.reply_lost_at == at(2)
+    parts.case.close(Outcome.CLOSED, at(3))
+    assert settled(parts, deeds=lost).case.reply_lost_at is None

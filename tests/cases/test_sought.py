@@ -17,6 +17,7 @@ from moderation.models import Case, CaseEvent, Outbox, User
 from moderation.outbox import delivery
 from moderation.refusal import Refused
 from tests.builders import NOON, make_case, make_channel, make_message, make_reply
+from tests.cases.lost import lost_at
 from tests.cases.test_races import at_once, refused
 from tests.commands.importing import run_import, started_import
 from tests.patience import PATIENCE
@@ -195,6 +196,34 @@ def test_what_was_due_stands_above_what_is_due_later(case: Case, ana: User, revi
     read(case)
     sought.say_sent(case, case.outbox.get().pk, ana, LATER, sent=False)
     assert list(Case.objects.open().in_triage_order()) == [again(case), later]
+
+
+def test_a_no_puts_the_case_at_the_top_and_an_undo_takes_it_down(case: Case, ana: User, reviews: Channel) -> None:
+    make_case(make_message(channel=reviews), priority=100, severity=4, due_by=NOON - timedelta(days=100))
+    read(case)
+    sought.say_sent(case, case.outbox.get().pk, ana, LATER, sent=False)
+    assert (lost_at(case), Case.objects.open().in_triage_order().first()) == (LATER, case)
+    undo_last(case, ana, LATER + timedelta(minutes=1))
+    assert lost_at(case) is None
+    sought.say_sent(case, case.outbox.get().pk, ana, LATER + timedelta(minutes=2), sent=False)
+    assert lost_at(case) == LATER + timedelta(minutes=2)
+
+
+def test_a_yes_puts_nothing_at_the_top(case: Case, ana: User) -> None:
+    actions.reopen(case, ana, LATER, why="Look again.")
+    read(case)
+    sought.say_sent(case, case.outbox.get().pk, ana, LATER, sent=True)
+    assert lost_at(case) is None
+
+
+def test_beside_a_newer_case_of_the_person_that_one_stands_at_the_top(case: Case, ana: User, asked: Message) -> None:
+    about = {"channel": asked.channel, "conversation": asked.conversation, "author": asked.author}
+    newer = make_case(make_message("Another thing.", posted_at=DONE, **about), opened_for=["answer"])
+    read(case)
+    sought.say_sent(case, case.outbox.get().pk, ana, LATER, sent=False)
+    assert (again(case).outcome, lost_at(newer)) == ("replied", LATER)
+    undo_last(case, ana, LATER + timedelta(minutes=1))
+    assert lost_at(newer) is None
 
 
 @pytest.mark.parametrize("sent", [True, False])

@@ -11,6 +11,7 @@ from moderation.cases.undo import undo_last
 from moderation.models import Case, CaseMessage, Clock, User
 from moderation.refusal import Refused
 from tests.builders import NOON, make_case, make_clock, make_escalation, make_member, make_message, make_row
+from tests.cases.lost import lose, lost_at
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 LATER = NOON + HOUR
@@ -35,6 +36,10 @@ def clocks(case: Case) -> list[tuple[str, object, str]]:
     """What is promised on a case, by when, and what became of it."""
     rows = Clock.objects.filter(case=case).order_by("kind", "due_by")
     return [(each.kind, each.due_by - NOON, each.kept_as or each.ended_as) for each in rows]
+
+
+def places_of(*cases: Case) -> list[tuple[object, ...]]:
+    return list(Case.objects.filter(pk__in=[case.pk for case in cases]).order_by("pk").values_list("due_by", "rank"))
 
 
 def question(case: Case) -> CaseMessage:
@@ -155,10 +160,11 @@ def test_what_was_kept_before_a_merge_stays_kept(case: Case, other: Case, ana: U
 def test_a_merge_is_taken_back(case: Case, other: Case, ana: User) -> None:
     make_clock(other, "action", NOON + HOUR)
     actions.reply(other, ana, NOON + MINUTE, text="Not yet.", close=False)
-    before = [(clocks(each), texts(each)) for each in (case, other)]
+    before, places = [(clocks(each), texts(each)) for each in (case, other)], places_of(case, other)
     merge(case, ana, LATER, other=other)
     undo_last(case, ana, LATER)
     assert [(clocks(each), texts(each)) for each in (case, other)] == before
+    assert places_of(case, other) == places
     assert list(Case.objects.open().order_by("pk")) == [case, other]
 
 
@@ -201,3 +207,31 @@ def test_what_a_team_has_already_takes_another_case_in_of_which_the_team_sees_no
     undo_last(case, ana, LATER)
     other.refresh_from_db()
     assert (other.closed_at, texts(other)) == (None, ["And the stove?"])
+
+
+@pytest.fixture
+def lost(other: Case, ana: User) -> Case:
+    """What Moira was told elsewhere was lost."""
+    actions.reply(other, ana, NOON + MINUTE, text="Not yet.", close=False)
+    lose(other, NOON + 2 * MINUTE)
+    return other
+
+
+def test_a_merge_takes_a_lost_reply_with_it_and_its_undo_gives_it_back(case: Case, lost: Case, ana: User) -> None:
+    merge(case, ana, LATER, other=lost)
+    assert (lost_at(case), lost_at(lost)) == (LATER, None)
+    undo_last(case, ana, LATER + MINUTE)
+    assert (lost_at(case), lost_at(lost)) == (None, NOON + 2 * MINUTE)
+
+
+def test_a_merge_takes_no_reply_with_it_that_somebody_has_dealt_with(case: Case, lost: Case, ana: User) -> None:
+    actions.reply(lost, ana, NOON + 3 * MINUTE, text="Not yet, sorry.", close=False)
+    merge(case, ana, LATER, other=lost)
+    assert lost_at(case) is None
+
+
+def test_a_split_leaves_a_lost_reply_where_it_is(case: Case, ana: User) -> None:
+    actions.reply(case, ana, NOON + MINUTE, text="Not yet.", close=False)
+    lose(case, NOON + 2 * MINUTE)
+    new = split(case, ana, LATER, chosen=[question(case).pk])
+    assert (lost_at(case), lost_at(new)) == (NOON + 2 * MINUTE, None)

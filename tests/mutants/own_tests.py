@@ -28,9 +28,8 @@ ELSEWHERE = {
     ),
     "moderation/cases/arriving.py": ("tests/cases/test_arriving.py", "tests/cases/test_undo.py", "tests/outbox"),
     "moderation/cases/case_row.py": (
-        "tests/cases/test_settling.py",
-        "tests/cases/test_settling_several.py",
-        "tests/assessments/test_plan.py",
+        *("tests/cases/test_settling.py", "tests/cases/test_settling_several.py"),
+        *("tests/assessments/test_plan.py", "tests/cases/test_arriving.py"),
     ),
     "moderation/cases/clock_row.py": (
         "tests/cases/test_settling.py",
@@ -60,6 +59,7 @@ ELSEWHERE = {
     },
     "moderation/cases/clocks.py": (
         *("tests/cases/test_clocks.py", "tests/cases/test_clocks_kept.py", "tests/cases/test_bystanders.py"),
+        "tests/cases/test_arriving.py",
     ),
     "moderation/cases/returned.py": ("tests/cases/test_clocks_kept.py",),
     "moderation/cases/kept_before.py": ("tests/answers/test_actions.py",),

@@ -14,6 +14,7 @@ from moderation.policy.clocks import (
     Deeds,
     Kept,
     Kind,
+    Lost,
     Post,
     Promise,
     Reply,
@@ -21,6 +22,7 @@ from moderation.policy.clocks import (
     Target,
     answers,
     first_kept,
+    is_missed,
     next_due,
     reaches,
     run,
@@ -309,6 +311,59 @@ def test_what_keeps_a_promise_first(
     kind: Kind, posts: list[Post], deeds: Deeds, expected: tuple[datetime, Kept] | None
 ) -> None:
     assert first_kept(kind, Row(), posts, deeds) == expected
+
+
+LOST = Lost(77, 1, 5, at(1), at(2))
+ANEW = Reply(1, 5, at(3))
+
+
+@pytest.mark.parametrize(
+    ("lost", "row", "posts", "deeds", "expected"),
+    [
+        (LOST, Row(), [], Deeds(), True),
+        (LOST, Row(message_id=2), [], Deeds(), True),
+        (LOST, Row(message_id=2, author_id=6), [], Deeds(), False),
+        (LOST._replace(author=None), Row(author_id=None), [], Deeds(), True),
+        (LOST._replace(author=None), Row(message_id=2, author_id=None), [], Deeds(), False),
+        (LOST, Row(joined_at=at(2)), [], Deeds(), True),
+        (LOST, Row(joined_at=at(2.5)), [], Deeds(), False),
+        (LOST, Row(), [], Deeds(replies=(ANEW,)), False),
+        (LOST, Row(), [], Deeds(replies=(ANEW._replace(message=2),)), False),
+        (LOST, Row(), [], Deeds(replies=(ANEW._replace(message=2, author=6),)), True),
+        (LOST, Row(), [], Deeds(replies=(ANEW._replace(written_at=at(0.5)), Reply(1, 5, at(1)))), True),
+        (LOST, Row(), [], Deeds(replies=(ANEW._replace(written_at=at(0.5), given_at=at(1.5)),)), False),
+        (LOST, Row(), [post(3)], Deeds(), False),
+        (LOST, Row(), [post(3, author=6)], Deeds(), True),
+        (LOST, Row(), [post(0.5)], Deeds(), True),
+        (LOST, Row(), [], Deeds(excused=(at(3),)), False),
+        (LOST, Row(), [], Deeds(excused=(at(0.5),)), True),
+        (LOST, Row(), [], Deeds((at(3),), (at(3),)), True),
+    ],
+    ids=[
+        "nothing happened since",
+        "another message of theirs",
+        "somebody else",
+        "nobody known, this message",
+        "nobody known, another message",
+        "what joined at that moment",
+        "what joined later",
+        "answered anew",
+        "answered anew, to another message",
+        "somebody else was answered anew",
+        "an earlier reply, and the lost one itself",
+        "an earlier reply arrived",
+        "staff wrote on the platform",
+        "staff wrote to somebody else",
+        "staff had written before",
+        "nothing is to be written",
+        "nothing was to be written before",
+        "somebody acted",
+    ],
+)
+def test_who_has_still_to_hear_what_a_lost_reply_was_to_say(
+    lost: Lost, row: Row, posts: list[Post], deeds: Deeds, expected: bool
+) -> None:
+    assert is_missed(lost, row, posts, deeds) is expected
 
 
 @pytest.mark.parametrize(
