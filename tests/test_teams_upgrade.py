@@ -4,19 +4,20 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
-from moderation.models import CaseEvent, Escalation, EscalationRule, Invitation, Membership, Team
+from tests.earlier.living import make_tables_of, migrate_to, standing_in
+from tests.faults.scratch import Scratch, copy_of, empty_database
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
-BEFORE = [("moderation", "0013_a_version_has_its_own_name")]
+THERE = ("community", "0004_runs_name_their_community")
+BEFORE = [THERE, ("moderation", "0013_a_version_has_its_own_name")]
+AFTER = [THERE, ("moderation", "0016_teams_by_key_alone")]
 FILL = "moderation.migrations.0015_rows_find_their_team"
+NAMING = ("Membership", "Invitation", "EscalationRule", "Escalation")
 SLUGS = ["support", "pr", "product", "legal"]
 NOON = datetime(2026, 11, 16, 12, tzinfo=UTC)
 FACTS = {"team": "pr", "to": "legal"}
@@ -44,17 +45,30 @@ class Slices:
         return execute(sql, *how)
 
 
+@dataclass
+class Before:
+    """A database in which two communities name their teams by words, its models, and the words."""
+
+    scratch: Scratch
+    apps: Any
+    words: dict[str, list[tuple[Any, ...]]]
+
+
+@pytest.fixture(scope="module")
+def before(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[Before]:
+    with empty_database(tmp_path_factory.mktemp("before") / "before.sqlite3") as scratch:
+        with standing_in(scratch, django_db_blocker):
+            apps = make_tables_of(BEFORE)
+            make_old_rows(apps)
+            words = words_of(apps)
+        yield Before(scratch, apps, words)
+
+
 @pytest.fixture
-def old() -> Iterator[Any]:
-    """The tables as they were, in a database that is brought up to date again afterwards."""
-    call_command("migrate", "moderation", "0013", verbosity=0)
-    loader = MigrationExecutor(connection).loader
-    yield loader.project_state([*BEFORE, *loader.graph.leaf_nodes("community")]).apps
-    call_command("migrate", verbosity=0)
-
-
-def upgrade() -> None:
-    call_command("migrate", verbosity=0)
+def words(before: Before, django_db_blocker: Any, tmp_path: Path) -> Iterator[dict[str, list[tuple[Any, ...]]]]:
+    """What is named by words in a database that is to be brought on."""
+    with copy_of(before.scratch, tmp_path / "old.sqlite3") as scratch, standing_in(scratch, django_db_blocker):
+        yield before.words
 
 
 def make_old(apps: Any, model: str, **fields: Any) -> Any:
@@ -82,12 +96,10 @@ def make_old_place(apps: Any, community: Any, name: str, role: str, team: str) -
 
 
 def make_old_escalations(apps: Any, community: Any) -> None:
-    source = make_old(apps, "community.Source", community=community, name="All")
-    channel = make_old(apps, "community.Channel", community=community, source=source, slug="all")
+    channel = make_old(apps, "community.Channel", community=community, slug="all")
     within = {"community": community, "channel": channel}
-    said = {"posted_at": NOON, "received_at": NOON, "external_id": "m1", "source": source}
-    conversation = make_old(apps, "community.Conversation", channel=channel)
-    message = make_old(apps, "community.Message", conversation=conversation, **within, **said)
+    said = {"posted_at": NOON, "received_at": NOON, "external_id": "m1"}
+    message = make_old(apps, "community.Message", **within, **said)
     case = make_old(apps, "moderation.Case", **within, message=message, revision=1, priority=1, posted_at=NOON)
     rule = {"name": "Law", "clock": "late", "reason": "Look."}
     make_old(apps, "moderation.EscalationRule", community=community, team="legal", **rule)
@@ -99,47 +111,43 @@ def make_old_escalations(apps: Any, community: Any) -> None:
 
 def words_of(apps: Any) -> dict[str, list[tuple[Any, ...]]]:
     """The word of each old row, by its key."""
-    names = ("Membership", "Invitation", "EscalationRule", "Escalation")
-    rows = {name: apps.get_model("moderation", name).objects.order_by("pk") for name in names}
+    rows = {name: apps.get_model("moderation", name).objects.order_by("pk") for name in NAMING}
     return {name: list(found.values_list("pk", "community", "team")) for name, found in rows.items()}
 
 
-def slugs_now() -> dict[str, list[tuple[Any, ...]]]:
+def slugs_in(apps: Any) -> dict[str, list[tuple[Any, ...]]]:
     """The slug and the community of the team that each row points at now, in the shape of the old words."""
     found = {}
-    for model in (Membership, Invitation, EscalationRule, Escalation):
-        rows = model._default_manager.order_by("pk").values_list("pk", "community", "team__slug", "team__community")
-        assert all(team in (None, community) for _, community, _, team in rows)
-        found[model.__name__] = [(pk, community, slug or "") for pk, community, slug, _ in rows]
+    for name in NAMING:
+        rows = apps.get_model("moderation", name).objects.order_by("pk")
+        pointing = rows.values_list("pk", "community", "team__slug", "team__community")
+        assert all(team in (None, community) for _, community, _, team in pointing)
+        found[name] = [(pk, community, slug or "") for pk, community, slug, _ in pointing]
     return found
 
 
-def test_every_row_points_at_the_team_of_its_community_that_it_named(old: Any) -> None:
-    make_old_rows(old)
-    before = words_of(old)
-    assert [len(rows) for rows in before.values()] == [4 * LEADS, 4 * LEADS, 2, 6]
-    upgrade()
-    assert slugs_now() == before
-    teams = Team.objects.order_by("community__slug", "pk")
+def test_every_row_points_at_the_team_of_its_community_that_it_named(words: dict[str, Any]) -> None:
+    assert [len(rows) for rows in words.values()] == [4 * LEADS, 4 * LEADS, 2, 6]
+    now = migrate_to(AFTER)
+    assert slugs_in(now) == words
+    teams = now.get_model("moderation", "Team").objects.order_by("community__slug", "pk")
     assert [(team.community.slug, team.slug, team.name) for team in teams.select_related("community")] == [
         (community, slug, name)
         for community in ("emberloom", "tarnfell")
         for slug, name in zip(SLUGS, ("Support", "PR", "Product", "Legal"), strict=True)
     ]
-    assert [event.facts for event in CaseEvent.objects.all()] == [FACTS] * 2
+    assert [event.facts for event in now.get_model("moderation", "CaseEvent").objects.all()] == [FACTS] * 2
 
 
 @pytest.mark.parametrize("done", [1, 10])
 def test_an_upgrade_that_is_broken_off_goes_on_with_the_next_slice(
-    old: Any, monkeypatch: pytest.MonkeyPatch, done: int
+    words: dict[str, Any], monkeypatch: pytest.MonkeyPatch, done: int
 ) -> None:
     """Within a table, and between two of them."""
-    make_old_rows(old)
-    before = words_of(old)
     monkeypatch.setattr(import_module(FILL), "SLICE", 3)
     with pytest.raises(Killed), connection.execute_wrapper(Slices(until=done)):
-        upgrade()
+        migrate_to(AFTER)
     rest = Slices()
     with connection.execute_wrapper(rest):
-        upgrade()
-    assert (slugs_now(), rest.stored) == (before, SLICES - done)
+        now = migrate_to(AFTER)
+    assert (slugs_in(now), rest.stored) == (words, SLICES - done)

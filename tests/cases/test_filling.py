@@ -6,13 +6,12 @@ from functools import partial
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.db import connection, transaction
-from django.db.migrations.executor import MigrationExecutor
 
 from moderation.cases import filling
+from tests.earlier.living import standing_at
 
-BEFORE = [("moderation", "0026_cases_have_rows")]
+BEFORE = [("community", "0015_erased_in_a_source_that_parted"), ("moderation", "0026_cases_have_rows")]
 NOON = datetime(2026, 11, 16, 12, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
@@ -22,13 +21,10 @@ class Killed(Exception):
 
 
 @pytest.fixture(scope="module")
-def earlier(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
-    """The tables as they were, in a database that is brought up to date again afterwards."""
-    with django_db_blocker.unblock():
-        call_command("migrate", *BEFORE[0], verbosity=0)
-        loader = MigrationExecutor(connection).loader
-        yield loader.project_state([*BEFORE, *loader.graph.leaf_nodes("community")]).apps
-        call_command("migrate", verbosity=0)
+def earlier(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[Any]:
+    """The tables as they were."""
+    with standing_at(tmp_path_factory.mktemp("earlier") / "earlier.sqlite3", BEFORE, django_db_blocker) as apps:
+        yield apps
 
 
 @pytest.fixture

@@ -1,40 +1,26 @@
 """An upgrade has each counted day counted once more, as unknown authors are active members from then on."""
 
-from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
 from typing import Any
 
-import pytest
-from django.core.management import call_command
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
+from tests.earlier.living import migrate_to, standing_at
 
-from community.models import Community
-from moderation.models import DayRollup, StaleDay
-from moderation.rollups import refresh
-from moderation.rollups.packing import unpack_keys
-from tests.builders import MONDAY, make_channel, make_message
-
-# The migration before it.
-BEFORE = ("moderation", "0022_tokens")
-
-pytestmark = pytest.mark.django_db(transaction=True)
+THERE = ("community", "0014_roles_name_their_cause")
+BEFORE, AFTER = [THERE, ("moderation", "0022_tokens")], [THERE, ("moderation", "0023_joined_people")]
+MONDAY = date(2026, 11, 16)
 
 
-@pytest.fixture
-def old() -> Iterator[Any]:
-    """The tables as they were."""
-    call_command("migrate", *BEFORE, verbosity=0)
-    loader = MigrationExecutor(connection).loader
-    yield loader.project_state([BEFORE, *loader.graph.leaf_nodes("community")]).apps
-    call_command("migrate", verbosity=0)
-
-
-def test_a_day_that_was_counted_without_its_guests_is_counted_with_them(old: Any) -> None:
-    reviews = make_channel(Community.objects.create(slug="tarnfell", name="Tarnfell", time_zone="Europe/London"))
-    guest = make_message(channel=reviews, author=None, guest_name="Anonymous")
-    counted = {"community_id": reviews.community_id, "channel_id": reviews.pk, "date": MONDAY, "member_messages": 1}
-    old.get_model("moderation", "DayRollup").objects.create(**counted, members=b"")
-    call_command("migrate", verbosity=0)
-    assert (reviews.pk, MONDAY, "Europe/London") in StaleDay.objects.values_list("channel", "date", "zone")
-    refresh.bring_up_to_date(reviews.community)
-    assert list(unpack_keys(DayRollup.objects.get().members)) == [-guest.pk]
+def test_a_day_that_was_counted_without_its_guests_is_counted_once_more(
+    tmp_path: Path, django_db_setup: None, django_db_blocker: Any
+) -> None:
+    with standing_at(tmp_path / "before.sqlite3", BEFORE, django_db_blocker) as old:
+        place = {"slug": "tarnfell", "name": "Tarnfell", "time_zone": "Europe/London"}
+        tarnfell = old.get_model("community", "Community").objects.create(**place)
+        source = old.get_model("community", "Source").objects.create(community=tarnfell, name="All")
+        within = {"community": tarnfell, "source": source}
+        reviews = old.get_model("community", "Channel").objects.create(slug="reviews", **within)
+        days = old.get_model("moderation", "DayRollup").objects
+        days.create(community=tarnfell, channel=reviews, date=MONDAY, member_messages=1, members=b"")
+        stale = migrate_to(AFTER).get_model("moderation", "StaleDay").objects
+        assert list(stale.values_list("channel", "date", "zone")) == [(reviews.pk, MONDAY, "Europe/London")]
