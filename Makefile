@@ -11,12 +11,13 @@ ARGS ?=
 PYTEST := -m pytest -n 2 --dist worksteal
 # Without what Python keeps of a file that it has read, every process would compile everything anew.
 unexport PYTHONDONTWRITEBYTECODE
-# What no database changes: what meets none, and what a browser does with the same pages.
+# What no database changes: what meets none, what a browser does with the same pages, whom an address refuses, and what a
+# page does with the files that a command reads there.
 SAME_ON_POSTGRESQL := --ignore=tests/policy --ignore=tests/community/files --ignore-glob="tests/community/connectors/test_stub_*" \
 	--ignore=tests/config \
 	--ignore=tests/test_architecture.py --ignore=tests/test_docs.py --ignore=tests/test_templates.py --ignore=tests/test_each_row.py --ignore=tests/browser/test_keys.py \
 	--ignore=tests/browser/test_xss.py --ignore=tests/browser/test_browser.py --ignore=tests/browser/test_import.py \
-	--ignore=tests/browser/test_accessible.py
+	--ignore=tests/browser/test_accessible.py --ignore=tests/test_access.py --ignore=tests/web/uploads/test_shared_input.py
 define SUITE
 	echo "The suite on SQLite: $(1)"
 	env -u DATABASE_URL $(PY) $(PYTEST) -m $(1) $(ARGS)
@@ -32,7 +33,7 @@ TEMPLATES = $$(find moderation/templates -name "*.html")
 UV_COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--only-binary :all: --custom-compile-command "make lock"
 
-.PHONY: help run venv dev test slow lint types format chaos bench mutants lock
+.PHONY: help run venv dev test slow all lint types format chaos bench mutants lock
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -52,6 +53,9 @@ test: lint types ## lint, types, and the suite on SQLite and on PostgreSQL, brow
 
 slow: dev ## what `make test` leaves out as it takes long: kills, the stub's prose, long random histories
 	@$(call SUITE,"slow")
+
+all: dev ## `make test` and `make slow` in one go on each database, but for lint and types
+	@$(call SUITE,"slow or not slow")
 
 lint: dev ## ruff and djade, without changing a file
 	@$(PY) -m ruff check .
