@@ -11,13 +11,12 @@ ARGS ?=
 PYTEST := -m pytest -n 2 --dist worksteal
 # Without what Python keeps of a file that it has read, every process would compile everything anew.
 unexport PYTHONDONTWRITEBYTECODE
-# What no database changes: what meets none, what a browser does with the same pages, whom an address refuses, and what a
-# page does with the files that a command reads there.
+# What no database changes: what meets none, and what a browser does with the same pages.
 SAME_ON_POSTGRESQL := --ignore=tests/policy --ignore=tests/community/files --ignore-glob="tests/community/connectors/test_stub_*" \
 	--ignore=tests/config \
 	--ignore=tests/test_architecture.py --ignore=tests/test_docs.py --ignore=tests/test_templates.py --ignore=tests/test_each_row.py --ignore=tests/browser/test_keys.py \
 	--ignore=tests/browser/test_xss.py --ignore=tests/browser/test_browser.py --ignore=tests/browser/test_import.py \
-	--ignore=tests/browser/test_accessible.py --ignore=tests/test_access.py --ignore=tests/web/uploads/test_shared_input.py
+	--ignore=tests/browser/test_accessible.py
 define SUITE
 	echo "The suite on SQLite: $(1)"
 	env -u DATABASE_URL $(PY) $(PYTEST) -m $(1) $(ARGS)

@@ -25,7 +25,7 @@ SLOW = (
 )
 # Pages and commands that ask nothing of PostgreSQL that the tests below them do not ask: there they are slow too.
 SLOW_ON_POSTGRESQL = (
-    *("browser/", "web/administration/", "web/communities/", "web/guidelines/", "web/people/"),
+    *("browser/", "test_access.py", "web/administration/", "web/communities/", "web/guidelines/", "web/people/"),
     *("web/uploads/", "work/test_checks.py", "commands/test_piped.py", "commands/test_import_shared.py"),
 )
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")

@@ -1,4 +1,4 @@
-"""The statements of a batch do not grow with it: as many for 60 messages as for 3, whatever becomes of them."""
+"""The statements of a batch do not grow with it: as many for 300 messages as for 3, whatever becomes of them."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -20,7 +20,7 @@ from tests.builders import NOON, make_channel, make_guideline
 from tests.community.storing import raw, store
 
 pytestmark = pytest.mark.django_db
-FEW, MANY = 3, 60
+FEW, MANY = 3, 300
 
 
 @pytest.fixture
