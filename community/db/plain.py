@@ -6,7 +6,7 @@ Django and SQLite's driver convert each value by itself, which takes longer.
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -40,7 +40,8 @@ def read_rows(found: QuerySet[Any], names: Sequence[str], *more: Any) -> Iterato
     return read_columns(fetch_all(sql, parameters), readers)
 
 
-@cache
+# Models of an earlier migration go in time.
+@lru_cache(maxsize=256)
 def plain_columns(model: type[Model], names: tuple[str, ...]) -> tuple[list[Reader], list[Any]]:
     """Return how the values of each column are read, and what a query asks for them."""
     readers = [_reader(_field_at(model, name)) for name in names]
