@@ -11,7 +11,7 @@ from typing import Any
 from tests.faults import post, timers
 from tests.faults.audited_cases import said
 from tests.faults.scratch import Scratch
-from tests.faults.timers import Run, kill, moment, rest
+from tests.faults.timers import Run, rest
 from tests.faults.world import Actor, World
 
 # Between two mails to one person, and in minutes as the desk has it.
@@ -55,7 +55,7 @@ def run(here: World, *, count: int, kills: int, seed: int) -> Run:
         here.start(Actor(f"sweep-{number}", [sys.executable, "-m", "tests.faults.post"]))
     for _ in range(kills):
         rest(here, rng.uniform(*timers.SECONDS_BETWEEN_KILLS))
-        happened.kills[kill(here, rng)] += 1
+        happened.kill(here, rng)
     here.wait(lambda: here.database.count(WAITING) == 0, "Mailing every notice")
     # Long enough for what would be told twice to be.
     rest(here, QUIET + 2)
@@ -85,7 +85,7 @@ def look(database: Scratch, notes: Path, count: int, happened: Run) -> None:
     if max(again, soon) > happened.kills.total():
         happened.wrong.append(f"{again} mails were sent again and {soon} too soon")
     happened.beside = {"mails": len(mails), "sent again": again, "sent too soon": soon}
-    happened.late = [(moment(done_at) - moment(due_at)).total_seconds() for *_, done_at, due_at in rows if done_at]
+    happened.late = [happened.took(due_at, done_at) for *_, done_at, due_at in rows if done_at]
 
 
 def mailed_again(mails: list[dict[str, Any]]) -> int:

@@ -7,7 +7,7 @@ from random import Random
 
 from tests.faults import timers
 from tests.faults.scratch import Scratch
-from tests.faults.timers import Run, kill, moment, rest
+from tests.faults.timers import Run, rest
 from tests.faults.world import World
 
 REMINDED = "SELECT reminded_at, due_by FROM moderation_clock WHERE reminded_at IS NOT NULL"
@@ -50,7 +50,7 @@ def run(here: World, *, count: int, kills: int, seed: int) -> Run:
         here.sweeper()
     for _ in range(kills):
         rest(here, rng.uniform(*timers.SECONDS_BETWEEN_KILLS))
-        happened.kills[kill(here, rng)] += 1
+        happened.kill(here, rng)
     here.wait(lambda: len(here.database.rows(REMINDED)) >= count, "Reminding of every target")
     # Long enough for what would be told twice to be.
     rest(here, 2)
@@ -64,7 +64,7 @@ def look(database: Scratch, count: int, happened: Run) -> None:
         happened.wrong += [f"case {case} has {times} {what}" for case, times in counted.items() if times != 1]
         if len(counted) != count:
             happened.wrong.append(f"{len(counted)} of {count} cases have {what}")
-    happened.late = [(moment(at) - moment(due_by)).total_seconds() for at, due_by in database.rows(REMINDED)]
+    happened.late = [happened.took(due_by, at) for at, due_by in database.rows(REMINDED)]
 
 
 if __name__ == "__main__":

@@ -84,8 +84,11 @@ class Server:
 
     def kill(self, here: World) -> None:
         """Kill the web server with its children, in the middle of whatever they do."""
-        if leader := self.actor.pid:
-            send_signal({pid for pid in here.running() if os_session(pid) == leader}, signal.SIGKILL)
+        leader = self.actor.pid
+        # A leader that is not yet hit may still start a child, which would keep the port and answer nobody.
+        while left := {pid for pid in here.running() if os_session(pid) == leader}:
+            send_signal(left, signal.SIGKILL)
+            time.sleep(0.01)
 
 
 def open_server(here: World) -> Server:

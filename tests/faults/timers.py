@@ -8,7 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random, SystemRandom
 
@@ -19,7 +19,7 @@ from tests.faults.world import World, world
 
 KILLS = 20
 TIMERS = 60
-# The promise: within so many seconds of when it was due, or of when the sweep was started again.
+# The promise: within so many seconds of when it was due, or of the last kill before it was done.
 WITHIN = 10
 SECONDS_BETWEEN_KILLS = (0.4, 1.6)
 HELD_SECONDS = 0.3
@@ -34,10 +34,11 @@ ONCE = {
 
 @dataclass
 class Run:
-    """How often what happened, and by how many seconds each timer was late."""
+    """How often what happened, and how many seconds each timer took while nobody was killed."""
 
     seed: int
     kills: Counter[str] = field(default_factory=Counter)
+    killed_at: list[datetime] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
     late: list[float] = field(default_factory=list)
     beside: dict[str, int] = field(default_factory=dict)
@@ -46,9 +47,17 @@ class Run:
     def is_clean(self) -> bool:
         return not self.wrong and max(self.late, default=WITHIN + 1) <= WITHIN
 
+    def kill(self, here: World, rng: Random) -> None:
+        self.kills[kill(here, rng)] += 1
+        self.killed_at.append(datetime.now(UTC).replace(tzinfo=None))
+
+    def took(self, due_at: datetime | str, done_at: datetime | str) -> float:
+        due, done = moment(due_at), moment(done_at)
+        return (done - max([due, *(at for at in self.killed_at if at < done)])).total_seconds()
+
     def __str__(self) -> str:
         killed = {f"killed: {kind}": count for kind, count in sorted(self.kills.items())}
-        slowest = f"{max(self.late, default=0):.1f} s after it was due"
+        slowest = f"{max(self.late, default=0):.1f} s after it was due, or after a kill"
         table = {"seed": self.seed, **killed, "due": len(self.late), "the slowest": slowest, **self.beside}
         return "\n".join([*(f"{name:22}{value}" for name, value in table.items()), *self.wrong[:20]])
 
@@ -77,7 +86,7 @@ def run(here: World, *, count: int, kills: int, seed: int) -> Run:
     here.worker()
     for _ in range(kills):
         rest(here, rng.uniform(*SECONDS_BETWEEN_KILLS))
-        happened.kills[kill(here, rng)] += 1
+        happened.kill(here, rng)
     here.wait(lambda: here.database.count("SELECT count(*) FROM moderation_firing") >= count, "Firing the timers")
     # Long enough for what would fire twice to do so.
     rest(here, 2)
@@ -106,7 +115,7 @@ def look(database: Scratch, timers: int, happened: Run) -> None:
         happened.wrong += [f"case {case} has {times} {what}" for case, times in counted.items() if times != 1]
         if len(counted) != timers:
             happened.wrong.append(f"{len(counted)} of {timers} cases have {what}")
-    happened.late = [(moment(fired_at) - moment(due_by)).total_seconds() for fired_at, due_by in database.rows(FIRED)]
+    happened.late = [happened.took(due_by, fired_at) for fired_at, due_by in database.rows(FIRED)]
 
 
 def moment(said: datetime | str) -> datetime:
