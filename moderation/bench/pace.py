@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from statistics import median
 from time import perf_counter
 
-from moderation.policy.sentiment import reference_scorer, score_text, scored_prefix
+from moderation.policy.sentiment.vader import reference_scorer, score_text, scored_prefix
 
 
 def seconds(work: Callable[[], object]) -> float:

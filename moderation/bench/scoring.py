@@ -7,7 +7,7 @@ from moderation.bench import corpus, pace
 from moderation.bench.figures import Figure, Report
 from moderation.bench.sizes import Sizes
 from moderation.bench.texts import generated_texts
-from moderation.policy.sentiment import reference_scorer, score_text, scored_prefix
+from moderation.policy.sentiment.vader import reference_scorer, score_text, scored_prefix
 from moderation.policy.values import Sentiment
 
 SEED = 2026

@@ -6,7 +6,7 @@ They put the package's own words into odd company.
 from collections.abc import Iterator
 from random import Random
 
-from moderation.policy.sentiment import BOOSTERS, IDIOMS, NEGATIONS, load_lexicon
+from moderation.policy.sentiment.vader import BOOSTERS, IDIOMS, NEGATIONS, load_lexicon
 
 _COMMON = """
 the a an it is was i you we they this that these of to for and or nor at in on with my your our all one thing day

@@ -1,6 +1,7 @@
 """Judge message revisions, from their language to their priority."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from moderation.policy import priority as ranking
 from moderation.policy.guidelines import RuleSet, Scored
@@ -10,11 +11,12 @@ from moderation.policy.normalise import fingerprint_of
 from moderation.policy.openings import openings, waiting, was_answered
 from moderation.policy.quotes import weigh_quotes
 from moderation.policy.reading import Reading, read_text
-from moderation.policy.sentiment import ENGINE, score_text
+from moderation.policy.sentiment import PARLEY, Engine, make_engine
 from moderation.policy.values import Facts, Judgement, Sentiment, Thresholds
 
 # What checking may take is measured for a text of this length. Of a longer one the rest is said to be unknown.
 CHARACTERS_JUDGED = 20_000
+STANDARD = make_engine(PARLEY)
 UNREAD = f"the text after its first {CHARACTERS_JUDGED:,} characters"
 LANGUAGES = {
     "ar": "Arabic", "bg": "Bulgarian", "ca": "Catalan", "cs": "Czech", "da": "Danish", "de": "German",
@@ -27,31 +29,33 @@ LANGUAGES = {
 }  # fmt: skip
 
 
-def judge(facts: Facts, rules: RuleSet, thresholds: Thresholds) -> Judgement:
+def judge(facts: Facts, rules: RuleSet, thresholds: Thresholds, engine: Engine = STANDARD) -> Judgement:
     """Judge a message from its facts alone.
 
     The same facts always give the same judgement.
     """
-    return judged_together([facts], rules, thresholds)[0]
+    return judged_together([facts], rules, thresholds, engine)[0]
 
 
-def judge_batch(facts: Sequence[Facts], rules: RuleSet, thresholds: Thresholds) -> list[Judgement | Exception]:
+def judge_batch(
+    facts: Sequence[Facts], rules: RuleSet, thresholds: Thresholds, engine: Engine = STANDARD
+) -> list[Judgement | Exception]:
     """Return the judgement, or the exception, for each message in order."""
     try:
-        return [*judged_together(facts, rules, thresholds)]
+        return [*judged_together(facts, rules, thresholds, engine)]
     except Exception:
         # One message alone may be at fault, so each is tried again by itself.
-        return [judged_or_fault(each, rules, thresholds) for each in facts]
+        return [judged_or_fault(each, rules, thresholds, engine) for each in facts]
 
 
-def judged_or_fault(facts: Facts, rules: RuleSet, thresholds: Thresholds) -> Judgement | Exception:
+def judged_or_fault(facts: Facts, rules: RuleSet, thresholds: Thresholds, engine: Engine) -> Judgement | Exception:
     try:
-        return judge(facts, rules, thresholds)
+        return judge(facts, rules, thresholds, engine)
     except Exception as fault:
         return fault
 
 
-def judged_together(batch: Sequence[Facts], rules: RuleSet, thresholds: Thresholds) -> list[Judgement]:
+def judged_together(batch: Sequence[Facts], rules: RuleSet, thresholds: Thresholds, engine: Engine) -> list[Judgement]:
     # Step by step instead of message by message, because the processor's cache then holds what a step needs. It saves a
     # third of the time.
     long = [len(facts.text) > CHARACTERS_JUDGED for facts in batch]
@@ -61,9 +65,9 @@ def judged_together(batch: Sequence[Facts], rules: RuleSet, thresholds: Threshol
     languages = [
         identify_language(reading.text, facts.channel_language) for reading, facts in zip(readings, batch, strict=True)
     ]
-    scores = list(map(scored, texts, languages))
+    scores = [scored(engine, reading, language) for reading, language in zip(readings, languages, strict=True)]
     sentiments = [sentiment for sentiment, _ in scores]
-    tones = list(map(tone, readings, languages, sentiments))
+    tones = sentiments if engine.is_of_plain else list(map(partial(tone, engine), readings, languages, sentiments))
     seen = rules.findings_of(list(map(Scored, batch, tones, languages, readings)))
     seen = [
         Seen(weigh_quotes(findings, reading, facts.quotable, thresholds.severity), missing)
@@ -80,7 +84,7 @@ def judged_together(batch: Sequence[Facts], rules: RuleSet, thresholds: Threshol
     return [
         Judgement(
             language=language,
-            engine=ENGINE,
+            engine=engine.name,
             sentiment=score[0],
             not_scored=score[1],
             findings=tuple(findings),
@@ -102,22 +106,23 @@ def _beginning(facts: Facts) -> Facts:
     return facts._replace(text=facts.text[:CHARACTERS_JUDGED])
 
 
-def tone(reading: Reading, language: str, sentiment: Sentiment | None) -> Sentiment | None:
+def tone(engine: Engine, reading: Reading, language: str, sentiment: Sentiment | None) -> Sentiment | None:
     """Return the sentiment that the checks go by, which markup does not change."""
     # The score that is stored is of the text as it was written, like all before it.
     if reading.text == reading.original and "…" not in reading.text:
         return sentiment
     # The engine knows three dots, and takes the one sign for a part of its word.
-    return scored(reading.text.replace("…", "..."), language)[0]
+    return scored(engine, read_text(reading.text.replace("…", "...")), language)[0]
 
 
-def scored(text: str, language: str) -> tuple[Sentiment | None, str]:
+def scored(engine: Engine, reading: Reading, language: str) -> tuple[Sentiment | None, str]:
     """Return the sentiment, or None and a sentence why there is none."""
+    text = reading.original
     if not text.strip():
         return None, "There is no text."
     if language not in READABLE:
         return None, unread(language)
-    sentiment = score_text(text)
+    sentiment = engine.score(reading)
     # Digits and marks alone have no tone, and would count as neutral.
     if not sentiment.words and not any(map(str.isalpha, text)):
         return None, "There are no words to score."

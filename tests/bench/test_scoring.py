@@ -3,7 +3,7 @@
 import pytest
 
 from moderation.bench.scoring import differences
-from moderation.policy.sentiment import score_text
+from moderation.policy.sentiment.vader import score_text
 
 TEXTS = ["Great tent!", "The zip broke.", "It is a bag."]
 

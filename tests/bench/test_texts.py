@@ -5,7 +5,7 @@ from itertools import islice
 import pytest
 
 from moderation.bench.texts import generated_texts
-from moderation.policy.sentiment import BOOSTERS, IDIOMS, NEGATIONS, load_lexicon
+from moderation.policy.sentiment.vader import BOOSTERS, IDIOMS, NEGATIONS, load_lexicon
 
 
 @pytest.fixture(scope="module")

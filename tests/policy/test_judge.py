@@ -4,7 +4,7 @@ import pytest
 
 from moderation.policy.guidelines import compile_rules
 from moderation.policy.judge import CHARACTERS_JUDGED, judge, judge_batch
-from moderation.policy.sentiment import ENGINE
+from moderation.policy.sentiment import PARLEY
 from moderation.policy.starter import STARTER
 from moderation.policy.values import Facts, Judgement, Opening, Part, Thresholds
 
@@ -111,7 +111,7 @@ def test_the_terms_add_up() -> None:
 
 
 def test_a_judgement_names_the_engine_that_made_it() -> None:
-    assert judged("A fine tent").engine == ENGINE
+    assert judged("A fine tent").engine == PARLEY
 
 
 class Poison(str):

@@ -18,6 +18,7 @@ from moderation.policy.normalise import further_views, normalise
 from moderation.policy.questions import is_question
 from moderation.policy.quotes import weigh_quotes
 from moderation.policy.reading import read_text
+from moderation.policy.sentiment import VADER, make_engine
 from moderation.policy.starter import STARTER
 from moderation.policy.values import Facts, Rule, Thresholds
 from tests.policy import plainly
@@ -74,6 +75,8 @@ PIECES = [
 HOSTILE = st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=25).map("".join)
 PHRASES = ("scam", "kill*", "kill yourself", "[en] no", "[de] warte", "you", "死ね", "😂", "é", "1")
 PATTERNS = (r"\byou\b", "a+", "^win|か", r"[^\x00-\x7f]{2}", r"(?P<seen>n)o(?:$|\W)", r"\s$")
+# The one whose tone depends on the markup.
+ENGINE = make_engine(VADER)
 RULES = [
     *(Rule("phrase", phrase) for phrase in PHRASES),
     *(Rule("pattern", pattern) for pattern in PATTERNS),
@@ -91,11 +94,11 @@ GUIDELINES = st.lists(st.lists(st.sampled_from(RULES), min_size=1, max_size=8), 
 
 
 def assert_judged_alike(rules: RuleSet, facts: Facts) -> None:
-    said = judge(facts, rules, Thresholds())
+    said = judge(facts, rules, Thresholds(), ENGINE)
     text = facts.text if facts.text.strip() else facts.title
-    assert (said.sentiment, said.not_scored) == scored(text, said.language)
     reading = read_text(text)
-    seen = plainly.findings(rules, facts, tone_of(reading, said.language, said.sentiment), said.language)
+    assert (said.sentiment, said.not_scored) == scored(ENGINE, reading, said.language)
+    seen = plainly.findings(rules, facts, tone_of(ENGINE, reading, said.language, said.sentiment), said.language)
     assert list(said.findings) == weigh_quotes(seen.findings, reading, (), Thresholds().severity)
     assert list(said.unknown[: len(seen.unknown)]) == seen.unknown
     assert language._plain_prose(text) == plainly.prose(text)

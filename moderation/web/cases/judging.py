@@ -14,7 +14,7 @@ from moderation.models import Assessment, Case, Desk, Finding, GuidelineVersion,
 from moderation.policy.priority import account_of_case
 from moderation.policy.reading import Kind, read_text
 from moderation.policy.reading import Reading as PlainReading
-from moderation.policy.sentiment import CHARACTERS_SCORED, EMOJI_SCORED
+from moderation.policy.sentiment.vader import CHARACTERS_SCORED, EMOJI_SCORED
 from moderation.policy.values import Opening, Part, Severity
 from moderation.policy.written import signed
 from moderation.web.shared.plain import read_evidence

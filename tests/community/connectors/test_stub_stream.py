@@ -8,7 +8,7 @@ import pytest
 from community.connectors.stub import PLANS, Stub, stage_and_stream
 from community.connectors.stub.conversation import rising_reports
 from community.records import RawMessage
-from moderation.policy.sentiment import score_text
+from moderation.policy.sentiment.vader import score_text
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 BOTH = pytest.mark.parametrize("slug", PLANS)

@@ -7,7 +7,7 @@ Lexicon, rules, constants and order of additions are vaderSentiment's, oddities 
 import math
 import re
 import string
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from heapq import heappop, heappush, nlargest
@@ -23,9 +23,15 @@ from vaderSentiment.vaderSentiment import (
     SentimentIntensityAnalyzer,
 )
 
+from moderation.policy.sentiment.engine import Engine, Own
 from moderation.policy.values import Sentiment, Word
 
-ENGINE = "vaderSentiment 3.3.2"
+# Positions and valences of what is no single word, with the words that it is made of.
+Turns = Callable[[list[str]], Iterable[tuple[int, float, str]]]
+
+NAME = "vader-3.3.2"
+# The package's own bounds, between which a text is neutral.
+NEUTRAL = 0.05
 CHARACTERS_SCORED = 5_000
 EMOJI_SCORED = 200
 WORDS_KEPT = 40
@@ -49,7 +55,7 @@ _PERHAPS_EMOJI = re.compile("[©®\u203c-\U0001faff]")
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The package's valences of lower-case terms, and its single-character emoji in words."""
+    """Valences of lower-case terms, and single-character emoji in words."""
 
     valences: dict[str, float]
     emoji: dict[str, str]
@@ -107,30 +113,42 @@ def scored_prefix(text: str) -> tuple[str, bool]:
 
 
 def score_text(text: str) -> Sentiment:
-    """Score the prefix of a text.
+    """Score the prefix of a text as the package does.
 
     The words are the terms that moved the numbers, with their final valence.
     """
+    return score_with(load_lexicon(), text)
+
+
+def score_with(lexicon: Lexicon, text: str, turns: Turns | None = None) -> Sentiment:
+    """Score the prefix of a text by a lexicon.
+
+    `turns` may blank words of the list that it gets, and yields what counts beside the single terms.
+    """
     head, cut = scored_prefix(text)
-    head = _emoji_in_words(head)
+    head = _emoji_in_words(head, lexicon.emoji)
     tokens = head.split()
     lower = _lower_case(head, tokens)
-    known = load_lexicon().valences
-    terms = [i for i, word in enumerate(lower) if word in known]
-    if not terms:
+    further = list(turns(lower)) if turns else []
+    terms = [i for i, word in enumerate(lower) if word in lexicon.valences]
+    if not (terms or further):
         return Sentiment(0.0, 1.0 if tokens else 0.0, 0.0, 0.0, (), cut)
     reading = _Reading(tokens, lower, "n't" in head.lower())
-    positions, valences = _term_valences(reading, terms, known)
+    positions, valences = _term_valences(reading, terms, lexicon.valences)
+    names = [_bare(tokens[i]) for i in positions]
+    for position, valence, name in further:
+        positions.append(position)
+        valences.append(valence)
+        names.append(name)
     if "but" in lower:
         _weigh_around_but(positions, valences, lower.index("but"))
-    words = [Word(_bare(tokens[i]), valence) for i, valence in zip(positions, valences, strict=True)]
+    words = list(map(Word, names, valences))
     return Sentiment(*_numbers(valences, len(tokens), _emphasis(head)), _strongest(words), cut)
 
 
-def _emoji_in_words(text: str) -> str:
+def _emoji_in_words(text: str, known: dict[str, str]) -> str:
     if text.isascii():
         return text
-    known = load_lexicon().emoji
     # The package adds this space only where none is yet; tokens and counts are the same.
     return _PERHAPS_EMOJI.sub(lambda found: " " + known[found[0]] if found[0] in known else found[0], text)
 
@@ -321,3 +339,8 @@ def _strongest(words: list[Word]) -> tuple[Word, ...]:
         return tuple(words)
     kept = nlargest(WORDS_KEPT, range(len(words)), key=lambda i: abs(words[i].contribution))
     return tuple(words[i] for i in sorted(kept))
+
+
+def vader_engine(name: str, _own: Own) -> Engine:
+    """The package's own judgement, of the text as it was written."""
+    return Engine(name, lambda reading: score_text(reading.original), False, -NEUTRAL, NEUTRAL)

@@ -11,10 +11,11 @@ from time import perf_counter
 import pytest
 
 from moderation.bench.texts import generated_texts
-from moderation.policy import sentiment
+from moderation.policy.sentiment import VADER
+from moderation.policy.sentiment import vader as sentiment
 from moderation.policy.values import Sentiment
 
-SHARED = Path(__file__).parents[3] / "shared" / "data"
+SHARED = Path(__file__).parents[4] / "shared" / "data"
 
 ODDITIES = [
     "",
@@ -205,7 +206,7 @@ def test_the_correlation_with_human_ratings_is_the_packages():
 
 
 def test_the_engine_is_the_installed_one():
-    assert f"vaderSentiment {version('vaderSentiment')}" == sentiment.ENGINE
+    assert f"vader-{version('vaderSentiment')}" == VADER
 
 
 @pytest.mark.parametrize("text", WORST.values(), ids=WORST.keys())
