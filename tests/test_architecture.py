@@ -28,6 +28,9 @@ FENCED = {
     "redis": {"moderation/work/broker.py"},
     "rq": {"moderation/work/bell.py"},
     "django_rq": {"moderation/work/jobs.py"},
+    # Of the package of its model only the files are read.
+    "profanity_check": set(),
+    "sklearn": {"moderation/guidelines/fitting.py"},
     "holidays": {"moderation/administration/public_holidays.py"},
     "ijson": {"community/files/json_events.py"},
     "idna": {"moderation/web/shared/source.py"},
@@ -229,7 +232,7 @@ FLOORS: dict[str, set[str]] = {
         *("checks", "closings", "health", "histogram", "hours", "judge", "language", "matching", "normalise"),
         *("openings", "ciphers", "deciphering", "everyday", "quotes", "reading", "twins", "vocabulary", "wording"),
         *("folding", "looks", "naming", "order", "priority", "rejudging", "sentiment", "starter", "values", "warming"),
-        *("questions", "thanks", "thanks_words", "webhooks", "weight", "written"),
+        *("likeness", "questions", "thanks", "thanks_words", "webhooks", "weight", "written"),
     },
     "tests/web": {"shared", "administration", "health"},
 }

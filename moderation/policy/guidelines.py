@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from moderation.policy.checks import CHECKS
 from moderation.policy.checks.passage import Passage, make_passage
+from moderation.policy.likeness import ABUSE
 from moderation.policy.looks import Looks, OwnedLook, Seen
 from moderation.policy.matching import BadPattern
 from moderation.policy.reading import Reading, read_text
@@ -25,13 +27,20 @@ class Scored(NamedTuple):
     reading: Reading | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RuleSet:
     """Compiled guidelines without state, safe to share between threads."""
 
     guidelines: tuple[Guideline, ...]
     looks: Looks
     vocabulary: Vocabulary = NO_WORDS
+
+    @cached_property
+    def knows_abuse(self) -> bool:
+        """Tell whether a rule asks how much texts read like abuse, so that they are ranked by it too."""
+        return any(
+            rule.kind == "likeness" and rule.pattern.startswith(ABUSE) for g in self.guidelines for rule in g.rules
+        )
 
     def findings(self, facts: Facts, sentiment: Sentiment | None, language: str) -> Seen:
         """Return the findings in a message, and the unknown facts that rules needed.

@@ -6,6 +6,7 @@ from functools import partial
 from moderation.policy import priority as ranking
 from moderation.policy.guidelines import RuleSet, Scored
 from moderation.policy.language import READABLE, identify_language
+from moderation.policy.likeness import ABUSE, likeness_of
 from moderation.policy.looks import Seen
 from moderation.policy.normalise import fingerprint_of
 from moderation.policy.openings import openings, waiting, was_answered
@@ -77,9 +78,12 @@ def judged_together(batch: Sequence[Facts], rules: RuleSet, thresholds: Threshol
         waiting(facts, sentiment, findings)
         for facts, sentiment, (findings, _) in zip(batch, sentiments, seen, strict=True)
     ]
+    abuse = [abuse_in(rules, reading, language) for reading, language in zip(readings, languages, strict=True)]
     ranks = [
-        ranking.priority(facts, sentiment, findings, waits=waiting_for)
-        for facts, sentiment, (findings, _), waiting_for in zip(batch, sentiments, seen, waits, strict=True)
+        ranking.priority(facts, sentiment, findings, waits=waiting_for, abuse=likeness)
+        for facts, sentiment, (findings, _), waiting_for, likeness in zip(
+            batch, sentiments, seen, waits, abuse, strict=True
+        )
     ]
     return [
         Judgement(
@@ -104,6 +108,12 @@ def judged_together(batch: Sequence[Facts], rules: RuleSet, thresholds: Threshol
 
 def _beginning(facts: Facts) -> Facts:
     return facts._replace(text=facts.text[:CHARACTERS_JUDGED])
+
+
+def abuse_in(rules: RuleSet, reading: Reading, language: str) -> float:
+    """Return how much a text reads like abuse, or 0 where no guideline asks for that."""
+    is_asked = rules.knows_abuse and (language in READABLE or not language)
+    return likeness_of(ABUSE, reading.words.text).probability if is_asked else 0.0
 
 
 def tone(engine: Engine, reading: Reading, language: str, sentiment: Sentiment | None) -> Sentiment | None:

@@ -14,6 +14,8 @@ LOWEST, HIGHEST = 0, 100
 SEVERITY = {Severity.NONE: 0, Severity.LOW: 15, Severity.MEDIUM: 35, Severity.HIGH: 60, Severity.CRITICAL: 82}
 FURTHER_GUIDELINE, MOST_FURTHER = 5, 15
 NEGATIVE, POSITIVE = 12, 4
+# Below it a text reads like any other.
+ABUSE, LEAST_ABUSE = 14, 0.1
 REACH_PER_TENFOLD, MOST_REACH = 3, 12
 PER_DOUBLED_REPORTS, MOST_REPORTS = 8, 60
 # From so many reports on a message stands in the high band, until a person has looked and ten times as many came.
@@ -38,13 +40,14 @@ NEUTRAL = 0.05
 
 
 def priority(
-    facts: Facts, sentiment: Sentiment | None, findings: Sequence[Finding], *, waits: str = ""
+    facts: Facts, sentiment: Sentiment | None, findings: Sequence[Finding], *, waits: str = "", abuse: float = 0.0
 ) -> tuple[int, tuple[Term, ...]]:
     """Return the priority and its terms.
 
-    The terms always add up to the priority. `waits` is "private" or "question" when somebody waits for an answer.
+    The terms always add up to the priority. `waits` is "private" or "question" when somebody waits for an answer, and
+    `abuse` how much the text reads like abuse, 0 to 1.
     """
-    terms = [term for term in candidates(facts, sentiment, findings, waits) if term.value]
+    terms = [term for term in candidates(facts, sentiment, findings, waits, abuse) if term.value]
     total = sum(term.value for term in terms)
     if stands_for_reports(facts.reports or 0, facts.reports_seen) and total < REPORTED_FLOOR:
         why = f"{counted(facts.reports or 0, 'report')}, until somebody decides or writes why not"
@@ -78,11 +81,15 @@ def stands_for_reports(reports: int, seen: int) -> bool:
     return reports >= REPORTS_OF_MANY and reports >= REPORTED_AGAIN * seen
 
 
-def candidates(facts: Facts, sentiment: Sentiment | None, findings: Sequence[Finding], waits: str) -> Iterator[Term]:
+def candidates(
+    facts: Facts, sentiment: Sentiment | None, findings: Sequence[Finding], waits: str, abuse: float
+) -> Iterator[Term]:
     if findings:
         yield from of_findings(facts, findings)
     if sentiment and abs(sentiment.compound) >= NEUTRAL:
         yield of_sentiment(sentiment.compound)
+    if abuse >= LEAST_ABUSE:
+        yield Term("reads like abuse", round(ABUSE * abuse), f"{abuse:.2f} of 1, by a small model")
     if facts.views or facts.reactions:
         yield from of_reach(facts.views or 0, facts.reactions or 0)
     if facts.reports:
@@ -101,7 +108,7 @@ def worst_of(findings: Sequence[Finding]) -> Finding:
 
 def of_findings(facts: Facts, findings: Sequence[Finding]) -> Iterator[Term]:
     worst = worst_of(findings)
-    offers = [finding for finding in findings if finding.category in SPAM]
+    offers = offers_among(findings)
     own = [finding for finding in findings if is_scammers_own(finding, offers)]
     yield Term("severity", SEVERITY[worst.severity], f"{worst.name}, {worst.severity.name.lower()}")
     # By the one that weighs most after all, so that a further finding never takes anything away.
@@ -162,9 +169,14 @@ def of_waiting(waits: str, facts: Facts, findings: Sequence[Finding]) -> Iterato
         yield Term("question waiting", QUESTION_WAITING, "a question that nobody answered yet")
 
 
+def offers_among(findings: Sequence[Finding]) -> list[Finding]:
+    # What only reads like one may be wrong.
+    return [finding for finding in findings if finding.category in SPAM and finding.severity > Severity.LOW]
+
+
 def is_offer(facts: Facts, findings: Sequence[Finding]) -> bool:
     """Tell whether a message offers something, and does not only ask what many ask."""
-    offers = [finding for finding in findings if finding.category in SPAM]
+    offers = offers_among(findings)
     if not all(finding.rule.startswith(SAID_BY_MANY) for finding in offers):
         return True
     return bool(offers) and not (is_question(facts.text) or is_question(facts.title))

@@ -83,6 +83,7 @@ class Finding:
     rule: str
     reason: str
     part: Part = Part.TEXT
+    frame: str = ""
 
 
 # Named tuples where each message has its own, because a frozen dataclass takes three times as long to make.

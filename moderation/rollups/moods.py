@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef
 from community.ingest.seen import in_chunks
 from moderation.models import Assessment, CaseEvent, Finding, Guideline
 from moderation.policy.health.moods import UNIT
+from moderation.policy.values import Severity
 from moderation.rollups.channel_days import ChannelDay
 from moderation.rollups.packing import pack_rows
 
@@ -19,7 +20,7 @@ WIDTH = 5
 def packed_moods(day: ChannelDay) -> bytes:
     """Pack a row for each member who wrote anything that was scored and is no spam."""
     scored = Assessment.objects.filter(
-        ~Exists(Finding.objects.filter(assessment=OuterRef("pk"), version__category=SPAM)),
+        ~Exists(Finding.objects.filter(assessment=OuterRef("pk"), version__category=SPAM, severity__gt=Severity.LOW)),
         day.when("message__posted_at"),
         message__channel=day.channel,
         message__from_staff=False,

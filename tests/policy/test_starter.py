@@ -151,7 +151,7 @@ def precision_and_recall(name: str, bad: set[str], guidelines: set[str]) -> tupl
     [
         ("davidson_hate_offensive_traindev.jsonl", {"hate", "offensive"}, ATTACKS, 0.97, 0.9),
         ("davidson_hate_offensive_traindev.jsonl", {"hate", "offensive"}, {"hate-speech"}, 0.95, 0.05),
-        ("convabuse_train.jsonl", {"abuse"}, ATTACKS, 0.94, 0.5),
+        ("convabuse_train.jsonl", {"abuse"}, ATTACKS, 0.79, 0.8),
         ("stormfront_train.jsonl", {"hate"}, ATTACKS, 0.8, 0.1),
         ("youtube_spam_3videos.jsonl", {"spam"}, {"spam"}, 0.97, 0.6),
         ("sms_spam_train.jsonl", {"spam"}, {"spam"}, 0.96, 0.65),

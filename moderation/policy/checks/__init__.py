@@ -2,6 +2,7 @@
 
 from moderation.policy.checks.check import Ask, Check, Field, Fraction, Lines, Whole, Words
 from moderation.policy.checks.impersonation import impersonation
+from moderation.policy.checks.likeness import likeness, likeness_in_words
 from moderation.policy.checks.link import link, link_in_words, weight_of_link
 from moderation.policy.checks.pattern import pattern, weight_of_pattern
 from moderation.policy.checks.personal import card, email, iban
@@ -198,6 +199,33 @@ TABLE = (
                     hint="A member of the same source with the name of somebody on our staff, also in look-alike"
                     " letters.",
                 )
+            ),
+        ),
+    ),
+    Check(
+        "likeness",
+        likeness,
+        MANNER,
+        one="likeness to abuse or spam",
+        told=likeness_in_words,
+        asks=(
+            Ask(
+                Field(
+                    "reads_like_abuse",
+                    "Reads like abuse, from",
+                    Fraction(0.05, 1),
+                    "From 0.05 (hardly) to 1; 0.5 is likelier than not. By a small model of English; empty is off.",
+                ),
+                "abuse",
+            ),
+            Ask(
+                Field(
+                    "reads_like_spam",
+                    "Reads like spam, from",
+                    Fraction(0.05, 1),
+                    "The same, by a model of advertising in comments and messages.",
+                ),
+                "spam",
             ),
         ),
     ),

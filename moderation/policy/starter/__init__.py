@@ -2,7 +2,7 @@
 
 from moderation.policy.starter.attacks import HARASSMENT, HATE_SPEECH, RUDE_LANGUAGE, THREATS
 from moderation.policy.starter.concerns import LEGAL_THREAT, PRESS, PRODUCT_COMPLAINT, PRODUCT_SAFETY, SELF_HARM
-from moderation.policy.starter.misuse import HEATED_TONE, IMPERSONATION, PERSONAL_DATA, SPAM
+from moderation.policy.starter.misuse import HEATED_TONE, IMPERSONATION, LIKE_SPAM, PERSONAL_DATA, SPAM
 from moderation.policy.values import Guideline
 
 # Each statement says what to do, because admins take these for a model.
@@ -12,6 +12,7 @@ STARTER: tuple[Guideline, ...] = (
     RUDE_LANGUAGE,
     THREATS,
     SPAM,
+    LIKE_SPAM,
     PERSONAL_DATA,
     IMPERSONATION,
     LEGAL_THREAT,

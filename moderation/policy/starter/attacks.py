@@ -4,7 +4,7 @@ The slurs and insults stand here to be found.
 """
 
 from moderation.policy.starter.words import pattern_rules, phrase_rules
-from moderation.policy.values import Guideline, Severity
+from moderation.policy.values import Guideline, Rule, Severity
 
 GROUP = (
     r"(?:\b(?:jews|muslims|arabs|blacks|(?:black|white|brown|asian|gay|trans|jewish|muslim|disabled|deaf|autistic) "
@@ -156,8 +156,8 @@ RUDE_LANGUAGE = Guideline(
     severity=Severity.LOW,
     statement=(
         "Swearing is not forbidden, but it drives people away when it is the tone of a thread. This only marks "
-        "words, whoever they are aimed at. Look at what they do to others: an insult to somebody falls under "
-        "harassment."
+        "words, whoever they are aimed at, and texts that read like abuse. Look at what they do to others: an insult "
+        "to somebody falls under harassment."
     ),
     rules=(
         *phrase_rules(
@@ -172,6 +172,7 @@ RUDE_LANGUAGE = Guideline(
             くそ
             """
         ),
+        Rule("likeness", "abuse 0.5"),
     ),
 )
 

@@ -82,6 +82,20 @@ SPAM = Guideline(
 )
 
 
+LIKE_SPAM = Guideline(
+    key="like-spam",
+    name="Reads like spam",
+    category="spam",
+    severity=Severity.LOW,
+    statement=(
+        "A text that reads like advertising, by a small model of comments and messages, and names nothing that the "
+        "guideline for spam knows. It may be wrong, above all where members share links, so nothing is done for this "
+        "alone: look at what else the author wrote."
+    ),
+    rules=(Rule("likeness", "spam 0.35"),),
+)
+
+
 PERSONAL_DATA = Guideline(
     key="personal-data",
     name="Personal data",

@@ -1,0 +1,64 @@
+"""The check for texts that read like what a small model knows.
+
+A pattern is the model's name and the probability from which a text counts ("abuse 0.5").
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from moderation.policy.checks.passage import Hit, Look, Passage
+from moderation.policy.language import READABLE
+from moderation.policy.likeness import MODELS, Likeness, likeness_of, load_model
+from moderation.policy.matching import BadPattern
+
+TOLD = {"abuse": "abuse", "spam": "spam"}
+
+
+def likeness(patterns: Sequence[str]) -> Look:
+    wanted = [model_and_limit(pattern) for pattern in patterns]
+    names = {name for name, _ in wanted}
+
+    def look(passage: Passage) -> Iterable[Hit]:
+        # The models know English, and an unknown language must not let an attack through.
+        is_read = passage.language in READABLE or not passage.language
+        return hits(passage) if is_read and passage.text.strip() else ()
+
+    def hits(passage: Passage) -> Iterator[Hit]:
+        found = {name: likest(name, passage) for name in names}
+        for number, (name, limit) in enumerate(wanted):
+            if found[name].probability >= limit:
+                yield Hit(number, 0, len(passage.text), reason(name, found[name]))
+
+    return Look(look)
+
+
+def likest(name: str, passage: Passage) -> Likeness:
+    """Return the likeness of the reading that is most like it, as a disguise hides words from a model."""
+    texts = dict.fromkeys(view.text if view.is_text else view.joined for view in passage.views)
+    return max((likeness_of(name, text) for text in texts), key=probability_of)
+
+
+def probability_of(likeness: Likeness) -> float:
+    return likeness.probability
+
+
+def reason(name: str, found: Likeness) -> str:
+    by = f", by “{'”, “'.join(found.words)}”" if found.words else ""
+    return f"Reads like {TOLD[name]}, {found.probability:.2f} of 1 ({load_model(name).version}){by}."
+
+
+def likeness_in_words(pattern: str) -> str:
+    name, limit = model_and_limit(pattern)
+    return f"Reads like {TOLD[name]}, {limit:g} of 1 or more"
+
+
+def model_and_limit(pattern: str) -> tuple[str, float]:
+    name, _, limit = pattern.partition(" ")
+    if name not in MODELS:
+        raise BadPattern(f"There is no model named {name}.")
+    try:
+        number = float(limit)
+    except ValueError:
+        number = 0.0
+    if not 0.05 <= number <= 1:
+        raise BadPattern(f"The limit must be a number from 0.05 to 1, not “{limit}”.")
+    return name, number
