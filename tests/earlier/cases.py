@@ -17,7 +17,8 @@ def add_guidelines(earlier: Earlier, here: Any, admin: Any) -> Any:
         earlier.add("moderation.Rule", version=version, position=0, kind="phrase", pattern="my lawyer")
         rule_set = earlier.add("moderation.RuleSet", community=here, number=number, made_by=admin, made_at=NOON - DAY)
         rule_set.versions.add(version)
-    limits = {"severity_from": 3, "compound_to": -0.5, "reports_from": 4, "undo_seconds": 20}
+    limits = {"severity_from": 3, "compound_to": -0.5, "reports_from": 4, "undo_seconds": 20, "rating_to": 3}
+    limits |= {"reopen_days": 9, "digest_minutes": 15, "looked_case": 3, "looked_rank": -50_000}
     months = {"keep_messages": 24, "keep_cases": 36, "keep_rejects": 6, "keep_uploads": 1}
     kept = {"rules_reached": 5, "retention_due_at": NOON + 2 * DAY, **months}
     earlier.add("moderation.Desk", community=here, rule_set=rule_set, **limits, **kept)
@@ -32,7 +33,7 @@ def add_cases(
     def case(name: str, **fields: Any) -> Any:
         message = messages[name]
         vader = {"neg": 0.25, "neu": 0.75, "pos": 0.0, "compound": -0.5, "words": [["lawyer", -0.5]]}
-        read = {"reading_version": 1}
+        read = {"reading_version": 1, "judged_on": ["question", 900, 3, 1, 0]}
         terms = [{"name": "severity", "value": 60, "why": "Legal threat, severity high"}]
         made = earlier.add(
             "moderation.Assessment", message=message, revision=message.revision, engine="test", assessed_at=NOON,
@@ -48,8 +49,10 @@ def add_cases(
         mark = fingerprint(message.text)
         told = {"opened_for": ["finding"], "severity": 3, "priority": 60, "fingerprint": mark, "posted_at": NOON}
         of = {"message": message, "revision": message.revision, "author": message.author, "channel": message.channel}
+        of |= {"conversation": getattr(message, "conversation", None), "rank": -50_000}
         row = earlier.add("moderation.Case", community=here, assessment=made, **(of | told | times | clocks | fields))
         place = {name: getattr(row, name) for name in ("priority", "due_by", "posted_at", "closed_at")}
+        place["rank"] = getattr(row, "rank", 0)
         earlier.add("moderation.CaseGuideline", case=row, guideline=version.guideline, **place)
         earlier.add("moderation.CaseEvent", case=row, kind="opened", at=NOON + HOUR)
         return row
@@ -96,11 +99,10 @@ def add_escalations(earlier: Earlier, here: Any, cases: dict[str, Any], people: 
     lead, made = people["lead"], {"asks": "Is this a threat?", "made_at": NOON + HOUR}
     answered = {"answer": "No.", "answered_at": NOON + DAY, "answered_by": lead, "acknowledged_by": lead}
     answered |= {"acknowledged_at": NOON + 2 * HOUR}
-    asked = {"community": here, "case": cases["held"], "team": legal, **made}
+    asked = {"community": here, "case": cases["held"], "message": cases["held"].message, "team": legal, **made}
     fired = earlier.add("moderation.Escalation", rule=rule, **asked, **answered)
     firing = {"case": cases["held"], "cause": "severity 3", "fired_at": NOON + HOUR}
     earlier.add("moderation.Firing", rule=rule, escalation=fired, **firing)
     closed = {"closed_at": NOON + DAY, "closed_by": lead, "made_by": people["moderator"]}
-    earlier.add(
-        "moderation.Escalation", **asked | {"team": earlier.team(here, "pr"), "case": cases["decided"]}, **closed
-    )
+    decided = {"case": cases["decided"], "message": cases["decided"].message}
+    earlier.add("moderation.Escalation", **asked | decided | {"team": earlier.team(here, "pr")}, **closed)

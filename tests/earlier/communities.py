@@ -3,10 +3,12 @@
 from typing import Any
 
 from tests.earlier.cases import add_cases, add_escalations, add_guidelines, add_outbox
+from tests.earlier.casework import add_casework
+from tests.earlier.crowds import add_crowd
 from tests.earlier.helpdesk import add_help_desk
 from tests.earlier.messages import add_channels, add_messages
 from tests.earlier.schema import DAY, NOON, Earlier
-from tests.earlier.settings import add_counts, add_settings
+from tests.earlier.settings import add_counts, add_counts_of_promises, add_settings, add_targets
 
 
 def add_community(earlier: Earlier) -> None:
@@ -27,6 +29,12 @@ def add_community(earlier: Earlier) -> None:
     add_escalations(earlier, here, cases, people)
     add_settings(earlier, here, channels, people)
     add_counts(earlier, here, channels)
+    # What a case is about had no row of its own before.
+    if earlier.has("moderation.CaseMessage"):
+        add_casework(earlier, messages, cases)
+        add_crowd(earlier, channels["social"], people)
+        add_targets(earlier, here, channels["direct"])
+        add_counts_of_promises(earlier, here, channels["social"], people["moderator"])
 
 
 def add_people(earlier: Earlier, here: Any) -> dict[str, Any]:

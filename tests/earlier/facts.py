@@ -7,10 +7,12 @@ from community.ingest.erased import Erased
 from community.ingest.roles import roles_in
 from community.models import Community, Conversation, ImportRun, Member, Message, Person
 from community.records import RawMessage
+from moderation.administration.closed_days import closed_days_of
 from moderation.members.persons import all_of_person
-from moderation.models import CaseMessage, Clock, GuidelineVersion, StaleDay
+from moderation.models import Answer, CaseLink, CaseMessage, Clock, Gathering, GuidelineVersion, StaleDay
 from moderation.pushes.tokens import find_token
 from moderation.recounts.suspects import suspects_of
+from moderation.targets import current_promises, team_promises
 from moderation.uploads.actions import sense_of
 from moderation.uploads.taking_back import preview_take_back
 from tests.earlier.helpdesk import QUINN, TOKENS
@@ -18,7 +20,8 @@ from tests.earlier.schema import DAY, NOON
 
 
 def facts_of(here: Community) -> dict[str, Any]:
-    return facts_of_desk(here) | facts_of_sources(here) | facts_of_imports(here)
+    of_desk = facts_of_desk(here) | facts_of_people(here) | facts_of_promises(here)
+    return of_desk | facts_of_sources(here) | facts_of_imports(here)
 
 
 def facts_of_desk(here: Community) -> dict[str, Any]:
@@ -41,11 +44,39 @@ def facts_of_desk(here: Community) -> dict[str, Any]:
 def facts_of_cases(here: Community) -> dict[str, Any]:
     """What each message is to its case, and what became of each promise."""
     rows = CaseMessage.objects.filter(case__community=here).select_related("message")
-    clocks = Clock.objects.filter(case__community=here).select_related("message")
+    clocks = Clock.objects.filter(channel__community=here).select_related("message")
     return {
         "rows": sorted((row.message.external_id, row.role, row.is_waiting, row.settled_as) for row in rows),
         "clocks": sorted((each.message.external_id, each.kind, each.kept_as or each.ended_as) for each in clocks),
     }
+
+
+def facts_of_people(here: Community) -> dict[str, Any]:
+    """Whom staff answered, which cases have to do with each other, and where people gather."""
+    answers = Answer.objects.filter(message__community=here).select_related("message", "author", "target")
+    links = CaseLink.objects.filter(case__community=here).order_by("kind")
+    crowds = Gathering.objects.filter(rule__community=here)
+    return {
+        "answers": sorted((each.message.external_id, whom(each), each.way, each.answered) for each in answers),
+        "links": [(each.kind, each.case.message.external_id, each.other.message.external_id) for each in links],
+        "crowds": [(each.conversation.thread_external_id, each.rule.name, *each.size) for each in crowds],
+    }
+
+
+def facts_of_promises(here: Community) -> dict[str, Any]:
+    """What a grave case is promised, one without a finding in a channel, and what a team promises."""
+    promise, direct = current_promises([here.pk])[here.pk], here.channels.get(slug="direct")
+    team = here.teams.get(slug="legal")
+    return {
+        "promised": promise.target(3),
+        "promised in a channel": promise.target(0, direct.pk),
+        "promised by a team": team_promises([team.pk])[team.pk][1:],
+        "closed": [day.name for day in closed_days_of(here)],
+    }
+
+
+def whom(answer: Answer) -> str:
+    return str(answer.author or (answer.target.guest_name if answer.target else ""))
 
 
 def facts_of_sources(here: Community) -> dict[str, Any]:

@@ -20,6 +20,7 @@ PARTS: dict[str, dict[str, str]] = {
     "second": {"community": "0003_messages_by_day", "moderation": "0010_marks_name_their_zone"},
     "third": {"community": "0007_feeds_have_no_columns_of_the_stub", "moderation": "0017_labels_come_from_tables"},
     "fourth": {"community": "0015_erased_in_a_source_that_parted", "moderation": "0024_imports_are_taken_back"},
+    "fifth": {"community": "0016_runs_say_what_time_they_cover", "moderation": "0040_a_lost_reply_comes_first"},
 }
 
 

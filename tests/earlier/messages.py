@@ -41,6 +41,7 @@ def add_run(earlier: Earlier, channel: Any, source: str, **fields: Any) -> Any:
     """A finished import of a CSV file."""
     said = {"content_hash": "ab" * 32, "options": {"form": "csv"}, "state": "finished"}
     times = {"started_at": NOON, "finished_at": NOON + HOUR}
+    times |= {"first_posted_at": NOON - DAY, "last_posted_at": NOON}
     within = {"channel": channel, "community": channel.community}
     return earlier.add("community.ImportRun", source=source, **within, **said | times | fields)
 

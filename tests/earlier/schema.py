@@ -71,9 +71,23 @@ class Earlier:
         return uuid5(UUID(int=0), f"{self.slug} {name}")
 
     @property
-    def empty_tables(self) -> set[str]:
-        models = [model for app in APPS for model in self.apps.get_app_config(app).get_models()]
-        return {model._meta.label for model in models if not model._default_manager.exists()}
+    def tables_without_rows(self) -> set[str]:
+        """The tables to which nothing was added here, whatever a migration wrote there."""
+        return {model._meta.label for model in self._models} - {label for label, _ in self.rows}
+
+    @property
+    def all_columns(self) -> set[str]:
+        """Every column but the keys, which the database gives."""
+        fields = [(model._meta.label, field) for model in self._models for field in model._meta.concrete_fields]
+        return {f"{label}.{field.name}" for label, field in fields if not field.primary_key}
+
+    @property
+    def written_columns(self) -> set[str]:
+        return {f"{label}.{name}" for (label, _), written in self.rows.items() for name in written}
+
+    @property
+    def _models(self) -> list[type[Model]]:
+        return [model for app in APPS for model in self.apps.get_app_config(app).get_models()]
 
 
 def key_or_value(value: Any) -> Any:
