@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from moderation.policy import priority as ranking
+from moderation.policy.frames import frame_findings
 from moderation.policy.guidelines import RuleSet, Scored
 from moderation.policy.language import READABLE, identify_language
 from moderation.policy.likeness import ABUSE, likeness_of
@@ -71,7 +72,7 @@ def judged_together(batch: Sequence[Facts], rules: RuleSet, thresholds: Threshol
     tones = sentiments if engine.is_of_plain else list(map(partial(tone, engine), readings, languages, sentiments))
     seen = rules.findings_of(list(map(Scored, batch, tones, languages, readings)))
     seen = [
-        Seen(weigh_quotes(findings, reading, facts.quotable, thresholds.severity), missing)
+        Seen(frame_findings(weigh_quotes(findings, reading, facts.quotable, thresholds.severity), reading), missing)
         for facts, reading, (findings, missing) in zip(batch, readings, seen, strict=True)
     ]
     waits = [

@@ -79,4 +79,5 @@ def finding(passage: Passage, hit: Hit, owner: Owner) -> Finding:
         rule=rule,
         reason=hit.reason,
         part=passage.part,
+        evidence=hit.evidence,
     )

@@ -15,7 +15,7 @@ SEVERITY = {Severity.NONE: 0, Severity.LOW: 15, Severity.MEDIUM: 35, Severity.HI
 FURTHER_GUIDELINE, MOST_FURTHER = 5, 15
 NEGATIVE, POSITIVE = 12, 4
 # Below it a text reads like any other.
-ABUSE, LEAST_ABUSE = 14, 0.1
+ABUSE, LEAST_ABUSE = 14, 0.15
 REACH_PER_TENFOLD, MOST_REACH = 3, 12
 PER_DOUBLED_REPORTS, MOST_REPORTS = 8, 60
 # From so many reports on a message stands in the high band, until a person has looked and ten times as many came.

@@ -83,7 +83,10 @@ class Finding:
     rule: str
     reason: str
     part: Part = Part.TEXT
+    # How the words are only mentioned (moderation/policy/frames.py), or nothing.
     frame: str = ""
+    # The words behind a finding about a whole text.
+    evidence: tuple[str, ...] = ()
 
 
 # Named tuples where each message has its own, because a frozen dataclass takes three times as long to make.

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from moderation.bench import corpus
 from moderation.policy import language
 from moderation.policy.folding import COMMON, DISGUISE, PLAIN, SYMBOLS, Fold
+from moderation.policy.frames import frame_findings
 from moderation.policy.guidelines import RuleSet, compile_rules
 from moderation.policy.judge import judge, judge_batch, scored
 from moderation.policy.judge import tone as tone_of
@@ -99,7 +100,9 @@ def assert_judged_alike(rules: RuleSet, facts: Facts) -> None:
     reading = read_text(text)
     assert (said.sentiment, said.not_scored) == scored(ENGINE, reading, said.language)
     seen = plainly.findings(rules, facts, tone_of(ENGINE, reading, said.language, said.sentiment), said.language)
-    assert list(said.findings) == weigh_quotes(seen.findings, reading, (), Thresholds().severity)
+    assert list(said.findings) == frame_findings(
+        weigh_quotes(seen.findings, reading, (), Thresholds().severity), reading
+    )
     assert list(said.unknown[: len(seen.unknown)]) == seen.unknown
     assert language._plain_prose(text) == plainly.prose(text)
     assert is_question(text) == plainly.is_question(text)

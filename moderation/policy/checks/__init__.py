@@ -213,8 +213,8 @@ TABLE = (
                 Field(
                     "reads_like_abuse",
                     "Reads like abuse, from",
-                    Fraction(0.05, 1),
-                    "From 0.05 (hardly) to 1; 0.5 is likelier than not. By a small model of English; empty is off.",
+                    Fraction(0.15, 1),
+                    "From 0.15 (hardly) to 1; 0.5 is likelier than not. By a small model of English; empty is off.",
                 ),
                 "abuse",
             ),
@@ -222,7 +222,7 @@ TABLE = (
                 Field(
                     "reads_like_spam",
                     "Reads like spam, from",
-                    Fraction(0.05, 1),
+                    Fraction(0.15, 1),
                     "The same, by a model of advertising in comments and messages.",
                 ),
                 "spam",

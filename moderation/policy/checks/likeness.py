@@ -7,9 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from moderation.policy.checks.passage import Hit, Look, Passage
 from moderation.policy.language import READABLE
-from moderation.policy.likeness import MODELS, Likeness, likeness_of, load_model
+from moderation.policy.likeness import ABUSE, MODELS, Likeness, likeness_of, load_model
+from moderation.policy.likeness.idle import IDLE
 from moderation.policy.matching import BadPattern
+from moderation.policy.quotes import quote_segments
+from moderation.policy.reading import Reading
 
+# Below it a model tells nothing.
+LEAST_LIMIT = 0.15
 TOLD = {"abuse": "abuse", "spam": "spam"}
 
 
@@ -25,16 +30,31 @@ def likeness(patterns: Sequence[str]) -> Look:
     def hits(passage: Passage) -> Iterator[Hit]:
         found = {name: likest(name, passage) for name in names}
         for number, (name, limit) in enumerate(wanted):
-            if found[name].probability >= limit:
-                yield Hit(number, 0, len(passage.text), reason(name, found[name]))
+            if found[name].probability >= limit and not IDLE.issuperset(found[name].words):
+                yield Hit(number, 0, len(passage.text), reason(name, found[name]), found[name].words)
 
     return Look(look)
 
 
 def likest(name: str, passage: Passage) -> Likeness:
-    """Return the likeness of the reading that is most like it, as a disguise hides words from a model."""
-    texts = dict.fromkeys(view.text if view.is_text else view.joined for view in passage.views)
-    return max((likeness_of(name, text) for text in texts), key=probability_of)
+    """Return the likeness of the plain reading, or of one behind a disguise, which hides words from a model."""
+    if passage.reading.has_quote:
+        return likeness_of(name, without_quotes(passage.reading))
+    plain, *further = passage.views
+    disguised = next((view for view in further if view.disguised), None) if name == ABUSE else None
+    found = likeness_of(name, plain.text)
+    if disguised is None:
+        return found
+    return max(found, likeness_of(name, disguised.text if disguised.is_text else disguised.joined), key=probability_of)
+
+
+def without_quotes(reading: Reading) -> str:
+    """Return what the author says beside the words of others."""
+    said, done = [], 0
+    for segment in quote_segments(reading):
+        said.append(reading.words.text[done : segment.start])
+        done = segment.end
+    return " ".join([*said, reading.words.text[done:]])
 
 
 def probability_of(likeness: Likeness) -> float:
@@ -59,6 +79,6 @@ def model_and_limit(pattern: str) -> tuple[str, float]:
         number = float(limit)
     except ValueError:
         number = 0.0
-    if not 0.05 <= number <= 1:
-        raise BadPattern(f"The limit must be a number from 0.05 to 1, not “{limit}”.")
+    if not LEAST_LIMIT <= number <= 1:
+        raise BadPattern(f"The limit must be a number from 0.15 to 1, not “{limit}”.")
     return name, number

@@ -72,6 +72,7 @@ class Hit(NamedTuple):
     start: int
     end: int
     reason: str
+    evidence: tuple[str, ...] = ()
 
 
 class Unknown(Exception):

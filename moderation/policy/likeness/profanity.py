@@ -13,6 +13,8 @@ from moderation.policy.likeness.linear import Model, Vote
 PACKAGE = "alt-profanity-check"
 # What its vectorizer takes for a word.
 WORD = re.compile(r"\b\w\w+\b")
+# What stands for an address says nothing about abuse.
+ADDRESSES = {"http", "https", "hxxp", "www"}
 ITEMS = {"f8": "d", "i8": "q"}
 KNOWN = {
     ("sklearn.feature_extraction.text", "TfidfVectorizer"),
@@ -74,7 +76,7 @@ class Reader(pickle._Unpickler):
 
 
 def words_in(text: str) -> list[str]:
-    return WORD.findall(text.lower())
+    return [word for word in WORD.findall(text.lower()) if word not in ADDRESSES]
 
 
 def load_profanity() -> Model:

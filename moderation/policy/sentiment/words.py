@@ -14,7 +14,7 @@ TROUBLE = listed(
     delays delay bug bugs glitch glitches lag lags lagging outage outages stuck missing waiting waited wait error
     errors freezes freezing froze frozen slow slower expired overbooked oversold stole charged unanswered ignored
     ignoring nothing nobody disconnected disconnects disconnecting hours ridiculous unacceptable hung filthy smelly
-    leaking leaks leaked still
+    leaking leaks leaked
     """
 )
 # Negative wherever they stand.

@@ -26,7 +26,7 @@ LEGAL_THREAT = Guideline(
             getting a lawyer, get a lawyer involved, my lawyer will, my lawyers will, my attorney will,
             my solicitor will, our lawyers will, take legal action, taking legal action, pursue legal action,
             pursuing legal action, considering legal action, legal action against, legal proceedings against,
-            class action, small claims court, small claims, cease and desist, file a lawsuit, filing a lawsuit,
+            class action against, small claims court, cease and desist, file a lawsuit, filing a lawsuit,
             filed a lawsuit, file suit against, press charges against you, letter before action, take you to court,
             taking you to court, take this to court, taking this to court, take them to court, to sue you,
             will sue you, gonna sue you, ill sue you, can sue you, should sue you, could sue you, sue your company,

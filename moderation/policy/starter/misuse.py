@@ -92,7 +92,7 @@ LIKE_SPAM = Guideline(
         "guideline for spam knows. It may be wrong, above all where members share links, so nothing is done for this "
         "alone: look at what else the author wrote."
     ),
-    rules=(Rule("likeness", "spam 0.35"),),
+    rules=(Rule("likeness", "spam 0.6"),),
 )
 
 

@@ -22,7 +22,7 @@ def found(text: str, pattern: str = "abuse 0.5", language: str = "en") -> list[F
         ("You are a kind host", "abuse 0.5", False),
         ("Check out my channel and subscribe", "spam 0.5", True),
         ("Check the pegs before you leave", "spam 0.5", False),
-        ("", "abuse 0.05", False),
+        ("", "abuse 0.15", False),
     ],
 )
 def test_a_text_is_found_that_reads_so(text: str, pattern: str, is_found: bool) -> None:
@@ -37,11 +37,11 @@ def test_the_reason_names_the_model_its_version_and_its_words() -> None:
 
 def test_the_models_read_english_alone_and_what_may_be_english() -> None:
     german = "Der idiot von der Hotline hat mich heute schon wieder nicht verstanden und einfach aufgelegt"
-    assert found(german, "abuse 0.05", "de") == []
-    assert found("idiot", "abuse 0.05", "") != []
+    assert found(german, "abuse 0.15", "de") == []
+    assert found("idiot", "abuse 0.15", "") != []
 
 
-@pytest.mark.parametrize("pattern", ["", "abuse", "abuse x", "abuse 0", "abuse 1.1", "abuse nan", "joy 0.5"])
+@pytest.mark.parametrize("pattern", ["", "abuse", "abuse x", "abuse 0.1", "abuse 1.1", "abuse nan", "joy 0.5"])
 def test_a_pattern_that_says_nothing_is_refused(pattern: str) -> None:
     assert problems(guideline(Rule("likeness", pattern)))
 
