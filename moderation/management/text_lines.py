@@ -100,7 +100,9 @@ def told_judgement(key: object, judgement: Judgement, slugs: dict[str, str]) -> 
         "id": key,
         "language": judgement.language,
         "sentiment": numbers,
+        "mood": judgement.mood or None,
         "findings": [told_finding(finding, slugs) for finding in judgement.findings],
+        "opens": list(judgement.openings),
         "priority": judgement.priority,
         "terms": [{"name": term.name, "value": term.value, "why": term.why} for term in judgement.terms],
     }
@@ -115,6 +117,7 @@ def told_finding(finding: Finding, slugs: dict[str, str]) -> dict[str, Any]:
         "end": finding.end,
         "excerpt": finding.excerpt,
         "rule": finding.rule,
+        "frame": finding.frame,
     }
     # Without it the characters would be looked for in the text.
     return said | ({"part": "title"} if finding.part is Part.TITLE else {})

@@ -71,6 +71,12 @@ def share(part: int, whole: int) -> float | None:
     return part / whole if whole else None
 
 
+def mean_of(values: Iterable[float]) -> float | None:
+    """Return the mean of numbers, or None of none."""
+    known = list(values)
+    return sum(known) / len(known) if known else None
+
+
 def rounded(figure: float | None) -> float | None:
     return None if figure is None else round(figure, DIGITS)
 

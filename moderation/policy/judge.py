@@ -100,6 +100,7 @@ def judged_together(batch: Sequence[Facts], rules: RuleSet, thresholds: Threshol
             unknown=(*missing, *ranking.unknown(facts), *((UNREAD,) if is_long else ())),
             waits=waiting_for,
             answered=was_answered(facts, score[0], findings),
+            mood=engine.band(score[0].compound) if score[0] else "",
         )
         for facts, reading, language, score, (findings, missing), waiting_for, rank, is_long in zip(
             batch, readings, languages, scores, seen, waits, ranks, long, strict=True

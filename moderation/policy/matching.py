@@ -17,7 +17,7 @@ EVIDENCE = "seen"
 LONGEST_PATTERN = 2_000
 # Linear time still has a factor. A program of this size takes at most about 0.3 s on the longest text.
 LARGEST_PROGRAM = 3_000
-# Larger sets would run out of the memory that RE2 is allowed for one.
+# In a larger set patterns of many kinds multiply the states that RE2 goes through, and it runs out of memory for them.
 LARGEST_SET = 6_000
 MEMORY_OF_A_SET = 16 << 20
 # Letters and digits of nearly all scripts, for a character class. It takes a tenth of the program of \pL.

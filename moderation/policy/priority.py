@@ -117,8 +117,15 @@ def of_findings(facts: Facts, findings: Sequence[Finding]) -> Iterator[Term]:
         yield Term("a scammer's own", weight - SEVERITY[worst.severity], "what the offer itself is reached by")
     else:
         yield Term("seen in private", weight - SEVERITY[worst.severity], "personal data that the public cannot see")
-    further = len({finding.guideline for finding in findings if finding not in own}) - 1
+    telling = [each for each in findings if each.guideline == worst.guideline or not says_the_same(each, worst)]
+    further = len({finding.guideline for finding in telling if finding not in own}) - 1
     yield Term("further findings", min(MOST_FURTHER, FURTHER_GUIDELINE * further), counted(further, "more guideline"))
+
+
+def says_the_same(finding: Finding, worst: Finding) -> bool:
+    """Tell whether a finding is of the same kind and of the same words as the worst."""
+    is_of_kind = (finding.category, finding.part) == (worst.category, worst.part)
+    return is_of_kind and finding.start < worst.end and worst.start < finding.end
 
 
 def points_of(facts: Facts, finding: Finding) -> int:

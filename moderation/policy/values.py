@@ -197,3 +197,5 @@ class Judgement(NamedTuple):
     waits: str = ""
     # Somebody waited, and staff have answered.
     answered: bool = False
+    # The band of the sentiment, or nothing where there is none.
+    mood: str = ""

@@ -35,17 +35,28 @@ def check(monkeypatch: pytest.MonkeyPatch) -> CheckLines:
 
 def test_a_line_is_answered_with_everything_that_is_said_of_it(check: CheckLines) -> None:
     (said,) = check({"id": "m1", "text": "I hate this. You will hear from my lawyer!"})
-    assert set(said) == {"id", "language", "sentiment", "findings", "priority", "terms"}
+    assert set(said) == {"id", "language", "sentiment", "mood", "findings", "opens", "priority", "terms"}
+    assert (said["mood"], said["opens"]) == ("negative", ["finding", "negative"])
     assert (said["id"], said["language"]) == ("m1", "en")
     assert set(said["sentiment"]) == {"neg", "neu", "pos", "compound"}
     assert said["sentiment"]["compound"] < 0
     assert sum(term["value"] for term in said["terms"]) == said["priority"]
 
 
+def test_what_opens_nothing_and_has_no_mood_says_so(check: CheckLines) -> None:
+    said, spanish = check({"text": "The tent is by the lake"}, {"text": "¿Cuándo llega mi pedido?", "language": "es"})
+    assert (said["mood"], said["opens"], spanish["mood"]) == ("unclear", [], None)
+
+
+def test_a_finding_that_is_only_mentioned_has_its_frame(check: CheckLines) -> None:
+    (said,) = check({"text": "Stop calling people idiots"})
+    assert {finding["frame"] for finding in said["findings"]} == {"counter"}
+
+
 def test_a_finding_quotes_its_characters(check: CheckLines) -> None:
     text = "So. You will hear from my lawyer!"
     (finding,) = check({"id": 1, "text": text})[0]["findings"]
-    assert set(finding) == {"guideline", "category", "severity", "start", "end", "excerpt", "rule"}
+    assert set(finding) == {"guideline", "category", "severity", "start", "end", "excerpt", "rule", "frame"}
     assert (finding["guideline"], finding["severity"]) == ("legal-threat", "critical")
     assert text[finding["start"] : finding["end"]] == finding["excerpt"] == "hear from my lawyer"
 

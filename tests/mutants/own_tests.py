@@ -77,6 +77,15 @@ ELSEWHERE = {
     "moderation/policy/twins.py": ("tests/policy/test_further_disguises.py", "tests/policy/test_disguises.py"),
     "moderation/policy/vocabulary.py": ("tests/policy/test_disguises.py", "tests/policy/checks/test_phrase.py"),
     "moderation/policy/wording.py": ("tests/policy/test_disguises.py", "tests/policy/checks/test_phrase.py"),
+    **{
+        f"moderation/policy/sentiment/{name}.py": ("tests/policy/sentiment/test_parley.py",)
+        for name in ("__init__", "engine", "trouble", "words")
+    },
+    **{
+        f"moderation/policy/likeness/{name}.py": ("tests/policy/likeness", "tests/policy/checks/test_likeness.py")
+        for name in ("__init__", "features", "idle", "linear")
+    },
+    "moderation/policy/frame_words.py": ("tests/policy/test_frames.py",),
     "moderation/policy/looks.py": ("tests/policy/test_guidelines.py", "tests/policy/test_matching.py"),
     "moderation/policy/checks/__init__.py": ("tests/policy/checks",),
     "moderation/policy/checks/check.py": ("tests/policy/checks",),
@@ -86,7 +95,7 @@ ELSEWHERE = {
     ),
     "moderation/policy/checks/passage.py": ("tests/policy/checks",),
 }
-STARTER = ("tests/policy/test_starter.py",)
+STARTER = ("tests/policy/test_starter.py", "tests/policy/starter")
 READING = ("tests/policy/test_reading.py",)
 
 

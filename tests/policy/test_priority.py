@@ -140,13 +140,18 @@ def test_what_a_severity_weighs(severity: Severity, expected: int) -> None:
 
 @pytest.mark.parametrize(("further", "expected"), [(1, 5), (2, 10), (3, 15), (4, 15)])
 def test_three_further_guidelines_count_at_most(further: int, expected: int) -> None:
-    found = [finding(Severity.LOW, guideline=str(number)) for number in range(1 + further)]
+    found = [finding(Severity.LOW, guideline=str(number), category=str(number)) for number in range(1 + further)]
     assert terms(Facts("x"), *found)["further findings"] == expected
 
 
 def test_the_worst_finding_counts_and_further_guidelines_add() -> None:
     found = [finding(Severity.LOW, guideline="a"), finding(Severity.HIGH, guideline="b"), finding(Severity.HIGH)]
-    assert terms(Facts("x"), *found) == {"severity": 60, "further findings": 10}
+    apart = [replace(each, start=9 * at, end=9 * at + 3) for at, each in enumerate(found)]
+    assert terms(Facts("x"), *apart) == {"severity": 60, "further findings": 10}
+    # In the same words one of the same category says nothing more, and one of another does.
+    assert terms(Facts("x"), *found) == {"severity": 60}
+    assert terms(Facts("x"), replace(found[0], category="tone"), *found[1:])["further findings"] == 5
+    assert terms(Facts("x"), replace(found[0], part=Part.TITLE), *found[1:])["further findings"] == 5
 
 
 def test_the_term_names_the_worst_guideline_and_not_another_of_its_category() -> None:

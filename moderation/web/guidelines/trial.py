@@ -41,7 +41,9 @@ def try_on_text(form: GuidelineForm, community: Community, text: str) -> Trial:
     text = text.replace("\r\n", "\n")
     if problems := [*form.rule_problems(), *text_problems(text)]:
         return Trial(text, tuple(problems))
-    return judge_text(text, form.rules(), form.cleaned_data.get("severity") or Severity.LOW, community)
+    severity = form.cleaned_data.get("severity") or Severity.LOW
+    category = form.cleaned_data.get("category") or ""
+    return judge_text(text, values.Guideline("tried", "", category, Severity(severity), "", form.rules()), community)
 
 
 def text_problems(text: str) -> list[str]:
@@ -51,8 +53,7 @@ def text_problems(text: str) -> list[str]:
     return [too_long] if len(text) > CHARACTERS_JUDGED else []
 
 
-def judge_text(text: str, rules: tuple[values.Rule, ...], severity: int, community: Community) -> Trial:
-    guideline = values.Guideline("tried", "", "", Severity(severity), "", rules)
+def judge_text(text: str, guideline: values.Guideline, community: Community) -> Trial:
     facts = Facts(text, channel_language=(community.languages or [""])[0])
     judgement = judge(facts, compile_rules([guideline]), Thresholds())
     seen = tuple(numbered_finding(number, finding) for number, finding in enumerate(judgement.findings, start=1))
