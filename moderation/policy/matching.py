@@ -5,6 +5,7 @@ This is the only file that knows RE2 and the multi-pattern automaton.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple, TypeAlias
 
@@ -83,6 +84,8 @@ def encodable(text: str) -> str:
     return text if text.isascii() else encoded(text).decode("utf-8")
 
 
+# Rule sets share most of their patterns, and a program is never changed.
+@lru_cache(maxsize=8_192)
 def compiled(pattern: str) -> Program:
     if len(pattern) > LONGEST_PATTERN:
         raise BadPattern(f"The pattern {pattern[:40]}… is too long: {LONGEST_PATTERN} characters are the most.")
@@ -156,15 +159,22 @@ class Sieve:
 def grouped(programs: Sequence[Program]) -> Iterator[tuple[int, re2.Set]]:
     first = 0
     while first < len(programs):
-        group, size, last = re2.Set.SearchSet(options(MEMORY_OF_A_SET)), 0, first
+        size, last = 0, first
         # Every program fits, as none is larger than `LARGEST_PROGRAM`.
         while last < len(programs) and size + programs[last].programsize <= LARGEST_SET:
             size += programs[last].programsize
-            group.Add(programs[last].pattern)
             last += 1
-        group.Compile()
-        yield first, group
+        yield first, compiled_set(tuple(program.pattern for program in programs[first:last]))
         first = last
+
+
+@lru_cache(maxsize=256)
+def compiled_set(patterns: tuple[str, ...]) -> re2.Set:
+    compiled_together = re2.Set.SearchSet(options(MEMORY_OF_A_SET))
+    for pattern in patterns:
+        compiled_together.Add(pattern)
+    compiled_together.Compile()
+    return compiled_together
 
 
 class Patterns:

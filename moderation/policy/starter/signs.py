@@ -44,7 +44,7 @@ LEGAL_STEPS = Guideline(
         r"|tribunal)\b",
         r"\b(?:take|taking|drag|dragging|haul|hauling)\s+(?:you|them|this|it|your \w+|the (?:company|matter))\s+"
         r"(?:\w+\s+){0,3}to\s+(?:the\s+)?(?:\w+\s+){0,2}(?:court|tribunal|ombudsman)\b",
-        rf"(?:^|[.!?\n]\s*){TAKES_UP}\s+{WORDS}{{0,4}}{LAW}\b",
+        rf"(?:^|[.!?\n]\s*)(?P<seen>{TAKES_UP}\s+(?:[\w'’-]+\s+){{0,4}}{LAW})\b",
         r"\b(?:lawyer|attorney|solicitor|barrister)\s+(?:and|who|so)\s+(?:(?:he|she|they|i)\s?)?(?:['’]?ll|will|has"
         r"|have|is)\b",
         r"\b(?:(?:ready|prepared|going|about|time|gonna|i['’]?m|we['’]?re|will be|i) (?:to )?(?:sue"
