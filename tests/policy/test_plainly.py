@@ -5,7 +5,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from moderation.bench import corpus
@@ -132,6 +132,8 @@ def test_the_starter_guidelines_see_the_same_in_public_data(path: Path) -> None:
         assert_judged_alike(STARTING, Facts(json.loads(row)["text"]))
 
 
+# The first draws are slow on a machine that does much else.
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(HOSTILE, max_size=6))
 def test_a_batch_is_judged_as_each_of_it_alone(texts: list[str]) -> None:
     batch = [Facts(text, title=text[:9], kind="direct" if len(text) % 2 else "comment") for text in texts]
