@@ -146,9 +146,11 @@ def reply_to(case: Case, by: User, at: datetime, dice: Random) -> None:
 def look_at_escalations(community: Community, since: datetime) -> None:
     """Have each lead take up, answer or close some of what the team was asked."""
     people = people_of(community)
-    asked = Escalation.objects.open().filter(community=community).select_related("case", "team")
+    asked = Escalation.objects.open().filter(community=community).select_related("case__message", "team")
     for number, each in enumerate(asked.order_by("pk")):
-        dice, lead = Random(f"{each.pk}:{since:%d%H}"), people[LEADS[each.team.slug]]
+        # Not by its number, which depends on what the database held before.
+        dice = Random(f"{each.case.message.external_id}:{each.team.slug}:{since:%d%H}")
+        lead = people[LEADS[each.team.slug]]
         at = since + timedelta(seconds=20 * number)
         if each.answered_at:
             if dice.random() < DONE_WITH:
