@@ -17,6 +17,7 @@ class Right(StrEnum):
     DECIDE = "decide"
     REPLY = "reply"
     NOTE = "note"
+    CORRECT_MOOD = "correct moods"
     CLOSE = "close"
     REOPEN = "reopen"
     UNDO_OWN = "undo own"
@@ -43,7 +44,7 @@ EVERYONE = frozenset({Right.SEE_HEALTH})
 MODERATOR = EVERYONE | {
     *(Right.SEE_CASES, Right.OPEN_CASE, Right.CLAIM, Right.RELEASE, Right.DECIDE, Right.REPLY, Right.NOTE),
     *(Right.OPEN_BY_HAND, Right.CLOSE, Right.REOPEN, Right.UNDO_OWN, Right.CARRY_OUT, Right.ESCALATE),
-    *(Right.SEE_ESCALATIONS, Right.SEE_GUIDELINES),
+    *(Right.SEE_ESCALATIONS, Right.SEE_GUIDELINES, Right.CORRECT_MOOD),
 }
 MANAGER = MODERATOR | {
     *(Right.RELEASE_OTHERS, Right.UNDO_OTHERS, Right.IMPORT, Right.JOIN_PEOPLE, Right.SEE_BY_PERSON),

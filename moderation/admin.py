@@ -117,7 +117,8 @@ class Teams(Kept):
 class Desks(Kept):
     """Thresholds of desks.
 
-    The rules in force are changed on the guideline screen, where it leaves a version.
+    The rules in force are changed on the guideline screen, where it leaves a version. What moods are
+    scored by is changed on the one of moods, as stored texts are scored anew then.
     """
 
     list_display = (
@@ -130,7 +131,7 @@ class Desks(Kept):
         "rule_set",
     )
     list_select_related = ("community", "rule_set")
-    readonly_fields = ("rule_set",)
+    readonly_fields = ("rule_set", "engine", "own_names", "trouble_words", "negative_emoji")
 
     def save_model(self, request: HttpRequest, obj: models.Desk, form: Any, change: bool) -> None:
         models.Team.objects.make_for(obj.community)

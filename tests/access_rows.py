@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from community.models import Community, ImportRun, MemberRole, StaffEntry
 from moderation.administration import invitations
-from moderation.models import Case, Invitation, Outbox, PushToken, Team, Upload
+from moderation.models import Case, Invitation, Outbox, PushToken, Rescoring, SentimentCorrection, Team, Upload
+from moderation.moods.changing import mood_values
 from tests.builders import (
     NOON,
     make_case,
@@ -76,7 +77,11 @@ def settings_rows(case: Case) -> dict[str, Any]:
     member = make_member(place, f"m-{mark_of(place)}")
     entry = StaffEntry.objects.create(source=member.source, kind="id", value=f"m-{mark_of(place)}", since=NOON)
     role = MemberRole.objects.create(member=member, role="staff", since=NOON, why=mark_of(place))
+    said = {"engine": mark_of(place), "said": "positive", "band": "negative", "revision": 1}
+    SentimentCorrection.objects.create(message=case.message, by=admin, **said)
+    was = mood_values(place.desk)
     return {
+        "settings-mood-undo": Rescoring.objects.create(community=place, engine=mark_of(place), was=was, by=admin),
         "settings-channel-split": case.channel,
         "settings-source": member.source,
         "settings-entry-new": member.source,

@@ -44,7 +44,7 @@ LAYERS = (
     ("moderation.management", "moderation.bench"),
     ("moderation.demo", "moderation.work"),
     ("moderation.members",),
-    ("moderation.uploads", "moderation.administration", "moderation.pushes", "moderation.recounts"),
+    ("moderation.uploads", "moderation.administration", "moderation.moods", "moderation.pushes", "moderation.recounts"),
     ("moderation.assessments", "moderation.outbox"),
     ("moderation.escalations", "moderation.guidelines"),
     ("moderation.answers", "moderation.cases"),
@@ -216,8 +216,8 @@ def test_every_module_says_its_job() -> None:
 # A subject has one plural noun, which its model file, policy file, package, screens, templates and tests bear.
 NOUNS = {
     *("answers", "assessments", "cases", "changes", "clocks", "communities", "decisions", "desks", "escalations"),
-    *("gatherings", "guidelines", "leases", "members", "outbox", "people", "pushes", "queue", "recounts", "rollups"),
-    *("targets", "teams", "uploads", "work"),
+    *("gatherings", "guidelines", "leases", "members", "moods", "outbox", "people", "pushes", "queue"),
+    *("recounts", "rollups", "targets", "teams", "uploads", "work"),
 }
 # What a floor has besides subjects.
 FLOORS: dict[str, set[str]] = {

@@ -206,7 +206,7 @@ FACTS_OF: dict[str, dict[str, Any]] = {
 PAGES = (
     *("queue", "to-do", "escalations", "guidelines", "imports", "health", "settings", "settings-people"),
     *("settings-channels", "settings-feeds", "settings-promises", "settings-escalation", "settings-record"),
-    *("settings-sources", "settings-push", "settings-retention"),
+    *("settings-sources", "settings-push", "settings-retention", "settings-mood"),
 )
 
 

@@ -78,7 +78,7 @@ class Foretelling:
         ours = [record.internal or said.from_staff for record, said in zip(stored, self.sample, strict=True)]
         wanted = [each for each, is_ours in zip(stored, ours, strict=True) if not (each.deleted or is_ours)]
         facts = [self._facts(record, answers) for record in wanted]
-        judged = judge_batch(facts, publishing.compiled_rule_set(desk.rule_set), desk.thresholds)
+        judged = judge_batch(facts, publishing.compiled_rule_set(desk.rule_set), desk.thresholds, desk.engine)
         # One that cannot be judged opens a case as unchecked, which is not foretold.
         return [(record, each) for record, each in zip(wanted, judged, strict=True) if isinstance(each, Judgement)]
 

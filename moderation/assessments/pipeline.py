@@ -85,9 +85,8 @@ def judge_together(contexts: Sequence[Context]) -> list[Judgement | Exception]:
     desk = contexts[0].desk
     try:
         # Compiled here, so that a broken rule set fails only its own community's messages.
-        return judge_batch(
-            [each.facts for each in contexts], publishing.compiled_rule_set(desk.rule_set), desk.thresholds
-        )
+        rules = publishing.compiled_rule_set(desk.rule_set)
+        return judge_batch([each.facts for each in contexts], rules, desk.thresholds, desk.engine)
     except Exception as error:
         return [error] * len(contexts)
 

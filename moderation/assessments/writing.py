@@ -19,7 +19,7 @@ COLUMNS = (
 )
 FINDING_COLUMNS = (
     *("assessment_id", "number", "version_id", "severity", "part", "start", "end"),
-    *("excerpt", "rule", "reason"),
+    *("excerpt", "rule", "reason", "frame", "evidence"),
 )
 NO_SCORE: Columns = (None, None, None, None, False, [])
 
@@ -72,5 +72,5 @@ def finding_rows(assessment: int, judgement: Judgement) -> Iterator[Columns]:
     for number, found in enumerate(judgement.findings, start=1):
         yield (
             *(assessment, number, int(found.guideline), int(found.severity), str(found.part), found.start, found.end),
-            *(found.excerpt, found.rule, found.reason),
+            *(found.excerpt, found.rule, found.reason, str(found.frame), list(found.evidence)),
         )

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 from moderation.guidelines.spans import GoldSpan
 from moderation.policy.evaluation import Confusion, area_under_curve, confusion_of, rounded
 from moderation.policy.guidelines import RuleSet
-from moderation.policy.judge import judge_batch
+from moderation.policy.judge import STANDARD, judge_batch
+from moderation.policy.sentiment import Engine
 from moderation.policy.values import Facts, Finding, Judgement, Opening, Thresholds
 
 BATCH = 500
@@ -45,7 +46,11 @@ class Outcome(NamedTuple):
 
 
 def judge_labelled(
-    texts: Sequence[LabelledText], rules: RuleSet, thresholds: Thresholds, categories: Collection[str]
+    texts: Sequence[LabelledText],
+    rules: RuleSet,
+    thresholds: Thresholds,
+    categories: Collection[str],
+    engine: Engine = STANDARD,
 ) -> Iterator[Outcome]:
     """Yield what the rules say of each text in order.
 
@@ -53,7 +58,7 @@ def judge_labelled(
     """
     for start in range(0, len(texts), BATCH):
         batch = texts[start : start + BATCH]
-        judgements = judge_batch([text.facts for text in batch], rules, thresholds)
+        judgements = judge_batch([text.facts for text in batch], rules, thresholds, engine)
         for text, judgement in zip(batch, judgements, strict=True):
             if isinstance(judgement, Exception):
                 raise NotJudgedError(f"{text.place}: this text could not be checked: {type(judgement).__name__}.")

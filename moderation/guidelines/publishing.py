@@ -17,6 +17,8 @@ from moderation.guidelines.changes import record_version, values_of
 from moderation.models import Desk, Guideline, GuidelineVersion, Rule, RuleSet, User
 from moderation.policy import guidelines as policy
 from moderation.policy import values
+from moderation.policy.judge import STANDARD
+from moderation.policy.sentiment import Engine, make_engine
 from moderation.policy.starter import STARTER
 from moderation.policy.values import Severity, Thresholds
 from moderation.policy.weight import overweight, weight_of
@@ -29,20 +31,22 @@ TAKEN_SLUGS = {"new"}
 
 @dataclass(frozen=True, slots=True)
 class InForce:
-    """The rule set and thresholds that a community's messages are judged by.
+    """The rule set, thresholds and engine that a community's messages are judged by.
 
     Without a rule set nothing is looked for.
     """
 
     rule_set: int | None
     thresholds: Thresholds
+    engine: Engine = STANDARD
 
 
 def current_rule_sets(community_ids: Iterable[int]) -> dict[int, InForce]:
     wanted = list(community_ids)
     desks = Desk.objects.filter(community__in=wanted)
     return dict.fromkeys(wanted, InForce(None, Thresholds())) | {
-        desk.community_id: InForce(desk.rule_set_id, desk.thresholds) for desk in desks
+        desk.community_id: InForce(desk.rule_set_id, desk.thresholds, make_engine(desk.engine, desk.own_words))
+        for desk in desks
     }
 
 

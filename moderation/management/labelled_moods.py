@@ -6,7 +6,9 @@ from typing import Any
 from django.core.management.base import CommandError
 
 from moderation.guidelines.moods import LABELS, LabelledMood
+from moderation.management.commands.check_texts import find_by_slug
 from moderation.management.text_lines import BadLine, parse_line
+from moderation.moods.correcting import correction_lines
 
 WANTED = '{"text": "…", "label": "negative"} or {"text": "…", "rating": 2}'
 BEST = 5
@@ -26,6 +28,14 @@ def read_moods(path: str) -> list[LabelledMood]:
             where = f"{path}, line {number}"
             raise CommandError(f"{where}: {wrong} Correct it or take it out; a line is like {WANTED}.") from None
     return found
+
+
+def corrected_moods(slug: str | None) -> list[LabelledMood]:
+    """Return the texts that people corrected in a community, each once and as it was last corrected."""
+    community = find_by_slug(slug)
+    lines = correction_lines(community) if community else iter(())
+    said = {(line["channel"], line["external_id"]): line for line in lines if line["text"]}
+    return [LabelledMood(line["text"], line["label"], LABELS[line["label"]]) for line in said.values()]
 
 
 def mood_of(record: dict[str, Any]) -> LabelledMood:

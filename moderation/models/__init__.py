@@ -8,6 +8,7 @@ from moderation.models.clocks import Clock
 from moderation.models.escalations import Escalation, EscalationRule, Firing
 from moderation.models.gatherings import Arrival, Gathering
 from moderation.models.guidelines import Desk, Guideline, GuidelineVersion, Rule, RuleSet
+from moderation.models.moods import Rescoring, Score, SentimentCorrection
 from moderation.models.outbox import Outbox
 from moderation.models.people import Invitation, Membership, User
 from moderation.models.pushes import PushToken
@@ -45,9 +46,12 @@ __all__ = [
     "PromiseDay",
     "PushToken",
     "Recount",
+    "Rescoring",
     "ResponseTarget",
     "Rule",
     "RuleSet",
+    "Score",
+    "SentimentCorrection",
     "StaleDay",
     "TakeBack",
     "Tally",

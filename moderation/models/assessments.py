@@ -108,6 +108,10 @@ class Finding(models.Model):
     excerpt = models.TextField()
     rule = models.TextField()
     reason = models.TextField()
+    # How the words are only mentioned, or nothing (moderation/policy/frames.py).
+    frame = models.CharField(max_length=12, blank=True)
+    # The words behind a finding about a whole text.
+    evidence = models.JSONField(default=list)
 
     class Meta:
         ordering = ("assessment", "number")

@@ -34,6 +34,7 @@ class Change(models.Model):
         ESCALATION_RULE = "escalation", "Escalation rule"
         COMMUNITY = "community", "Community"
         DESK = "desk", "Desk"
+        MOOD = "mood", "Mood"
         GUIDELINE = "guideline", "Guideline"
         MEMBER = "member", "Member"
         RETENTION = "retention", "Retention"

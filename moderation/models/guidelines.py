@@ -10,6 +10,8 @@ from community.models import Community
 from moderation.models.people import User
 from moderation.models.teams import Team
 from moderation.policy import values
+from moderation.policy.sentiment import ENGINES, PARLEY, Own
+from moderation.policy.sentiment.words import EMOJI, TROUBLE
 from moderation.policy.values import Severity
 
 # Days at most in which a closed case goes on.
@@ -142,6 +144,11 @@ class Desk(models.Model):
     rating_to = models.PositiveSmallIntegerField("rating limit", default=2)
     # For so many days after a case was closed, a further message of the person opens it again, and for 0 never.
     reopen_days = models.PositiveSmallIntegerField(default=7)
+    # The engine whose moods are shown, and the community's own words for it. Empty means those that Parley knows.
+    engine = models.CharField(max_length=40, choices=[(name, name) for name in ENGINES], default=PARLEY)
+    own_names = models.JSONField(default=list, blank=True)
+    trouble_words = models.JSONField(null=True, blank=True)
+    negative_emoji = models.JSONField(null=True, blank=True)
     undo_seconds = models.PositiveSmallIntegerField(default=10)
     # After a mail, further ones to the same person are gathered for so long.
     digest_minutes = models.PositiveSmallIntegerField(default=10)
@@ -171,3 +178,9 @@ class Desk(models.Model):
     @property
     def thresholds(self) -> values.Thresholds:
         return values.Thresholds(Severity(self.severity_from), self.compound_to, self.reports_from, self.rating_to)
+
+    @property
+    def own_words(self) -> Own:
+        words = (self.trouble_words, TROUBLE), (self.negative_emoji, EMOJI)
+        trouble, emoji = (known if own is None else tuple(own) for own, known in words)
+        return Own(tuple(self.own_names), trouble, emoji)

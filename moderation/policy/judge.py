@@ -141,6 +141,12 @@ def scored(engine: Engine, reading: Reading, language: str) -> tuple[Sentiment |
     return sentiment, ""
 
 
+def score_text(engine: Engine, text: str, title: str, language: str) -> tuple[Sentiment | None, str]:
+    """Return what judging a message says of its mood, where its language is known already."""
+    words = text[:CHARACTERS_JUDGED]
+    return scored(engine, read_text(words if words.strip() else title), language)
+
+
 def unread(language: str) -> str:
     if not language:
         return "The language is not known."

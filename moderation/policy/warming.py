@@ -1,7 +1,8 @@
 """Texts that a worker judges before its first message."""
 
 from moderation.policy.guidelines import RuleSet
-from moderation.policy.judge import judge_batch
+from moderation.policy.judge import STANDARD, judge_batch
+from moderation.policy.sentiment import Engine
 from moderation.policy.values import Facts, Thresholds
 
 # A text for every check and every way of writing. Nothing is stored.
@@ -16,11 +17,11 @@ TEXTS = (
 )
 
 
-def warm_up(rules: RuleSet) -> None:
+def warm_up(rules: RuleSet, engine: Engine = STANDARD) -> None:
     """Judge texts of every sort, and the guidelines' own wording.
 
     The statements are as good prose as any other.
     """
     texts = [*TEXTS, *(line for guideline in rules.guidelines for line in guideline.statement.split(". "))]
     # Matchers build their tables as texts ask for them, so the first message would wait.
-    judge_batch([Facts(text, is_answered=True) for text in texts], rules, Thresholds())
+    judge_batch([Facts(text, is_answered=True) for text in texts], rules, Thresholds(), engine)

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from moderation.web import uploads
-from moderation.web.cases import answered, opening, sent
+from moderation.web.cases import answered, correcting, opening, sent
 from moderation.web.cases import views as cases
 from moderation.web.communities import home
 from moderation.web.escalations import views as escalations
@@ -28,6 +28,7 @@ urlpatterns = [
     path("c/<slug:community>/cases/<int:pk>/note/", cases.note_on_case, name="case-note"),
     path("c/<slug:community>/cases/<int:pk>/close/", cases.close_case, name="case-close"),
     path("c/<slug:community>/cases/<int:pk>/severity/", cases.correct_severity, name="case-severity"),
+    path("c/<slug:community>/cases/<int:pk>/mood/", correcting.correct_mood, name="case-mood"),
     path("c/<slug:community>/cases/<int:pk>/split/", cases.split_case, name="case-split"),
     path("c/<slug:community>/cases/<int:pk>/merge/", cases.merge_case, name="case-merge"),
     path("c/<slug:community>/cases/<int:pk>/unneeded/", cases.need_no_answer, name="case-unneeded"),

@@ -20,6 +20,8 @@ RINGS_WAITING = 4
 ASSESS = "moderation.work.jobs.assess_due"
 # An import is one job to its end, which extends its time batch by batch. RQ itself gives it up after a day.
 IMPORT, IMPORT_RINGS_WAITING, IMPORT_TIMEOUT = "moderation.uploads.importing.import_due", 2, 86_400
+# Moods are scored anew by one job at a time, which the next sweep follows by another.
+RESCORE = "moderation.work.jobs.rescore_due"
 # Seconds without ringing after Redis failed. The sweep finds the work meanwhile.
 SECONDS_OF_SILENCE = 5
 _silent_until = 0.0
@@ -44,6 +46,10 @@ def ring_for_imports() -> bool:
     return _rung(SLOW, _ask_to_import)
 
 
+def ring_for_moods() -> bool:
+    return _rung(SLOW, _ask_to_rescore)
+
+
 def _ask_to_assess(bell: Queue) -> None:
     if bell.count < RINGS_WAITING:
         bell.enqueue(ASSESS, result_ttl=60, failure_ttl=86_400)
@@ -55,6 +61,11 @@ def _ask_to_import(bell: Queue) -> None:
         bell.enqueue(IMPORT, job_timeout=IMPORT_TIMEOUT, result_ttl=60, failure_ttl=86_400)
     elif not Worker.count(queue=bell):
         log.warning("A file waits, and no worker takes slow jobs: start one with `manage.py worker slow`.")
+
+
+def _ask_to_rescore(bell: Queue) -> None:
+    if not any(job.func_name == RESCORE for job in bell.jobs):
+        bell.enqueue(RESCORE, result_ttl=60, failure_ttl=86_400)
 
 
 def _rung(name: str, ask: Callable[[Queue], None]) -> bool:

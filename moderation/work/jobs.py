@@ -6,11 +6,14 @@ from contextlib import suppress
 import django_rq
 from django.conf import settings
 from django.db import connections
+from django.utils import timezone
 
 from moderation.assessments import pipeline
 from moderation.guidelines import publishing
 from moderation.models import Desk
+from moderation.moods import rescoring
 from moderation.policy.matching import BadPattern
+from moderation.policy.sentiment import make_engine
 from moderation.policy.warming import warm_up
 from moderation.work.bell import DEFAULT
 
@@ -20,6 +23,10 @@ GARBAGE = 50_000
 
 def assess_due() -> None:
     pipeline.drain(seconds=settings.JOB_SECONDS)
+
+
+def rescore_due() -> None:
+    rescoring.go_on(timezone.now(), settings.JOB_SECONDS)
 
 
 def run_worker(name: str = DEFAULT, *, burst: bool = False) -> None:
@@ -36,7 +43,8 @@ def run_worker(name: str = DEFAULT, *, burst: bool = False) -> None:
 
 
 def load_policy() -> None:
-    for rule_set in (None, *Desk.objects.values_list("rule_set_id", flat=True)):
+    warm_up(publishing.compiled_rule_set(None))
+    for desk in Desk.objects.all():
         # A rule set that does not compile fails only its own community's messages, with the reason.
         with suppress(BadPattern):
-            warm_up(publishing.compiled_rule_set(rule_set))
+            warm_up(publishing.compiled_rule_set(desk.rule_set_id), make_engine(desk.engine, desk.own_words))

@@ -11,7 +11,7 @@ from moderation.administration import people
 from moderation.assessments import intake, looking_over
 from moderation.escalations import gatherings, reminders, rules
 from moderation.members import erasing, retaining
-from moderation.models import PendingAssessment, TakeBack, Tally, Upload
+from moderation.models import PendingAssessment, Rescoring, TakeBack, Tally, Upload
 from moderation.outbox import delivery, fetching
 from moderation.recounts import slices
 from moderation.rollups import refresh
@@ -34,6 +34,7 @@ def steps(run: Run) -> dict[str, Work]:
         "take up after a clock set back": setback.take_up,
         "wake": wake_workers,
         "wake imports": wake_imports,
+        "wake for moods": wake_for_moods,
         # Before what may have to wait for others: a feed, or a mail server.
         "escalate": rules.ask_rules,
         "count people": gatherings.ask_gatherings,
@@ -61,6 +62,10 @@ def wake_workers(now: datetime) -> int:
 def wake_imports(now: datetime) -> int:
     is_due = Upload.objects.due(now).exists() or TakeBack.objects.due(now).exists()
     return int(is_due and bell.ring_for_imports())
+
+
+def wake_for_moods(_now: datetime) -> int:
+    return int(Rescoring.objects.to_do().exists() and bell.ring_for_moods())
 
 
 def read_feeds(now: datetime, run: Run = run_in_line) -> int:

@@ -27,7 +27,7 @@ from community.models import (
     TakenBack,
 )
 from moderation.administration.roles import name_of_member
-from moderation.models import Change, Outbox, PendingAssessment, Recount, TakeBack, Upload, User
+from moderation.models import Change, Outbox, PendingAssessment, Recount, Score, TakeBack, Upload, User
 from tests.builders import (
     NOON,
     make_assessment,
@@ -93,7 +93,8 @@ def _message_of_theirs(channel: Channel, person: Member) -> Message:
 def _case_of_theirs(first: Message, by: User) -> None:
     terms = [{"name": "severity", "value": 60, "why": SAID}]
     assessment = make_assessment(first, words=[["heliotropes", -0.4]], terms=terms, fingerprint=7)
-    make_finding(assessment, make_guideline(first.community), "heliotropes")
+    make_finding(assessment, make_guideline(first.community), "heliotropes", evidence=["heliotropes"])
+    Score.objects.create(assessment=assessment, engine="vader-3.3.2", words=[["heliotropes", -0.4]])
     case = make_case(first, assessment=assessment)
     note = case.events.create(kind="noted", actor=by, at=NOON, why=f"{NAME} again", facts={"to": NAME})
     make_escalation(case, asks=SAID, answer=SAID)

@@ -17,8 +17,9 @@ from moderation.guidelines import publishing
 from moderation.management.piped import while_somebody_reads
 from moderation.management.text_lines import LONGEST_LINE, BadLine, facts_of_record, parse_line, told_judgement
 from moderation.policy.guidelines import RuleSet, compile_rules
-from moderation.policy.judge import judge
+from moderation.policy.judge import STANDARD, judge
 from moderation.policy.normalise import fingerprint
+from moderation.policy.sentiment import Engine
 from moderation.policy.starter import STARTER
 from moderation.policy.values import Facts, Thresholds
 
@@ -66,6 +67,7 @@ class Check:
     rules: RuleSet
     slugs: dict[str, str]
     language: str
+    engine: Engine = STANDARD
     same: SameTexts = field(default_factory=SameTexts)
 
     def answer(self, number: int, line: bytes) -> dict[str, Any]:
@@ -73,7 +75,7 @@ class Check:
         try:
             record = parse_line(line)
             facts = {"channel_language": self.language} | facts_of_record(record)
-            judgement = judge(Facts(**(facts | self.same.count(facts))), self.rules, Thresholds())
+            judgement = judge(Facts(**(facts | self.same.count(facts))), self.rules, Thresholds(), self.engine)
             return told_judgement(record.get("id"), judgement, self.slugs)
         except BadLine as wrong:
             error = str(wrong)
@@ -93,7 +95,8 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         community = find_by_slug(options["community"])
         language = options["language"] or (community and (community.languages or [""])[0]) or "en"
-        check = Check(*(rules_in_force(community) if community else (compile_rules(STARTER), {})), language)
+        rules, slugs = rules_in_force(community) if community else (compile_rules(STARTER), {})
+        check = Check(rules, slugs, language, engine_of(community))
         with while_somebody_reads():
             for number, line in numbered_lines(sys.stdin.buffer):
                 self.stdout.write(json.dumps(check.answer(number, line)))
@@ -106,6 +109,10 @@ def find_by_slug(slug: str | None) -> Community | None:
     if slug and not community:
         raise CommandError(f"There is no community {slug}.", returncode=2)
     return community
+
+
+def engine_of(community: Community | None) -> Engine:
+    return publishing.current_rule_sets([community.pk])[community.pk].engine if community else STANDARD
 
 
 def rules_in_force(community: Community) -> tuple[RuleSet, dict[str, str]]:

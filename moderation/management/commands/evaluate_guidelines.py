@@ -13,6 +13,8 @@ from moderation.guidelines.spans import span_figures
 from moderation.management.commands.check_texts import find_by_slug, rules_in_force
 from moderation.management.labelled_texts import labelled_texts, positive_labels, read_lines
 from moderation.policy.guidelines import RuleSet, compile_rules
+from moderation.policy.judge import STANDARD
+from moderation.policy.sentiment import Engine
 from moderation.policy.starter import KINDS, starter_for
 from moderation.policy.values import Thresholds
 
@@ -36,7 +38,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print one JSON object")
 
     def handle(self, *, files: list[str], **options: Any) -> None:
-        rules, thresholds, language = rules_for(options["community"], options["kind"])
+        rules, thresholds, engine, language = rules_for(options["community"], options["kind"])
         categories = {each.strip() for each in options["category"].split(",")} - {""}
         self.warn("no guideline has the category", categories - {each.category for each in rules.guidelines})
         lines = read_lines(files, language, by=options["by"], with_spans=options["spans"])
@@ -44,7 +46,8 @@ class Command(BaseCommand):
         positive = positive_labels(met, options["positive"])
         self.warn("no line has the label", positive - met)
         try:
-            outcomes = list(judge_labelled(labelled_texts(lines, positive), rules, thresholds, categories))
+            texts = labelled_texts(lines, positive)
+            outcomes = list(judge_labelled(texts, rules, thresholds, categories, engine))
         except NotJudgedError as fault:
             raise CommandError(str(fault)) from None
         measured = figures_of(outcomes)
@@ -59,14 +62,14 @@ class Command(BaseCommand):
             self.stderr.write(f"Warning: {problem} {name}.")
 
 
-def rules_for(slug: str | None, kind: str) -> tuple[RuleSet, Thresholds, str]:
-    """Return the rules, from when on they open a case, and the language of texts that do not say theirs."""
+def rules_for(slug: str | None, kind: str) -> tuple[RuleSet, Thresholds, Engine, str]:
+    """Return the rules, from when on they open a case, the engine of moods, and the language of most texts."""
     community = find_by_slug(slug)
     if community is None:
-        return compile_rules(starter_for(kind)), Thresholds(), "en"
+        return compile_rules(starter_for(kind)), Thresholds(), STANDARD, "en"
     rules, _ = rules_in_force(community)
     in_force = publishing.current_rule_sets([community.pk])[community.pk]
-    return rules, in_force.thresholds, (community.languages or [""])[0] or "en"
+    return rules, in_force.thresholds, in_force.engine, (community.languages or [""])[0] or "en"
 
 
 def tables_of(measured: dict[str, Any]) -> Iterator[str]:

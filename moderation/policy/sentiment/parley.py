@@ -6,7 +6,7 @@ from typing import NamedTuple
 from moderation.policy.reading import Reading
 from moderation.policy.reading.segments import MENTION
 from moderation.policy.sentiment.engine import Engine, Own
-from moderation.policy.sentiment.trouble import REQUESTS, find_trouble
+from moderation.policy.sentiment.trouble import REQUESTS, Phrases, find_trouble, with_own
 from moderation.policy.sentiment.vader import Lexicon, load_lexicon, score_with
 from moderation.policy.sentiment.words import NO_PRAISE, THANKS
 from moderation.policy.values import Sentiment
@@ -26,6 +26,7 @@ class Words(NamedTuple):
     plain: Lexicon
     asking: Lexicon
     names: Names
+    phrases: Phrases
 
 
 def parley_engine(name: str, own: Own) -> Engine:
@@ -37,10 +38,11 @@ def words_of(own: Own) -> Words:
     known = load_lexicon()
     emoji = known.emoji | {each: f"{each} " for each in own.emoji}
     valences = {word: valence for word, valence in known.valences.items() if word not in NO_PRAISE}
-    valences |= dict.fromkeys(own.trouble, OF_TROUBLE) | dict.fromkeys(own.emoji, OF_EMOJI)
+    phrases = [word for word in own.trouble if " " in word]
+    valences |= dict.fromkeys(set(own.trouble).difference(phrases), OF_TROUBLE) | dict.fromkeys(own.emoji, OF_EMOJI)
     # Thanks in a request are politeness.
     asking = {word: valence for word, valence in valences.items() if word not in THANKS}
-    return Words(Lexicon(valences, emoji), Lexicon(asking, emoji), by_first_word(own.names))
+    return Words(Lexicon(valences, emoji), Lexicon(asking, emoji), by_first_word(own.names), with_own(phrases))
 
 
 def by_first_word(names: Sequence[str]) -> Names:
@@ -57,7 +59,7 @@ def score_reading(reading: Reading, words: Words) -> Sentiment:
 
     def turns(lower: list[str]) -> list[tuple[int, float, str]]:
         blank_names(lower, words.names)
-        trouble.extend(find_trouble(lower, NAME))
+        trouble.extend(find_trouble(lower, NAME, words.phrases))
         return trouble
 
     scored = score_with(words.plain, text, turns)

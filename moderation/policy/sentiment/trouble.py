@@ -1,6 +1,6 @@
 """Find what people say who have a problem, beyond single words: "can't log in", "on hold", "for two hours"."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from moderation.policy.sentiment.words import listed
 
@@ -60,19 +60,29 @@ def phrases_of(listed: str, valence: float) -> Iterator[tuple[tuple[str, ...], f
         yield tuple(phrase.split()), valence
 
 
+Phrases = Mapping[str, Sequence[tuple[tuple[str, ...], float]]]
 PHRASES: dict[str, list[tuple[tuple[str, ...], float]]] = {}
 for _words, _valence in (*phrases_of(COMPLAINTS, OF_TROUBLE), *phrases_of(PRAISE, OF_PRAISE)):
     PHRASES.setdefault(_words[0], []).append((_words, _valence))
 BEGINNINGS = PHRASES.keys() | BLOCKED | SINCE
 
 
-def find_trouble(lower: list[str], blank: str) -> Iterator[tuple[int, float, str]]:
+def with_own(phrases: Iterable[str]) -> Phrases:
+    """Return the known phrases by their first word, with a community's own ones."""
+    found = dict(PHRASES)
+    for words, valence in phrases_of(",".join(phrases), OF_TROUBLE):
+        if words:
+            found[words[0]] = [*found.get(words[0], ()), (words, valence)]
+    return found
+
+
+def find_trouble(lower: list[str], blank: str, phrases: Phrases = PHRASES) -> Iterator[tuple[int, float, str]]:
     """Yield the place, the valence and the words of each, without overlap, and blank words that count in it."""
-    if BEGINNINGS.isdisjoint(lower):
+    if BEGINNINGS.isdisjoint(lower) and phrases.keys().isdisjoint(lower):
         return
     done = 0
     for at, word in enumerate(lower):
-        if at >= done and word in BEGINNINGS and (found := phrase_at(lower, at)):
+        if at >= done and (word in BEGINNINGS or word in phrases) and (found := phrase_at(lower, at, phrases)):
             length, valence = found
             yield at, valence, " ".join(lower[at : at + length])
             # What turns the words behind it still does.
@@ -80,10 +90,10 @@ def find_trouble(lower: list[str], blank: str) -> Iterator[tuple[int, float, str
             done = at + length
 
 
-def phrase_at(lower: Sequence[str], at: int) -> tuple[int, float] | None:
+def phrase_at(lower: Sequence[str], at: int, phrases: Phrases = PHRASES) -> tuple[int, float] | None:
     """Return how many words a phrase takes here, and its valence."""
     words = max(
-        (known for known in PHRASES.get(lower[at], ()) if starts(lower, at, known[0])), default=None, key=longest
+        (known for known in phrases.get(lower[at], ()) if starts(lower, at, known[0])), default=None, key=longest
     )
     if words:
         return len(words[0]), words[1]

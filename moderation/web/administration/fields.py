@@ -1,9 +1,11 @@
-"""Form fields for durations, times of day and languages.
+"""Form fields for durations, times of day, languages, words and emoji.
 
 An empty field is None.
 """
 
+from collections.abc import Sequence
 from typing import Any
+from unicodedata import category
 
 from django import forms
 from django.conf.locale import LANG_INFO
@@ -74,3 +76,54 @@ def language_choices(chosen: str) -> list[tuple[str, str]]:
     # A language chosen elsewhere may have a longer code, such as pt-br.
     codes = {code for code in LANG_INFO if len(code) == 2} | ({chosen} if chosen else set())
     return sorted(((code, language_name(code)) for code in codes), key=lambda choice: choice[1])
+
+
+class WordsField(forms.CharField):
+    """Words or short phrases, one a line, in small letters. Those that are `known` stand for an empty field."""
+
+    MOST, LONGEST = 500, 60
+
+    def __init__(self, *, known: Sequence[str] = (), **options: Any) -> None:
+        widget = forms.Textarea(attrs={"rows": 8, "spellcheck": "false"})
+        super().__init__(widget=widget, **options)
+        self.known = known
+
+    def prepare_value(self, value: Any) -> Any:
+        return value if isinstance(value, str) else "\n".join(self.known if value is None else value)
+
+    def clean(self, value: Any) -> Any:
+        """Return the list, or None where it is the known one. An empty field of known words is the known one too."""
+        lines = super().clean(value).splitlines()
+        words = list(dict.fromkeys(" ".join(line.lower().split()) for line in lines if line.strip()))
+        if len(words) > self.MOST:
+            raise ValidationError(f"{len(words)} words; {self.MOST} are the most.")
+        if long := next((word for word in words if len(word) > self.LONGEST), None):
+            raise ValidationError(f"“{long[: self.LONGEST]}…” is too long; {self.LONGEST} characters are the most.")
+        return (words or None) if set(words) != set(self.known) else None
+
+
+class EmojiField(forms.CharField):
+    """Emoji with or without spaces, each of one sign. Those that are `known` stand for an empty field."""
+
+    MOST = 200
+
+    def __init__(self, *, known: Sequence[str], **options: Any) -> None:
+        super().__init__(max_length=4 * self.MOST, **options)
+        self.known = known
+
+    def prepare_value(self, value: Any) -> Any:
+        return value if isinstance(value, str) else " ".join(self.known if value is None else value)
+
+    def clean(self, value: Any) -> Any:
+        """Return the list, or None where it is the known one."""
+        signs = list(dict.fromkeys(sign for sign in super().clean(value) if not is_beside_an_emoji(sign)))
+        if word := next((sign for sign in signs if sign.isascii() or sign.isalnum()), None):
+            raise ValidationError(f"“{word}” is no emoji.")
+        if len(signs) > self.MOST:
+            raise ValidationError(f"{len(signs)} emoji; {self.MOST} are the most.")
+        return (signs or None) if set(signs) != set(self.known) else None
+
+
+def is_beside_an_emoji(sign: str) -> bool:
+    """Tell whether a sign only says how an emoji looks, or stands between two."""
+    return sign.isspace() or category(sign) in ("Mn", "Cf", "Sk")

@@ -14,7 +14,7 @@ from moderation.administration import targets
 from moderation.administration.desks import retention_values
 from moderation.administration.targets import PROMISES
 from moderation.changes import Subject
-from moderation.models import Change, EscalationRule, Invitation, Membership, PushToken
+from moderation.models import Change, Desk, EscalationRule, Invitation, Membership, PushToken
 from moderation.models.guidelines import SEVERITIES
 from moderation.policy.values import Severity
 from moderation.policy.written import signed
@@ -59,6 +59,7 @@ def set_now(here: Community) -> dict[str, str]:
         "settings-push": push_summary(here),
         "settings-promises": targets_summary(here),
         "settings-escalation": rules_summary(here),
+        "settings-mood": mood_summary(desk),
         "settings-desk": f"A case from severity {severity}, {limits}. Undo cancels for {desk.undo_seconds} s.",
         "settings-community": f"{here.name}, {here.time_zone}, {languages}.",
         "settings-retention": retention_summary(here),
@@ -120,6 +121,11 @@ def rules_summary(here: Community) -> str:
         if found
         else "No rule: people escalate by hand."
     )
+
+
+def mood_summary(desk: Desk) -> str:
+    own = sum(map(len, (desk.own_names, desk.trouble_words or (), desk.negative_emoji or ())))
+    return f"Scored by {desk.engine}{f', with {own} words of our own' if own else ''}."
 
 
 def retention_summary(here: Community) -> str:

@@ -30,6 +30,7 @@ SECTIONS = (
     Section("settings-push", "Push", "link", "which programs send messages, and fetch what is decided"),
     Section("settings-promises", "Targets and hours", "clock-ok", "how soon an answer is promised, in which hours"),
     Section("settings-escalation", "Escalation rules", "escalate", "when a team is asked without anybody pressing"),
+    Section("settings-mood", "Mood", "pulse", "what texts are scored by, and which words mean trouble"),
     Section("settings-desk", "Desk", "queue", "what opens a case, and how long an undo simply cancels"),
     Section("settings-community", "Community", "globe", "its name, time zone and languages"),
     Section("settings-retention", "Retention", "clock-ok", "after how many months texts go"),

@@ -71,6 +71,10 @@ def cut(text: str) -> str:
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
+def told_words(words: Iterable[str]) -> str:
+    return cut(", ".join(words))
+
+
 def told_months(number: int) -> str:
     return f"after {number} month{'' if number == 1 else 's'}"
 
@@ -179,6 +183,12 @@ FIELDS: dict[str, dict[str, Field]] = {
         "reopen_days": Field("A closed case goes on within", told_days),
         "undo_seconds": Field("Undo simply cancels for", lambda value: f"{value} s"),
         "digest_minutes": Field("Minutes between mails", lambda value: f"{value} min"),
+    },
+    Subject.MOOD: {
+        "engine": Field("Scored by"),
+        "own_names": Field("Our own names", told_words),
+        "trouble_words": Field("Trouble words", told_words, "those that Parley knows"),
+        "negative_emoji": Field("Emoji that are negative", told_words, "those that Parley knows"),
     },
     Subject.MEMBER: {
         "state": Field("State"),

@@ -8,6 +8,7 @@ from django import forms
 from moderation.models import Guideline
 from moderation.models.targets import SEVERITIES
 from moderation.policy.decisions import DECISIONS, decision_choices
+from moderation.policy.sentiment import Band
 from moderation.policy.values import Severity
 from moderation.web.shared.limits import TEXT_LIMIT, WHY_LIMIT
 
@@ -100,6 +101,13 @@ class Reply(OnText):
 
 class Unneeded(OnText):
     """That the person waits for nothing."""
+
+
+class Mood(forms.Form):
+    """What a text sounds like, where nothing takes back what somebody said of it."""
+
+    revision = forms.IntegerField(min_value=1)
+    band = forms.ChoiceField(choices=[(band.value, band.value) for band in Band], required=False)
 
 
 class Split(forms.Form):

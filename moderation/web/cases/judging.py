@@ -14,6 +14,7 @@ from moderation.models import Assessment, Case, Desk, Finding, GuidelineVersion,
 from moderation.policy.priority import account_of_case
 from moderation.policy.reading import Kind, read_text
 from moderation.policy.reading import Reading as PlainReading
+from moderation.policy.sentiment import band_of
 from moderation.policy.sentiment.vader import CHARACTERS_SCORED, EMOJI_SCORED
 from moderation.policy.values import Opening, Part, Severity
 from moderation.policy.written import signed
@@ -126,10 +127,6 @@ def text_readings(message: Message) -> list[Reading]:
     return found
 
 
-def mood_word(compound: float) -> str:
-    return {"neg": "negative", "pos": "positive", "neu": "neutral"}[sentiment_needle(compound).kind]
-
-
 def pending_assessment(reading: Reading, message: Message) -> PendingAssessment | None:
     """Why a text has no assessment: it still waits, or it could not be checked."""
     return None if reading.assessment else PendingAssessment.objects.filter(message=message).first()
@@ -205,9 +202,10 @@ def score_parts(made: Assessment | None) -> dict[str, Any]:
     """The sentiment's figures, or nothing when there is no score."""
     if made is None or made.compound is None:
         return {}
+    band = band_of(made.engine, made.compound)
     return {
-        "needle": sentiment_needle(made.compound),
-        "mood": mood_word(made.compound),
+        "needle": sentiment_needle(made.compound, band),
+        "mood": band,
         "sentiment": signed(made.compound),
         "movers": moving_words(made),
         "characters_scored": f"{CHARACTERS_SCORED:,}",

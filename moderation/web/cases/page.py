@@ -18,6 +18,7 @@ from moderation.web.cases.acting import (
 )
 from moderation.web.cases.author import author_history
 from moderation.web.cases.missed import missed_replies
+from moderation.web.cases.moods import corrected
 from moderation.web.cases.neighbours import Neighbours
 from moderation.web.cases.parts import others_here
 from moderation.web.cases.questions import messages_asked_about
@@ -94,6 +95,7 @@ def judge_pane(scene: Scene) -> dict[str, Any]:
     """Why it is here, and who wrote it."""
     return {
         **judging.judged_parts(scene.case, scene.readings),
+        "corrected": corrected(scene.readings[0].assessment, scene.user),
         "author": author_history(scene.case, scene.user, scene.recent, scene.placed),
         "order": order_view(scene.case, scene.now, scene.week),
     }

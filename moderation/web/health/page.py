@@ -9,7 +9,7 @@ from django.db.models import Q, prefetch_related_objects
 
 from community.models import Channel, Community
 from moderation.access import Right
-from moderation.models import Recount, User
+from moderation.models import Recount, Rescoring, User
 from moderation.models.people import may
 from moderation.rollups import report as rollup_report
 from moderation.rollups.days import day_span
@@ -50,6 +50,7 @@ def health_page(here: Community, user: User, asked: Mapping[str, str], now: date
         "working_time": working_time(week_of(here)),
         "is_behind": rollup_report.is_behind(here),
         "recounts": recounts_in(here, chosen),
+        "rescorings": rescorings_in(here, chosen),
         "now": now,
         "printed": f"{now.astimezone(ZoneInfo(here.time_zone)):%-d %b %Y, %H:%M}",
     }
@@ -67,6 +68,15 @@ def recounts_in(here: Community, chosen: Span) -> list[Recount]:
     if chosen.channel:
         found = found.filter(Q(channel=chosen.channel) | Q(channel=None))
     return list(found.select_related("by").order_by("-started_at")[:RECOUNTS_SHOWN])
+
+
+def rescorings_in(here: Community, chosen: Span) -> list[Rescoring]:
+    """Return the changes of what moods are scored by that came in these days, or that go on, the newest first."""
+    zone = here.time_zone
+    begins, ends = day_span(chosen.start, zone)[0], day_span(chosen.end, zone)[1]
+    found = Rescoring.objects.filter(community=here, is_overtaken=False)
+    during = Q(started_at__gte=begins, started_at__lt=ends) | Q(done_at=None)
+    return list(found.filter(during).select_related("by")[:RECOUNTS_SHOWN])
 
 
 def span_of(here: Community, asked: Mapping[str, str], channels: Iterable[Channel], now: datetime) -> Span:

@@ -13,6 +13,7 @@ from moderation.models import Case, CaseMessage, Clock, Escalation, Finding, Out
 from moderation.models.cases import CaseQuerySet
 from moderation.policy.priority import account_of_case
 from moderation.policy.reading import read_text
+from moderation.policy.sentiment import Band, band_of
 from moderation.policy.values import Opening, Part
 from moderation.policy.written import signed
 from moderation.web.shared import present
@@ -202,7 +203,7 @@ class Row:
 
     @property
     def needle(self) -> present.Bar | None:
-        return None if self.compound is None else present.sentiment_needle(self.compound)
+        return None if self.compound is None or not self.mood else present.sentiment_needle(self.compound, self.mood)
 
     @property
     def compound(self) -> float | None:
@@ -213,8 +214,9 @@ class Row:
         return "" if self.compound is None else signed(self.compound)
 
     @property
-    def mood(self) -> str:
-        return {"neg": "negative", "pos": "positive", "neu": "neutral"}[self.needle.kind] if self.needle else ""
+    def mood(self) -> Band | None:
+        made = self.case.assessment
+        return band_of(made.engine, made.compound) if made and made.compound is not None else None
 
     @property
     def language_code(self) -> str:

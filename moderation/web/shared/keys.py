@@ -58,6 +58,7 @@ SHEETS = (
             Key("E", "escalate it", Right.ESCALATE),
             Key("M", "write a note", Right.NOTE),
             Key("Q", "close it without a decision", Right.CLOSE),
+            Key("- +", "its text sounds negative or positive, where the mood is wrong", Right.CORRECT_MOOD),
             Key("Z", "undo what was just done", Right.UNDO_OWN),
             Key("Ctrl ↵", "send what is being written"),
         ),

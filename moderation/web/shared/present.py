@@ -15,6 +15,7 @@ from django.conf.locale import LANG_INFO
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from moderation.policy.sentiment import Band as MoodBand
 from moderation.policy.values import Severity
 
 EXCERPT = 190
@@ -61,10 +62,10 @@ def terms_strip(terms: Sequence[dict[str, Any]]) -> list[Bar]:
     return bars
 
 
-def sentiment_needle(compound: float) -> Bar:
+def sentiment_needle(compound: float, band: MoodBand) -> Bar:
     """Return a bar from the centre line, to the left for a negative sentiment."""
     width = round(abs(compound) * HALF_NEEDLE, 1)
-    kind = "neg" if compound <= -0.05 else "pos" if compound >= 0.05 else "neu"
+    kind = {MoodBand.NEGATIVE: "neg", MoodBand.POSITIVE: "pos", MoodBand.UNCLEAR: "neu"}[band]
     return Bar(round(HALF_NEEDLE - width, 1) if compound < 0 else HALF_NEEDLE, width, kind)
 
 

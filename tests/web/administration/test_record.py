@@ -26,6 +26,7 @@ from moderation.members import retaining
 from moderation.members.actions import extent_of
 from moderation.models import Change, EscalationRule, Invitation, Membership, PushToken, Recount, Team, User
 from moderation.models.escalations import rule_values
+from moderation.moods import changing
 from moderation.policy import values
 from moderation.policy.values import Rule, Severity
 from moderation.pushes import tokens
@@ -144,6 +145,7 @@ def rows_of(tarnfell: Community, ada: User) -> dict[str, set[str]]:
         subject.ESCALATION_RULE: rule_values(rule),
         subject.COMMUNITY: administering_desk.settings_values(tarnfell),
         subject.DESK: administering_desk.settings_values(tarnfell.desk),
+        subject.MOOD: changing.mood_values(tarnfell.desk),
         subject.GUIDELINE: changes.values_of(said, is_on=True),
         subject.MEMBER: {"state": "erased", **extent_of(make_member(tarnfell)).as_json()},
         subject.RETENTION: {

@@ -3,6 +3,7 @@
 import csv
 import re
 from datetime import date, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,11 +14,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from community.models import Channel, Community
-from moderation.models import Recount, StaleDay, User, WorkingHours
+from moderation.models import Recount, Rescoring, StaleDay, User, WorkingHours
 from moderation.rollups import report
 from moderation.web.health.page import page_figures
 from moderation.web.health.span import Span
-from tests.builders import make_channel, make_rollup
+from tests.builders import NOON, make_channel, make_rollup
 from tests.web.health.browsing import HEALTH, shown, tile
 from tests.web.shared.markup import page_of
 
@@ -262,6 +263,26 @@ def test_what_was_counted_anew_is_told_beside_the_figures(
     assert ("628 as member before" in page, "628 as staff now" in page) == (is_shown, is_shown)
     # A viewer sees figures, and nobody's name.
     assert "wren_h" not in page
+
+
+@pytest.mark.parametrize(
+    ("days_ago", "state", "said"),
+    [
+        (3, {"done_at": NOON}, "628 of 900 stored texts are scored otherwise since"),
+        (300, {"done_at": NOON}, ""),
+        (300, {}, "900 of 1000 so far, and earlier days still have the moods of before"),
+        (3, {"done_at": NOON, "is_overtaken": True}, ""),
+    ],
+)
+def test_a_change_of_what_moods_are_scored_by_marks_the_series(
+    viewer: Client, counted: None, tarnfell: Community, ada: User, *, days_ago: int, state: dict[str, Any], said: str
+) -> None:
+    at = timezone.now() - timedelta(days=days_ago)
+    numbers = {"looked": 900, "changed": 628, "total": 1000}
+    Rescoring.objects.create(community=tarnfell, engine="parley-1", was={}, by=ada, started_at=at, **numbers | state)
+    page = " ".join(shown(viewer).split())
+    assert ("Ada changed what moods are scored by to parley-1" in page) == bool(said)
+    assert said in page
 
 
 def test_the_file_has_a_line_for_each_day_of_each_channel(

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from moderation.policy.sentiment import Band as MoodBand
 from moderation.web.shared import present
 from moderation.web.shared.present import (
     Bar,
@@ -144,16 +145,17 @@ def test_the_bands_of_a_priority(priority: int, bars: int, word: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("compound", "bar"),
+    ("compound", "band", "bar"),
     [
-        (-0.71, Bar(8.1, 19.9, "neg")),
-        (0.86, Bar(28.0, 24.1, "pos")),
-        (0.0, Bar(28.0, 0.0, "neu")),
-        (-1.0, Bar(0.0, 28.0, "neg")),
+        (-0.71, "negative", Bar(8.1, 19.9, "neg")),
+        (0.86, "positive", Bar(28.0, 24.1, "pos")),
+        (0.0, "unclear", Bar(28.0, 0.0, "neu")),
+        (0.25, "unclear", Bar(28.0, 7.0, "neu")),
+        (-1.0, "negative", Bar(0.0, 28.0, "neg")),
     ],
 )
-def test_the_needle_starts_at_the_centre_line(compound: float, bar: Bar) -> None:
-    assert sentiment_needle(compound) == bar
+def test_the_needle_starts_at_the_centre_line(compound: float, band: str, bar: Bar) -> None:
+    assert sentiment_needle(compound, MoodBand(band)) == bar
 
 
 def test_the_strip_shows_each_term_in_proportion_and_sign() -> None:

@@ -35,7 +35,7 @@ function single(event) {
   if (event.defaultPrevented) return;
   if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || isTyping(event.target) || !isOn()) return;
   const key = event.key.toLowerCase();
-  const find = (name) => (/^[a-z]$/.test(key) ? page().querySelector(`[${name}="${key}"]`) : null);
+  const find = (name) => (/^[a-z+-]$/.test(key) ? page().querySelector(`[${name}="${key}"]`) : null);
   const marked = find("data-key");
   const choice = find("data-decides");
   const act = marked ? () => marked.click() : choice ? () => decide(choice) : KEYS[key];
