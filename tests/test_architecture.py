@@ -230,7 +230,18 @@ FLOORS: dict[str, set[str]] = {
     },
     "moderation/policy": {
         *("checks", "closings", "health", "histogram", "hours", "judge", "language", "matching", "normalise"),
-        *("openings", "ciphers", "deciphering", "everyday", "quotes", "reading", "twins", "vocabulary", "wording"),
+        *(
+            "openings",
+            "ciphers",
+            "composed",
+            "deciphering",
+            "everyday",
+            "quotes",
+            "reading",
+            "twins",
+            "vocabulary",
+            "wording",
+        ),
         *("folding", "looks", "naming", "order", "priority", "rejudging", "sentiment", "starter", "values", "warming"),
         *(
             "evaluation",

@@ -9,7 +9,7 @@ from datetime import datetime
 from itertools import chain
 from typing import NamedTuple, Protocol
 
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
 
 from community.db.plain import read_rows
 from community.models import Channel, Member, Message
@@ -64,6 +64,7 @@ class Record(NamedTuple):
     kept: int | None
 
 
+MEMBER_DAYS = "member days"
 NOBODY, UNDECIDED = Record(None, None), Record(0, 0)
 
 
@@ -78,6 +79,8 @@ class Gathered(NamedTuple):
     staff_names: Mapping[int, str]
     reports_seen: Mapping[int, int]
     ratings: Mapping[int, float | None]
+    # By author, where a rule asks for it.
+    days_here: Mapping[int, int]
 
 
 def load_batch(held: Lease, now: datetime) -> list[Context]:
@@ -87,8 +90,9 @@ def load_batch(held: Lease, now: datetime) -> list[Context]:
     messages = {row[0]: Said(*row) for row in read_rows(leased, Said._fields)}
     said = list(messages.values())
     channels = Channel.objects.select_related("community").in_bulk({message.channel_id for message in said})
-    gathered = gather_facts(said, channels, now)
     desks = publishing.current_rule_sets({message.community_id for message in said})
+    asking = {community for community, desk in desks.items() if MEMBER_DAYS in publishing.facts_asked(desk.rule_set)}
+    gathered = gather_facts(said, channels, now, asking)
     # A message that was deleted since the lease has lost its row too.
     rows = [(row, messages[row.message_id]) for row in held.rows if row.message_id in messages]
     return [
@@ -97,7 +101,10 @@ def load_batch(held: Lease, now: datetime) -> list[Context]:
     ]
 
 
-def gather_facts(said: Sequence[Said], channels: dict[int, Channel], now: datetime) -> Gathered:
+def gather_facts(
+    said: Sequence[Said], channels: dict[int, Channel], now: datetime, asking: Collection[int] = ()
+) -> Gathered:
+    """Gather what is known of these messages, and since when their authors write in the communities that ask."""
     same = SameTexts(said, now)
     answered, after_answer = answered_messages(message for message in said if needs_answer(message, channels))
     quotable = quotable_texts(said)
@@ -111,6 +118,7 @@ def gather_facts(said: Sequence[Said], channels: dict[int, Channel], now: dateti
         staff_names=staff_names_borne(said, now),
         reports_seen=reports_seen({message.id: message.reports for message in said}),
         ratings=load_ratings(said),
+        days_here=days_here({each.author_id for each in said if each.author_id and each.community_id in asking}, now),
     )
 
 
@@ -121,6 +129,7 @@ def facts_of(message: Said, channel: Channel, gathered: Gathered) -> Facts:
         text=message.text,
         title=message.title,
         kind=message.kind,
+        channel=channel.slug,
         channel_language=message.language or channel.language or (channel.community.languages or [""])[0],
         is_private=channel.is_private,
         is_answered=channel.is_answered,
@@ -137,6 +146,7 @@ def facts_of(message: Said, channel: Channel, gathered: Gathered) -> Facts:
         author=str(message.author_id or ""),
         author_against=record.against,
         author_kept=record.kept,
+        member_days=gathered.days_here.get(message.author_id or 0),
         fingerprint=times.fingerprint,
         same_text_by_author=times.by_author,
         same_text_by_others=times.by_others,
@@ -191,6 +201,15 @@ def author_records(authors: Collection[int]) -> dict[int, Record]:
         decided[author][decision] = times
     together = {each: sum((decided[one] for one in (each, *others.get(each, ()))), Counter()) for each in authors}
     return {author: record_of(times) for author, times in together.items() if times}
+
+
+def days_here(authors: Collection[int], now: datetime) -> dict[int, int]:
+    """Return the days since each of these authors wrote the first message."""
+    if not authors:
+        return {}
+    first = Message.objects.filter(author=OuterRef("pk")).order_by("posted_at").values("posted_at")[:1]
+    since = Member.objects.filter(pk__among=authors).values_list("pk", Subquery(first))
+    return {author: max(0, (now - at).days) for author, at in since if at}
 
 
 def counted_together(authors: Collection[int]) -> dict[int, list[int]]:

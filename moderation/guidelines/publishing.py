@@ -18,6 +18,7 @@ from moderation.models import Desk, Guideline, GuidelineVersion, Rule, RuleSet, 
 from moderation.policy import guidelines as policy
 from moderation.policy import values
 from moderation.policy.judge import STANDARD
+from moderation.policy.matching import BadPattern
 from moderation.policy.sentiment import Engine, make_engine
 from moderation.policy.starter import STARTER
 from moderation.policy.values import Severity, Thresholds
@@ -57,6 +58,14 @@ def compiled_rule_set(rule_set_id: int | None) -> policy.RuleSet:
         return policy.compile_rules(())
     versions = GuidelineVersion.objects.filter(rule_sets=rule_set_id, is_on=True)
     return policy.compile_rules([version.value() for version in versions.prefetch_related("rules").order_by("pk")])
+
+
+def facts_asked(rule_set_id: int | None) -> frozenset[str]:
+    """Return the facts that composed rules ask for; a rule set that does not compile asks for nothing."""
+    try:
+        return compiled_rule_set(rule_set_id).facts_asked
+    except BadPattern:
+        return frozenset()
 
 
 def weights(community: Community) -> dict[int, float]:

@@ -7,6 +7,9 @@ from typing import NamedTuple
 
 from moderation.policy.checks import CHECKS
 from moderation.policy.checks.passage import Passage, make_passage
+from moderation.policy.composed.line import items_of, read_line
+from moderation.policy.composed.told import inner_rules
+from moderation.policy.composed.values import Fact
 from moderation.policy.likeness import ABUSE
 from moderation.policy.looks import Looks, OwnedLook, Seen
 from moderation.policy.matching import BadPattern
@@ -39,8 +42,18 @@ class RuleSet:
     def knows_abuse(self) -> bool:
         """Tell whether a rule asks how much texts read like abuse, so that they are ranked by it too."""
         return any(
-            rule.kind == "likeness" and rule.pattern.startswith(ABUSE) for g in self.guidelines for rule in g.rules
+            rule.kind == "likeness" and rule.pattern.startswith(ABUSE)
+            for guideline in self.guidelines
+            for written in guideline.rules
+            for rule in inner_rules(written)
         )
+
+    @cached_property
+    def facts_asked(self) -> frozenset[str]:
+        """The names of the facts that composed rules ask for."""
+        lines = [rule.pattern for guideline in self.guidelines for rule in guideline.rules if rule.kind == "composed"]
+        leaves = [leaf for line in lines for leaf in items_of(read_line(line))]
+        return frozenset(leaf.name for leaf in leaves if isinstance(leaf, Fact))
 
     def findings(self, facts: Facts, sentiment: Sentiment | None, language: str) -> Seen:
         """Return the findings in a message, and the unknown facts that rules needed.

@@ -72,7 +72,7 @@ def finding(passage: Passage, hit: Hit, owner: Owner) -> Finding:
         guideline=guideline.key,
         name=guideline.name,
         category=guideline.category,
-        severity=guideline.severity,
+        severity=guideline.severity if hit.severity is None else min(hit.severity, guideline.severity),
         start=hit.start,
         end=hit.end,
         excerpt=passage.text[hit.start : hit.end],

@@ -134,6 +134,7 @@ class Facts(NamedTuple):
     text: str
     title: str = ""
     kind: str = "comment"
+    channel: str = ""
     channel_language: str = ""
     is_private: bool = False
     is_answered: bool = False
@@ -154,6 +155,8 @@ class Facts(NamedTuple):
     author: str = ""
     author_against: int | None = None
     author_kept: int | None = None
+    # Days since the author's first message here.
+    member_days: int | None = None
     fingerprint: int | None = None
     same_text_by_author: int = 0
     same_text_by_others: int = 0

@@ -2,8 +2,10 @@
 
 import re
 from functools import lru_cache
+from itertools import chain
 
 from moderation.policy.checks.phrase import LANGUAGE
+from moderation.policy.composed.told import inner_rules
 from moderation.policy.normalise import phrase_words
 from moderation.policy.values import Rule
 from moderation.policy.vocabulary import Vocabulary
@@ -22,7 +24,7 @@ def vocabulary_of(rules: tuple[Rule, ...]) -> Vocabulary:
     words: set[str] = set()
     stems: set[str] = set()
     glued: set[str] = set()
-    for rule in rules:
+    for rule in chain.from_iterable(map(inner_rules, rules)):
         if rule.kind == "phrase":
             plain = LANGUAGE.sub("", rule.pattern).strip()
             some = phrase_words(plain.removesuffix("*"))

@@ -52,7 +52,7 @@ HARMLESS = (
     Harmless("policy/hours.py", "if at <= opens:", ("at <= opens -> at < opens",), "no time has passed at opening"),
     Harmless(
         "policy/warming.py",
-        "judge_batch([Facts(text, is_answered=True) for text in texts], rules, Thresholds())",
+        "judge_batch([Facts(text, is_answered=True) for text in texts], rules, Thresholds(), engine)",
         ("True -> False",),
         "only the first question after a start is judged more slowly",
     ),

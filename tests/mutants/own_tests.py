@@ -85,6 +85,10 @@ ELSEWHERE = {
         f"moderation/policy/likeness/{name}.py": ("tests/policy/likeness", "tests/policy/checks/test_likeness.py")
         for name in ("__init__", "features", "idle", "linear")
     },
+    **{
+        f"moderation/policy/composed/{name}.py": ("tests/policy/composed",)
+        for name in ("facts", "line", "lists", "places", "targets", "values")
+    },
     "moderation/policy/frame_words.py": ("tests/policy/test_frames.py",),
     "moderation/policy/looks.py": ("tests/policy/test_guidelines.py", "tests/policy/test_matching.py"),
     "moderation/policy/checks/__init__.py": ("tests/policy/checks",),

@@ -1,5 +1,7 @@
 """The table of checks, one row for each kind of rule."""
 
+from functools import partial
+
 from moderation.policy.checks.check import Ask, Check, Field, Fraction, Lines, Whole, Words
 from moderation.policy.checks.impersonation import impersonation
 from moderation.policy.checks.likeness import likeness, likeness_in_words
@@ -11,12 +13,15 @@ from moderation.policy.checks.phrase import LONGEST_PHRASE, phrase
 from moderation.policy.checks.repetition import repetition, repetition_in_words
 from moderation.policy.checks.shouting import DEFAULT_PERCENT, shouting
 from moderation.policy.checks.tone import sentiment
+from moderation.policy.composed.line import LONGEST_LINE
+from moderation.policy.composed.look import composed
+from moderation.policy.composed.told import composed_in_words, weight_of_composed
 from moderation.policy.matching import LONGEST_PATTERN
 from moderation.policy.written import with_true_minus
 
 WORDS, LINKS, PERSONAL, MANNER = "Words it looks for", "Links", "Personal data", "Manner"
 
-TABLE = (
+BASIC = (
     Check(
         "phrase",
         phrase,
@@ -247,4 +252,26 @@ TABLE = (
         ),
     ),
 )
+COMPOSED = Check(
+    "composed",
+    partial(composed, prepare={check.kind: check.prepare for check in BASIC}),
+    WORDS,
+    one="composed rule",
+    many="composed rules",
+    told=composed_in_words,
+    weigh=partial(weight_of_composed, weigh={check.kind: check.weigh for check in BASIC}),
+    lighter="Use fewer parts.",
+    asks=(
+        Ask(
+            Field(
+                "composed",
+                "Composed rules",
+                Lines(most=200, longest=LONGEST_LINE, rows=6, is_code=True),
+                "One a line, such as: all of: phrase [refund, money back] not near 3 {negation}; reports >= 2."
+                " The guide to guidelines has all parts and facts.",
+            )
+        ),
+    ),
+)
+TABLE = (*BASIC, COMPOSED)
 CHECKS = {check.kind: check for check in TABLE}

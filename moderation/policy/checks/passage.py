@@ -6,7 +6,7 @@ from typing import NamedTuple
 from moderation.policy.matching import Program, encoded
 from moderation.policy.normalise import View, normalise
 from moderation.policy.reading import Draft, Reading
-from moderation.policy.values import Facts, Part, Sentiment
+from moderation.policy.values import Facts, Part, Sentiment, Severity
 from moderation.policy.vocabulary import NO_WORDS, Vocabulary
 
 
@@ -73,6 +73,8 @@ class Hit(NamedTuple):
     end: int
     reason: str
     evidence: tuple[str, ...] = ()
+    # Where what speaks for it is weighed; the guideline's own is the most.
+    severity: Severity | None = None
 
 
 class Unknown(Exception):

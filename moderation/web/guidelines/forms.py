@@ -17,6 +17,7 @@ from moderation.policy.checks.check import Ask, Check, Field, Fraction, Lines, W
 from moderation.policy.guidelines import problems
 from moderation.policy.values import Rule, Severity
 from moderation.policy.weight import Overweight, overweight
+from moderation.web.guidelines.words import rule_in_words
 
 LONGEST_STATEMENT = 5_000
 ERRORS_SHOWN = 5
@@ -104,6 +105,14 @@ class GuidelineForm(forms.Form):
 
     def lines(self) -> list[BoundField]:
         return [self[ask.field.name] for _, ask in asks() if isinstance(ask.field.entry, Lines)]
+
+    @property
+    def sentences(self) -> list[str]:
+        """The composed rules that can be read, as sentences."""
+        lines = str(self["composed"].value() or "").splitlines()
+        return [
+            rule_in_words(rule) for line in lines if line.strip() and not rule_problem(rule := Rule("composed", line))
+        ]
 
     def groups(self) -> dict[str, list[BoundField]]:
         """Return the other fields of the checks by their groups."""

@@ -19,6 +19,8 @@ def value_for(field: Field) -> Any:
         case Tick():
             return True
         case Lines():
+            if field.name == "composed":
+                return ["any of: phrase [one thing]", "all of: email; private"]
             return ["one thing", "another"]
         case Words():
             return LISTED.get(field.name, "one.com, two.com")

@@ -1,0 +1,1 @@
+"""Rules that are composed of checks and facts, in two levels."""
