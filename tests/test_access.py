@@ -132,6 +132,7 @@ TABLE: dict[str, dict[str, str]] = {
     "settings-escalation-starter": {"POST": ADMINS},
     "settings-escalation-team": {"GET": ADMINS, "POST": ADMINS},
     "settings-escalation-switch": {"POST": ADMINS},
+    "guideline-examples": {"GET": CASES},
     "settings-mood": {"GET": ADMINS, "POST": ADMINS},
     "settings-mood-undo": {"POST": ADMINS},
     "settings-mood-csv": {"GET": ADMINS},

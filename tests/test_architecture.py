@@ -245,6 +245,7 @@ FLOORS: dict[str, set[str]] = {
         *("folding", "looks", "naming", "order", "priority", "rejudging", "sentiment", "starter", "values", "warming"),
         *(
             "evaluation",
+            "examples",
             "frames",
             "frame_words",
             "likeness",

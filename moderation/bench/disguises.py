@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from moderation.bench import more_tricks, tricks
+from moderation.guidelines import more_tricks, tricks
 from moderation.policy.guidelines import RuleSet, compile_rules
 from moderation.policy.starter import STARTER
 from moderation.policy.values import Facts

@@ -118,6 +118,8 @@ def save_guideline(
     severity: int,
     is_on: bool,
     rules: Sequence[values.Rule],
+    must_find: Sequence[str] = (),
+    must_not_find: Sequence[str] = (),
     seen_version: int | None,
 ) -> GuidelineVersion:
     """Save a new version and put it in force, or return the newest when nothing differs.
@@ -125,7 +127,8 @@ def save_guideline(
     `seen_version` is the number that the form was opened on. Raises Refused.
     """
     desk = _lock_desk(community)
-    said = values.Guideline("", name, category, Severity(severity), statement, tuple(rules))
+    examples = tuple(must_find), tuple(must_not_find)
+    said = values.Guideline("", name, category, Severity(severity), statement, tuple(rules), *examples)
     newest = _newest(guideline) if guideline else None
     if newest and newest.number != seen_version:
         # A later version is never overwritten unseen.
@@ -204,6 +207,8 @@ def _write_version(
         statement=said.statement,
         severity=said.severity,
         is_on=is_on,
+        must_find=said.must_find,
+        must_not_find=said.must_not_find,
         made_by=by,
         made_at=now,
     )

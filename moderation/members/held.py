@@ -133,7 +133,7 @@ PERSONAL: dict[str, Table] = {
     "moderation.ClosedDay": Table(_nothing("name")),
     "moderation.Team": Table(_nothing("slug", "name", "webhook")),
     "moderation.Guideline": Table(_nothing("slug", "name", "category")),
-    "moderation.GuidelineVersion": Table(_nothing("name", "category", "statement")),
+    "moderation.GuidelineVersion": Table(_nothing("name", "category", "statement", "must_find", "must_not_find")),
     "moderation.Rule": Table(_nothing("kind", "pattern")),
     "moderation.EscalationRule": Table(_nothing("name", "category", "clock", "reason")),
     "moderation.PendingAssessment": Table(

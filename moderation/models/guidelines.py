@@ -51,6 +51,9 @@ class GuidelineVersion(models.Model):
     statement = models.TextField()
     severity = models.PositiveSmallIntegerField(choices=SEVERITIES)
     is_on = models.BooleanField(default=True)
+    # Texts by which a change is tried before it is saved.
+    must_find = models.JSONField(default=list)
+    must_not_find = models.JSONField(default=list)
     made_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
 
@@ -73,6 +76,8 @@ class GuidelineVersion(models.Model):
             severity=Severity(self.severity),
             statement=self.statement,
             rules=tuple(values.Rule(rule.kind, rule.pattern) for rule in self.rules.all()),
+            must_find=tuple(self.must_find),
+            must_not_find=tuple(self.must_not_find),
         )
 
 

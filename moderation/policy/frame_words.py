@@ -68,6 +68,8 @@ COUNTER_BEFORE = pattern(
     tells?|posts?|hates?)\b|
     \bif (?:you|someone|somebody|anyone|they|people)(?: \w+){{0,2}}? (?:{SAY}|thinks?|believes?)\b(?! so\b)|
     \b(?:how dare|why (?:would|do|does|did)(?: \w+)?) (?:\w+ )?(?:say|call|think|tell|write|use|post)\b|
+    \b(?:i|we)(?: really| just)? (?:hate|dislike|loathe|despise|can'?t stand|mind)(?: it)?(?: when| how| that)?
+    (?: people| others| somebody| someone| they| anybody| everybody| members| customers)(?: \w+){{0,2}}? {SAY}\b|
     \bwho (?:says|said|thinks|thought|believes)\b|\bsaying\b|\bcalling (?:\w+ ){{1,3}}"""
 )
 # Of whole groups: nobody is attacked who is said not to deserve it.

@@ -64,6 +64,9 @@ class Guideline:
     severity: Severity
     statement: str
     rules: tuple[Rule, ...]
+    # Texts in which it must find something, and in which it must not.
+    must_find: tuple[str, ...] = ()
+    must_not_find: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from moderation.web.cases import answered, correcting, opening, sent
 from moderation.web.cases import views as cases
 from moderation.web.communities import home
 from moderation.web.escalations import views as escalations
+from moderation.web.guidelines import examples
 from moderation.web.guidelines import views as guidelines
 from moderation.web.health import views as health
 from moderation.web.members import views as members
@@ -74,6 +75,7 @@ urlpatterns = [
     path("c/<slug:community>/members/<int:pk>/erase/", members.erase_member, name="member-erase"),
     path("c/<slug:community>/members/<int:pk>/export/", members.export_member, name="member-export"),
     path("c/<slug:community>/guidelines/", guidelines.list_guidelines, name="guidelines"),
+    path("c/<slug:community>/examples/", examples.show_examples, name="guideline-examples"),
     path("c/<slug:community>/guidelines/new/", guidelines.guideline_new, name="guideline-new"),
     path("c/<slug:community>/guidelines/<slug:guideline>/", guidelines.show_guideline, name="guideline"),
     path("c/<slug:community>/members/join/", joining.join_members, name="members-join"),

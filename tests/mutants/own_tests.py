@@ -89,6 +89,7 @@ ELSEWHERE = {
         f"moderation/policy/composed/{name}.py": ("tests/policy/composed",)
         for name in ("facts", "line", "lists", "places", "targets", "values")
     },
+    "moderation/policy/examples.py": ("tests/guidelines/test_examples.py",),
     "moderation/policy/frame_words.py": ("tests/policy/test_frames.py",),
     "moderation/policy/looks.py": ("tests/policy/test_guidelines.py", "tests/policy/test_matching.py"),
     "moderation/policy/checks/__init__.py": ("tests/policy/checks",),

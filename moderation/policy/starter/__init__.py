@@ -2,6 +2,7 @@
 
 from moderation.policy.starter.attacks import HARASSMENT, RUDE_LANGUAGE, THREATS
 from moderation.policy.starter.concerns import LEGAL_THREAT, PRESS, PRODUCT_COMPLAINT, PRODUCT_SAFETY, SELF_HARM
+from moderation.policy.starter.examples import with_examples
 from moderation.policy.starter.hate import HATE_SPEECH
 from moderation.policy.starter.misuse import HEATED_TONE, IMPERSONATION, LIKE_SPAM, PERSONAL_DATA, SPAM
 from moderation.policy.starter.signs import LEGAL_STEPS, SELF_HARM_SIGNS
@@ -10,7 +11,7 @@ from moderation.policy.values import Guideline
 KINDS = ("brand", "game", "regulated", "forum")
 
 # Each statement says what to do, because admins take these for a model.
-STARTER: tuple[Guideline, ...] = (
+WITHOUT_EXAMPLES = (
     HATE_SPEECH,
     HARASSMENT,
     RUDE_LANGUAGE,
@@ -28,6 +29,7 @@ STARTER: tuple[Guideline, ...] = (
     PRODUCT_COMPLAINT,
     HEATED_TONE,
 )
+STARTER: tuple[Guideline, ...] = tuple(map(with_examples, WITHOUT_EXAMPLES))
 
 
 def starter_for(kind: str) -> tuple[Guideline, ...]:

@@ -1,6 +1,6 @@
 """Starter guidelines for legal threats, self-harm, unsafe products, the press and product complaints."""
 
-from moderation.policy.starter.words import pattern_rules, phrase_rules
+from moderation.policy.starter.words import composed_rules, pattern_rules, phrase_rules
 from moderation.policy.values import Guideline, Severity
 
 LEGAL_THREAT = Guideline(
@@ -149,8 +149,29 @@ PRESS = Guideline(
             je suis journaliste
             """
         ),
+        *composed_rules(
+            """
+            all of: phrase [go to press, going to press, journalist*, reporter*, newsroom, our readers, our article,
+            our story, our newspaper] near 3 [we, our, i'm, am, work for]; phrase [statement, your side, on the record,
+            interview, your comment, for comment, ask you, ask your, respond by, reply by]
+            """
+        ),
     ),
 )
+
+
+THINGS = """
+    zip, zips, zipper*, pole, poles, seam*, strap*, buckle*, tent*, jacket*, boot, boots, sole, soles, stitching,
+    screen, battery, charger, button*, handle*, lid, stove, lamp, app, site, website, page, update, server*, game,
+    order*, parcel*, package*, delivery, item*, product*, bag, bags, box, account, login
+"""
+FAULTS = """
+    broke, broken, breaks, torn, tore, ripped, leaking, leaked, cracked, crashed, crashing, faulty, damaged, missing,
+    snapped, split, came off, fell off, came loose, does nothing, stopped, won't open, won't load, won't start,
+    won't close, is late, are late, is stuck, is down, got lost, went missing, never came, arrived empty
+"""
+WRONGLY = "twice, two times, wrong*, again, without, never, extra, double, still"
+CHARGES = "charged, billed, overcharged, took money, taken money, took my money, withdrawn"
 
 
 PRODUCT_COMPLAINT = Guideline(
@@ -184,6 +205,10 @@ PRODUCT_COMPLAINT = Guideline(
             will mein geld zurück, enttäuscht, no funciona, dejó de funcionar, quiero un reembolso,
             muy decepcionad*, nunca llegó, ne marche pas, très déçu*, 壊れ, 動かない, 返金
             """
+        ),
+        *composed_rules(
+            f"all of: phrase [{FAULTS}] near 5 [{THINGS}] not near 3 {{negation}}",
+            f"all of: phrase [{CHARGES}] near 6 [{WRONGLY}]",
         ),
     ),
 )

@@ -26,6 +26,7 @@ LOWERED = (
 DESPISED = (
     r"(?:stupid|dumb|idiots|retarded|vile|gross|barbaric|perverts?|perverted|pa?edophiles?|predators|whores|sluts"
     r"|property|objects|slaves|invaders|leeches|freeloaders|pests|insects|maggots|pigs|dogs|demons|monsters|liars"
+    r"|wastes? of (?:space|air|oxygen|skin)"
     r"|unnatural|abnormal|repulsive|revolting|sick|weak|useless|pathetic|dirty|backward|dishonest|untrustworthy"
     r"|not (?:really |even |fully )?(?:human|people|humans|normal|natural|real (?:women|men))|less than human)"
 )

@@ -75,6 +75,10 @@ def told_words(words: Iterable[str]) -> str:
     return cut(", ".join(words))
 
 
+def told_examples(texts: Iterable[str]) -> str:
+    return cut(", ".join(f"“{text}”" for text in texts))
+
+
 def told_months(number: int) -> str:
     return f"after {number} month{'' if number == 1 else 's'}"
 
@@ -220,6 +224,8 @@ FIELDS: dict[str, dict[str, Field]] = {
         "is_on": Field("Switched", ON),
         "statement": Field("Wording", cut),
         "rules": Field("Rules", rules_told),
+        "must_find": Field("Examples that it must find", told_examples, "none"),
+        "must_not_find": Field("Examples that it must not find", told_examples, "none"),
     },
 }
 

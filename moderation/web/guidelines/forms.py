@@ -14,12 +14,14 @@ from moderation.models.guidelines import SEVERITIES
 from moderation.policy import values
 from moderation.policy.checks import CHECKS
 from moderation.policy.checks.check import Ask, Check, Field, Fraction, Lines, Whole, Words
-from moderation.policy.guidelines import problems
+from moderation.policy.examples import try_examples
+from moderation.policy.guidelines import compile_rules, problems
 from moderation.policy.values import Rule, Severity
 from moderation.policy.weight import Overweight, overweight
 from moderation.web.guidelines.words import rule_in_words
 
 LONGEST_STATEMENT = 5_000
+EXAMPLES = ("must_find", "must_not_find")
 ERRORS_SHOWN = 5
 
 
@@ -51,6 +53,23 @@ class RuleLines(forms.CharField):
         if len(line) > self.longest:
             return f"{len(line):,} characters are too many: {self.longest} are the most."
         return rule_problem(Rule(self.kind, line))
+
+
+class ExampleLines(forms.CharField):
+    """A field with one text a line."""
+
+    MOST, LONGEST = 100, 500
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(required=False, widget=forms.Textarea(attrs={"rows": 4}), **options)
+
+    def clean(self, value: str | None) -> list[str]:
+        texts = list(dict.fromkeys(line.strip() for line in super().clean(value).splitlines() if line.strip()))
+        if len(texts) > self.MOST:
+            raise ValidationError(f"{len(texts):,} examples are too many: {self.MOST} are the most.")
+        if long := next((text for text in texts if len(text) > self.LONGEST), None):
+            raise ValidationError(f"“{long[:40]}…” is too long: {self.LONGEST} characters are the most.")
+        return texts
 
 
 def form_field(kind: str, field: Field) -> forms.Field:
@@ -92,14 +111,27 @@ class GuidelineForm(forms.Form):
         max_length=LONGEST_STATEMENT,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
+    must_find = ExampleLines(
+        label="Must find",
+        help_text="Texts that break this guideline, one a line. A change that misses one is not saved.",
+    )
+    must_not_find = ExampleLines(
+        label="Must not find",
+        help_text="Texts that only look like it, one a line: what means something else, what is quoted or denied.",
+    )
     seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(
-        self, *args: Any, weights: Mapping[int, float] = MappingProxyType({}), own: int | None = None, **options: Any
+        self,
+        *args: Any,
+        weights: Mapping[int, float] = MappingProxyType({}),
+        own: int | None = None,
+        language: str = "en",
+        **options: Any,
     ) -> None:
-        """Take `weights` of the guidelines in force, by key, and the key of this one."""
+        """Take `weights` of the guidelines in force, by key, the key of this one, and the language of most texts."""
         super().__init__(*args, **options)
-        self.weights, self.own = weights, own
+        self.weights, self.own, self.language = weights, own, language
         for check, ask in asks():
             self.fields |= {field.name: form_field(check.kind, field) for field in ask.fields}
 
@@ -139,10 +171,22 @@ class GuidelineForm(forms.Form):
                 for pattern in ask.patterns(self.cleaned_data):
                     if said := rule_problem(Rule(check.kind, pattern)):
                         self.add_error(ask.last.name, said)
-        # A rule that does not compile has no weight yet.
-        if not self.rule_problems() and (wrong := self.overweight()):
-            self.add_error(asking_for(wrong.rule).last.name, wrong.sentence)
+        # A rule that does not compile has no weight yet, and finds nothing.
+        if not self.rule_problems():
+            if wrong := self.overweight():
+                self.add_error(asking_for(wrong.rule).last.name, wrong.sentence)
+            self.try_examples()
         return dict(self.cleaned_data)
+
+    def try_examples(self) -> None:
+        """Say which examples these rules break."""
+        category = self.cleaned_data.get("category", "")
+        examples = {name: tuple(self.cleaned_data.get(name) or ()) for name in EXAMPLES}
+        guideline = values.Guideline("", "", category, Severity.LOW, "", self.rules(), **examples)
+        for each in try_examples(guideline, compile_rules([guideline]), self.language):
+            if not each.is_kept:
+                name, said = ("must_find", "is not found") if each.must else ("must_not_find", "is found")
+                self.add_error(name, f"“{each.text}” {said}{f': {each.found[0].reason}' if each.found else '.'}")
 
     def overweight(self) -> Overweight | None:
         before = self.weights.get(self.own or 0, 0.0)
@@ -183,6 +227,8 @@ def initial_values(version: GuidelineVersion) -> dict[str, Any]:
         "severity": version.severity,
         "is_on": version.is_on,
         "statement": version.statement,
+        "must_find": "\n".join(version.must_find),
+        "must_not_find": "\n".join(version.must_not_find),
         "seen_version": version.number,
     }
     for kind, check in CHECKS.items():

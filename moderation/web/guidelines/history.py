@@ -82,3 +82,13 @@ def version_changes(version: GuidelineVersion, older: GuidelineVersion) -> Itera
         yield Change("Severity", older.get_severity_display(), version.get_severity_display())
     if version.is_on != older.is_on:
         yield Change("Switched", "on" if older.is_on else "off", "on" if version.is_on else "off")
+    for label, was, now in (
+        ("Must find", older.must_find, version.must_find),
+        ("Must not find", older.must_not_find, version.must_not_find),
+    ):
+        if was != now:
+            yield Change(label, told_examples(was), told_examples(now))
+
+
+def told_examples(texts: Sequence[str]) -> str:
+    return f"{len(texts)} example{'' if len(texts) == 1 else 's'}"

@@ -15,11 +15,12 @@ from django.views.decorators.http import require_http_methods
 from community.models import Community
 from moderation.access import Right
 from moderation.guidelines import publishing
+from moderation.guidelines.examples import language_of
 from moderation.models import Desk, Guideline, GuidelineVersion, Rule, RuleSet
 from moderation.models.people import may
 from moderation.policy.values import Severity
 from moderation.refusal import Refused
-from moderation.web.guidelines.forms import GuidelineForm, initial_values
+from moderation.web.guidelines.forms import EXAMPLES, GuidelineForm, initial_values
 from moderation.web.guidelines.history import guideline_history
 from moderation.web.guidelines.trial import Trial, try_on_text
 from moderation.web.guidelines.weight import load_of, takes
@@ -27,7 +28,7 @@ from moderation.web.guidelines.words import rule_in_words, rules_summary
 from moderation.web.shared.reach import desk_at
 from moderation.web.shared.requests import DeskRequest, SeeOther
 
-SAVED = ("name", "category", "statement", "severity", "is_on", "seen_version")
+SAVED = ("name", "category", "statement", "severity", "is_on", *EXAMPLES, "seen_version")
 NEW = {"severity": Severity.MEDIUM, "is_on": True}
 
 
@@ -89,7 +90,8 @@ def edit_guideline(request: DeskRequest, here: Community, found: Guideline | Non
     """Show the form, try it on a text, or save it."""
     shown = initial_values(newest_version(found)) if found else NEW
     sent = request.POST if request.method == "POST" else None
-    form = GuidelineForm(sent, initial=shown, weights=publishing.weights(here), own=found.pk if found else None)
+    weights, own, language = publishing.weights(here), found.pk if found else None, language_of(here)
+    form = GuidelineForm(sent, initial=shown, weights=weights, own=own, language=language)
     if "try" in request.POST:
         return show_form(request, here, found, form, trial=try_on_text(form, here, request.POST.get("trial", "")))
     if request.method != "POST" or not form.is_valid():

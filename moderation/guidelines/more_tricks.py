@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from moderation.bench.tricks import VOWELS, Trick, between, inside, replaced, styled
+from moderation.guidelines.tricks import VOWELS, Trick, between, inside, replaced, styled
 
 EMOJI = {"a": "🅰️", "b": "🅱️", "o": "⭕", "i": "ℹ️", "p": "🅿️", "s": "💲", "t": "✝️", "m": "Ⓜ️"}
 SHAPES = {"u": "(_)", "k": "|<", "o": "()", "h": "|-|", "a": "@", "i": "|", "e": "€"}
