@@ -25,6 +25,7 @@ from moderation.assessments.staff_names import staff_names_borne
 from moderation.guidelines import publishing
 from moderation.guidelines.publishing import InForce
 from moderation.models import Case
+from moderation.policy.checks.numbering import regions_of_zone
 from moderation.policy.clocks import Post
 from moderation.policy.decisions import DECISIONS
 from moderation.policy.values import Facts, Judgement
@@ -153,6 +154,7 @@ def facts_of(message: Said, channel: Channel, gathered: Gathered) -> Facts:
         posted_at=message.posted_at,
         quotable=gathered.quotable.get(pk, ()),
         bears_staff_name=gathered.staff_names.get(pk, ""),
+        regions=regions_of_zone(channel.community.time_zone),
     )
 
 

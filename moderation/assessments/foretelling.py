@@ -11,6 +11,7 @@ from community.records import RawMessage
 from moderation.assessments.plan import may_join
 from moderation.assessments.ratings import rating_told
 from moderation.guidelines import publishing
+from moderation.policy.checks.numbering import regions_of_zone
 from moderation.policy.judge import judge_batch
 from moderation.policy.values import Facts, Judgement
 
@@ -99,6 +100,7 @@ class Foretelling:
             views=record.views,
             rating=rating_told(record.rating, record.tags),
             posted_at=record.posted_at,
+            regions=regions_of_zone(self.community.time_zone),
         )
 
     @property

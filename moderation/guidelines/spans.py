@@ -16,6 +16,8 @@ CHECK_OF = {
     "CREDIT_CARD": "card",
     "CREDIT_CARD_NUMBER": "card",
     "IBAN_CODE": "iban",
+    "IP_ADDRESS": "ip",
+    "STREET_ADDRESS": "address",
 }
 PERSONAL = frozenset(kind for kind, check in CHECKS.items() if check.group == CHECKS["email"].group)
 

@@ -168,6 +168,8 @@ class Facts(NamedTuple):
     quotable: Sequence[str] = ()
     # The name of somebody on the staff, where another member bears it.
     bears_staff_name: str = ""
+    # The regions of its community, by their two letters.
+    regions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

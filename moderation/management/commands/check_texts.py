@@ -16,6 +16,7 @@ from community.models import Community
 from moderation.guidelines import publishing
 from moderation.management.piped import while_somebody_reads
 from moderation.management.text_lines import LONGEST_LINE, BadLine, facts_of_record, parse_line, told_judgement
+from moderation.policy.checks.numbering import regions_of_zone
 from moderation.policy.guidelines import RuleSet, compile_rules
 from moderation.policy.judge import STANDARD, judge
 from moderation.policy.normalise import fingerprint
@@ -68,13 +69,15 @@ class Check:
     slugs: dict[str, str]
     language: str
     engine: Engine = STANDARD
+    regions: tuple[str, ...] = ()
     same: SameTexts = field(default_factory=SameTexts)
 
     def answer(self, number: int, line: bytes) -> dict[str, Any]:
         record: dict[str, Any] = {}
         try:
             record = parse_line(line)
-            facts = {"channel_language": self.language} | facts_of_record(record)
+            known = {"channel_language": self.language, "regions": self.regions}
+            facts = known | facts_of_record(record)
             judgement = judge(Facts(**(facts | self.same.count(facts))), self.rules, Thresholds(), self.engine)
             return told_judgement(record.get("id"), judgement, self.slugs)
         except BadLine as wrong:
@@ -96,7 +99,8 @@ class Command(BaseCommand):
         community = find_by_slug(options["community"])
         language = options["language"] or (community and (community.languages or [""])[0]) or "en"
         rules, slugs = rules_in_force(community) if community else (compile_rules(STARTER), {})
-        check = Check(rules, slugs, language, engine_of(community))
+        regions = regions_of_zone(community.time_zone) if community else ()
+        check = Check(rules, slugs, language, engine_of(community), regions)
         with while_somebody_reads():
             for number, line in numbered_lines(sys.stdin.buffer):
                 self.stdout.write(json.dumps(check.answer(number, line)))

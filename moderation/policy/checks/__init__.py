@@ -2,13 +2,15 @@
 
 from functools import partial
 
+from moderation.policy.checks.address import WEIGHT_OF_ADDRESS, address
 from moderation.policy.checks.check import Ask, Check, Field, Fraction, Lines, Whole, Words
 from moderation.policy.checks.impersonation import impersonation
 from moderation.policy.checks.likeness import likeness, likeness_in_words
 from moderation.policy.checks.link import link, link_in_words, weight_of_link
+from moderation.policy.checks.network import ip
 from moderation.policy.checks.pattern import pattern, weight_of_pattern
 from moderation.policy.checks.personal import card, email, iban
-from moderation.policy.checks.phone import phone, weight_of_phone
+from moderation.policy.checks.phone import EXCEPT, phone, phone_in_words, weight_of_phone
 from moderation.policy.checks.phrase import LONGEST_PHRASE, phrase
 from moderation.policy.checks.repetition import repetition, repetition_in_words
 from moderation.policy.checks.shouting import DEFAULT_PERCENT, shouting
@@ -109,7 +111,10 @@ BASIC = (
             Ask(
                 Field("email", "E-mail addresses"),
                 detail=Field(
-                    "email_public", "Except at these domains", Words(), "Addresses that are public, such as our own."
+                    "email_public",
+                    "Except at these domains",
+                    Words(),
+                    "Public ones such as our own, by their domain or as a whole.",
                 ),
             ),
         ),
@@ -119,7 +124,7 @@ BASIC = (
         phone,
         PERSONAL,
         one="telephone numbers",
-        told=lambda regions: f"Telephone numbers, as written in {regions}" if regions else "Telephone numbers",
+        told=phone_in_words,
         weigh=weight_of_phone,
         lighter="List fewer regions.",
         asks=(
@@ -129,8 +134,18 @@ BASIC = (
                     "phone_regions",
                     "As written in these regions",
                     Words(),
-                    "Two letters each: US GB DE. Numbers with + are read everywhere.",
+                    "Two letters each: US GB DE. When empty, by the channel's language and the time zone. Numbers"
+                    " with + are read everywhere.",
                 ),
+            ),
+            Ask(
+                Field(
+                    "phone_own",
+                    "Except these (our own) numbers",
+                    Words(),
+                    "Whole, with their calling code: +44 20 7946 0958. No guideline finds them.",
+                ),
+                EXCEPT,
             ),
         ),
     ),
@@ -149,6 +164,45 @@ BASIC = (
         one="bank accounts",
         told=lambda _: "Bank account numbers (IBAN)",
         asks=(Ask(Field("iban", "Bank account numbers", hint="IBAN with the right checksum.")),),
+    ),
+    Check(
+        "ip",
+        ip,
+        PERSONAL,
+        one="IP addresses",
+        told=lambda own: f"IP addresses, except {own}" if own else "IP addresses",
+        lighter="List fewer addresses.",
+        asks=(
+            Ask(
+                Field("ip", "IP addresses", hint="Public ones alone, and no versions."),
+                detail=Field(
+                    "ip_own",
+                    "Except these (our own) IP addresses",
+                    Words(),
+                    "Addresses or networks: 203.0.113.7 203.0.113.0/24",
+                ),
+            ),
+        ),
+    ),
+    Check(
+        "address",
+        address,
+        PERSONAL,
+        one="postal addresses",
+        told=lambda own: f"Postal addresses, except {own}" if own else "Postal addresses",
+        weigh=lambda _: WEIGHT_OF_ADDRESS,
+        lighter="List fewer addresses.",
+        asks=(
+            Ask(
+                Field("address", "Postal addresses", hint="A street with its number, a post box; where it says so."),
+                detail=Field(
+                    "address_own",
+                    "Except these (our own) postal addresses",
+                    Words(),
+                    "The street and the number, as people write them: 12 Kiln Lane",
+                ),
+            ),
+        ),
     ),
     Check(
         "shouting",

@@ -6,24 +6,36 @@ from collections.abc import Callable, Iterator, Sequence
 from stdnum import iban as account
 from stdnum import luhn
 
-from moderation.policy.checks.numbered import is_named
+from moderation.policy.checks.numbered import is_file, is_glued, is_of_goods
 from moderation.policy.checks.passage import Hit, Look, Passage
 from moderation.policy.everyday import EVERYDAY
 from moderation.policy.matching import LETTERS, BadPattern, Patterns
 from moderation.policy.reading import Span
 
 MOST_CANDIDATES = 50
-# A number of thirteen digits is a card's only where a card is spoken of.
+# A number of thirteen digits, or of an issuer that few have, is a card's only where a card is spoken of.
 OLDEST, BEFORE = 13, 60
-CARD_BEFORE = re.compile(r"\b(?:cards?|visa|credit|debit|cc|karte|tarjeta|carte)\b", re.IGNORECASE)
+CARD_BEFORE = re.compile(
+    r"\b(?:(?:credit|debit|kredit|giro|ec)?cards?|visa|maestro|mastercard|amex|credit|debit|cc|\w*karte|tarjeta|carte|carta"
+    r"|cartão|bankkaart|карт[аыу])\b",
+    re.IGNORECASE,
+)
+OTHER_CARD = re.compile(
+    r"\b(?:gift|loyalty|member\w*|library|sim|graphics?|sd|memory|business|bonus|club)\W?cards?\b", re.IGNORECASE
+)
 ENDING = r"(?:com|net|org|info|edu|gov|io|co|uk|de|fr|es|it|nl|ru|in|au|ca|jp|br|us)"
 ADDRESSES = (
     rf"[{LETTERS}][{LETTERS}._%+'-]*@(?:[{LETTERS}-]+\.)+[{LETTERS}-]*[a-z\x{{c0}}-\x{{d7ff}}]",
     rf"[{LETTERS}._-]+ ?[\[({{] ?at ?[\])}}] ?[{LETTERS}-]+ ?(?:[\[({{] ?dot ?[\])}}]|\.| dot ) ?{ENDING}\b",
     rf"\b[{LETTERS}._-]+ at (?:gmail|googlemail|yahoo|hotmail|outlook|icloud|proton|protonmail|gmx)"
     rf" ?(?:dot|\.) ?{ENDING}\b",
+    rf"\b[{LETTERS}._-]+ at [{LETTERS}-]+ dot {ENDING}\b",
 )
-CARDS = (r"\b\d{13,19}\b", r"\b\d{4}[ -]\d{4}[ -]\d{4}[ -]\d{1,7}\b", r"\b\d{4}[ -]\d{6}[ -]\d{4,5}\b")
+CARDS = (
+    r"\b\d{12,19}\b",
+    r"\b\d{4}[ .-]{1,2}\d{4}[ .-]{1,2}\d{4}(?:[ .-]{1,2}\d{1,7}){0,2}\b",
+    r"\b\d{4}[ .-]{1,2}\d{6}[ .-]{1,2}\d{4,5}\b",
+)
 ACCOUNTS = (r"\b[a-z]{2}\d{2}(?:[ -]?[a-z0-9]{4}){2,7}(?:[ -]?[a-z0-9]{1,3})?\b",)
 # First digits of the issuers, from and to, with the lengths that they use.
 CARD_RANGES = (
@@ -41,21 +53,27 @@ CARD_RANGES = (
     ("36", "36", {14, 16, 19}),
     ("38", "39", {14, 16, 19}),
     ("62", "62", {16, 17, 18, 19}),
+    ("2200", "2204", {16}),
 )
+# Cards of debit, whose issuers share these digits with much else.
+SPOKEN_RANGES = (("50", "50", {*range(12, 20)}), ("56", "69", {*range(12, 20)}))
 
 # Programs that are called with an address, files with a size in their name, and releases of packages.
 NO_MAIL = re.compile(
-    r"(?:git|hg|svn)@|.*@(?:[1-9]x\.|.*\.(?:png|jpe?g|gif|svg|webp|ico|css|js|ts|pdf|zip)$"
+    r"(?:git|hg|svn|cvs)@|.*@(?:[1-9]x\.|v?\d+\.\d|.*\.(?:png|jpe?g|gif|svg|webp|avif|heic|ico|mp[34]|css|js|ts|py|pdf|zip|json|md)$"
     r"|(?:latest|next|beta|alpha|canary|stable|main|master)\.)",
     re.IGNORECASE,
 )
-SAID_AT = re.compile(r"([^\s]+) at \S+$", re.IGNORECASE)
+# Of a person on a machine, not of a mailbox.
+LOGIN = re.compile(r"\b(?:ssh|scp|sftp|rsync|mosh|telnet|clone|remote add \w+)\b[^\n,;]{0,40}$", re.IGNORECASE)
+PATH = re.compile(r":[~/\w]")
+SAID_AT = re.compile(r"([^\s]+) at \S+(?: dot \w+)?$", re.IGNORECASE)
 
 
 def email(patterns: Sequence[str]) -> Look:
     """Prepare the check for addresses.
 
-    A pattern may list domains whose addresses are public, such as the brand's own.
+    A pattern may list public ones, such as the brand's own, by their domains or as a whole.
     """
     found = Patterns(ADDRESSES, MOST_CANDIDATES)
     public = [tuple(pattern.lower().replace(",", " ").split()) for pattern in patterns]
@@ -63,65 +81,80 @@ def email(patterns: Sequence[str]) -> Look:
     def look(passage: Passage) -> Iterator[Hit]:
         words = passage.words
         for start, end in mails_in(words.text, found):
-            domain = words.text[start:end].lower().rpartition("@")[2]
+            address = words.text[start:end].lower()
+            domain = address.rpartition("@")[2]
             for index, allowed in enumerate(public):
-                if not any(domain == own or domain.endswith(f".{own}") for own in allowed):
+                if not any(own in (address, domain) or domain.endswith(f".{own}") for own in allowed):
                     yield Hit(index, *words.written(start, end), "An e-mail address.")
 
     return Look(look, found.programs)
 
 
 def mails_in(text: str, found: Patterns) -> Iterator[Span]:
-    for _, start, end in found.hits(text):
+    last = 0
+    for start, end in sorted((start, end) for _, start, end in found.hits(text)):
+        if start < last:
+            continue
         written = text[start:end]
         # A name of a member on another server begins with a mark too.
-        if text[start - 1 : start] == "@" or NO_MAIL.match(written):
+        if text[start - 1 : start] == "@" or NO_MAIL.match(written) or is_login(text, start, end):
             continue
         # “met at gmail.com” says where, and “joe at gmail.com” says who.
         said = SAID_AT.fullmatch(written)
         if not said or said[1].lower() not in EVERYDAY:
             yield start, end
+            last = end
+
+
+def is_login(text: str, start: int, end: int) -> bool:
+    """Tell whether an address is of somebody on a machine, as programs are called with it."""
+    before, after = text[max(0, start - BEFORE) : start], text[end : end + 2]
+    return bool(PATH.match(after) or LOGIN.search(before))
 
 
 def card(patterns: Sequence[str]) -> Look:
-    return checked(patterns, CARDS, is_card, "A payment card number: its checksum and issuer are right.")
+    return checked(patterns, CARDS, is_card_there, "A payment card number: its checksum and issuer are right.")
 
 
 def iban(patterns: Sequence[str]) -> Look:
-    return checked(patterns, ACCOUNTS, account.is_valid, "A bank account number (IBAN): its checksum is right.")
+    return checked(patterns, ACCOUNTS, is_account_there, "A bank account number (IBAN): its checksum is right.")
 
 
-def checked(patterns: Sequence[str], forms: Sequence[str], is_right: Callable[[str], bool], reason: str) -> Look:
+def checked(
+    patterns: Sequence[str], forms: Sequence[str], is_there: Callable[[str, int, int], bool], reason: str
+) -> Look:
     if any(pattern.strip() for pattern in patterns):
         raise BadPattern("This check takes no pattern.")
     found = Patterns(forms, MOST_CANDIDATES)
 
     def look(passage: Passage) -> Iterator[Hit]:
         words = passage.words
-        right = [
-            hit
-            for hit in found.hits(words.text)
-            if is_right(words.text[hit[1] : hit[2]])
-            and not is_named(words.text, hit[1])
-            and not (is_short(words.text[hit[1] : hit[2]]) and not CARD_BEFORE.search(words.text[: hit[1]][-BEFORE:]))
-        ]
+        right = [(start, end) for _, start, end in found.hits(words.text) if is_there(words.text, start, end)]
         for index in range(len(patterns)):
-            for _, start, end in right:
+            for start, end in right:
                 yield Hit(index, *words.written(start, end), reason)
 
     return Look(look, found.programs)
 
 
-def is_short(number: str) -> bool:
-    """Tell whether a number is as short as the oldest cards were, and as those on most goods are."""
-    return number.isdecimal() and len(number) == OLDEST
+def is_account_there(text: str, start: int, end: int) -> bool:
+    return account.is_valid(text[start:end]) and not is_of_goods(text, start, end)
 
 
-def is_card(text: str) -> bool:
-    digits = "".join(filter(str.isdecimal, text))
+def is_card_there(text: str, start: int, end: int) -> bool:
+    digits = "".join(filter(str.isdecimal, text[start:end]))
     # One number in ten has a right checksum by chance, so the issuer counts too.
-    return issued(digits) and luhn.is_valid(digits)
+    if not luhn.is_valid(digits) or not (is_issued(digits, CARD_RANGES) or is_issued(digits, SPOKEN_RANGES)):
+        return False
+    if is_of_goods(text, start, end) or is_glued(text, start, end) or is_file(text, end):
+        return False
+    is_clear = is_issued(digits, CARD_RANGES) and len(digits) != OLDEST
+    return is_clear or speaks_of_card(text[max(0, start - BEFORE) : start])
 
 
-def issued(digits: str) -> bool:
-    return any(first <= digits[: len(first)] <= last and len(digits) in lengths for first, last, lengths in CARD_RANGES)
+def speaks_of_card(before: str) -> bool:
+    return bool(CARD_BEFORE.search(before)) and not OTHER_CARD.search(before)
+
+
+def is_issued(digits: str, ranges: Sequence[tuple[str, str, set[int]]]) -> bool:
+    return any(first <= digits[: len(first)] <= last and len(digits) in lengths for first, last, lengths in ranges)

@@ -109,9 +109,11 @@ PERSONAL_DATA = Guideline(
     ),
     rules=(
         Rule("email"),
-        Rule("phone", "US GB"),
+        Rule("phone"),
         Rule("card"),
         Rule("iban"),
+        Rule("ip"),
+        Rule("address"),
         *phrase_rules(
             """
             my password is, his home address is, her home address is, their home address is, lives at number,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from community.models import Community
 from moderation.guidelines import publishing
 from moderation.policy import values
+from moderation.policy.checks.numbering import regions_of_zone
 from moderation.policy.guidelines import compile_rules
 from moderation.policy.judge import CHARACTERS_JUDGED, judge
 from moderation.policy.values import Facts, Finding, Severity, Thresholds
@@ -55,7 +56,8 @@ def text_problems(text: str) -> list[str]:
 
 
 def judge_text(text: str, guideline: values.Guideline, community: Community) -> Trial:
-    facts = Facts(text, channel_language=(community.languages or [""])[0])
+    language, regions = (community.languages or [""])[0], regions_of_zone(community.time_zone)
+    facts = Facts(text, channel_language=language, regions=regions)
     engine = publishing.current_rule_sets([community.pk])[community.pk].engine
     judgement = judge(facts, compile_rules([guideline]), Thresholds(), engine)
     seen = tuple(numbered_finding(number, finding) for number, finding in enumerate(judgement.findings, start=1))

@@ -11,7 +11,7 @@ from tests.policy.looking import complaints
 
 ASKS = [(check, ask) for check in TABLE for ask in check.asks]
 FIELDS = [field for _, ask in ASKS for field in ask.fields]
-LISTED = {"phone_regions": "DE US"}
+LISTED = {"phone_regions": "DE US", "phone_own": "+44 20 7946 0018", "ip_own": "203.0.113.0/24 2001:db8::1"}
 
 
 def value_for(field: Field) -> Any:
