@@ -37,18 +37,25 @@ HOME = re.compile(
     re.IGNORECASE,
 )
 PLACED = re.compile(
-    r"(?:\b(?:at|to|from|into|in der|in die|auf der|an der|an die|nach|in|on|am|im|en|à|au|corner of)|@) (?:the )?$",
+    r"(?:\b(?:at|to|from|into|in|on|is|was|corner of|in der|in die|auf der|an der|an die|nach|am|im|ist|en|es|à"
+    r"|au|est|è)|@) (?:the )?$",
     re.IGNORECASE,
 )
+# Somebody's name, or that of a house.
+WHOSE = re.compile(r"[A-ZÀ-Þ][\w'’-]+ [A-ZÀ-Þ][\w'’-]+, $")
 # A line or a field of its own begins or ends here.
 BEGINS = re.compile(r"(?:^|[\n\r>|\"“:;•*\t]|\?{3}|,) {0,8}$")
 ENDS = re.compile(r" {0,4}(?:$|[\n\r|\"”;]|\.\s*$)")
 LINE = r"[ ,\n>?]{1,12}+"
 TOWN = r"[^\W\d_a-z][\w'’.()-]{0,30}+"
 POSTCODE = (
-    r"(?:\d{4,6}(?:-\d{4})?|\d{3} \d{2}|\d{4} ?[A-Z]{2}|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d)\b"
+    r"(?:\d{4,6}(?:-\d{3,4})?|\d{3} \d{2}|\d{4} ?[A-Z]{2}|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d)\b"
 )
 UNIT_AFTER = re.compile(rf"{LINE}(?:{UNITS})\b\.? ?#?\d{{1,4}}[a-z]?\b", re.IGNORECASE)
+STATE_AFTER = re.compile(
+    rf"(?:{LINE}{TOWN}){{0,6}}?{LINE}(?:[A-Z]{{2,3}}{LINE}\d{{4,5}}(?:-\d{{4}})?|[A-Z]{{1,2}}\d[A-Z\d]? ?\d[A-Z]{{2}}"
+    r"|(?:[A-Z]{2} )?[A-Z]\d[A-Z] ?\d[A-Z]\d)\b"
+)
 POSTED_AFTER = re.compile(
     rf"(?:{LINE}(?:{TOWN}|nan|de|la|am|an|der|upon|on|sur)\b\.?){{0,8}}?"
     rf"{LINE}{POSTCODE}(?! ?[-/]? ?\d)|{LINE}\d{{4,5}} {TOWN}"
@@ -106,6 +113,9 @@ def addresses_in(text: str, found: Patterns) -> Iterator[Address]:
 
 
 def judge_candidate(text: str, form: Form, start: int, end: int) -> Address | None:
+    # RE2 takes a letter beyond ASCII for the end of a word.
+    while text[start - 1 : start].isalpha():
+        start -= 1
     house, after = text[start:end], text[end : end + AFTER]
     # Some write another number before that of the house.
     number = NUMBER_BEFORE.search(text[max(0, start - BEFORE) : start])
@@ -113,8 +123,10 @@ def judge_candidate(text: str, form: Form, start: int, end: int) -> Address | No
     of_name = worth_of_name(house, after, form)
     if of_name is None:
         return None
-    length, of_rest = what_follows(after)
-    worth = form.worth + of_name + worth_before(text[max(0, first - BEFORE) : first]) + of_rest
+    length, of_rest = what_follows(after, ends_with_kind=form.has_kind_last)
+    worth = form.worth + of_name + worth_before(text[max(0, first - BEFORE) : first])
+    # What has no name is worth the same whatever follows.
+    worth += of_rest if form.has_name else 0
     return Address(first, end + length, house) if worth >= ENOUGH else None
 
 
@@ -147,17 +159,19 @@ def is_counted(text: str, words: Collection[str]) -> bool:
 def worth_before(before: str) -> int:
     if HOME.search(before):
         return 3
-    if PLACED.search(before):
+    if PLACED.search(before) or WHOSE.search(before):
         return 2
     return 1 if BEGINS.search(before) else 0
 
 
-def what_follows(after: str) -> tuple[int, int]:
+def what_follows(after: str, *, ends_with_kind: bool) -> tuple[int, int]:
     """Return how far an address goes on, and what that is worth."""
     end, worth = 0, 0
     for _ in range(2):
         if unit := UNIT_AFTER.match(after, end):
             end, worth = unit.end(), 2
+    if posted := STATE_AFTER.match(after, end):
+        return posted.end(), 3
     if posted := POSTED_AFTER.match(after, end):
         return posted.end(), 2
     if worth:
@@ -165,5 +179,6 @@ def what_follows(after: str) -> tuple[int, int]:
     if town := TOWN_AFTER.match(after, end):
         return town.end(), 1
     if noun := SMALL_WORD.match(after):
-        return end, 0 if noun[1] in FOLLOWING else -1
+        # A street that another word follows is more often a part of a name: “Wall Street bankers”.
+        return end, -1 if ends_with_kind and noun[1] not in FOLLOWING else 0
     return end, 1 if ENDS.match(after) else 0

@@ -8,18 +8,17 @@ PHONES = (
     r"|t[ée]l|t[ée]l[ée]phone|portable|cellulare|telefone|telem[óo]vel|gsm|mobiel|telefoonnummer|puhelin|puh|telefonszám"
     r"|тел|телефон\w*|моб|мобильный|вотсап|ватсап"
     r"|電話\w*|电话\w*|手机\w*|携帯\w*|전화\w*|휴대폰"
-    r"|फ़ोन|फोन|मोबाइल"
-    r"|هاتف|جوال|رقم|تلفون|موبايل|טלפון|נייד"
+    r"|फ़ोन|फोन|मोबाइल|هاتف|جوال|رقم|تلفون|موبايل|טלפון|נייד"
 )
 ASKS = (
-    r"call(?:s|ed|ing)?|dial(?:l?ed|l?ing)?|ring(?:ing)?|rang|text(?:s|ed|ing)?|txt|phone|whats ?app|reach(?:ed)?|contact"
-    r"|answer(?:s|ing)?|messages?|messaging|msg|ruf\w*|anrufen|melde\w*|schreib\w*"
+    r"call(?:s|ed|ing)?|dial(?:l?ed|l?ing)?|ring(?:ing)?|rang|text(?:s|ed|ing)?|txt|phone|whats ?app|reach(?:ed)?"
+    r"|contact|answer(?:s|ing)?|messages?|messaging|msg|ruf\w*|anrufen|melde\w*|schreib\w*"
     r"|ll[áa]ma\w*|ll[áa]me\w*|escr[íi]b\w*|appel\w*|joindre|chiama\w*|ligue|liga|bel|позвони\w*|звони\w*|пиши\w*"
 )
 NUMBERS = r"number|numbers|no|num|nr|nummer|n[úu]mero|num[ée]ro|numer|номер|digits|#"
 LINK = (
     r"(?:(?:me|us|him|her|them|at|on|to|from|is|was|are|it's|number|no|nr|num|now|back|today|please|pls|my|his|the|our"
-    r"|under|unter|auf|an|mich|uns|ist|lautet|al|en|a|es|mi|n[úu]mero|est|au|sur|le|mon|il|mio|o|meu|по|мне|мой)\b\W{0,3}){0,4}"
+    r"|under|unter|auf|an|mich|uns|ist|lautet|al|en|a|es|mi|n[úu]mero|est|au|sur|le|mon|il|mio|o|meu|по|мне|мой|(?-i:[A-ZÀ-ÞА-Я]\w*))\b\W{0,3}){0,5}"
 )
 # The words stand right before the number.
 PLAINLY_INTRODUCED = re.compile(

@@ -77,18 +77,18 @@ def regions_by_number(zone: str) -> Iterable[str]:
             return
 
 
-def is_possible(number: str) -> bool:
-    """Tell whether a number with + has a calling code and as many digits as its region's numbers."""
+def is_possible(number: str, region: str = "") -> bool:
+    """Tell whether a number has as many digits as those of a region, or of its calling code when it begins with +."""
     try:
-        return phonenumbers.is_possible_number(phonenumbers.parse(number, None))
+        return phonenumbers.is_possible_number(phonenumbers.parse(number, region or None))
     except phonenumbers.NumberParseException:
         return False
 
 
 def is_valid(number: str, region: str) -> bool:
-    """Tell whether a number is one of a region, as it is written there."""
+    """Tell whether a number is one of a region, as it is written there, or of any region when it begins with +."""
     try:
-        return phonenumbers.is_valid_number(phonenumbers.parse(number, region))
+        return phonenumbers.is_valid_number(phonenumbers.parse(number, region or None))
     except phonenumbers.NumberParseException:
         return False
 

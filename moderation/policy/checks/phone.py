@@ -25,7 +25,7 @@ EXCEPT = "except"
 MOST_CANDIDATES = 20
 MOST_REGIONS = 6
 MOST_TRIMS = 3
-SHORTEST, FEWEST_DIGITS = 7, 7
+SHORTEST, FEWEST_DIGITS, FEWEST_DIALLED = 7, 7, 10
 BEFORE, AFTER = 40, 24
 CANDIDATES = (r"(?:\+|\b00|\(|\b)\d(?:[ ().\-/]{0,3}\d){6,14}(?: ?(?:x|ext\.? ?)\d{1,5})?\b",)
 NOT_A_NUMBER = re.compile(
@@ -35,6 +35,7 @@ NOT_A_NUMBER = re.compile(
     r"|\d{1,3}(?:\.\d{1,3}){3}$|.*\((?:19|20)\d\d$|\d{1,3}(?:[.,]\d{3})+$|\d+\.\d+$"
 )
 AMOUNT = re.compile(r"\+\d{1,3}(?:[ .,]\d{3}){1,2}$")
+POSTCODE = re.compile(r"\d{5}-\d{3,4}$|\d{4}-\d{3}$")
 MONEY = re.compile(r"(?:[$€£¥₹#]|\b(?:usd|eur|gbp|chf|rs|inr)) ?$", re.IGNORECASE)
 MEASURED = re.compile(
     r" ?(?:[%€£¥$]|(?:[mck]?m|k?g|m?l|px|k?bytes|[kmgt]b|ms|s|rpm|[mg]?hz|pts|points|times|years|days|hours|minutes"
@@ -43,10 +44,15 @@ MEASURED = re.compile(
 )
 GROUP = re.compile(r"\d+")
 SEPARATED = re.compile(r"\d[ ().\-/]+\d")
+TRUNK = re.compile(r"\(?0\d{2,4}\)?[ /-]\d{3,4}(?:[ -]?\d{3,4})?$")
 DIALLED = re.compile(r"0\d{8,11}$")
 BARE = re.compile(r"\d{8,12}$")
 MOST_GROUPS = 6
-NORTH_AMERICAN = re.compile(r"(?:1[-. ])?(?:\(\d{3}\) ?-?|\d{3}[-.])\d{3}[-. ]\d{4}(?: ?(?:x|ext\.? ?)\d+)?$")
+# Nothing else is written with an area in brackets, or as North Americans write numbers.
+CLEAR = re.compile(
+    r"(?:(?:1[-. ])?(?:\(\d{3}\) ?-?|\d{3}[-.])\d{3}[-. ]\d{4}|\(0\d{1,4}\)[ .-]?\d{2,4}[ .-]?\d{3,4}"
+    r"|(?:\d )?\(\d{3,4}\) ?\d{2,4}[- .]\d{2,4}[- .]\d{2,4})(?: ?(?:x|ext\.? ?)\d+)?$"
+)
 
 
 def phone(patterns: Sequence[str]) -> Look:
@@ -129,7 +135,7 @@ def is_number(text: str, start: int, end: int, regions: Sequence[str]) -> bool:
     if NOT_A_NUMBER.match(candidate) or is_of_papers(text, start, end) or is_file(text, end) or MEASURED.match(after):
         return False
     introduced = bool(PLAINLY_INTRODUCED.search(before) or AFTER_NUMBER.match(after))
-    if not introduced and (is_glued(text, start, end) or MONEY.search(before)):
+    if not introduced and (is_glued(text, start, end) or MONEY.search(before) or POSTCODE.match(candidate)):
         return False
     if candidate.startswith("+"):
         if before[-1:].isalnum():
@@ -140,14 +146,14 @@ def is_number(text: str, start: int, end: int, regions: Sequence[str]) -> bool:
 
 def is_national(candidate: str, regions: Sequence[str], *, plainly: bool, introduced: bool) -> bool:
     separated = bool(SEPARATED.search(candidate))
-    if NORTH_AMERICAN.match(candidate):
+    if CLEAR.match(candidate) or (separated and candidate.startswith("00") and is_valid(f"+{candidate[2:]}", "")):
         return True
     if introduced and DIALLED.match(candidate):
         return True
     # A bare run of digits is more often an order or a tracking number.
     if plainly and (is_grouped(candidate) if separated else BARE.match(candidate)):
         return True
-    return any(is_valid(candidate, region) for region in regions if introduced or is_written_in(region, candidate))
+    return any(is_number_of(region, candidate, introduced=introduced) for region in regions)
 
 
 def is_grouped(candidate: str) -> bool:
@@ -156,9 +162,21 @@ def is_grouped(candidate: str) -> bool:
     return len(groups) <= MOST_GROUPS and (max(groups) > 2 or (len(groups) > 3 and {*groups[1:]} == {2}))
 
 
-def is_written_in(region: str, candidate: str) -> bool:
-    separated = bool(SEPARATED.search(candidate)) and is_grouped(candidate)
-    return separated and (region not in WITH_ZERO or candidate.lstrip("(").startswith("0"))
+def is_number_of(region: str, candidate: str, *, introduced: bool) -> bool:
+    if introduced:
+        return is_valid(candidate, region)
+    if not SEPARATED.search(candidate) or not is_grouped(candidate):
+        return False
+    # Numbers that are kept for fiction are valid in no region, and people give them too.
+    if region in WITH_ZERO:
+        return candidate.lstrip("(").startswith("0") and (is_valid(candidate, region) or is_dialled(candidate, region))
+    return is_valid(candidate, region)
+
+
+def is_dialled(candidate: str, region: str) -> bool:
+    """Tell whether digits stand together as behind the zero of a region, and are as many."""
+    digits = sum(map(str.isdecimal, candidate))
+    return digits >= FEWEST_DIALLED and TRUNK.match(candidate) is not None and is_possible(candidate, region)
 
 
 def weight_of_phone(pattern: str) -> float:

@@ -15,22 +15,31 @@ PLACES = (
 )
 # In these languages the name follows.
 BEFORE_NAME = (
-    r"rue|chemin|impasse|all[ée]e|quai|boulevard|bd|avenue|calle|c/|carrer|avenida|avda|av|paseo|camino|carretera|ctra|via|viale"
-    r"|piazza|piazzetta|piazzale|corso|strada|vicolo|rua|travessa|estrada|alameda|ul|ulica|aleja|plac|улица|ул|проспект"
-    r"|пр|переулок|пер|вул|jalan|jl"
+    r"rue|chemin|impasse|all[ée]e|quai|boulevard|bd|avenue|calle|c/|carrer|avenida|avda|av|paseo|camino|carretera|ctra"
+    r"|plaza|pza|ronda|rambla|glorieta|traves[íi]a|pasaje|callej[óo]n|calzada|privada|retorno|circuito|via|viale|vicolo"
+    r"|piazza|piazzetta|piazzale|corso|strada|contrada|borgo|largo|rua|travessa|estrada|alameda|pra[çc]a|rodovia|ladeira"
+    r"|ul|ulica|aleja|al|plac|pl|os|jalan|jl"
 )
 # Of these many stand before other things.
-LOOSE_BEFORE_NAME = words_of("via plac camino strada corso avenue")
-AFTER_NAME = r"stra(?:ss|ß)e|gasse|allee|utca|útja|út|tér|tere|körút|krt|rkp|sokak|caddesi|bulvarı"
+LOOSE_BEFORE_NAME = words_of(
+    "via plac pl al os camino strada corso avenue plaza ronda largo borgo circuito retorno privada"
+)
+AFTER_NAME = (
+    r"stra(?:ss|ß)e|gasse|all[eé]e?|utca|útja|út|tér|tere|körút|krt|rkp|sokak|caddesi|bulvarı|katu|kuja|polku|vej|veien|vägen"
+    r"|gatan"
+)
 SHORT_AFTER_NAME = r"str|u|sok|cad"
 # After the name of a place that ends in “er”.
 AFTER_PLACE = r"platz|ring|damm|ufer|weg|markt|chaussee|tor"
 ENDINGS = (
-    r"stra(?:ss|ß)e|stra(?:ss|ß)en|str|gasse|allee|chaussee|straat|laan|gracht|plantsoen|singel|vej|vejen|veien|vegen|vägen"
+    r"stra(?:ss|ß)e|stra(?:ss|ß)en|str|gasse|all[eé]e?|alléen|chaussee|straat|laan|gracht|plantsoen|singel|vej|vejen|veien|vegen|vägen"
     r"|gata|gatan|gaten|stræde|katu|kuja|polku|braut|gränd"
 )
+HYPHENED = r"ring|platz|weg|damm|ufer|steig|hof|all[eé]e"
 # Words of other things end so too.
 LOOSE_ENDINGS = r"weg|platz|damm|plein|dijk|ntie|gade|väg"
+# In the Cyrillic letters of Russian, Ukrainian and Bulgarian.
+CYRILLIC = r"ул|улица|вул|вулиця|пер|переулок|наб|бул|бульвар|пр|просп|проспект|ш|шоссе|пл|площадь|алл|аллея"
 UNITS = r"apt|apartment|suite|ste|unit|flat|room|rm|floor|wohnung|piso|depto|departamento|appartement|appt|interno|lejl"
 KINDS = re.compile(
     rf"{STREETS}|{PLACES}|{BEFORE_NAME}|{AFTER_NAME}|{SHORT_AFTER_NAME}|{AFTER_PLACE}|{UNITS}|{ENDINGS}", re.IGNORECASE
