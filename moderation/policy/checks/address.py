@@ -57,8 +57,8 @@ STATE_AFTER = re.compile(
     r"|(?:[A-Z]{2} )?[A-Z]\d[A-Z] ?\d[A-Z]\d)\b"
 )
 POSTED_AFTER = re.compile(
-    rf"(?:{LINE}(?:{TOWN}|nan|de|la|am|an|der|upon|on|sur)\b\.?){{0,8}}?"
-    rf"{LINE}{POSTCODE}(?! ?[-/]? ?\d)|{LINE}\d{{4,5}} {TOWN}"
+    rf"{LINE}(?:[A-Z]{{1,3}}-)?(?:\d{{4,5}}(?: ?[A-Z]{{2}})?|\d{{3}} \d{{2}}|\d{{2}}-\d{{3}}),? {TOWN}"
+    rf"|(?:{LINE}(?:{TOWN}|nan|de|la|am|an|der|upon|on|sur)\b\.?){{0,8}}?{LINE}{POSTCODE}(?! ?[-/]? ?\d)"
 )
 TOWN_AFTER = re.compile(rf" ?, ?\n?{TOWN}(?: {TOWN}){{0,3}}")
 NUMBER_BEFORE = re.compile(rf"(?:(?:{UNITS})\b\.? ?\d{{1,4}}[a-z]? )?\b\d{{1,5}} $", re.IGNORECASE)
@@ -127,7 +127,9 @@ def judge_candidate(text: str, form: Form, start: int, end: int) -> Address | No
     worth = form.worth + of_name + worth_before(text[max(0, first - BEFORE) : first])
     # What has no name is worth the same whatever follows.
     worth += of_rest if form.has_name else 0
-    return Address(first, end + length, house) if worth >= ENOUGH else None
+    # The dot of a sentence is no part of it.
+    last = end + length if length else start + len(house.rstrip("."))
+    return Address(first, last, house) if worth >= ENOUGH else None
 
 
 def worth_of_name(house: str, after: str, form: Form) -> int | None:
