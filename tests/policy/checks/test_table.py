@@ -81,6 +81,12 @@ def test_what_is_not_asked_makes_no_rule(check: Check, ask: Ask) -> None:
         ("link", "lookalike a.com", "Addresses that imitate a.com"),
         ("email", "a.com", "E-mail addresses, except at a.com"),
         ("phone", "DE US", "Telephone numbers, as written in DE US"),
+        ("phone", "", "Telephone numbers"),
+        ("phone", "except +4930901820", "Not our own numbers +4930901820"),
+        ("ip", "", "IP addresses"),
+        ("ip", "81.2.69.0/24", "IP addresses, except 81.2.69.0/24"),
+        ("address", "", "Postal addresses"),
+        ("address", "12 Kiln Lane", "Postal addresses, except 12 Kiln Lane"),
         ("shouting", "80", "Shouting, from 80 % capitals"),
         ("repetition", "author 3", "The same text 3 times before by one author"),
         ("repetition", "others 5", "The same text 5 times before by others"),
@@ -119,6 +125,10 @@ def test_of_several_rules_for_one_field_the_last_is_shown() -> None:
     assert blocked.shown(["one.com", "two.com"])["links_blocked"] == "two.com"
 
 
-@pytest.mark.parametrize("kind", ["card", "iban", "shouting", "email", "repetition", "sentiment"])
+@pytest.mark.parametrize("kind", ["card", "iban", "ip", "shouting", "email", "repetition", "sentiment"])
 def test_most_rules_weigh_a_point(kind: str) -> None:
     assert CHECKS[kind].weigh("") == 1
+
+
+def test_postal_addresses_weigh_more_because_they_have_many_forms() -> None:
+    assert CHECKS["address"].weigh("") == 20
