@@ -1,7 +1,7 @@
 """Read JSON lines of texts that people labelled."""
 
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -26,12 +26,15 @@ class Line(NamedTuple):
     spans: tuple[GoldSpan, ...]
 
 
-def read_lines(paths: Iterable[str], language: str, *, by: str | None, with_spans: bool) -> list[Line]:
-    """Return the lines of all files, or raise a CommandError that names the first bad one."""
-    return [line for path in paths for line in lines_of(path, language, by=by, with_spans=with_spans)]
+def read_lines(paths: Iterable[str], usual: Mapping[str, Any], *, by: str | None, with_spans: bool) -> list[Line]:
+    """Return the lines of all files, or raise a CommandError that names the first bad one.
+
+    `usual` are the facts of lines that do not say theirs.
+    """
+    return [line for path in paths for line in lines_of(path, usual, by=by, with_spans=with_spans)]
 
 
-def lines_of(path: str, language: str, *, by: str | None, with_spans: bool) -> Iterator[Line]:
+def lines_of(path: str, usual: Mapping[str, Any], *, by: str | None, with_spans: bool) -> Iterator[Line]:
     try:
         written = Path(path).read_bytes().removeprefix(b"\xef\xbb\xbf").split(b"\n")
     except OSError as error:
@@ -41,14 +44,14 @@ def lines_of(path: str, language: str, *, by: str | None, with_spans: bool) -> I
             continue
         place = f"{path}, line {number}"
         try:
-            yield line_of(place, parse_line(line), language, by=by, with_spans=with_spans)
+            yield line_of(place, parse_line(line), usual, by=by, with_spans=with_spans)
         except BadLine as wrong:
             wanted = '{"text": "…", "spans": […]}' if with_spans else '{"text": "…", "label": "…"}'
             raise CommandError(f"{place}: {wrong} Correct it or take it out; a line is like {wanted}.") from None
 
 
-def line_of(place: str, record: dict[str, Any], language: str, *, by: str | None, with_spans: bool) -> Line:
-    facts = Facts(**({"channel_language": language} | facts_of_record(record)))
+def line_of(place: str, record: dict[str, Any], usual: Mapping[str, Any], *, by: str | None, with_spans: bool) -> Line:
+    facts = Facts(**{**usual, **facts_of_record(record)})
     spans = spans_of(record) if with_spans else ()
     return Line(place, facts, label_of(record, spans, with_spans=with_spans), group_of(record, by), spans)
 

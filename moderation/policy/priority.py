@@ -31,7 +31,7 @@ SPAM = ("spam", "scam")
 # The one rule of spam that says nothing of the text itself.
 SAID_BY_MANY = "repetition: many"
 # What a scammer wants to be reached by stands within or beside the offer.
-REACHED_BY, BESIDE = ("phone", "email", "iban"), 60
+REACHED_BY, BESIDE = ("phone", "email", "iban", "address"), 60
 
 WANTED = ("views", "reactions", "reports", "author history")
 

@@ -110,3 +110,11 @@ def test_what_is_older_than_a_week_is_counted(told: Foretelling, old: int, mostl
         told.add(record(number, posted_at=NOON - week - timedelta(seconds=1 if number < old else -1)))
     said = told.told()
     assert (said["older_than_a_week"], said["is_mostly_old"]) == (old, mostly)
+
+
+@pytest.mark.parametrize(("zone", "cases"), [("Europe/Madrid", 1), ("UTC", 0)])
+def test_numbers_are_read_as_in_the_time_zone_of_the_community(told: Foretelling, zone: str, cases: int) -> None:
+    make_guideline(told.community, "personal-data", rules=(("phone", ""),))
+    told.community.time_zone = zone
+    told.add(record(1, "Mine is 612 345 678, at six."))
+    assert told.cases() == cases

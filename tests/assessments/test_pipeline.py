@@ -45,6 +45,14 @@ def test_a_finding_quotes_the_characters_it_saw(reviews: Channel) -> None:
     assert found.version.guideline.slug == "legal-threat"
 
 
+@pytest.mark.parametrize(("zone", "found"), [("Europe/Madrid", ["612 345 678"]), ("UTC", [])])
+def test_numbers_are_read_as_in_the_time_zone_of_the_community(reviews: Channel, zone: str, found: list[str]) -> None:
+    Community.objects.filter(pk=reviews.community_id).update(time_zone=zone)
+    make_guideline(reviews.community, "personal-data", rules=(("phone", ""),))
+    assess(make_message("Mine is 612 345 678, at six.", channel=reviews))
+    assert [each.excerpt for each in Finding.objects.all()] == found
+
+
 def test_a_finding_opens_a_case_with_its_reason_and_priority(reviews: Channel) -> None:
     assess(make_message(THREAT, channel=reviews))
     case = Case.objects.get()

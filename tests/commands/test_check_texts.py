@@ -99,6 +99,17 @@ def test_a_text_that_does_not_show_its_language_has_that_of_its_channel(
     assert check({"id": 1, "text": "ok"} | line, **options)[0]["language"] == language
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(("zone", "found"), [("Europe/Madrid", ["612 345 678"]), ("UTC", [])])
+def test_numbers_are_read_as_in_the_time_zone_of_the_community(
+    check: CheckLines, tarnfell: Community, zone: str, found: list[str]
+) -> None:
+    make_guideline(tarnfell, "personal-data", rules=(("phone", ""),))
+    Community.objects.filter(pk=tarnfell.pk).update(time_zone=zone)
+    (said,) = check({"text": "Mine is 612 345 678, at six."}, community="tarnfell")
+    assert [each["excerpt"] for each in said["findings"]] == found
+
+
 def test_what_else_is_known_moves_the_priority(check: CheckLines) -> None:
     plain, known = check({"id": 1, "text": "The zip."}, {"id": 2, "text": "The zip.", "reports": 3, "views": 90_000})
     assert known["priority"] > plain["priority"]

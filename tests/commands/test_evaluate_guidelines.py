@@ -222,6 +222,17 @@ def test_a_text_without_a_language_has_the_first_of_its_community(
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(("zone", "recall"), [("Europe/Madrid", 1.0), ("UTC", 0.0)])
+def test_numbers_are_read_as_in_the_time_zone_of_the_community(
+    file: Path, tarnfell: Community, zone: str, recall: float
+) -> None:
+    make_guideline(tarnfell, "personal-data", rules=(("phone", ""),))
+    Community.objects.filter(pk=tarnfell.pk).update(time_zone=zone)
+    path = write(file, *labelled("leak", "Mine is 612 345 678, at six."), *labelled("ok", KIND))
+    assert measured(path, category="personal-data", community="tarnfell")["recall"] == recall
+
+
+@pytest.mark.django_db
 def test_a_community_that_is_not_there_is_refused(file: Path) -> None:
     with pytest.raises(CommandError, match="no community nowhere"):
         run(write(file), community="nowhere")
@@ -294,7 +305,16 @@ def test_labels_beside_spans_stay_labels(file: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "kind"),
-    [("EMAIL_ADDRESS", "email"), ("phone_number", "phone"), ("IBAN", "iban"), ("Card", "card"), ("PERSON", "PERSON")],
+    [
+        *(
+            ("EMAIL_ADDRESS", "email"),
+            ("phone_number", "phone"),
+            ("IBAN", "iban"),
+            ("Card", "card"),
+            ("PERSON", "PERSON"),
+        ),
+        *(("IP_ADDRESS", "ip"), ("street_address", "address")),
+    ],
 )
 def test_names_of_personal_data_lead_to_checks(name: str, kind: str) -> None:
     assert kind_of(name) == kind

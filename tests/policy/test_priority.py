@@ -200,6 +200,8 @@ OFFER = replace(finding(Severity.MEDIUM, guideline="spam", category="spam"), sta
         (number(125), True),
         (number(60), True),
         (number(125, rule="email"), True),
+        (number(125, rule="address"), True),
+        (number(125, rule="ip"), False),
         # Too far away to be what one is to write to.
         (number(400), False),
         (number(20), False),

@@ -66,6 +66,8 @@ def test_a_starter_guideline_can_be_saved_as_it_is(guideline: Guideline) -> None
         ("personal-data", "call me at (415) 555-0132"),
         ("personal-data", "my card is 4111 1111 1111 1111"),
         ("personal-data", "my ssn is 123-45-6789"),
+        ("personal-data", "he lives at 14 Birch Avenue"),
+        ("personal-data", "his ip is 81.2.69.142"),
         ("legal-threat", "I will sue you for this"),
         ("legal-threat", "You'll be hearing from my lawyers."),
         ("legal-threat", "see you in court"),
@@ -122,6 +124,9 @@ def test_what_must_be_found(guideline: str, text: str) -> None:
         "subscribe to the newsletter for the restock",
         "order 4155550132 arrived on 2024-01-15",
         "version 2.124.821.694 is out",
+        "the firmware is 141.173.96.126",
+        "at 5 Star Way we care for guests",
+        "my tracking number is 7489 1234 5678",
         "write to the press office",
         "my lawyer friend loves this jacket",
         "we sat by the fire and my marshmallow caught fire",
@@ -187,9 +192,11 @@ def test_ordinary_messages_are_hardly_ever_called_critical() -> None:
     ("kind", "type_", "recall"),
     [
         ("email", "EMAIL_ADDRESS", 1.0),
-        ("phone", "PHONE_NUMBER", 0.8),
-        ("card", "CREDIT_CARD", 0.9),
+        ("phone", "PHONE_NUMBER", 0.97),
+        ("card", "CREDIT_CARD", 0.97),
         ("iban", "IBAN_CODE", 1.0),
+        ("ip", "IP_ADDRESS", 1.0),
+        ("address", "STREET_ADDRESS", 0.85),
     ],
 )
 def test_personal_data_is_found_where_it_stands(kind: str, type_: str, recall: float) -> None:
@@ -199,6 +206,7 @@ def test_personal_data_is_found_where_it_stands(kind: str, type_: str, recall: f
         found, _ = RULES.findings(Facts(row["text"]), None, "en")
         seen = [(f.start, f.end) for f in found if f.rule.partition(":")[0] == kind]
         hits = {span for span in spans for start, end in seen if start < span[1] and span[0] < end}
-        wanted, met, wrong = wanted + len(spans), met + len(hits), wrong + max(0, len(seen) - len(hits))
+        right = {place for place in seen for start, end in spans if start < place[1] and place[0] < end}
+        wanted, met, wrong = wanted + len(spans), met + len(hits), wrong + len(seen) - len(right)
     assert met / wanted >= recall
-    assert wrong <= 2
+    assert wrong <= 1

@@ -12,6 +12,7 @@ from moderation.guidelines.measuring import NotJudgedError, figures_by_group, fi
 from moderation.guidelines.spans import span_figures
 from moderation.management.commands.check_texts import find_by_slug, rules_in_force
 from moderation.management.labelled_texts import labelled_texts, positive_labels, read_lines
+from moderation.policy.checks.numbering import regions_of_zone
 from moderation.policy.guidelines import RuleSet, compile_rules
 from moderation.policy.judge import STANDARD
 from moderation.policy.sentiment import Engine
@@ -38,10 +39,10 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print one JSON object")
 
     def handle(self, *, files: list[str], **options: Any) -> None:
-        rules, thresholds, engine, language = rules_for(options["community"], options["kind"])
+        rules, thresholds, engine, usual = rules_for(options["community"], options["kind"])
         categories = {each.strip() for each in options["category"].split(",")} - {""}
         self.warn("no guideline has the category", categories - {each.category for each in rules.guidelines})
-        lines = read_lines(files, language, by=options["by"], with_spans=options["spans"])
+        lines = read_lines(files, usual, by=options["by"], with_spans=options["spans"])
         met = {line.label for line in lines}
         positive = positive_labels(met, options["positive"])
         self.warn("no line has the label", positive - met)
@@ -62,14 +63,15 @@ class Command(BaseCommand):
             self.stderr.write(f"Warning: {problem} {name}.")
 
 
-def rules_for(slug: str | None, kind: str) -> tuple[RuleSet, Thresholds, Engine, str]:
-    """Return the rules, from when on they open a case, the engine of moods, and the language of most texts."""
+def rules_for(slug: str | None, kind: str) -> tuple[RuleSet, Thresholds, Engine, dict[str, Any]]:
+    """Return the rules, from when on they open a case, the engine, and the facts of texts that do not say theirs."""
     community = find_by_slug(slug)
     if community is None:
-        return compile_rules(starter_for(kind)), Thresholds(), STANDARD, "en"
+        return compile_rules(starter_for(kind)), Thresholds(), STANDARD, {"channel_language": "en"}
     rules, _ = rules_in_force(community)
     in_force = publishing.current_rule_sets([community.pk])[community.pk]
-    return rules, in_force.thresholds, in_force.engine, (community.languages or [""])[0] or "en"
+    language, regions = (community.languages or [""])[0] or "en", regions_of_zone(community.time_zone)
+    return rules, in_force.thresholds, in_force.engine, {"channel_language": language, "regions": regions}
 
 
 def tables_of(measured: dict[str, Any]) -> Iterator[str]:

@@ -21,9 +21,9 @@ WORDS = {
 }
 
 
-def send(user: User, address: str = PAGE, seen: int | str = 1, **fields: Any) -> HttpResponse:
+def send(user: User, url: str = PAGE, seen: int | str = 1, **fields: Any) -> HttpResponse:
     written = {name: value for name, value in (WORDS | {"seen_version": seen} | fields).items() if value is not None}
-    return as_(user).post(address, written)
+    return as_(user).post(url, written)
 
 
 def text(response: HttpResponse) -> str:
@@ -34,7 +34,7 @@ def newest(guideline: Guideline) -> GuidelineVersion:
     return guideline.versions.latest("number")
 
 
-def trial(user: User, words: str, address: str = PAGE, **fields: Any) -> str:
-    response = send(user, address, **fields, **{"try": "1", "trial": words})
+def trial(user: User, words: str, url: str = PAGE, **fields: Any) -> str:
+    response = send(user, url, **fields, **{"try": "1", "trial": words})
     assert response.status_code == 200
     return text(response).partition('id="tried"')[2].partition("</section>")[0]

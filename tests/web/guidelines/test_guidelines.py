@@ -260,6 +260,24 @@ def test_trying_stores_nothing(threat: Guideline, ada: User) -> None:
     assert newest(threat).value().rules == (Rule("phrase", "my lawyer"),)
 
 
+@pytest.mark.parametrize(("zone", "is_found"), [("Europe/Madrid", True), ("UTC", False)])
+def test_trying_reads_numbers_as_in_the_time_zone_of_the_community(
+    threat: Guideline, ada: User, zone: str, is_found: bool
+) -> None:
+    Community.objects.filter(pk=threat.community_id).update(time_zone=zone)
+    assert ("<mark" in trial(ada, "Mine is 612 345 678, at six.", phone="on")) is is_found
+
+
+def test_our_own_numbers_and_addresses_are_kept_with_the_guideline(threat: Guideline, ada: User) -> None:
+    own = {"phone_own": "+44 20 7946 0018", "address_own": "12 Kiln Lane", "ip_own": "81.2.69.0/24"}
+    send(ada, phrases="", phone="on", address="on", ip="on", **own)
+    version = newest(threat)
+    assert {rule.kind for rule in version.value().rules} == {"phone", "address", "ip"}
+    shown = initial_values(version)
+    assert {name: shown[name] for name in own} == own
+    assert "<mark" not in trial(ada, "Call 020 7946 0018 or come to 12 Kiln Lane.", phone="on", address="on", **own)
+
+
 def test_trying_says_when_nothing_is_found(threat: Guideline, ada: User) -> None:
     assert "Nothing is found in this text." in trial(ada, "Lovely tent.")
 
