@@ -28,7 +28,7 @@ from moderation.policy.matching import Patterns
 WEIGHT_OF_ADDRESS = 20.0
 MOST_CANDIDATES = 20
 ENOUGH = 3
-BEFORE, AFTER = 60, 120
+BEFORE, AFTER, LONGEST_WORD = 60, 120, 30
 HOME = re.compile(
     r"(?:(?<!mail )(?<!ip )(?<!web )(?<!mac )(?<!wallet )(?<!btc )(?<!bitcoin )\b(?:address(?:es)?|adresse|anschrift"
     r"|direcci[óo]n|domicilio|indirizzo|endere[çc]o|adres|addy|addr)|\b(?:lives?|living|lived|resid(?:e|es|ed|ing)"
@@ -42,7 +42,7 @@ PLACED = re.compile(
     re.IGNORECASE,
 )
 # Somebody's name, or that of a house.
-WHOSE = re.compile(r"[A-ZÀ-Þ][\w'’-]+ [A-ZÀ-Þ][\w'’-]+, $")
+WHOSE = re.compile(r"[A-ZÀ-Þ][\w'’-]+ [A-ZÀ-Þ][\w'’-]+, \Z")
 # A line or a field of its own begins or ends here.
 BEGINS = re.compile(r"(?:^|[\n\r>|\"“:;•*\t]|\?{3}|,) {0,8}$")
 ENDS = re.compile(r" {0,4}(?:$|[\n\r|\"”;]|\.\s*$)")
@@ -61,8 +61,9 @@ POSTED_AFTER = re.compile(
     rf"|(?:{LINE}(?:{TOWN}|nan|de|la|am|an|der|upon|on|sur)\b\.?){{0,8}}?{LINE}{POSTCODE}(?! ?[-/]? ?\d)"
 )
 TOWN_AFTER = re.compile(rf" ?, ?\n?{TOWN}(?: {TOWN}){{0,3}}")
-NUMBER_BEFORE = re.compile(rf"(?:(?:{UNITS})\b\.? ?\d{{1,4}}[a-z]? )?\b\d{{1,5}} $", re.IGNORECASE)
+NUMBER_BEFORE = re.compile(rf"(?:(?:{UNITS})\b\.? ?\d{{1,4}}[a-z]? )?\b\d{{1,5}} \Z", re.IGNORECASE)
 FIRST_WORD = re.compile(r"\d+[a-z]?(?:[-/]\d+)?[, ]{1,2}([^\W\d_]+)", re.IGNORECASE)
+CUT_OFF = re.compile(r"[^\W\d_]+\Z")
 YEAR = re.compile(r"(?:1[5-9]|20)\d\d ")
 SMALL_WORD = re.compile(r" ([a-z]{3,})")
 WORDS = re.compile(r"[^\W\d_]+")
@@ -114,8 +115,8 @@ def addresses_in(text: str, found: Patterns) -> Iterator[Address]:
 
 def judge_candidate(text: str, form: Form, start: int, end: int) -> Address | None:
     # RE2 takes a letter beyond ASCII for the end of a word.
-    while text[start - 1 : start].isalpha():
-        start -= 1
+    if cut := CUT_OFF.search(text[max(0, start - LONGEST_WORD) : start]):
+        start -= len(cut[0])
     house, after = text[start:end], text[end : end + AFTER]
     # Some write another number before that of the house.
     number = NUMBER_BEFORE.search(text[max(0, start - BEFORE) : start])

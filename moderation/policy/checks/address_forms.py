@@ -28,6 +28,8 @@ UNIT = rf"(?:{UNITS})\b\.? ?#?\d{{1,4}}[a-z]?\b"
 BRITISH = r"(?-i:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})\b"
 # A postcode, as it stands before the town.
 CODE = r"(?-i:[A-Z]{1,3}-)?(?:\d{4,5}(?:-\d{3,4})?|\d{3} \d{2}|\d{2}-\d{3}|\d{4} ?[a-z]{2})"
+# Four digits may as well count something.
+CLEAR_CODE = CODE.replace("4,5", "5")
 
 
 class Form(NamedTuple):
@@ -58,7 +60,9 @@ FORMS = (
     Form(rf"{CAPITAL}{WORD} (?:{NAME} )?(?:{AFTER_NAME}) {HOUSE}\b", 2),
     Form(rf"\b(?:{CAPITAL}{NAME} ){{1,2}}(?:{SHORT_AFTER_NAME})\b\.? {HOUSE}\b", 1),
     Form(rf"\b{CAPITAL}{WORD}er (?:{AFTER_PLACE}) {HOUSE}\b", 1),
-    Form(rf"{CAPITAL}{WORD}(?: {CAPITAL}{WORD}){{0,3}},? {HOUSE}[,.]{{0,2}} {CODE}[, \n]{{1,3}}{CAPITAL}{WORD}", 1),
+    Form(
+        rf"{CAPITAL}{WORD}(?: {CAPITAL}{WORD}){{0,3}},? {HOUSE}[,.]{{0,2}} {CLEAR_CODE}[, \n]{{1,3}}{CAPITAL}{WORD}", 0
+    ),
     Form(
         rf"{CAPITAL}{WORD}(?: {CAPITAL}{WORD}){{0,3}},? {HOUSE}[,.]{{0,2}} ?\n ?{CODE}[, \n]{{1,3}}{CAPITAL}{WORD}", 2
     ),

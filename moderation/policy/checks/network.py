@@ -27,7 +27,7 @@ RELEASED = re.compile(
     r"|ist|auf|a)\b[\s:]{0,2}){0,2}|\bv\.?)$",
     re.IGNORECASE,
 )
-GLUED_BEFORE, GLUED_AFTER = re.compile(r"[\w.\-/]$"), re.compile(r"\.\d|[-_]?[a-z]\w|-\d|/(?!32\b|128\b)\d{1,3}\b")
+GLUED_BEFORE, GLUED_AFTER = re.compile(r"[\w.\-/]\Z"), re.compile(r"\.\d|[-_]?[a-z]\w|-\d|/(?!32\b|128\b)\d{1,3}\b")
 # Resolvers that everybody names.
 PUBLIC = frozenset(
     map(ip_address, ("1.1.1.1", "1.0.0.1", "8.8.8.8", "8.8.4.4", "9.9.9.9", "208.67.222.222", "208.67.220.220"))

@@ -6,13 +6,13 @@ from functools import partial
 
 BEFORE, AFTER = 60, 40
 GOODS = (
-    r"order|serial|s/n|code|barcode|version|firmware|release|revision|part|isbn|issn|ean|upc|gtin|asin|sku|imei|imsi|iccid"
+    r"order|serial|s/n|p/n|code|barcode|version|ver|firmware|release|revision|part|isbn|issn|ean|upc|gtin|asin|sku|imei|imsi|iccid"
     r"|vin|ticket|invoice|tracking|track|awb|reference|ref|rma|po|build|item|model|(?<!in )case|article|product|parcel"
     r"|shipment|consignment|booking|reservation|confirmation|transaction|customer|receipt|voucher|coupon|batch"
     r"|warranty|licence|license|error|bug|issue|commit|timestamp|doi|pmid|cve|rfc|patent|catalogue|catalog|flight"
-    r"|bestellung|auftrag|rechnung|sendung|lieferung|artikel|vorgang|aktenzeichen"
+    r"|bestellung|auftrag|rechnung|sendung|lieferung|artikel|art|vorgang|aktenzeichen"
     r"|pedido|factura|serie|referencia|seguimiento|código|versión|artículo|envío|guía|reserva|lote"
-    r"|commande|facture|série|référence|colis|suivi|dossier|réservation|ordine|fattura|ordinazione|encomenda|fatura"
+    r"|commande|facture|série|référence|réf|colis|suivi|dossier|réservation|ordine|fattura|ordinazione|encomenda|fatura"
     r"|bestelling|factuur|zamówienie|faktura|заказ|артикул|версия"
 )
 PAPERS = (
@@ -23,8 +23,9 @@ PAPERS = (
 # A German word for a number says what it is of, and these are of a telephone.
 COMPOUND = r"(?<!telefon)(?<!handy)(?<!mobil)(?<!fax)(?<!ruf)(?<!phone)(?<=\w)(?:nummer|nr)"
 FILLER = (
-    r"(?:number|numbers|no|nr|num|nº|n°|nummer|número|numero|numéro|numer|номер|id|ids|code|is|was|are|ist|war|lautet|es|est"
-    r"|the|my|your|our|of|de|du|mein|meine|mi|mon|ma|says|reads|with|reading)"
+    r"(?:number|numbers|no|nr|num|nummer|número|numero|numéro|numer|номер|id|ids|code|is|was|are|ist|war|lautet|es|est"
+    r"|the|my|your|our|of|de|du|mein|meine|mi|mon|ma|says|reads|with|reading|and|or|und|oder|y|et"
+    r"|\d[\d().-]*)"
 )
 ARTICLE = r"(?:the|an?|my|your|our|his|her|mein\w*|die|der|das|mi|el|la|mon|le|un|una|une)"
 
@@ -32,7 +33,7 @@ ARTICLE = r"(?:the|an?|my|your|our|his|her|mein\w*|die|der|das|mi|el|la|mon|le|u
 def named_by(things: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     # “Orders: …” and “Reservations: …” are followed by a telephone number.
     named = rf"\b(?:{things})(?:s(?=\W{{0,3}}(?:numbers?|ids?|codes?|are)\b))?"
-    before = rf"(?:{named}|{COMPOUND})\b\W{{0,3}}(?:{FILLER}\b\W{{0,3}}){{0,4}}$"
+    before = rf"(?:{named}|{COMPOUND})\b\W{{0,3}}(?:(?:{FILLER}\b|n[º°])\W{{0,3}}){{0,6}}$"
     after = rf"\W{{0,3}}(?:(?:is|was|are|ist|es|est)\s+(?:{ARTICLE}\s+)?(?:\w+\s+)?|\(\s?)(?:{things})\b"
     return re.compile(before, re.IGNORECASE), re.compile(after, re.IGNORECASE)
 
@@ -56,8 +57,8 @@ FILE = re.compile(
     re.IGNORECASE,
 )
 # What stands glued before a number: the sign of a place in a path or a query, or letters and a hyphen.
-GLUED = re.compile(r"(?:[/\\=#&%~_@]|[^\W\d_]\d{0,4}[-.])$")
-LONGER_BEFORE, LONGER_AFTER = re.compile(r"\d[-.,:]$"), re.compile(r"[-.,:_]?\d|[-_][a-z]{0,3}\d", re.IGNORECASE)
+GLUED = re.compile(r"(?:[/\\=#&%~_@]|[^\W\d_]\d{0,4}[-.])\Z")
+LONGER_BEFORE, LONGER_AFTER = re.compile(r"\d[-.,:]\Z"), re.compile(r"[-.,:_]?\d|[-_][a-z]{0,3}\d", re.IGNORECASE)
 
 
 def is_file(text: str, end: int) -> bool:

@@ -39,7 +39,8 @@ POSTCODE = re.compile(r"\d{5}-\d{3,4}$|\d{4}-\d{3}$")
 MONEY = re.compile(r"(?:[$€£¥₹#]|\b(?:usd|eur|gbp|chf|rs|inr)) ?$", re.IGNORECASE)
 MEASURED = re.compile(
     r" ?(?:[%€£¥$]|(?:[mck]?m|k?g|m?l|px|k?bytes|[kmgt]b|ms|s|rpm|[mg]?hz|pts|points|times|years|days|hours|minutes"
-    r"|seconds|views|users|people|followers|subscribers|members|euros?|dollars|pounds|usd|eur|gbp|x ?\d+)\b)",
+    r"|seconds|words|pesos|francs|yen|rupees|reais|wörter|zeichen|punkte|leute|einwohner|habitantes|personas|visitas"
+    r"|views|users|people|followers|subscribers|members|euros?|dollars|pounds|usd|eur|gbp|x ?\d+)\b)",
     re.IGNORECASE,
 )
 GROUP = re.compile(r"\d+")
@@ -48,6 +49,9 @@ TRUNK = re.compile(r"\(?0\d{2,4}\)?[ /-]\d{3,4}(?:[ -]?\d{3,4})?$")
 DIALLED = re.compile(r"0\d{8,11}$")
 BARE = re.compile(r"\d{8,12}$")
 MOST_GROUPS = 6
+# Where numbers are written in pairs that need not begin with a zero.
+IN_PAIRS = {"DK", "NO", "IS", "LU", "MC"}
+PAIRS, ROW_AFTER = re.compile(r"\d\d(?:[ .-]\d\d)+$"), re.compile(r"[ .-]\d{1,2}(?!\d)")
 # Nothing else is written with an area in brackets, or as North Americans write numbers.
 CLEAR = re.compile(
     r"(?:(?:1[-. ])?(?:\(\d{3}\) ?-?|\d{3}[-.])\d{3}[-. ]\d{4}|\(0\d{1,4}\)[ .-]?\d{2,4}[ .-]?\d{3,4}"
@@ -132,6 +136,8 @@ def number_end(text: str, start: int, end: int, regions: Sequence[str]) -> int |
 
 def is_number(text: str, start: int, end: int, regions: Sequence[str]) -> bool:
     candidate, before, after = text[start:end], text[max(0, start - BEFORE) : start], text[end : end + AFTER]
+    if PAIRS.match(candidate) and ROW_AFTER.match(after):
+        return False
     if NOT_A_NUMBER.match(candidate) or is_of_papers(text, start, end) or is_file(text, end) or MEASURED.match(after):
         return False
     introduced = bool(PLAINLY_INTRODUCED.search(before) or AFTER_NUMBER.match(after))
@@ -170,7 +176,7 @@ def is_number_of(region: str, candidate: str, *, introduced: bool) -> bool:
     # Numbers that are kept for fiction are valid in no region, and people give them too.
     if region in WITH_ZERO:
         return candidate.lstrip("(").startswith("0") and (is_valid(candidate, region) or is_dialled(candidate, region))
-    return is_valid(candidate, region)
+    return is_valid(candidate, region) and (region in IN_PAIRS or not PAIRS.match(candidate) or candidate[0] == "0")
 
 
 def is_dialled(candidate: str, region: str) -> bool:

@@ -98,6 +98,8 @@ def test_postal_addresses(text: str, seen: str) -> None:
         "In der Hauptstraße 5 Minuten gewartet",
         "Sackgasse 5",
         "Tisch Platz 3",
+        "Seite 12 in Kapitel 5, 1200 Wörter",
+        "Stufe 50, 12345 Punkte",
         "Calle 13 es mi grupo favorito",
         "the tails N598JB N615JB look great",
         "love u 15",

@@ -70,7 +70,15 @@ def test_telephone_numbers(text: str, seen: list[str]) -> None:
         "invoice no. 415-555-0132",
         "PO 415-555-0132 and RMA 415-555-0133",
         "ISBN 0-306-40615-2 and EAN 4006381333931",
+        "order numbers 415-555-2671 and 415-555-2672",
+        "S/N 415 555 2671, P/N 415 555 2672, ver. 415-555-2673",
         "account number 020 7946 0018",
+        "bus 22 33 44 55 66",
+        "lotto 04 15 23 31 42 49",
+        "mac 00:1A:2B:3C:4D:5E, lat 51.5074, -0.1278",
+        "123e4567-e89b-12d3-a456-426614174000",
+        "C:\\Users\\me\\415-555-2671",
+        "612 345 678 pesos",
         "Bestellnummer 0301 234567",
         "número de pedido 699 956 915",
         "commande n° 06 12 34 56 78",
@@ -147,6 +155,23 @@ def test_without_regions_those_of_the_language_and_of_the_time_zone_count(
     facts = Facts(text, channel_language=language, regions=regions)
     assert excerpts("phone", "", facts) == [text] * expected
     assert excerpts("phone", "NO", facts) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Art.-Nr. 0171 1234567"),
+        ("de", "Ihre Sendungsnummer lautet 0171 1234567"),
+        ("de", "Rechnung Nr. 0171 1234567"),
+        ("es", "número de serie 612 345 678"),
+        ("es", "cuesta 612 345 678 euros"),
+        ("fr", "facture n°06 12 34 56 78"),
+        ("fr", "réf. 06 12 34 56 78"),
+        ("fr", "tirage 06 12 34 56 47 49"),
+    ],
+)
+def test_other_numbers_are_named_in_other_languages_too(language: str, text: str) -> None:
+    assert excerpts("phone", "", Facts(text, channel_language=language)) == []
 
 
 @pytest.mark.parametrize(
