@@ -27,7 +27,7 @@ RELEASED = re.compile(
     r"|ist|auf|a)\b[\s:]{0,2}){0,2}|\bv\.?)$",
     re.IGNORECASE,
 )
-GLUED_BEFORE, GLUED_AFTER = re.compile(r"[\w.\-/]\Z"), re.compile(r"\.\d|[-_]?[a-z]\w|-\d|/(?!32\b|128\b)\d{1,3}\b")
+GLUED_BEFORE, GLUED_AFTER = re.compile(r"[\w.\-/]"), re.compile(r"\.\d|[-_]?[a-z]\w|-\d|/(?!32\b|128\b)\d{1,3}\b")
 # Resolvers that everybody names.
 PUBLIC = frozenset(
     map(ip_address, ("1.1.1.1", "1.0.0.1", "8.8.8.8", "8.8.4.4", "9.9.9.9", "208.67.222.222", "208.67.220.220"))
@@ -65,7 +65,7 @@ def networks_of(pattern: str) -> tuple[Network, ...]:
 
 def address_at(text: str, start: int, end: int) -> Address | None:
     """Return the address that somebody's line could have, or None."""
-    if GLUED_BEFORE.search(text[max(0, start - 1) : start]) or GLUED_AFTER.match(text[end : end + 5]):
+    if GLUED_BEFORE.match(text[start - 1 : start]) or GLUED_AFTER.match(text, end):
         return None
     try:
         address = ip_address(text[start:end])

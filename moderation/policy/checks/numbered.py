@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from functools import partial
 
-BEFORE, AFTER = 60, 40
+BEFORE = 60
 GOODS = (
     r"order|serial|s/n|p/n|code|barcode|version|ver|firmware|release|revision|part|isbn|issn|ean|upc|gtin|asin|sku|imei|imsi|iccid"
     r"|vin|ticket|invoice|tracking|track|awb|reference|ref|rma|po|build|item|model|(?<!in )case|article|product|parcel"
@@ -43,7 +43,7 @@ def is_named_by(named: tuple[re.Pattern[str], re.Pattern[str]], text: str, start
     before, after = named
     if before.search(text[max(0, start - BEFORE) : start]):
         return True
-    return after.match(text[end : end + AFTER]) is not None
+    return after.match(text, end) is not None
 
 
 Named = Callable[[str, int, int], bool]
@@ -63,10 +63,10 @@ LONGER_BEFORE, LONGER_AFTER = re.compile(r"\d[-.,:]\Z"), re.compile(r"[-.,:_]?\d
 
 def is_file(text: str, end: int) -> bool:
     """Tell whether what ends here is in the name of a file."""
-    return FILE.match(text[end : end + AFTER]) is not None
+    return FILE.match(text, end) is not None
 
 
 def is_glued(text: str, start: int, end: int) -> bool:
     """Tell whether a number is a piece of a longer one, of a path or of a code."""
     before = text[max(0, start - 6) : start]
-    return bool(GLUED.search(before) or LONGER_BEFORE.search(before) or LONGER_AFTER.match(text[end : end + 5]))
+    return bool(GLUED.search(before) or LONGER_BEFORE.search(before) or LONGER_AFTER.match(text, end))

@@ -69,7 +69,7 @@ NO_MAIL = re.compile(
 )
 # Of a person on a machine, not of a mailbox.
 LOGIN = re.compile(r"\b(?:ssh|scp|sftp|rsync|mosh|telnet|clone|remote add \w+)\b[^\n,;]{0,40}$", re.IGNORECASE)
-PATH = re.compile(r":[~/\w]")
+PATH = re.compile(r":(?:[~/]|[\w.-]{1,40}/)")
 SAID_AT = re.compile(r"([^\s]+) at \S+(?: dot \w+)?$", re.IGNORECASE)
 
 
@@ -111,8 +111,7 @@ def mails_in(text: str, found: Patterns) -> Iterator[Span]:
 
 def is_login(text: str, start: int, end: int) -> bool:
     """Tell whether an address is of somebody on a machine, as programs are called with it."""
-    before, after = text[max(0, start - BEFORE) : start], text[end : end + 2]
-    return bool(PATH.match(after) or LOGIN.search(before))
+    return bool(PATH.match(text, end) or LOGIN.search(text[max(0, start - BEFORE) : start]))
 
 
 def card(patterns: Sequence[str]) -> Look:

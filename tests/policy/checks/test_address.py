@@ -16,6 +16,9 @@ from tests.policy.looking import excerpts
         ("We meet at 221 Elm Grove.", "221 Elm Grove"),
         ("her addy: 27 Ocean View Drive", "27 Ocean View Drive"),
         ("she resides at 9010 Amber Lakes", "9010 Amber Lakes"),
+        ("to 12 Oakwood, Tarnfell 62704", "12 Oakwood, Tarnfell 62704"),
+        ("at 12 Park Avenue", "12 Park Avenue"),
+        ("to 45b Orchard Lane please", "45b Orchard Lane"),
         ("my postcode is TF11 4NB", "TF11 4NB"),
         ("It goes to Bea Marsh, 72 Mill Street, today", "72 Mill Street"),
         # A line or a field of its own.

@@ -17,6 +17,9 @@ from tests.policy.looking import complaints, excerpts
         # Small numbers need a word that says so.
         ("ping 1.2.3.4", "1.2.3.4"),
         ("the server at 41.73.96.26", "41.73.96.26"),
+        ("99.99.99.100", "99.99.99.100"),
+        ("150.32.1.1", "150.32.1.1"),
+        ("2001:4860::1", "2001:4860::1"),
         # Those for documents stand for somebody's.
         ("from 203.0.113.7", "203.0.113.7"),
         ("2001:db8:85a3::8a2e:370:7334", "2001:db8:85a3::8a2e:370:7334"),
@@ -37,6 +40,11 @@ def test_addresses_of_people(text: str, seen: str) -> None:
         "mask 255.255.255.0, group 224.0.0.251",
         "set it to 8.8.8.8 or 1.1.1.1",
         "1.2.3.4",
+        "99.99.99.99",
+        "150.31.31.31",
+        "-81.2.69.142",
+        "81.2.69.142-7",
+        "81.2.69.142rc",
         "version 141.173.96.126",
         "v141.173.96.126",
         "the firmware is 141.173.96.126",

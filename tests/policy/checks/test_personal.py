@@ -28,6 +28,8 @@ from tests.policy.looking import complaints, excerpts
         ("git clone git@codehost.com:acme/tool", []),
         ("ssh root@server.tarnfell.example", []),
         ("scp it to deploy@tarnfell.example:/var/www", []),
+        ("ana@tarnfell.example:hunter2", ["ana@tarnfell.example"]),
+        ("clone deploy@tarnfell.example:acme/tool", []),
         ("install left-pad@1.2.3-beta", []),
         ("the file app@next.js", []),
         ("the file logo@2x.png", []),
