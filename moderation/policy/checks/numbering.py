@@ -66,7 +66,7 @@ def regions_of_zone(zone: str) -> tuple[str, ...]:
 
 def folders_of(zone: str) -> Iterable[str]:
     parts = zone.split("/")
-    return ("/".join(parts[:count]) for count in range(1, len(parts)))
+    return ("/".join(parts[:count]) for count in range(len(parts)))
 
 
 def regions_by_number(zone: str) -> Iterable[str]:

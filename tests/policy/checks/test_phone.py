@@ -37,6 +37,8 @@ from tests.policy.looking import complaints, excerpts, guideline
         ("(020) 7946 0018 or (0417) 047187", ["(020) 7946 0018", "(0417) 047187"]),
         ("0044 20 7946 0018", ["0044 20 7946 0018"]),
         ("call ०४१५५५५२६७१", ["०४१५५५५२६७१"]),
+        ("call 041 55 55 26 71 12", ["041 55 55 26 71 12"]),
+        ("call 1 23 45 67", ["1 23 45 67"]),
         # Kept for fiction, and valid nowhere.
         ("Bo Marsh, 07700 900758, nights", ["07700 900758"]),
         ("718-622-0221 - 24 hours", ["718-622-0221"]),
@@ -86,6 +88,7 @@ def test_telephone_numbers(text: str, seen: list[str]) -> None:
         "call.415-555-0132.png",
         "IMG_20231104_123456.jpg",
         "SN-415-555-0132",
+        "#415-555-0132",
         "id=4155550132&x=415-555-0132",
         "1234-5678-9012",
         "0301-234567-A12",
@@ -127,6 +130,7 @@ def test_twenty_numbers_of_a_text_are_read(dates_before: int, expected: list[str
 def test_regions_decide_how_national_numbers_are_read() -> None:
     assert excerpts("phone", "ES", "699 956 915") == ["699 956 915"]
     assert excerpts("phone", "US", "699 956 915") == []
+    assert excerpts("phone", "US", "0044 20 7946 0958") == ["0044 20 7946 0958"]
 
 
 # Both islands have numbers as short as these.
