@@ -10,6 +10,7 @@ TEXTS = (
     "Call me on +44 20 7946 0958 or (415) 555-0132, or write to ana@mail.example.com, will you?",
     "See https://bit.ly/x and www.tarnfell.com: isn't this the best tent that anybody has ever made?",
     "MY CARD IS 4111 1111 1111 1111, AND DE89 3704 0044 0532 0130 00 IS MY ACCOUNT!!!!",
+    "They live at 14 Birch Avenue, Tarnfell, IL 62704, and their IP is 81.2.69.142",
     "s c a m, sc4m, loooong and l1ke th1s – “quoted”, it’s £20… 😡🔥",
     "¿Cuándo llega mi pedido? Llevo tres semanas esperando una respuesta",
     "Wo bleibt meine Bestellung, ich warte schon lange auf euch",
