@@ -250,6 +250,8 @@ FLOORS: dict[str, set[str]] = {
             "frame_words",
             "likeness",
             "questions",
+            "senses",
+            "sense_words",
             "thanks",
             "thanks_words",
             "webhooks",

@@ -13,8 +13,9 @@ from moderation.policy.normalise import fingerprint_of
 from moderation.policy.openings import openings, waiting, was_answered
 from moderation.policy.quotes import weigh_quotes
 from moderation.policy.reading import Reading, read_text
+from moderation.policy.senses import with_their_sense
 from moderation.policy.sentiment import PARLEY, Engine, make_engine
-from moderation.policy.values import Facts, Judgement, Sentiment, Thresholds
+from moderation.policy.values import Facts, Finding, Judgement, Sentiment, Thresholds
 
 # What checking may take is measured for a text of this length. Of a longer one the rest is said to be unknown.
 CHARACTERS_JUDGED = 20_000
@@ -72,7 +73,7 @@ def judged_together(batch: Sequence[Facts], rules: RuleSet, thresholds: Threshol
     tones = sentiments if engine.is_of_plain else list(map(partial(tone, engine), readings, languages, sentiments))
     seen = rules.findings_of(list(map(Scored, batch, tones, languages, readings)))
     seen = [
-        Seen(frame_findings(weigh_quotes(findings, reading, facts.quotable, thresholds.severity), reading), missing)
+        Seen(meant_findings(findings, reading, facts, thresholds), missing)
         for facts, reading, (findings, missing) in zip(batch, readings, seen, strict=True)
     ]
     waits = [
@@ -106,6 +107,14 @@ def judged_together(batch: Sequence[Facts], rules: RuleSet, thresholds: Threshol
             batch, readings, languages, scores, seen, waits, ranks, long, strict=True
         )
     ]
+
+
+def meant_findings(
+    findings: Sequence[Finding], reading: Reading, facts: Facts, thresholds: Thresholds
+) -> list[Finding]:
+    """Return the findings that count, with their words as they are meant."""
+    said = with_their_sense(findings, reading)
+    return frame_findings(weigh_quotes(said, reading, facts.quotable, thresholds.severity), reading)
 
 
 def _beginning(facts: Facts) -> Facts:

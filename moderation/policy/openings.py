@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from moderation.policy.priority import worst_of
 from moderation.policy.questions import is_question
+from moderation.policy.sentiment.play import is_negative
 from moderation.policy.thanks import is_thanks_only
 from moderation.policy.values import Facts, Finding, Opening, Sentiment, Severity, Thresholds
 
@@ -64,7 +65,7 @@ def reasons(
         yield Opening.FINDING
     if waits:
         yield Opening.ANSWER
-    if sentiment is not None and sentiment.compound <= thresholds.compound:
+    if sentiment is not None and is_negative(sentiment, thresholds.compound):
         yield Opening.NEGATIVE
     if facts.reports is not None and facts.reports >= max(thresholds.reports, 1):
         yield Opening.REPORTS

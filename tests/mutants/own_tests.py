@@ -90,6 +90,7 @@ ELSEWHERE = {
         for name in ("facts", "line", "lists", "places", "targets", "values")
     },
     "moderation/policy/examples.py": ("tests/guidelines/test_examples.py",),
+    "moderation/policy/sense_words.py": ("tests/policy/test_senses.py", "tests/policy/test_lookalikes.py"),
     "moderation/policy/frame_words.py": ("tests/policy/test_frames.py",),
     "moderation/policy/looks.py": ("tests/policy/test_guidelines.py", "tests/policy/test_matching.py"),
     "moderation/policy/checks/__init__.py": ("tests/policy/checks",),

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from moderation.policy.checks.passage import Hit, Look, Passage
 from moderation.policy.language import READABLE
-from moderation.policy.likeness import ABUSE, MODELS, Likeness, likeness_of, load_model
-from moderation.policy.likeness.idle import IDLE
+from moderation.policy.likeness import ABUSE, MODELS, Likeness, beside_idle_words, load_model, probability_of
 from moderation.policy.matching import BadPattern
 from moderation.policy.quotes import quote_segments
 from moderation.policy.reading import Reading
@@ -30,7 +29,7 @@ def likeness(patterns: Sequence[str]) -> Look:
     def hits(passage: Passage) -> Iterator[Hit]:
         found = {name: likest(name, passage) for name in names}
         for number, (name, limit) in enumerate(wanted):
-            if found[name].probability >= limit and not IDLE.issuperset(found[name].words):
+            if found[name].probability >= limit:
                 yield Hit(number, 0, len(passage.text), reason(name, found[name]), found[name].words)
 
     return Look(look)
@@ -39,13 +38,14 @@ def likeness(patterns: Sequence[str]) -> Look:
 def likest(name: str, passage: Passage) -> Likeness:
     """Return the likeness of the plain reading, or of one behind a disguise, which hides words from a model."""
     if passage.reading.has_quote:
-        return likeness_of(name, without_quotes(passage.reading))
+        return beside_idle_words(name, without_quotes(passage.reading))
     plain, *further = passage.views
     disguised = next((view for view in further if view.disguised), None) if name == ABUSE else None
-    found = likeness_of(name, plain.text)
+    found = beside_idle_words(name, plain.text)
     if disguised is None:
         return found
-    return max(found, likeness_of(name, disguised.text if disguised.is_text else disguised.joined), key=probability_of)
+    text = disguised.text if disguised.is_text else disguised.joined
+    return max(found, beside_idle_words(name, text), key=probability_of)
 
 
 def without_quotes(reading: Reading) -> str:
@@ -55,10 +55,6 @@ def without_quotes(reading: Reading) -> str:
         said.append(reading.words.text[done : segment.start])
         done = segment.end
     return " ".join([*said, reading.words.text[done:]])
-
-
-def probability_of(likeness: Likeness) -> float:
-    return likeness.probability
 
 
 def reason(name: str, found: Likeness) -> str:

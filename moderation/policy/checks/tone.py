@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from moderation.policy.checks.passage import Hit, Look, Passage, Unknown
 from moderation.policy.matching import BadPattern
+from moderation.policy.sentiment.play import is_negative
 from moderation.policy.written import signed
 
 
@@ -22,7 +23,7 @@ def sentiment(patterns: Sequence[str]) -> Look:
         if passage.sentiment is None:
             raise Unknown("sentiment")
         for index, lowest in enumerate(limits):
-            if passage.sentiment.compound <= lowest:
+            if is_negative(passage.sentiment, lowest):
                 reason = f"Sentiment {signed(passage.sentiment.compound)} is at or below {signed(lowest)}."
                 yield Hit(index, 0, len(passage.text), reason)
 

@@ -19,6 +19,22 @@ TROUBLE = listed(
 )
 # Negative wherever they stand.
 EMOJI = tuple("😡🤬👎🙄💔😠😤😒😞😔😢🤮🤢🖕💩😩😫😑🤦😣😖☹🙁😟😾")
+# Words of games, work, science and idioms, whose valence alone is no mood.
+PLAYED = frozenset(
+    listed(
+        """
+        alarm alarms arrested attack attacked attacking attacks battle battles beast bitch bloody bombing bombs
+        boobies boss cancer cancers chop chopped combat conflict conflicts cried crying deadline deadly deaths
+        defeat defeated defeats demon demons destroying destroys devil devils dick disease diseases dragon drop
+        dropped enemies enemy evil execute executed execution exploit exploited exploits faggots fatal fatality
+        fights ghost ghosts hang hanged hanging hit hits hung injection jackass killers knocked loot monster
+        monsters murderer murders mutation orphan orphaned orphans plague poison poisonous poisons prison
+        prisoner punch punched raid raids shag shark shoots slag slave slaves slay slaying smash sniper sting
+        stings strike strikes sued suicide terminate terminated threat threats trap traps vampire victim victims
+        villain villains virus viruses warfare warning warnings wars weapons wreck wrecked zombie zombies
+        """
+    )
+)
 THANKS = frozenset({"thank", "thanks", "thankyou", "thx", "ty", "appreciate", "appreciated"})
 # Polite, technical or empty words that VADER takes for praise.
 NO_PRAISE = frozenset(

@@ -19,12 +19,12 @@ SPAM = Guideline(
             """
             sub 4 sub, sub4sub, sub for sub, subscribe to me, sub to me, sub me, subscribe me, please subscribe,
             plz subscribe, pls subscribe, subscribe back, follow for follow, follow 4 follow, f4f, follow me back,
-            like for like, l4l, check out my, my channel, our channel, my new channel, our new channel,
-            this channel, my youtube, my soundcloud, check me out, check us out, check him out, check it out http*,
+            like for like, l4l, check out my,
+            my youtube, my soundcloud, check me out, check us out, check him out, check it out http*,
             check this video, check out this video, check out this playlist, check this out, please like, plz like,
             pls like, like and share, vote for me, vote for us, visit my profile, click my profile,
             click on my name, link in my bio, link in bio, check this out http*, dm me for, message me on whatsapp,
-            whatsapp me, text me on whatsapp, add me on telegram, join my telegram, work from home,
+            whatsapp me, text me on whatsapp, add me on telegram, join my telegram,
             working from home and earn, make money online, earn money online, easy money, quick cash, extra income,
             financial freedom, passive income, guaranteed profit*, guaranteed return*, double your bitcoin,
             bitcoin giveaway, crypto giveaway, free bitcoin, invest with, forex trad*, trading signals,
@@ -33,11 +33,11 @@ SPAM = Guideline(
             free gift card*, free iphone, free robux, free v bucks, free v-bucks, steam gift card, viagra, cialis,
             online casino, casino bonus, no deposit bonus, free spins, you have won, you have been selected,
             youve been selected, have been specially selected, you are a winner, claim your prize, claim your free,
-            claim your gift, claim ur, prize draw, cash prize, win a prize, guaranteed prize, prize guaranteed,
-            to claim call, call now to, act now, limited time offer, order now and, buy now and,
+            claim your gift, claim ur, cash prize, win a prize, guaranteed prize, prize guaranteed,
+            to claim call, call now to, limited time offer, order now and, buy now and,
             best price guaranteed, 100 percent free, weight loss pill*, lose weight fast, hot singles,
-            meet singles, adult dating, dating service, sexy singles, ringtone*, polyphonic, per msg,
-            to stop texts, to opt out, opt out, unsubscribe, cheap replica*, replica watch*, designer replica*,
+            meet singles, adult dating, dating service, sexy singles, per msg,
+            cheap replica*, replica watch*, designer replica*,
             seo service*, guest post, backlink*, essay writing service, payday loan*, loan offer, instant loan,
             low credit, debt relief, luxury watches, cheap rolex, dofollow, my onlyfans, free porn, camgirl*,
             cam girls, thumbs up if, gana dinero, dinero fácil, geld verdienen im internet, 副業で稼
@@ -67,6 +67,22 @@ SPAM = Guideline(
             r"|&|n|,)\s?subscribe\b",
             r"\b\d+k?\s+(?:more\s+)?subscribers?\b|\bfollow me on (?:twitter|instagram|insta|ig|tiktok|facebook"
             r"|twitch|soundcloud)\b",
+            # What members speak of too needs a word that advertises beside it.
+            r"\b(?:please|pl[sz]+|check|su[bs]*cribe|look|go|come|visit|watch|support|videos?|upload|covers?|chance"
+            r"|enjoy)\s+(?:\S+\s+){0,7}(?:my|our)\s+(?:\w+\s+)?channel\b|\b(?:my|our)\s+(?:\w+\s+)?channel\s+(?:\w+\s+){0,2}"
+            r"(?:enjoy|please|pl[sz]|subscribe)\b"
+            r"|\b(?:subscribe to|sub to|suscribe|please follow|pl[sz] follow|support)\s+(?:\w+\s+)?this channel\b",
+            r"\b(?:unsubscribe|opt\s?out)\s+(?:with|send|reply|text|txt|to \d|by (?:text|reply))"
+            r"|\bcan ?not unsubscribe yet\b"
+            r"|\bto (?:unsubscribe|opt out|stop (?:texts|msgs)),?\s+(?:send|reply|text|txt|call)\b",
+            r"\b(?:poly(?:phonic)?|free|txt|text|order|latest|top)\s+(?:\w+\s+){0,3}ring\s?tones?\b"
+            r"|\bpoly(?:phonic)? tones?\b"
+            r"|\bring\s?tones?\b\W+(?:\S+\s+){0,5}(?:£|(?:free|txt|text|reply|order|club|\d{4,}))",
+            r"\bwork from home\W+(?:\S+\s+){0,6}(?:[$£€]|(?:earn|income|dm|per (?:day|week)|opportunity|jobs?"
+            r"|start today))"
+            r"|\b(?:earn|income|opportunity)\W+(?:\S+\s+){0,4}work from home\b"
+            r"|\bact now (?:and|to (?:get|win|claim)|before|while)\b"
+            r"|\b(?:weekly|free|our|entered|entry|win|£\S+)\s+(?:\w+\s+){0,3}prize draw\b",
             r"\bcheck\b.{0,30}(?:https?://|www\.)|(?:https?://|www\.)\S+.{0,40}\bcheck (?:it|this|them|me) out\b",
             r"\bfree\b.{0,40}(?:https?://|www\.)|(?:https?://|www\.)\S+.{0,40}\b(?:free|get money|earn money"
             r"|make money|donate)\b",

@@ -92,9 +92,11 @@ SELF_HARM_SIGNS = Guideline(
         rf"|off)(?:ing|ting)?\s+{HERSELF}\b",
         r"\b(?:can(?:['’]?t|not)|do(?:n['’]?t| not)(?: want to| wanna)?|unable to|tired of"
         r"|no longer want to)\s+(?:\w+\s+){0,2}"
-        r"(?:go on|go on living|do this (?:any ?more|any longer)|live (?:like this|any ?more|any longer)|be alive"
+        r"(?:go on living|do this (?:any ?more|any longer)|live (?:like this|any ?more|any longer)|be alive"
         r"|be here any ?more|exist|existing|keep going"
         r"|take (?:it|this|life) any ?more|living|being alive|see a future)\b",
+        r"\b(?P<seen>(?:can(?:['’]?t|not)|do(?:n['’]?t| not) (?:want to|wanna)|unable to)\s+(?:\w+\s+){0,2}go on)"
+        r"(?:\s*[.,;!?…]|\s*$|\s+(?:like|with (?:life|this|it all)|any|much|and|but|i|it|because|without)\b)",
         r"\b(?:no (?:point|reason|sense)|nothing left|not worth|isn['’]?t worth|pointless)\s+(?:\w+\s+){0,2}"
         r"(?:living|to live(?: for)?|going on|being alive|to stay alive|to be here)\b|\blife (?:is|isn['’]?t"
         r"|feels) (?:\w+\s+)?"
