@@ -249,6 +249,7 @@ FLOORS: dict[str, set[str]] = {
             "frames",
             "frame_words",
             "likeness",
+            "pictures",
             "questions",
             "senses",
             "sense_words",

@@ -14,12 +14,13 @@ from moderation.policy.vocabulary import LONGEST_ENDING, Vocabulary
 CHARACTERS_DECIPHERED = 5_000
 FEWEST_LETTERS = 3
 # A token this long may be several words without spaces.
-GLUED, LONGEST_GLUED = 13, 200
+GLUED, LONGEST_GLUED, SURE = 13, 200, 10
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 # What has more than letters and usual punctuation, a letter three times, or more letters than words have.
 ODD = re.compile(
     r"(?<!\S)\S*(?:[^\sA-Za-z.,;:?!'\"()/_-]|!(?=[A-Za-z])|(?:([a-z])\1{2})|[a-z]\([a-z]|[a-z]'(?!(?:ll|re|ve)\b)[a-z]{2}"
-    r"|[b-df-hj-np-tv-z][-._]{1,2}[b-df-hj-np-tv-z])\S*|(?<![a-z])[a-z]{13,}",
+    r"|[b-df-hj-np-tv-z][-._]{1,2}[b-df-hj-np-tv-z]|(?<![^\W_])[b-df-hj-np-tv-z][-._][aeiou]|[(\[][a-z]{1,3}[)\]][a-z]|\(_\))\S*"
+    r"|(?<![a-z])[a-z]{13,}",
     re.IGNORECASE,
 )
 BEFORE, AFTER = "\"'“”‘’.,;:?(){}[]>«»…—–-#", "\"'“”‘’.,;:?!(){}[]<«»…—–-"
@@ -30,7 +31,7 @@ NO_LETTERS = re.compile(r"[\W_]+")
 BOUNDARY = re.compile(r"[,;:/\"]|[\W_]{2}|['’]s?$")
 LONG_RUN = re.compile(r"([^\W\d_])\1+")
 DOUBLES = re.compile(r"(?:([^\W\d_])\1)+")
-LEET = dict(zip("0134578@$!|+(€£9", "oieastbasiltceig", strict=True)) | {
+LEET = dict(zip("0134578@$!|+(€£9", "oieastbasiitceig", strict=True)) | {
     "<": "c",
     "2": "z",
     "6": "g",
@@ -43,11 +44,41 @@ TABLE_L = str.maketrans(TWINS | LEET | {"1": "l", "!": "l", "|": "l", "6": "b", 
 TABLE_1 = str.maketrans(TWINS | LEET | {"1": "l"})
 EITHER = frozenset("1!|69")
 WILD = "*#%@$!&?"
+STARS = str.maketrans(dict.fromkeys(WILD, "*"))
 # A pause stands for a vowel only.
 PAUSES = "-._"
 MOST_WILD = 3
-# Words of which people write hardly more than the first letter.
-BLEEPED = {"f***": "fuck", "f****": "fuck", "f*****g": "fucking", "b***h": "bitch", "b****": "bitch"}
+# Any other sign that covers a letter.
+COVERED = str.maketrans(dict.fromkeys("~=×•·°■▇█▓▒░●✱∗⁎✲❋※¤§", "*"))
+# Words of which people write hardly more than the first letter, or all but that.
+BLEEPED = {"f***": "fuck", "f****": "fuck", "b****": "bitch"}
+for _word in (
+    *(
+        "fuck",
+        "fucks",
+        "fucked",
+        "fucker",
+        "fucking",
+        "shit",
+        "shitty",
+        "bitch",
+        "bitches",
+        "cunt",
+        "cunts",
+        "dick",
+        "dicks",
+    ),
+    *("pussy", "whore", "whores", "slut", "sluts", "nigger", "niggers", "faggot", "faggots", "retard", "retards"),
+    *("bastard", "asshole", "assholes", "kill", "rape", "motherfucker", "motherfuckers"),
+):
+    BLEEPED[_word[0] + "*" * (len(_word) - 2) + _word[-1]] = _word
+    _vowel = next(at for at, letter in enumerate(_word) if at and letter in "aeiou")
+    BLEEPED[f"{_word[:_vowel]}*{_word[_vowel + 1 :]}"] = _word
+    if _word[1:] not in EVERYDAY:
+        BLEEPED["*" + _word[1:]] = _word
+# Short for a word, with a digit for a sound.
+SOUNDED = {"h8": "hate", "h8s": "hates", "h8r": "hater", "h8rs": "haters", "h8ing": "hating", "h8ed": "hated"}
+BRACKETS = {")": "(", "]": "[", "}": "{"}
 
 
 def decipher(draft: Draft, words: Sequence[str], vocabulary: Vocabulary, fold: Fold) -> Iterator[Draft]:
@@ -127,11 +158,18 @@ class Deciphering:
     def word_behind(self, word: str) -> str:
         """Return the word or words that an odd token stands for, or nothing."""
         letters = sum(map(str.isalpha, word))
-        if len(word) < FEWEST_LETTERS or not letters or spaceless(word[0]):
-            return ""
+        if word in SOUNDED or len(word) < FEWEST_LETTERS or not letters or spaceless(word[0]):
+            return SOUNDED.get(word, "")
         if letters == len(word) and word.isascii():
             return self.of_letters(word)
-        return self.of_marks(word, letters) or self.of_wild(word, letters)
+        covered = word.replace("\ufe0f", "").translate(COVERED)
+        if bleeped := BLEEPED.get(covered.translate(STARS)):
+            return bleeped
+        marked = self.of_marks(word, letters)
+        # “assh*le” is no word with a mark too many.
+        if marked in self.vocabulary.words:
+            return marked
+        return self.of_wild(covered, letters) or marked
 
     def of_letters(self, word: str) -> str:
         if self.vocabulary.recognises(word) or word in EVERYDAY:
@@ -144,11 +182,16 @@ class Deciphering:
     def glued(self, word: str) -> str:
         parts = self.vocabulary.part(word)
         is_all_known = all(len(part) > 1 or part in "aiu" for part in parts)
-        return " ".join(parts) if len(parts) > 2 and is_all_known else ""
+        # Two words may be one of their own, unless one of them is long.
+        is_apart = len(parts) > 2 or any(len(part) >= SURE and self.vocabulary.knows(part) for part in parts)
+        return " ".join(parts) if len(parts) > 1 and is_all_known and is_apart else ""
 
     def of_marks(self, word: str, letters: int) -> str:
         """Read digits and marks as the letters they look like, and leave marks out."""
         word = word.replace("\ufe0f", "")
+        drawn = drawn_letters(word) if any(map(word.__contains__, "(|\\")) else word
+        if drawn != word and self.vocabulary.recognises(drawn := drawn.translate(TABLE)):
+            return drawn
         is_formula = letters == 1 and len(word) <= FEWEST_LETTERS + 1
         # Two marks part words, and marks around one letter are a formula, unless all of them are letters.
         if (is_formula or BOUNDARY.search(word)) and not (
@@ -168,8 +211,8 @@ class Deciphering:
         """Take marks for letters that were left out."""
         wild = sum(letter in WILD for letter in word)
         pauses = sum(letter in PAUSES for letter in word)
-        if bool(wild) == bool(pauses) or wild + pauses + letters != len(word) or word in BLEEPED:
-            return BLEEPED.get(word, "")
+        if bool(wild) == bool(pauses) or wild + pauses + letters != len(word):
+            return ""
         forms = ["[a-z]" if letter in WILD else "[aeiou]" if letter in PAUSES else letter for letter in word]
         if forms[0] == word[0] and forms[-1] == word[-1] and wild + pauses <= min(MOST_WILD, letters):
             return self.fitting(forms, word)
@@ -184,7 +227,9 @@ class Deciphering:
         """Return a word in which marks stand for letters, maybe with an ending."""
         for length in range(len(word), max(len(word) - LONGEST_ENDING, FEWEST_LETTERS) - 1, -1):
             form = re.compile("".join(forms[:length]) + "$")
-            for each in filter(form.match, self.vocabulary.of_length(length, word[0])):
+            fitting = filter(form.match, self.vocabulary.of_length(length, word[0]))
+            # Nobody covers a letter of an everyday word.
+            for each in sorted(fitting, key=EVERYDAY.__contains__):
                 if length == len(word) or each in self.vocabulary.stems:
                     return each + re.sub(r"[\W_]", "e", word[length:])
         return ""
@@ -218,9 +263,21 @@ def candidates(word: str, fold: Fold) -> Iterator[str]:
 
 def core_of(token: re.Match[str]) -> Span:
     """Return where a token begins and ends without the punctuation around it."""
-    start, end = token.span()
+    start = token.start()
     word = token[0]
     if word[0] == word[-1] == "$":
         return start, start
     before = len(word) - len(word.lstrip(BEFORE))
-    return start + before, max(start + before, end - len(word) + len(word.rstrip(AFTER)))
+    after = len(word.rstrip(AFTER))
+    # “(f)uck” and “f(uck)” keep both brackets.
+    while before and word[before - 1] in BRACKETS.values() and closed(word[before:after], word[before - 1]):
+        before -= 1
+    while after < len(word) and word[after] in BRACKETS and BRACKETS[word[after]] in word[before:after]:
+        after += 1
+    return start + before, max(start + before, start + after)
+
+
+def closed(word: str, opener: str) -> bool:
+    """Tell whether a bracket that was opened before a word is closed within it."""
+    closer = next(closer for closer, opening in BRACKETS.items() if opening == opener)
+    return closer in word and opener not in word.partition(closer)[0]

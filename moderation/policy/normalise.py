@@ -14,8 +14,10 @@ from string import ascii_lowercase
 from moderation.policy.deciphering import decipher
 from moderation.policy.folding import DISGUISE, DOTLESS, PLAIN, Fold, Folds, folds_of, spaceless
 from moderation.policy.matching import Finder
+from moderation.policy.pictures import in_words
 from moderation.policy.reading import Draft, Edit, Reading, read_letters, read_text, split_words
 from moderation.policy.reading.segments import JOINED
+from moderation.policy.twins import SIGNS
 from moderation.policy.vocabulary import NO_WORDS, Vocabulary
 
 LEET = str.maketrans("013457@$!", "oieastasi")
@@ -30,9 +32,10 @@ SUSPECT = Finder(
 )
 # A mark between two letters, which folding would take for a space, or more letters than words have.
 MARKED = Finder(
-    r"[a-z][*#%&?|+(<!\[\\]{1,3}[a-z]|[|+(<][a-z][a-z]|[a-z][2689][a-z]|[a-z]{13}|#[a-z]|(?:^|\s)\*[a-z]{3}"
+    r"[a-z][*#%&?|+(<!\[\\]{1,3}[a-z]|[|+(<][a-z][a-z]|[a-z][2689]{1,2}[a-z]|[a-z]{13}|#[a-z]|(?:^|\s)\*[a-z]{3}"
     r"|[a-z]\*+(?:[\s.,!?]|$)|[a-z]\*{4}|[b-df-hj-np-tv-z][-._]{1,2}[b-df-hj-np-tv-z]|(?-i:[a-z][A-Z][a-z]*[A-Z])"
-    r"|[a-z][!$@+(|][0-9]|[a-z]'(?:[a-km-qs-uw-z][a-z]|l[a-km-z]|[rv][a-df-z])"
+    r"|[a-z][!$@+(|][0-9]|[(\[][a-z]{1,3}[)\]][a-z]|(?:^|[^a-z0-9])[b-df-hj-np-tv-z][-._][aeiou]|\bh8|[a-z]~[a-z]|[a-z]\(_\)|\(_\)[a-z]|/\\[a-z]"
+    r"|[a-z]'(?:[a-km-qs-uw-z][a-z]|l[a-km-z]|[rv][a-df-z])"
 )
 # Marks of any kind around words, which some program draws as bold or struck through, and pictures between words.
 EDGED = Finder(
@@ -42,7 +45,7 @@ EDGED = Finder(
 PICTURE = "[\u2600-\u27bf\u2b50\u2b55\U0001f000-\U0001faff\ufe0f\u200d]"
 EDGES = re.compile(
     r"(?<!\S)[*_~=+^|{}<>/\\%#-]+(?=[^\W_])|(?<=[^\W_])[*_~=+^|{}<>/\\%#-]+(?![^\s.,!?;:])"
-    rf"|(?<=\s)(?::[a-z0-9_+-]{{2,40}}:|{PICTURE}+)(?=\s)"
+    rf"|(?<=\s)(?::[a-z0-9_+-]{{2,40}}:|{PICTURE}+)(?=\s)|(?<!\S){PICTURE}+(?=[^\W_])|(?<=[^\W_]){PICTURE}+(?!\S)"
 )
 # Words that marks join instead of spaces.
 CHAIN = re.compile(r"(?<!\S)[^\W_]+(?:([-_.*+~/|])[^\W_]+)(?:\1[^\W_]+)+(?!\w)")
@@ -147,6 +150,9 @@ def further_views(reading: Reading, plain: View, folds: Folds, vocabulary: Vocab
     if reading.words.text != draft.text and reading.words.text.isascii():
         # A text in plain capitals may be in another language.
         yield View(reading.words, PLAIN, PLAIN.apply(reading.words.text))
+    shown = in_words(draft)
+    if shown is not draft:
+        yield View(shown, folds.plain, folds.plain.apply(shown.text))
     bare = without_marks(draft)
     if bare is not draft:
         yield View(bare, folds.plain, folds.plain.apply(bare.text))
@@ -155,6 +161,7 @@ def further_views(reading: Reading, plain: View, folds: Folds, vocabulary: Vocab
         yield View(split, folds.plain, folds.plain.apply(split.text))
     # Emoji around words disguise nothing.
     written = draft.text.encode("ascii", "ignore")
+    is_odd = is_odd or not SIGNS.isdisjoint(draft.text)
     if is_odd or not plain.folded.isascii() or looks_disguised(written, plain.tokens, vocabulary):
         for deciphered in decipher(draft, plain.tokens, vocabulary, folds.disguise):
             yield View(deciphered, folds.plain, folds.plain.apply(deciphered.text), disguised=True)

@@ -67,6 +67,7 @@ COMPANY = beside(
     ("slave slaves", COMPUTING),
     ("faggot faggots dick cock cocks breast breasts nuts", FOOD),
     ("faggot faggots", WOOD),
+    ("pig pigs", f"{FOOD} farmer guinea piglets sty trough"),
     ("dyke dykes", WATER),
     ("retarded penis vagina anal anus rectum breast breasts sex sexual genitals nipple sperm erection", SCIENCE),
     ("masturbation masturbate masturbating", SCIENCE),

@@ -36,6 +36,27 @@ TWINS = {
     for form in {twin, twin.lower()}
     if len(form) == 1
 }
+# Pictures and signs, which stand alone as often as for a letter.
+PICTURED = {
+    "a": "⛺🔺△▲",
+    "b": "฿",
+    "c": "©☪🌙",
+    "e": "📧",
+    "h": "♓",
+    "i": "❗❕🕯",
+    "m": "♏♍",
+    "n": "♑",
+    "o": "🔴🔵🟠🟡🟢🟣⚪⚫🍩🏀⚽🎱🌑🌕🌐⏺🔘👁",
+    "r": "®",
+    "s": "💲🐍",
+    "t": "✝",
+    "u": "⛎",
+    "v": "♈",
+    "x": "❌❎✖",
+    "y": "💹",
+}
+TWINS |= {sign: letter for letter, signs in PICTURED.items() for sign in signs}
+SIGNS = frozenset("".join(PICTURED.values()) + "⭕Ⓜ")
 # Sequences that draw a letter.
 SHAPES = (
     ("(_)", "u"),

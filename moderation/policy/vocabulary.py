@@ -52,13 +52,24 @@ class Vocabulary:
     @cached_property
     def parted(self) -> dict[tuple[str, str], str]:
         """The words behind two halves of which one is no word."""
-        return {
-            (word[:at], word[at:]): word
-            for word in self.listed
-            if len(word) >= SHORTEST_PARTED and word.isalpha()
-            for at in range(SHORTEST_HALF, len(word) - SHORTEST_HALF + 1)
-            if not (self.is_common(word[:at]) and self.is_common(word[at:]))
-        }
+        return (
+            {
+                (word[:at], word[at:]): word
+                for word in self.listed
+                if len(word) >= SHORTEST_PARTED and word.isalpha()
+                for at in range(SHORTEST_HALF, len(word))
+                if not (self.is_common(word[:at]) and self.is_common(word[at:]))
+                # A letter that is left over belongs to what is no word without it.
+                and (at <= len(word) - SHORTEST_HALF or not self.is_common(word[:at]))
+            }
+            | {
+                (word[:at], word[at:]): word
+                for word in self.listed
+                if len(word) == SHORTEST and word.isalpha() and word not in EVERYDAY
+                for at in (SHORTEST_HALF, SHORTEST_HALF + 1)
+                if not (self.is_common(word[:at]) or self.is_common(word[at:]))
+            }
+        )
 
     @cached_property
     def listed(self) -> list[str]:

@@ -21,6 +21,13 @@ from tests.policy.looking import excerpts
         ("fuck*", "f*** f*****g f***ing"),
         ("dumb clown", "DumbClownTalk dumb-clown-talk dumb*clown*talk"),
         ("loser", "10$3r lo$er l⭕ser 🅻⭕️💲3🆁"),
+        ("fuck", "(f)uck [f]uck f(u)ck f(uck) f.uck f_uck fxck f~ck f█ck *uck fcuk fukc kcuf"),
+        ("whore", "wh*re wh_re w***e whxre (w)hore w.hore"),
+        ("bitch", "🅱️itch bi✝️ch b❗tch b@#$h b*tch btch"),
+        ("faggot", "f🅰️gg⭕✝️ f/\\ggot fa99ot f****t"),
+        ("asshole", "assh*le a*****e a$$hole assho(le)"),
+        ("kill yourself", "gokillyourself"),
+        ("hate", "h8 h@te ha+e"),
     ],
 )
 def test_a_word_is_read_behind_its_disguise(phrase: str, disguised: str) -> None:
@@ -30,6 +37,26 @@ def test_a_word_is_read_behind_its_disguise(phrase: str, disguised: str) -> None
 @pytest.mark.parametrize(
     ("phrase", "text"),
     [
+        ("moron", "you mor on"),
+        ("faggot", "you faggo t"),
+        ("fuck", "fu ck you"),
+        ("yourself", "go yrslf"),
+    ],
+)
+def test_a_word_in_two_halves_or_without_vowels_is_read(phrase: str, text: str) -> None:
+    assert excerpts("phrase", phrase, text)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text"),
+    [
+        ("hill", "he ll and hi ll"),
+        ("fuck", "*duck, (l)uck, k-pop, t.uck, fxc"),
+        ("shit", "a sith, (s)he said, and *hit"),
+        ("sent", "s**t"),
+        ("live", "evil and vile"),
+        ("twit", "please tweet it"),
+        ("trap", "the part of a trap-door"[:11]),
         ("cialis", "the weather in cali's great"),
         ("paki", "on mode $k$ with momentum P_k$"),
         ("hell", "he'll, we'll and she'd"),

@@ -13,7 +13,7 @@ INSULT = (
     r"|trash)|pos|"
     r"retards?|retarded|dick\s?heads?|pricks?|twats?|wankers?|bastards?|mother\s?fuckers?|fuckers?|fucktards?"
     r"|shitheads?|"
-    r"douche(?:bags?)?|pigs?|clowns?|degenerates?|freaks?|creeps?|disgrace|cowards?|stupid|dumb|ugly|brainless|pussy|"
+    r"douche(?:bags?)?|pigs?|rats?|apes?|clowns?|degenerates?|freaks?|creeps?|disgrace|cowards?|stupid|dumb|ugly|brainless|pussy|"
     r"fools?|simps?|hoe|thot|skank|twit|halfwit|nitwit|jackass|jerk|dipshit|fat)"
 )
 
@@ -41,7 +41,8 @@ HARASSMENT = Guideline(
         *phrase_rules(
             """
             fuck you, fuck u, fuck off, fuck ya, fuck yourself, go fuck yourself, gfy, fck you, fuk you, screw you,
-            stfu, shut the fuck up, shut your mouth, shut ur mouth, shut up bitch, eat shit, suck my dick,
+            stfu, shut the fuck up, f off, eff off, feck off, shut your mouth,
+            shut ur mouth, shut up bitch, eat shit, suck my dick,
             suck my cock, suck a dick, suck it bitch, kiss my ass, lick my balls, nobody likes you,
             no one likes you, everyone hates you, everybody hates you, nobody wants you here, nobody asked you,
             you disgust me, you make me sick, i hate you, you suck, u suck, go to hell, burn in hell, rot in hell,
@@ -95,7 +96,8 @@ RUDE_LANGUAGE = Guideline(
             bitch*, biatch, hoes, a hoe, this hoe, that hoe, dumb hoe, ass hoe, whore*, [en] slut, [en] sluts,
             cunt*, pussies, pussy,
             a dick, my dick, his dick, your dick, big dick, the dick, that dick, dick pic*, [en] dicks,
-            cock sucker*, asshole*, arsehole*, motherfuck*, fuck*, fck, fucc*, bullshit, shitty, dumbass*,
+            cock sucker*, asshole*, arsehole*, motherfuck*, muthafuck*, mofo, mofos,
+            fuck*, fck, fucc*, bullshit, shitty, dumbass*,
             dumb ass*, jackass*, nigga*, niggah*, [en] retard, [en] retards, [en] retarded, wanker*, twat, twats,
             bastard*, douchebag*, dipshit*, skank*, white trash, redneck*, half breed*, fucking queer*,
             coonass, cracker ass, wigger*, [en] tranny, titties, my tits, her tits, big tits, nice tits, your tits,
@@ -133,7 +135,8 @@ THREATS = Guideline(
             shoot up the office, rape you, i will rape, hope you get raped, i hope you die, hope u die,
             hope you get cancer, hope you all die, hope your family dies, you deserve to die, you should be shot,
             you should be dead, you should die, you all should die, kill yourself, kill urself, kill ur self,
-            kill yo self, go kill your self, killyourself, kys, go hang yourself, hang yourself, neck yourself,
+            kill yo self, go kill your self, killyourself, kys, unalive yourself, unalive urself, neck urself,
+            shoot yourself, stab yourself, shoot urself, go hang yourself, hang yourself, neck yourself,
             rope yourself, go die, just die already, die in a fire, drink bleach, slit your wrists,
             jump off a bridge, jump off a cliff and, throw acid, ich bring dich um, ich weiß wo du wohnst,
             te voy a matar, sé dónde vives, 殺すぞ, ぶっ殺す
