@@ -52,7 +52,10 @@ def forms_of(word: str) -> Iterator[str]:
         return
     yield from (word[: at + 1] + word[at:] for at in range(len(word)))
     yield "".join(letter * 2 for letter in word)
-    yield from (word.replace(sound, other) for sound, other in SOUNDS if sound in word)
+    for sound, other in SOUNDS:
+        if sound in word:
+            yield word.replace(sound, other)
+            yield other.join(word.rsplit(sound, 1))
     yield from crossed_out(word)
     if len(word) == SHORTEST:
         yield from filter(is_unsayable, (word[::-1], *swapped(word)))

@@ -30,6 +30,7 @@ NO_LETTERS = re.compile(r"[\W_]+")
 # Here one word ends and another begins.
 BOUNDARY = re.compile(r"[,;:/\"]|[\W_]{2}|['’]s?$")
 LONG_RUN = re.compile(r"([^\W\d_])\1+")
+TRIPLE = re.compile(r"([^\W\d_])\1\1")
 DOUBLES = re.compile(r"(?:([^\W\d_])\1)+")
 LEET = dict(zip("0134578@$!|+(€£9", "oieastbasiitceig", strict=True)) | {
     "<": "c",
@@ -77,7 +78,19 @@ for _word in (
     if _word[1:] not in EVERYDAY:
         BLEEPED["*" + _word[1:]] = _word
 # Short for a word, with a digit for a sound.
-SOUNDED = {"h8": "hate", "h8s": "hates", "h8r": "hater", "h8rs": "haters", "h8ing": "hating", "h8ed": "hated"}
+SOUNDED = {
+    "@$$": "ass",
+    "4$$": "ass",
+    "a$$": "ass",
+    "h8": "hate",
+    "h8s": "hates",
+    "h8r": "hater",
+    "h8rs": "haters",
+    "h8ing": "hating",
+    "h8ed": "hated",
+}
+# So short and so common, and disguised all the same.
+WISHED = {"die"}
 BRACKETS = {")": "(", "]": "[", "}": "{"}
 
 
@@ -172,7 +185,9 @@ class Deciphering:
         return self.of_wild(covered, letters) or marked
 
     def of_letters(self, word: str) -> str:
-        if self.vocabulary.recognises(word) or word in EVERYDAY:
+        # “uglyyy” is not “ugly” with an ending.
+        is_plain = word in self.vocabulary.words if TRIPLE.search(word) else self.vocabulary.recognises(word)
+        if is_plain or word in EVERYDAY:
             return ""
         for squeezed in (LONG_RUN.sub(r"\1", word), LONG_RUN.sub(r"\1\1", word), LONG_RUN.sub(third, word)):
             if len(squeezed) >= FEWEST_LETTERS and self.vocabulary.recognises(squeezed):
@@ -199,7 +214,7 @@ class Deciphering:
         ):
             return ""
         for read in candidates(word, self.fold):
-            is_short = len(read) < FEWEST_LETTERS + (read in EVERYDAY)
+            is_short = len(read) < FEWEST_LETTERS + (read in EVERYDAY and read not in WISHED)
             if read.isalpha() and not is_short:
                 if self.vocabulary.recognises(read):
                     return read

@@ -34,7 +34,7 @@ SUSPECT = Finder(
 MARKED = Finder(
     r"[a-z][*#%&?|+(<!\[\\]{1,3}[a-z]|[|+(<][a-z][a-z]|[a-z][2689]{1,2}[a-z]|[a-z]{13}|#[a-z]|(?:^|\s)\*[a-z]{3}"
     r"|[a-z]\*+(?:[\s.,!?]|$)|[a-z]\*{4}|[b-df-hj-np-tv-z][-._]{1,2}[b-df-hj-np-tv-z]|(?-i:[a-z][A-Z][a-z]*[A-Z])"
-    r"|[a-z][!$@+(|][0-9]|[(\[][a-z]{1,3}[)\]][a-z]|(?:^|[^a-z0-9])[b-df-hj-np-tv-z][-._][aeiou]|\bh8|[a-z]~[a-z]|[a-z]\(_\)|\(_\)[a-z]|/\\[a-z]"
+    r"|[a-z][!$@+(|][0-9]|[(\[][a-z]{1,3}[)\]][a-z]|(?:^|[^a-z0-9])[b-df-hj-np-tv-z][-._][aeiou]|\bh8|[a-z]~[a-z]|[a-z]\(_\)|\(_\)[a-z]|/\\[a-z]|(?:^|\s)[@4]\$\$"
     r"|[a-z]'(?:[a-km-qs-uw-z][a-z]|l[a-km-z]|[rv][a-df-z])"
 )
 # Marks of any kind around words, which some program draws as bold or struck through, and pictures between words.
@@ -52,6 +52,9 @@ CHAIN = re.compile(r"(?<!\S)[^\W_]+(?:([-_.*+~/|])[^\W_]+)(?:\1[^\W_]+)+(?!\w)")
 CHAINED = re.compile(r"(?<=[^\W_])[-_.*+~/|](?=[^\W_])")
 TOKEN = re.compile(r"[^ ]+")
 LONG_RUN = re.compile(r"([^\W\d_])\1\1+")
+# Where letters have no accents, one that has is written otherwise.
+UNACCENTED = frozenset({"en"})
+ACCENTED = re.compile("[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]")
 SPREAD_LETTERS = 3
 FEWEST_WORDS = 3
 
@@ -113,7 +116,8 @@ def normalise(reading: Reading, language: str = "", vocabulary: Vocabulary = NO_
     if is_undisguised(plain, vocabulary):
         return (plain,)
     views = {(plain.joined, plain.text): plain}
-    for view in further_views(reading, plain, folds, vocabulary):
+    further = further_views(reading, plain, folds, vocabulary, is_unaccented=language in UNACCENTED)
+    for view in further:
         views.setdefault((view.joined, view.text), view)
     return tuple(views.values())
 
@@ -136,7 +140,9 @@ def looks_disguised(written: bytes, words: Sequence[str], vocabulary: Vocabulary
     )
 
 
-def further_views(reading: Reading, plain: View, folds: Folds, vocabulary: Vocabulary) -> Iterator[View]:
+def further_views(
+    reading: Reading, plain: View, folds: Folds, vocabulary: Vocabulary, *, is_unaccented: bool
+) -> Iterator[View]:
     draft = plain.draft
     symbols, spread = folds.symbols.apply(draft.text), folds.disguise.apply(draft.text)
     if symbols != plain.folded:
@@ -150,21 +156,30 @@ def further_views(reading: Reading, plain: View, folds: Folds, vocabulary: Vocab
     if reading.words.text != draft.text and reading.words.text.isascii():
         # A text in plain capitals may be in another language.
         yield View(reading.words, PLAIN, PLAIN.apply(reading.words.text))
-    shown = in_words(draft)
-    if shown is not draft:
-        yield View(shown, folds.plain, folds.plain.apply(shown.text))
-    bare = without_marks(draft)
-    if bare is not draft:
-        yield View(bare, folds.plain, folds.plain.apply(bare.text))
-    if "#" in draft.text or JOINED.search(draft.text):
-        split = split_words(draft, reading.segments)
-        yield View(split, folds.plain, folds.plain.apply(split.text))
+    for rewritten in rewritings(reading, draft, is_unaccented=is_unaccented):
+        yield View(rewritten, folds.plain, folds.plain.apply(rewritten.text))
     # Emoji around words disguise nothing.
     written = draft.text.encode("ascii", "ignore")
     is_odd = is_odd or not SIGNS.isdisjoint(draft.text)
     if is_odd or not plain.folded.isascii() or looks_disguised(written, plain.tokens, vocabulary):
         for deciphered in decipher(draft, plain.tokens, vocabulary, folds.disguise):
             yield View(deciphered, folds.plain, folds.plain.apply(deciphered.text), disguised=True)
+
+
+def rewritings(reading: Reading, draft: Draft, *, is_unaccented: bool) -> Iterator[Draft]:
+    """Yield a text without its accents, pictures as words, words without marks around them, and tags parted."""
+    if is_unaccented and ACCENTED.search(draft.text):
+        yield draft.rewritten(ACCENTED.sub(bare_letter, draft.text))
+    for rewritten in (in_words(draft), without_marks(draft)):
+        if rewritten is not draft:
+            yield rewritten
+    if "#" in draft.text or JOINED.search(draft.text):
+        yield split_words(draft, reading.segments)
+
+
+def bare_letter(accented: re.Match[str]) -> str:
+    letter = DISGUISE[ord(accented[0])]
+    return letter if len(letter) == 1 else accented[0]
 
 
 def without_marks(draft: Draft) -> Draft:

@@ -33,6 +33,7 @@ NAMES = {sign: word for word, signs in _NAMES.items() for sign in signs}
 # Behind a farewell or a laugh a picture only decorates, so what calls names does so where a name would stand.
 CALLED = pattern(
     r"""(?:\b(?:an?|are|r|is|re|such|of|like|fat|stupid|dumb|dirty|ugly|fucking|absolute|total|complete|filthy|lying)
+    |but|just|being|you['’]?re|ur|they['’]?re
     |(?:^|[.!?]\s+)(?:(?:hey|ok|lol|lmao|wow|yo)[, ]+)?(?:you|u))\s*$"""
 )
 SWORN = pattern(r"\b(?:shut|what|who|why|where|how) the\s*$")

@@ -14,7 +14,7 @@ from moderation.policy.vocabulary import Vocabulary
 SYNTAX = re.compile(r"\\[pP]\{[^}]*\}|\\.|\(\?(?:P?<\w+>|[a-zA-Z-]*:)|\[(?:\\.|[^\]\\])*\]\??|\{\d+,?\d*\}")
 LITERAL = re.compile(r"[a-z]{2,}\??", re.IGNORECASE)
 SHORTEST_STEM = 4
-MOST_GLUED = 3
+MOST_GLUED = 4
 
 
 # The same rules are compiled again and again, and the words of many take a while.

@@ -28,6 +28,13 @@ from tests.policy.looking import excerpts
         ("asshole", "assh*le a*****e a$$hole assho(le)"),
         ("kill yourself", "gokillyourself"),
         ("hate", "h8 h@te ha+e"),
+        ("ass", "@$$ 4$$ a$$"),
+        ("die", "d1e d!e"),
+        ("dumbfuck", "dumbfvck dumbfuk"),
+        ("son of a bitch", "sonofabitch"),
+        ("ugly", "uglyyyy uuugly"),
+        ("kill", "k¡ll k❗ll"),
+        ("fuck", "fμck fück"),
     ],
 )
 def test_a_word_is_read_behind_its_disguise(phrase: str, disguised: str) -> None:
@@ -90,6 +97,11 @@ def test_what_is_no_disguise_is_left(phrase: str, text: str) -> None:
 )
 def test_plain_texts_of_many_kinds_say_nothing(text: str) -> None:
     assert found(RULES, text) == set()
+
+
+@pytest.mark.parametrize("text", ["yøu are a mørøn", "yöu are an ïdiot"])
+def test_accents_hide_no_word_from_a_pattern(text: str) -> None:
+    assert "harassment" in found(RULES, text)
 
 
 def test_two_words_of_which_one_is_listed_are_no_third() -> None:

@@ -40,7 +40,8 @@ HARASSMENT = Guideline(
     rules=(
         *phrase_rules(
             """
-            fuck you, fuck u, fuck off, fuck ya, fuck yourself, go fuck yourself, gfy, fck you, fuk you, screw you,
+            fuck you, fuck u, fuck off, fuck ya, fuck yourself, go fuck yourself, gfy, fck you, fck u,
+            go f yourself, fuk you, fuk u, fuq you, suk my dick, screw you,
             stfu, shut the fuck up, f off, eff off, feck off, shut your mouth,
             shut ur mouth, shut up bitch, eat shit, suck my dick,
             suck my cock, suck a dick, suck it bitch, kiss my ass, lick my balls, nobody likes you,
@@ -143,8 +144,8 @@ THREATS = Guideline(
             """
         ),
         *pattern_rules(
-            r"\b(?P<seen>(?:i|we)(?:['’]?ll| will| am going to|['’]?m going to|['’]?m gonna| gonna| want to|"
-            r" wanna)\s+(?:fucking\s+)?"
+            r"\b(?P<seen>(?:(?:i|we)(?:['’]?ll| will| am going to|['’]?m going to|['’]?m gonna| gonna| want to| wanna)"
+            r"|imma|i['’]?ma)\s+(?:fucking\s+)?"
             r"(?:kill|murder|stab|strangle|shoot|behead|rape|hurt)\s+(?:you|u|your (?:family|kids|mother"
             r"|wife)))(?:\s*$|\W)",
             r"\b(?:i|we|i['’]?ll|we['’]?ll|i['’]?m|gonna|going to|somebody|someone)\s+(?:[\w'’]+\s+){0,5}"
