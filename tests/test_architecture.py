@@ -234,6 +234,8 @@ FLOORS: dict[str, set[str]] = {
             "openings",
             "ciphers",
             "composed",
+            "bleeped",
+            "ciphers",
             "deciphering",
             "everyday",
             "quotes",

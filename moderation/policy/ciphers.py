@@ -57,6 +57,8 @@ def forms_of(word: str) -> Iterator[str]:
             yield word.replace(sound, other)
             yield other.join(word.rsplit(sound, 1))
     yield from crossed_out(word)
+    if "i" in word:
+        yield from filter(is_unsayable, (word.replace("i", "l"), "l".join(word.rsplit("i", 1))))
     if len(word) == SHORTEST:
         yield from filter(is_unsayable, (word[::-1], *swapped(word)))
     if len(word) >= LONG:

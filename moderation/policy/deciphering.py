@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from moderation.policy.bleeped import BLEEPED
 from moderation.policy.ciphers import turned_letters
 from moderation.policy.everyday import EVERYDAY
 from moderation.policy.folding import Fold, spaceless
@@ -51,34 +52,12 @@ PAUSES = "-._"
 MOST_WILD = 3
 # Any other sign that covers a letter.
 COVERED = str.maketrans(dict.fromkeys("~=×•·°■▇█▓▒░●✱∗⁎✲❋※¤§", "*"))
-# Words of which people write hardly more than the first letter, or all but that.
-BLEEPED = {"f***": "fuck", "f****": "fuck", "b****": "bitch"}
-for _word in (
-    *(
-        "fuck",
-        "fucks",
-        "fucked",
-        "fucker",
-        "fucking",
-        "shit",
-        "shitty",
-        "bitch",
-        "bitches",
-        "cunt",
-        "cunts",
-        "dick",
-        "dicks",
-    ),
-    *("pussy", "whore", "whores", "slut", "sluts", "nigger", "niggers", "faggot", "faggots", "retard", "retards"),
-    *("bastard", "asshole", "assholes", "kill", "rape", "motherfucker", "motherfuckers"),
-):
-    BLEEPED[_word[0] + "*" * (len(_word) - 2) + _word[-1]] = _word
-    _vowel = next(at for at, letter in enumerate(_word) if at and letter in "aeiou")
-    BLEEPED[f"{_word[:_vowel]}*{_word[_vowel + 1 :]}"] = _word
-    if _word[1:] not in EVERYDAY:
-        BLEEPED["*" + _word[1:]] = _word
 # Short for a word, with a digit for a sound.
 SOUNDED = {
+    "every1": "everyone",
+    "some1": "someone",
+    "any1": "anyone",
+    "no1": "nobody",
     "@$$": "ass",
     "4$$": "ass",
     "a$$": "ass",
@@ -89,8 +68,6 @@ SOUNDED = {
     "h8ing": "hating",
     "h8ed": "hated",
 }
-# So short and so common, and disguised all the same.
-WISHED = {"die"}
 BRACKETS = {")": "(", "]": "[", "}": "{"}
 
 
@@ -214,7 +191,9 @@ class Deciphering:
         ):
             return ""
         for read in candidates(word, self.fold):
-            is_short = len(read) < FEWEST_LETTERS + (read in EVERYDAY and read not in WISHED)
+            # “y0u” is nothing else, and “4x4” and “s#it” are no everyday words.
+            is_whole = len(read) == len(word) <= letters + 1
+            is_short = len(read) < FEWEST_LETTERS + (read in EVERYDAY and not is_whole)
             if read.isalpha() and not is_short:
                 if self.vocabulary.recognises(read):
                     return read

@@ -34,13 +34,13 @@ SUSPECT = Finder(
 MARKED = Finder(
     r"[a-z][*#%&?|+(<!\[\\]{1,3}[a-z]|[|+(<][a-z][a-z]|[a-z][2689]{1,2}[a-z]|[a-z]{13}|#[a-z]|(?:^|\s)\*[a-z]{3}"
     r"|[a-z]\*+(?:[\s.,!?]|$)|[a-z]\*{4}|[b-df-hj-np-tv-z][-._]{1,2}[b-df-hj-np-tv-z]|(?-i:[a-z][A-Z][a-z]*[A-Z])"
-    r"|[a-z][!$@+(|][0-9]|[(\[][a-z]{1,3}[)\]][a-z]|(?:^|[^a-z0-9])[b-df-hj-np-tv-z][-._][aeiou]|\bh8|[a-z]~[a-z]|[a-z]\(_\)|\(_\)[a-z]|/\\[a-z]|(?:^|\s)[@4]\$\$"
+    r"|[a-z][!$@+(|][0-9]|[(\[][a-z]{1,3}[)\]][a-z]|(?:^|[^a-z0-9])[b-df-hj-np-tv-z][-._][aeiou]|\bh8|[a-z]~[a-z]|[a-z]\(_\)|\(_\)[a-z]|/\\[a-z]|(?:^|\s)[@4]\$\$|[a-z]\\/[a-z]"
     r"|[a-z]'(?:[a-km-qs-uw-z][a-z]|l[a-km-z]|[rv][a-df-z])"
 )
 # Marks of any kind around words, which some program draws as bold or struck through, and pictures between words.
 EDGED = Finder(
     r"(?:^|\s)[*_~=+^|{}<>/\\%#-]+[a-z]|[a-z][*_~=+^|{}<>/\\%#-]+(?:[\s.,!?;:]|$)|\s:[a-z0-9_+-]{2,40}:\s"
-    r"|[a-z][-_.*+~/|][a-z]+[-_.*+~/|][a-z]"
+    r"|[a-z][-_.*+~/|!][a-z]+[-_.*+~/|!][a-z]"
 )
 PICTURE = "[\u2600-\u27bf\u2b50\u2b55\U0001f000-\U0001faff\ufe0f\u200d]"
 EDGES = re.compile(
@@ -48,8 +48,8 @@ EDGES = re.compile(
     rf"|(?<=\s)(?::[a-z0-9_+-]{{2,40}}:|{PICTURE}+)(?=\s)|(?<!\S){PICTURE}+(?=[^\W_])|(?<=[^\W_]){PICTURE}+(?!\S)"
 )
 # Words that marks join instead of spaces.
-CHAIN = re.compile(r"(?<!\S)[^\W_]+(?:([-_.*+~/|])[^\W_]+)(?:\1[^\W_]+)+(?!\w)")
-CHAINED = re.compile(r"(?<=[^\W_])[-_.*+~/|](?=[^\W_])")
+CHAIN = re.compile(r"(?<!\S)[^\W_]+(?:([-_.*+~/|!])[^\W_]+)(?:\1[^\W_]+)+(?!\w)")
+CHAINED = re.compile(r"(?<=[^\W_])[-_.*+~/|!](?=[^\W_])")
 TOKEN = re.compile(r"[^ ]+")
 LONG_RUN = re.compile(r"([^\W\d_])\1\1+")
 # Where letters have no accents, one that has is written otherwise.

@@ -26,6 +26,7 @@ _NAMES = {
     "snake": "🐍",
     "garbage": "💩",
     "trash": "🗑🚮",
+    "fire": "🔥🚒",
     "fuck": "🦆",
 }
 DEEDS = {sign: word for word, signs in _DEEDS.items() for sign in signs}
@@ -37,6 +38,7 @@ CALLED = pattern(
     |(?:^|[.!?]\s+)(?:(?:hey|ok|lol|lmao|wow|yo)[, ]+)?(?:you|u))\s*$"""
 )
 SWORN = pattern(r"\b(?:shut|what|who|why|where|how) the\s*$")
+EATEN = pattern(r"\beat (?:my )?$")
 AIMED = pattern(r"^\s*(?:you|u|off|yourself|him|them)\b")
 SHOWN = DEEDS.keys() | NAMES.keys()
 MODIFIERS = "[\ufe0f\u200d\U0001f3fb-\U0001f3ff]*"
@@ -69,4 +71,6 @@ def word_at(text: str, start: int, end: int) -> str:
     if sign == "🦆":
         is_sworn = SWORN.search(before) or AIMED.match(text[end : end + NEAR])
         return NAMES[sign] if is_sworn else ""
+    if sign == "💩" and EATEN.search(before):
+        return "shit"
     return NAMES[sign] if CALLED.search(before) else ""

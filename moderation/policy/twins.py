@@ -53,7 +53,7 @@ PICTURED = {
     "u": "⛎",
     "v": "♈",
     "x": "❌❎✖",
-    "y": "💹",
+    "y": "💹¥",
 }
 TWINS |= {sign: letter for letter, signs in PICTURED.items() for sign in signs}
 SIGNS = frozenset("".join(PICTURED.values()) + "⭕Ⓜ")

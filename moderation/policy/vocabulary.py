@@ -9,7 +9,8 @@ from moderation.policy.everyday import EVERYDAY
 
 SHORTEST_STEM = 3
 # Halves of a word that stand apart.
-SHORTEST_HALF, SHORTEST_PARTED = 2, 5
+SHORTEST_PARTED = 5
+WORDS_OF_A_LETTER = frozenset("aiou")
 SHORTEST_GLUED = 6
 LONGEST, LONGEST_ENDING = 24, 3
 # Forms take memory for each word, so that a very large rule set has them for its first words alone.
@@ -52,24 +53,22 @@ class Vocabulary:
     @cached_property
     def parted(self) -> dict[tuple[str, str], str]:
         """The words behind two halves of which one is no word."""
-        return (
-            {
-                (word[:at], word[at:]): word
-                for word in self.listed
-                if len(word) >= SHORTEST_PARTED and word.isalpha()
-                for at in range(SHORTEST_HALF, len(word))
-                if not (self.is_common(word[:at]) and self.is_common(word[at:]))
-                # A letter that is left over belongs to what is no word without it.
-                and (at <= len(word) - SHORTEST_HALF or not self.is_common(word[:at]))
-            }
-            | {
-                (word[:at], word[at:]): word
-                for word in self.listed
-                if len(word) == SHORTEST and word.isalpha() and word not in EVERYDAY
-                for at in (SHORTEST_HALF, SHORTEST_HALF + 1)
-                if not (self.is_common(word[:at]) or self.is_common(word[at:]))
-            }
-        )
+        return {
+            (word[:at], word[at:]): word
+            for word in self.listed
+            if len(word) >= SHORTEST and word.isalpha()
+            for at in range(1, len(word))
+            if self.are_parts(word[:at], word[at:])
+        }
+
+    def are_parts(self, first: str, last: str) -> bool:
+        """Tell whether two halves stand side by side in no other sense."""
+        if len(first) == 1 or len(last) == 1:
+            # A letter that is left over belongs to what is no word without it.
+            return first not in WORDS_OF_A_LETTER and not self.is_common(max(first, last, key=len))
+        if len(first) + len(last) < SHORTEST_PARTED:
+            return not (self.is_common(first) or self.is_common(last) or first + last in EVERYDAY)
+        return not (self.is_common(first) and self.is_common(last))
 
     @cached_property
     def listed(self) -> list[str]:

@@ -18,6 +18,8 @@ from tests.policy.starter.judged import categories_in
         ("shut the 🦆 up", "shut the fuck up"),
         ("love you 🐷", "love you 🐷"),
         ("feed the 🦆 at noon", "feed the 🦆 at noon"),
+        ("die in a 🔥", "die in a fire"),
+        ("eat 💩", "eat shit"),
         ("lovely 🌻", "lovely 🌻"),
     ],
 )

@@ -137,6 +137,7 @@ THREATS = Guideline(
             hope you get cancer, hope you all die, hope your family dies, you deserve to die, you should be shot,
             you should be dead, you should die, you all should die, kill yourself, kill urself, kill ur self,
             kill yo self, go kill your self, killyourself, kys, unalive yourself, unalive urself, neck urself,
+            hang urself,
             shoot yourself, stab yourself, shoot urself, go hang yourself, hang yourself, neck yourself,
             rope yourself, go die, just die already, die in a fire, drink bleach, slit your wrists,
             jump off a bridge, jump off a cliff and, throw acid, ich bring dich um, ich weiß wo du wohnst,
