@@ -36,7 +36,8 @@ REPORTED = pattern(rf"\b{SOMEBODY}\s+(?:\w+\s+){{0,3}}?{SAY}\b")
 PASSED_ON = pattern(
     rf"""\b{SOMEBODY}\s+(?:\w+\s+){{0,3}}?{SAY}\s+(?:\w+ )?{TO}\b|
     \b{SAY}\s+{TO} (?:an? |the |to |that |(?:names|things|stuff) like )?\W*$|
-    \b(?:(?:i|we|she|he|they|my \w+) (?:was|were|am|got|get|have been|had been|keep|kept|keeps|am being|been)|
+    \b(?:(?:i|we|she|he|they|my \w+) (?:was|were|is|are|am|got|get|gets|have been|has been|had been|keep|kept|keeps|
+    am being|been)|
     (?:i|we|she|he|they)(?:'ve been|'m|'m being))
     (?: \w+){{0,2}}? (?:being |getting )?(?:called|told|sent|threatened|messaged|labell?ed|named|harassed|bullied)\b|
     \b(?:being|been|got|getting) (?:called|told|sent|threatened)\b|
@@ -70,6 +71,7 @@ COUNTER_BEFORE = pattern(
     \b(?:how dare|why (?:would|do|does|did)(?: \w+)?) (?:\w+ )?(?:say|call|think|tell|write|use|post)\b|
     \b(?:i|we)(?: really| just)? (?:hate|dislike|loathe|despise|can'?t stand|mind)(?: it)?(?: when| how| that)?
     (?: people| others| somebody| someone| they| anybody| everybody| members| customers)(?: \w+){{0,2}}? {SAY}\b|
+    \b(?:nobody|no ?one|none of us)(?: \w+){{0,3}} (?:be|being|get|gets) (?:called|told|sent)\b|
     \bwho (?:says|said|thinks|thought|believes)\b|\bsaying\b|\bcalling (?:\w+ ){{1,3}}"""
 )
 # Of whole groups: nobody is attacked who is said not to deserve it.
@@ -87,6 +89,10 @@ ABOUT_THE_WORD = pattern(
     (?: (?:like|such as|called|of|for|is|was|reads?|goes))?\W*$|
     \b(?:meaning|definition|etymology|origins?|history|use|usage|spelling|translation) of\b|\bwhat does\b|
     \bhow do you (?:say|spell|translate)\b|\btranslates? (?:to|as)\b"""
+)
+TITLED = pattern(
+    r"""\b(?:song|track|tune|film|movie|book|novel|band|album|show|game|play|episode|poem|podcast|comic)s?
+    (?: \w+){0,3}? (?:called|titled|named|entitled)\W*$"""
 )
 MEANS = pattern(
     r"""^\W*(?:\w+ )?(?:means?|meant|is an? (?:\w+ )?(?:slur|word|term|insult)|comes from|derives from|

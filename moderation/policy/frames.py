@@ -21,6 +21,7 @@ from moderation.policy.frame_words import (
     REPORTED,
     REPOSTED,
     SENTENCE_END,
+    TITLED,
     TO_ME,
 )
 from moderation.policy.quotes import CHARGED, SECOND_PERSON
@@ -142,6 +143,8 @@ def frame_of(scene: Scene, category: str) -> Frame | None:
     speaks = bool(SECOND_PERSON.search(scene.words)) and not scene.is_marked
     if OF_ONESELF.search(own) and not speaks:
         return Frame.RECLAIMED if category == HATE else Frame.SELF
+    if TITLED.search(near):
+        return Frame.ACADEMIC
     is_against = not speaks and is_said_against(scene, near, category)
     # Of a threat the report weighs more, as it is harm to somebody.
     if is_reported(scene, near, speaks=speaks) and (category == THREATS or not is_against):

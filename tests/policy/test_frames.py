@@ -25,6 +25,7 @@ REPORTS = """
     The comment above says gay people should be shot. Can a mod look at this?
     Being called a fat pig by strangers is not what I signed up for
     people keep telling me to kys in game chat
+    My daughter gets called a fat pig by another player
     Quote from the chat: "i will find you and kill you"
 """
 AGAINST = """
@@ -41,6 +42,8 @@ AGAINST = """
     Why would you call somebody a moron for asking?
     The slur "kike" has a long history
     What does the term "raghead" mean?
+    Nobody here should be called a retard
+    My favourite song is called Fuck You by Lily Allen
 """
 OF_ONESELF = """
     I'm such an idiot, I forgot to plug it in
