@@ -13,11 +13,11 @@ IDLE = frozenset(
         bible women woman men man arab arabs mexican mexicans asian asians african africans indian indians
         immigrant immigrants refugee refugees disabled blind deaf autistic period pregnant terrorist terrorists
         nazi hitler politics trump obama court lawyer sue zip bag chambers donkey spout buzz drove worm vine
-        clouds bunch mom moms mum expense publicly guts commercials practise reversed hav shove minorities
-        wool baloney beth commit turk canyon frankly manipulate wheeler tbh eat throat sits chiefs chew
-        overweight obese aged chester isaac sniff packed gosh vets aussie basement knees tires voicing smoke
-        orders truck consist thinkers sheer liberals religiously gregory skull homosexuality cancer slave grow
-        outs pump husband boss sends stab stabbed
+        clouds bunch mom moms mum expense publicly guts commercials practise reversed hav shove minorities wool
+        baloney beth commit turk canyon frankly manipulate wheeler tbh eat throat sits chiefs chew overweight
+        obese aged chester isaac sniff packed gosh vets aussie basement knees tires voicing smoke orders truck
+        consist thinkers sheer liberals religiously gregory skull homosexuality cancer slave grow outs pump
+        husband boss sends stab stabbed nut nuts bloody stink stinks
         """
     )
 )
