@@ -235,7 +235,6 @@ FLOORS: dict[str, set[str]] = {
             "ciphers",
             "composed",
             "bleeped",
-            "ciphers",
             "deciphering",
             "everyday",
             "quotes",

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from moderation.guidelines import more_tricks, tricks
-from moderation.bench import by_hand, more_tricks, tricks
+from moderation.guidelines import by_hand, more_tricks, tricks
 from moderation.policy.guidelines import RuleSet, compile_rules
 from moderation.policy.starter import STARTER
 from moderation.policy.values import Facts

@@ -2,8 +2,8 @@
 
 import re
 
-from moderation.bench.more_tricks import spelled
-from moderation.bench.tricks import VOWELS, Trick, first_vowel, inside
+from moderation.guidelines.more_tricks import spelled
+from moderation.guidelines.tricks import VOWELS, Trick, first_vowel, inside
 
 PICTURES = {
     "a": "🅰️",
