@@ -16,6 +16,7 @@ from moderation.guidelines import publishing
 from moderation.models import Membership, Team, User
 from moderation.models.people import communities_where
 from moderation.models.teams import slug_of_team
+from moderation.policy.starter import BRAND
 from moderation.refusal import Refused
 
 # People with their role, and for leads the slug of their team.
@@ -33,8 +34,9 @@ def add(
     like: Community | None = None,
     with_people: bool = False,
     admin: User | None = None,
+    kind: str = BRAND,
 ) -> Community:
-    """Create a community.
+    """Create a community, with the starter guidelines of this kind where it is not made like another one.
 
     `admin`, or else `by`, becomes its admin. `by` is None for whoever runs the server. A time zone and languages that
     are not given are those of the community `like`.
@@ -53,7 +55,7 @@ def add(
     if like:
         copy_settings(like, community, by, now)
     else:
-        publishing.install_starter_guidelines(community, by)
+        publishing.install_starter_guidelines(community, by, kind)
         install_starter_rules(community, by, now)
     return community
 

@@ -9,6 +9,7 @@ from moderation.models import Desk, GuidelineVersion
 from moderation.policy import values
 from moderation.policy.examples import Tried, share_disguised, try_examples
 from moderation.policy.guidelines import compile_rules
+from moderation.policy.matching import BadPattern
 
 # The first ways of disguising a text, which people type by hand or copy from a page that does it.
 DISGUISES = [*(tricks.TRICKS | more_tricks.TRICKS).items()][:35]
@@ -20,6 +21,8 @@ class Checked(NamedTuple):
     slug: str
     guideline: values.Guideline
     tried: list[Tried]
+    # Why its rules cannot look at all.
+    fault: str = ""
 
     @property
     def broken(self) -> list[Tried]:
@@ -39,11 +42,18 @@ def check_examples(community: Community) -> Iterator[Checked]:
 
 
 def check_one(slug: str, guideline: values.Guideline, language: str) -> Checked:
-    return Checked(slug, guideline, try_examples(guideline, compile_rules([guideline]), language))
+    try:
+        return Checked(slug, guideline, try_examples(guideline, compile_rules([guideline]), language))
+    except BadPattern as wrong:
+        # From before a kind of rule went, or written past the form.
+        return Checked(slug, guideline, [], str(wrong))
 
 
 def disguised(guideline: values.Guideline, language: str) -> float | None:
-    """Return the share of its examples that is found in disguises too, or None where none is found clean."""
+    """Return the share of its examples that is found in disguises too, or None where none is found clean.
+
+    Raises BadPattern.
+    """
     return share_disguised(guideline.must_find, compile_rules([guideline]), language, (trick for _, trick in DISGUISES))
 
 

@@ -20,7 +20,7 @@ from moderation.policy import values
 from moderation.policy.judge import STANDARD
 from moderation.policy.matching import BadPattern
 from moderation.policy.sentiment import Engine, make_engine
-from moderation.policy.starter import STARTER
+from moderation.policy.starter import BRAND, starter_for
 from moderation.policy.values import Severity, Thresholds
 from moderation.policy.weight import overweight, weight_of
 from moderation.refusal import Refused
@@ -79,16 +79,40 @@ def weights(community: Community) -> dict[int, float]:
 
 
 @transaction.atomic
-def install_starter_guidelines(community: Community, by: User | None = None) -> RuleSet:
-    """Put the starter guidelines and targets in force, unless there is a rule set."""
+def install_starter_guidelines(community: Community, by: User | None = None, kind: str = BRAND) -> RuleSet:
+    """Put the starter guidelines of this kind and targets in force, unless there is a rule set."""
     desk = _lock_desk(community)
     if desk.rule_set:
         return desk.rule_set
     targets.install_starter_targets(community)
     now = timezone.now()
-    for starter in STARTER:
+    for starter in starter_for(kind):
         _write_first(community, starter.key, starter, is_on=True, by=by, now=now)
+    desk.kind = kind
     return _put_in_force(desk, by, now)
+
+
+@transaction.atomic
+def add_missing_starters(community: Community, by: User, now: datetime, kind: str) -> list[str]:
+    """Add the starter guidelines of this kind that the community has none of, and change none that it has.
+
+    Returns their names. Raises Refused.
+    """
+    desk = _lock_desk(community)
+    there = list(Guideline.objects.filter(community=community).values_list("slug", "name"))
+    known = {each.casefold() for both in there for each in both}
+    missing = [each for each in starter_for(kind) if known.isdisjoint({each.key, each.name.casefold()})]
+    rules = [rule for each in missing for rule in each.rules]
+    if wrong := overweight(rules, others=sum(weights(community).values())):
+        raise Refused(wrong.sentence)
+    for starter in missing:
+        _write_first(community, starter.key, starter, is_on=True, by=by, now=now)
+    desk.kind = kind
+    if missing:
+        _put_in_force(desk, by, now)
+    else:
+        desk.save(update_fields=["kind"])
+    return [each.name for each in missing]
 
 
 @transaction.atomic
@@ -236,5 +260,5 @@ def _put_in_force(desk: Desk, by: User | None, now: datetime) -> RuleSet:
     number = RuleSet.next_number(desk.community)
     desk.rule_set = RuleSet.objects.create(community=desk.community, number=number, made_by=by, made_at=now)
     desk.rule_set.versions.set(_newest_versions(desk.community))
-    desk.save(update_fields=["rule_set"])
+    desk.save(update_fields=["rule_set", "kind"])
     return desk.rule_set

@@ -129,7 +129,7 @@ PERSONAL: dict[str, Table] = {
     "moderation.User": Table(_nothing("password", "email", "name")),
     "moderation.Membership": Table(_nothing("role")),
     "moderation.Invitation": Table(_nothing("email", "role", "secret_hash", "browser_hash")),
-    "moderation.Desk": Table(_nothing("engine", "own_names", "trouble_words", "negative_emoji")),
+    "moderation.Desk": Table(_nothing("kind", "engine", "own_names", "trouble_words", "negative_emoji")),
     "moderation.ClosedDay": Table(_nothing("name")),
     "moderation.Team": Table(_nothing("slug", "name", "webhook")),
     "moderation.Guideline": Table(_nothing("slug", "name", "category")),

@@ -12,6 +12,7 @@ from moderation.models.teams import Team
 from moderation.policy import values
 from moderation.policy.sentiment import ENGINES, PARLEY, Own
 from moderation.policy.sentiment.words import EMOJI, TROUBLE
+from moderation.policy.starter import BRAND, KINDS
 from moderation.policy.values import Severity
 
 # Days at most in which a closed case goes on.
@@ -142,6 +143,8 @@ class Desk(models.Model):
 
     community = models.OneToOneField(Community, models.CASCADE, related_name="desk")
     rule_set = models.ForeignKey(RuleSet, models.PROTECT, null=True, related_name="+")
+    # Whose starter guidelines it began with, or was last given.
+    kind = models.CharField(max_length=10, choices=list(KINDS.items()), default=BRAND, editable=False)
     severity_from = models.PositiveSmallIntegerField(choices=SEVERITIES, default=Severity.MEDIUM)
     compound_to = models.FloatField("negativity limit", default=-0.6)
     reports_from = models.PositiveSmallIntegerField("member reports from", default=2)

@@ -48,7 +48,10 @@ TOLD = {
     Frame.SELF: "Said of oneself.",
     Frame.ACADEMIC: "Said about the word.",
 }
-HATE, THREATS = "hate-speech", "threats"
+HATE = "hate-speech"
+# What is done to somebody: a report of it is of a harm, and stays at the top.
+HARMS = frozenset({"threats", "blackmail", "grooming", "sexual-harassment"})
+FRAMED = CHARGED | HARMS
 
 # How far a word that frames reaches, and how much of what stands before is read, in characters.
 NEAR, BEFORE = 70, 300
@@ -73,21 +76,25 @@ def frame_findings(findings: Sequence[Finding], reading: Reading) -> list[Findin
 
     Nothing that speaks to the reader outside marks of a quote is taken for a mention.
     """
-    if not any(finding.category in CHARGED for finding in findings):
+    if not any(finding.category in FRAMED for finding in findings):
         return list(findings)
     marked = [match.span() for match in MARKED.finditer(reading.text)]
     return like_their_words(
-        [framed(finding, reading, marked) if finding.category in CHARGED else finding for finding in findings]
+        [framed(finding, reading, marked) if finding.category in FRAMED else finding for finding in findings]
     )
 
 
 def like_their_words(findings: Sequence[Finding]) -> list[Finding]:
     """Give what a model says of a whole text the frame of the words that were found in it."""
-    words = [each for each in findings if each.category in CHARGED and not each.evidence]
+    words = [each for each in findings if each.category in CHARGED and not is_of_model(each)]
     if not words or not all(each.frame for each in words):
         return list(findings)
     frame = Frame(words[0].frame)
-    return [in_frame(each, frame) if each.evidence and not each.frame else each for each in findings]
+    return [in_frame(each, frame) if is_of_model(each) and not each.frame else each for each in findings]
+
+
+def is_of_model(finding: Finding) -> bool:
+    return finding.rule.startswith("likeness")
 
 
 def framed(finding: Finding, reading: Reading, marked: Sequence[Span]) -> Finding:
@@ -107,7 +114,7 @@ def in_frame(finding: Finding, frame: Frame) -> Finding:
 
 def severity_in(frame: Frame, finding: Finding) -> Severity:
     # A threat that somebody reports is harm done to them.
-    return finding.severity if frame is Frame.REPORT and finding.category == THREATS else Severity.LOW
+    return finding.severity if frame is Frame.REPORT and finding.category in HARMS else Severity.LOW
 
 
 def scenes(finding: Finding, reading: Reading, marked: Sequence[Span]) -> Iterator[Scene]:
@@ -147,7 +154,7 @@ def frame_of(scene: Scene, category: str) -> Frame | None:
         return Frame.ACADEMIC
     is_against = not speaks and is_said_against(scene, near, category)
     # Of a threat the report weighs more, as it is harm to somebody.
-    if is_reported(scene, near, speaks=speaks) and (category == THREATS or not is_against):
+    if is_reported(scene, near, speaks=speaks) and (category in HARMS or not is_against):
         return Frame.REPORT
     if speaks or is_against:
         return Frame.COUNTER if is_against else None

@@ -38,8 +38,10 @@ from moderation.models import (
     PendingAssessment,
     PushToken,
     Recount,
+    Rescoring,
     Rule,
     RuleSet,
+    SentimentCorrection,
     TakeBack,
     Upload,
     User,
@@ -98,7 +100,9 @@ def add(community: Community, say: Say) -> None:
     Answer.objects.create(message=ours, conversation=ours.conversation, way="unknown", **when)
     add_settings(community, say)
     guideline = add_guideline(community, say)
-    add_open_case(said(first, member(community, say), say), guideline, say)
+    about = said(first, member(community, say), say)
+    add_open_case(about, guideline, say)
+    add_moods(community, about, say)
     add_closed_case(said(first, author, say), guideline, say)
     add_unchecked_case(said(first, author, say), say)
 
@@ -119,6 +123,20 @@ def add_people(channel: Channel, author: Member, say: Say) -> None:
     done = {"done_at": now, "first_at": now, "last_at": now, **counts}
     named = {"member": author, "name": say("Recount.name", 255), "by": person("ada")}
     Recount.objects.create(community=community, kind="role", **named, **done)
+
+
+def add_moods(community: Community, about: Message, say: Say) -> None:
+    """What moods were scored by, and what somebody said of one."""
+    names = {"own_names": [say("Desk.own_names", 60)], "trouble_words": [say("Desk.trouble_words", 60)]}
+    Desk.objects.filter(community=community).update(**names)
+    was = {"engine": say("Rescoring.was"), "own_names": [], "trouble_words": None, "negative_emoji": None}
+    Rescoring.objects.create(
+        community=community, engine=say("Rescoring.engine", 40), was=was, by=person("ada"), done_at=timezone.now()
+    )
+    SentimentCorrection.objects.create(
+        message=about, revision=about.revision, by=person("ada"), engine=say("SentimentCorrection.engine", 40),
+        said="positive", band="negative",
+    )  # fmt: skip
 
 
 def add_settings(community: Community, say: Say) -> None:
@@ -286,6 +304,8 @@ def add_guideline(community: Community, say: Say) -> GuidelineVersion:
             category=say("GuidelineVersion.category", 60),
             severity=Severity.HIGH,
             statement=say("GuidelineVersion.statement"),
+            must_find=[say("GuidelineVersion.must_find", 500)],
+            must_not_find=[say("GuidelineVersion.must_not_find", 500)],
             made_by=person("ada"),
         )
         kinds = ("phrase", "pattern", "link", "email", say("Rule.kind", 20))

@@ -43,6 +43,7 @@ def of_a_moderator(community: Community, say: Say) -> Iterator[str]:
     yield to_do
     yield f"{to_do}?channel={quote(channel.slug)}&kind=hide&after=1"
     yield reverse("guidelines", args=[community.slug])
+    yield f"{reverse('guideline-examples', args=[community.slug])}?disguised={guideline.slug}"
     yield reverse("escalations", args=[community.slug])
 
 

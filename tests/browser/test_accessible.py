@@ -24,6 +24,7 @@ NO_PAGES = {
     "to-do-csv": "a file",
     "health-csv": "a file",
     "queue-csv": "a file",
+    "settings-mood-csv": "a file",
     "import-rejects": "a file",
     "member-export": "a file",
     "import-run-rejects": "a file",

@@ -27,7 +27,7 @@ pytestmark = [
 SHARES = 4
 PAYLOADS_A_TEXT = 240
 # What is stored or asked, and stands on no screen at all.
-NOT_SHOWN = {"reset key"}
+NOT_SHOWN = {"reset key", "Rescoring.was"}
 # What a template writes as text: each would run on the desk's own screens if its template trusted it.
 WRITTEN = {
     *("Assessment.terms.name", "Assessment.terms.why", "Assessment.unknown", "Assessment.words"),
@@ -47,7 +47,9 @@ WRITTEN = {
     *("Upload.name", "Upload.error", "Upload.mapping", "Upload.reasons", "File.cell", "File.column", "File.line"),
     *("ImportReject.reason", "ImportReject.raw"),
     *("Guideline.name", "GuidelineVersion.statement", "Rule.pattern"),
-    *("GuidelineVersion.name", "GuidelineVersion.category"),
+    *("GuidelineVersion.name", "GuidelineVersion.category", "GuidelineVersion.must_find"),
+    *("GuidelineVersion.must_not_find", "Desk.own_names", "Desk.trouble_words", "Rescoring.engine"),
+    "SentimentCorrection.engine",
 }
 NAMED = re.compile(r"alert\('([^']+)'\)")
 

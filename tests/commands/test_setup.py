@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from community.models import Community
-from moderation.models import Desk, Membership, User
+from moderation.models import Desk, Guideline, Membership, User
 from moderation.policy.starter import STARTER
 from tests.builders import make_user
 
@@ -111,10 +111,21 @@ class Terminal(StringIO):
 def test_at_a_terminal_a_wrong_answer_is_asked_again(
     db: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("sys.stdin", Terminal("ada\nada@example.org\nEurope/Nowhere\nEurope/London\n"))
+    monkeypatch.setattr("sys.stdin", Terminal("ada\nada@example.org\nEurope/Nowhere\nEurope/London\nbank\nregulated\n"))
     call_command("setup", name="Ada Rowe", community="Tarnfell Outdoor")
     assert User.objects.get().email == "ada@example.org"
-    assert "valid email" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "valid email" in said
+    assert "Say one of brand, game, regulated, forum." in said
+    assert Desk.objects.get().kind == "regulated"
+    assert Guideline.objects.filter(slug="formal-complaint").exists()
+
+
+@pytest.mark.parametrize(("said", "kind"), [({}, "brand"), ({"kind": "game"}, "game")])
+def test_what_the_community_is_chooses_its_starter_guidelines(db: None, said: dict[str, str], kind: str) -> None:
+    call_command("setup", **SAID, **said)
+    assert Desk.objects.get().kind == kind
+    assert Guideline.objects.filter(slug="heated-tone").exists() == (kind == "brand")
 
 
 def test_no_argument_takes_a_password(db: None) -> None:

@@ -57,6 +57,16 @@ def test_words_that_are_only_mentioned_are_not_found() -> None:
     assert all(each.is_kept for each in try_examples(guideline, compile_rules([guideline]), "en"))
 
 
+def test_a_guideline_whose_rules_cannot_look_is_named(tarnfell: Community) -> None:
+    make_guideline(tarnfell, rules=(("oracle", "x"),))
+    (checked,) = check_examples(tarnfell)
+    assert checked.fault == "There is no check named oracle."
+    out = StringIO()
+    with pytest.raises(CommandError, match="1 example broken"):
+        call_command("check_examples", "--community", "tarnfell", "--disguises", stdout=out)
+    assert out.getvalue() == "legal-threat: its rules cannot look: There is no check named oracle.\n"
+
+
 def test_what_is_switched_off_is_not_tried(tarnfell: Community) -> None:
     carrying(tarnfell, ["A solicitor will."], [])
     GuidelineVersion.objects.update(is_on=False)

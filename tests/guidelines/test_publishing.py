@@ -169,6 +169,30 @@ def test_a_taken_address_gets_a_number(threat: Guideline, tarnfell: Community, a
     assert save(None, tarnfell, ada, None, name="Legal: threat!").guideline.slug == "legal-threat-2"
 
 
+def test_missing_starter_guidelines_are_added_and_none_is_changed(tarnfell: Community, ada: User) -> None:
+    publishing.install_starter_guidelines(tarnfell, kind="forum")
+    Guideline.objects.filter(slug__in=("grooming", "blackmail")).delete()
+    Guideline.objects.filter(slug="press").update(name="Formal complaint")
+    before = set(GuidelineVersion.objects.values_list("pk", flat=True))
+    added = publishing.add_missing_starters(tarnfell, ada, NOON, "regulated")
+    # One of that name is taken for it.
+    assert added == ["Grooming", "Blackmail", "Product safety", "Product complaint", "Customer who needs care"]
+    assert before < set(in_force(tarnfell).versions.values_list("pk", flat=True))
+    assert Desk.objects.get(community=tarnfell).kind == "regulated"
+    assert publishing.add_missing_starters(tarnfell, ada, NOON, "regulated") == []
+
+
+def test_missing_starter_guidelines_that_would_be_too_heavy_are_refused(
+    tarnfell: Community, ada: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publishing.install_starter_guidelines(tarnfell)
+    Guideline.objects.filter(slug="hate-speech").delete()
+    monkeypatch.setattr("moderation.policy.weight.LARGEST_WEIGHT", 100)
+    with pytest.raises(Refused, match="All guidelines together"):
+        publishing.add_missing_starters(tarnfell, ada, NOON, "brand")
+    assert not Guideline.objects.filter(slug="hate-speech").exists()
+
+
 def test_what_is_in_force_costs_one_query(
     threat: Guideline, tarnfell: Community, emberloom: Community, django_assert_num_queries: Any
 ) -> None:

@@ -25,7 +25,7 @@ def test_each_kind_of_community_has_a_starter(kind: str) -> None:
 
 
 def test_the_kinds_of_a_community() -> None:
-    assert KINDS == ("brand", "game", "regulated", "forum")
+    assert list(KINDS) == ["brand", "game", "regulated", "forum"]
     with pytest.raises(ValueError, match="no kind of community named shop"):
         starter_for("shop")
 

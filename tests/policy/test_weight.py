@@ -23,7 +23,7 @@ def weigh(rules: Sequence[Rule]) -> float:
 
 
 def test_the_starter_guidelines_leave_room_for_more() -> None:
-    assert share(weigh([rule for owner in STARTER for rule in owner.rules])) == "59 %"
+    assert share(weigh([rule for owner in STARTER for rule in owner.rules])) == "60 %"
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from moderation.administration import communities
 from moderation.management import asked
 from moderation.management.asked import REFUSED
 from moderation.models import Membership, User
+from moderation.policy.starter import BRAND, KINDS
 from moderation.refusal import Refused
 
 NOBODY = "Say --admin EMAIL: without an admin nobody could enter it. With --like and --with-people it may be left out."
@@ -29,6 +30,7 @@ class Command(BaseCommand):
         parser.add_argument("--with-people", action="store_true", help="also everybody who works in OTHER now")
         parser.add_argument("--admin", metavar="EMAIL", help="who becomes admin; somebody who has an account")
         parser.add_argument("--time-zone", default="", help="such as Europe/London; else OTHER's, or UTC")
+        parser.add_argument("--kind", choices=KINDS, default=BRAND, help="whose starter guidelines, without --like")
         parser.add_argument("--languages", default="", help="codes, such as “en es de”; else OTHER's")
 
     def handle(self, **options: Any) -> None:
@@ -38,6 +40,7 @@ class Command(BaseCommand):
             raise CommandError(NOBODY, returncode=REFUSED)
         said = {"name": name(options["name"]), "languages": codes(options["languages"])}
         said |= {"time_zone": zone(options["time_zone"]), "with_people": options["with_people"]}
+        said |= {"kind": options["kind"]}
         try:
             made = communities.add(None, timezone.now(), like=like, admin=admin, **said)
         except Refused as refused:

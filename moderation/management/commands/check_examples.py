@@ -30,8 +30,9 @@ class Command(BaseCommand):
         )
         broken = 0
         for each in checked:
-            broken += len(each.broken)
-            said = line_of(each, disguised(each.guideline, language) if options["disguises"] else None)
+            broken += len(each.broken) + bool(each.fault)
+            with_disguises = options["disguises"] and not each.fault
+            said = line_of(each, disguised(each.guideline, language) if with_disguises else None)
             self.stdout.write(json.dumps(said) if options["json"] else written(said))
         if broken:
             raise CommandError(f"{broken} example{'' if broken == 1 else 's'} broken.")
@@ -44,11 +45,14 @@ def line_of(each: Checked, share: float | None) -> dict[str, Any]:
         "kept": each.kept,
         "disguised": None if share is None else round(share, 3),
         "broken": [{"text": one.text, "must_find": one.must} for one in each.broken],
+        "fault": each.fault,
     }
 
 
 def written(said: dict[str, Any]) -> str:
     share = "" if said["disguised"] is None else f", {said['disguised']:.0%} found in disguises"
+    if said["fault"]:
+        return f"{said['guideline']}: its rules cannot look: {said['fault']}"
     lines = [f"{said['guideline']}: {said['kept']} of {said['examples']} examples kept{share}"]
     wrong = {True: "is not found", False: "is found"}
     lines += [f"  “{one['text']}” {wrong[one['must_find']]}" for one in said["broken"]]

@@ -18,6 +18,7 @@ from moderation.escalations.starter import install_starter_rules
 from moderation.guidelines import publishing
 from moderation.management.asked import checked
 from moderation.models import Membership, User
+from moderation.policy.starter import BRAND, KINDS
 
 # Nobody ever signs in with a password that we chose.
 PASSWORD = "PARLEY_ADMIN_PASSWORD"  # noqa: S105 - the name of a variable
@@ -45,6 +46,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         for name, (question, _) in QUESTIONS.items():
             parser.add_argument(f"--{name.replace('_', '-')}", help=question)
+        parser.add_argument("--kind", choices=KINDS, help="what it is: it chooses the starter guidelines")
         parser.add_argument("--remind", action="store_true", help="only say that this is to be done, while it is")
 
     def handle(self, **options: Any) -> None:
@@ -56,7 +58,7 @@ class Command(BaseCommand):
         said = {name: self.answer(name, options[name]) for name in QUESTIONS}
         user = User(email=said["email"].lower(), name=said["name"], is_staff=True, is_superuser=True)
         user.set_password(self.password(user))
-        community = set_up(user, said["community"], said["time_zone"])
+        community = set_up(user, said["community"], said["time_zone"], options["kind"] or self.kind())
         self.stdout.write(f"{user} is admin of {community} with {community.guidelines.count()} starter guidelines.")
 
     def answer(self, name: str, given: str | None) -> str:
@@ -66,6 +68,19 @@ class Command(BaseCommand):
         if not sys.stdin.isatty():
             raise CommandError(f"Say --{name.replace('_', '-')}: {question}.", returncode=2)
         return self.asked(lambda: checked(input(f"{question}: ").strip(), lambda answer: field.clean(answer, None)))
+
+    def kind(self) -> str:
+        """Ask what the community is, where somebody sits there; Enter says a brand."""
+        if not sys.stdin.isatty():
+            return BRAND
+        question = "\n".join(["What it is:", *(f"  {kind}: {words}" for kind, words in KINDS.items()), f"[{BRAND}]: "])
+
+        def check(answer: str) -> str:
+            if answer and answer not in KINDS:
+                raise CommandError(f"Say one of {', '.join(KINDS)}.")
+            return answer or BRAND
+
+        return self.asked(lambda: check(input(question).strip().lower()))
 
     def password(self, user: User) -> str:
         def check(password: str) -> None:
@@ -87,12 +102,12 @@ class Command(BaseCommand):
 
 
 @transaction.atomic
-def set_up(user: User, name: str, time_zone: str) -> Community:
+def set_up(user: User, name: str, time_zone: str, kind: str = BRAND) -> Community:
     user.save()
     slug = slugify(name)[:60] or "community"
     # An import may have made the community before there was anybody to see it.
     community, _ = Community.objects.update_or_create(slug=slug, defaults={"name": name, "time_zone": time_zone})
     Membership.objects.create(user=user, community=community, role=Membership.Role.ADMIN)
-    publishing.install_starter_guidelines(community, user)
+    publishing.install_starter_guidelines(community, user, kind)
     install_starter_rules(community, user, timezone.now())
     return community

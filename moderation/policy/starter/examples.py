@@ -131,6 +131,72 @@ EXAMPLES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("The zip broke after two days.", "I want a refund.", "My order never arrived."),
         ("It never broke in ten years.", "No refund needed, thanks.", "The zip works like new."),
     ),
+    "sexual-harassment": (
+        (
+            "Send me nudes, babe.",
+            "Show me your tits.",
+            "I want to fuck you.",
+            "Your ass looks so hot in those shorts.",
+        ),
+        (
+            "Send me the invoice, please.",
+            "The body of the tent gets hot in the sun.",
+            "He wrote “send nudes” to me, please help.",
+            "These boots make my legs look short.",
+        ),
+    ),
+    "grooming": (
+        (
+            "How old are you? It is our little secret.",
+            "You are so mature for your age, send me a pic.",
+            "Don't tell your parents, just meet me alone.",
+        ),
+        (
+            "How old are you allowed to be for this contest?",
+            "Send me a pic of the broken pole.",
+            "Meet me at the trailhead at nine.",
+        ),
+    ),
+    "blackmail": (
+        (
+            "Pay me or I will leak your photos.",
+            "I have your nudes, and unless you pay everyone sees them.",
+            "Send bitcoin or I send the video to your family.",
+        ),
+        (
+            "Refund me or I will post an honest review.",
+            "Pay by card or transfer.",
+            "I recorded a video of the zip.",
+        ),
+    ),
+    "security-leak": (
+        (
+            "I found a security vulnerability in your login.",
+            "Your API leaks the passwords of other customers.",
+            "I can see somebody else's account when I log in.",
+        ),
+        (
+            "The tent leaks at the seam.",
+            "Is my account ready?",
+            "Water leaks into the app pocket.",
+        ),
+    ),
+    "formal-complaint": (
+        (
+            "I want to make a formal complaint.",
+            "I have gone to the Financial Ombudsman about this.",
+            "I will complain to the regulator in writing.",
+        ),
+        ("No complaints from me, all good.", "The response was final and kind."),
+    ),
+    "vulnerable-customer": (
+        (
+            "My husband passed away and the account is in his name.",
+            "I am struggling and cannot pay the heating bill.",
+            "I have dementia and need help with the form.",
+        ),
+        ("I am struggling with the poles.", "The battery died on day two.", "Can I pay the bill by card?"),
+    ),
     "heated-tone": ((), ("Thank you for the quick and kind help.", "It is a tent.")),
 }
 

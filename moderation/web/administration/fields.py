@@ -83,8 +83,8 @@ class WordsField(forms.CharField):
 
     MOST, LONGEST = 500, 60
 
-    def __init__(self, *, known: Sequence[str] = (), **options: Any) -> None:
-        widget = forms.Textarea(attrs={"rows": 8, "spellcheck": "false"})
+    def __init__(self, *, known: Sequence[str] = (), rows: int = 4, **options: Any) -> None:
+        widget = forms.Textarea(attrs={"rows": rows, "spellcheck": "false"})
         super().__init__(widget=widget, **options)
         self.known = known
 

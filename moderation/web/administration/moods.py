@@ -27,8 +27,8 @@ from moderation.web.shared.requests import DeskRequest, SeeOther, csv_file
 
 SECTION = "settings-mood"
 TOLD = {
-    VADER: f"{VADER}: a list of words as published; names, “please” and “help” count",
-    PARLEY: f"{PARLEY}: the same list without names and politeness, and with trouble words",
+    VADER: f"{VADER}: a list of words as it was published; names, “please” and “help” count too",
+    PARLEY: f"{PARLEY}: words as they are meant; names and politeness do not count, trouble does",
 }
 NOTE = (
     "A mood is told from words that sound negative or positive, in English texts alone; irony is not seen. What is "
@@ -49,6 +49,7 @@ class MoodForm(forms.Form):
     trouble_words = WordsField(
         label="Trouble words",
         known=TROUBLE,
+        rows=8,
         required=False,
         help_text="Words that mean trouble here, one a line. Leave it empty for those that Parley knows.",
     )

@@ -14,6 +14,7 @@ from moderation.access import Right
 from moderation.administration import communities
 from moderation.changes import Subject
 from moderation.models.people import communities_where
+from moderation.policy.starter import BRAND, KINDS
 from moderation.web.administration.desks import CommunityForm
 from moderation.web.administration.editing import Edited, edit_or_show
 from moderation.web.administration.fields import NameField
@@ -37,12 +38,19 @@ class NewCommunityForm(CommunityForm):
         help_text="Guidelines, response targets, working hours, teams, escalation rules and the desk’s settings are"
         " copied as they are now. What is changed over there later changes nothing here.",
     )
+    kind = forms.ChoiceField(
+        label="What it is",
+        choices=[(kind, words.capitalize()) for kind, words in KINDS.items()],
+        initial=BRAND,
+        required=False,
+        help_text="Which starter guidelines it begins with, where it is like no other one. More can be added later.",
+    )
     with_people = forms.BooleanField(
         label="Also the people, each with role and team",
         required=False,
         help_text="Everybody who works there now; not who has left, and no invitation. You are admin in any case.",
     )
-    field_order = ("name", "like", "with_people", "time_zone", "languages")
+    field_order = ("name", "like", "kind", "with_people", "time_zone", "languages")
 
     def __init__(self, data: QueryDict | None, own: list[Community]) -> None:
         super().__init__(data)
@@ -62,7 +70,7 @@ def community_new(request: DeskRequest, community: str) -> HttpResponse:
         return NewCommunityForm(data, own)
 
     def save(written: dict[str, Any], _seen: str) -> str:
-        made.append(communities.add(request.user, now(), **written | {"like": like}))
+        made.append(communities.add(request.user, now(), **written | {"like": like, "kind": written["kind"] or BRAND}))
         return outcome(*made)
 
     back, shown = reverse("settings", args=[here.slug]), {"zones": sorted(zones.time_zone_names()), "note": NOTE}

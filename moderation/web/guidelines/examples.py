@@ -30,7 +30,7 @@ def show_examples(request: DeskRequest, community: str) -> HttpResponse:
         "community": here,
         "rows": rows,
         "asked": asked,
-        "broken": sum(len(row.checked.broken) for row in rows),
+        "broken": sum(len(row.checked.broken) + bool(row.checked.fault) for row in rows),
         "disguises": len(DISGUISES),
         "may_edit": may(request.user, Right.EDIT_GUIDELINES, here),
     }
@@ -38,5 +38,5 @@ def show_examples(request: DeskRequest, community: str) -> HttpResponse:
 
 
 def percent_of(checked: Checked, language: str) -> int | None:
-    share = disguised(checked.guideline, language)
+    share = None if checked.fault else disguised(checked.guideline, language)
     return None if share is None else round(100 * share)

@@ -1,8 +1,8 @@
 """The form of a guideline, with a field for each way to ask for a check."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -91,6 +91,14 @@ def asks() -> Iterator[tuple[Check, Ask]]:
     return ((check, ask) for check in CHECKS.values() for ask in check.asks)
 
 
+class FieldGroup(NamedTuple):
+    """Fields that unfold together, and are open where they say something or something is wrong with them."""
+
+    name: str
+    fields: Sequence[BoundField]
+    is_open: bool
+
+
 class GuidelineForm(forms.Form):
     name = forms.CharField(max_length=120, help_text="What moderators call it, such as “Legal threats”.")
     category = forms.CharField(
@@ -135,8 +143,16 @@ class GuidelineForm(forms.Form):
         for check, ask in asks():
             self.fields |= {field.name: form_field(check.kind, field) for field in ask.fields}
 
-    def lines(self) -> list[BoundField]:
-        return [self[ask.field.name] for _, ask in asks() if isinstance(ask.field.entry, Lines)]
+    @property
+    def phrases(self) -> BoundField:
+        """The field that is enough for most guidelines."""
+        return self["phrases"]
+
+    @property
+    def further_lines(self) -> FieldGroup:
+        """The other fields with one rule a line."""
+        lines = [ask.field.name for _, ask in asks() if isinstance(ask.field.entry, Lines)]
+        return self.group("Patterns and composed rules", [name for name in lines if name != "phrases"])
 
     @property
     def sentences(self) -> list[str]:
@@ -146,13 +162,17 @@ class GuidelineForm(forms.Form):
             rule_in_words(rule) for line in lines if line.strip() and not rule_problem(rule := Rule("composed", line))
         ]
 
-    def groups(self) -> dict[str, list[BoundField]]:
+    def groups(self) -> list[FieldGroup]:
         """Return the other fields of the checks by their groups."""
-        found: dict[str, list[BoundField]] = {}
+        found: dict[str, list[str]] = {}
         for check, ask in asks():
             if not isinstance(ask.field.entry, Lines):
-                found.setdefault(check.group, []).extend(self[field.name] for field in ask.fields)
-        return found
+                found.setdefault(check.group, []).extend(field.name for field in ask.fields)
+        return [self.group(name, fields) for name, fields in found.items()]
+
+    def group(self, name: str, names: Sequence[str]) -> FieldGroup:
+        fields = [self[each] for each in names]
+        return FieldGroup(name, fields, is_open=any(field.value() or field.errors for field in fields))
 
     def clean_category(self) -> str:
         category: str = slugify(self.cleaned_data["category"])

@@ -18,6 +18,7 @@ from moderation.guidelines import publishing
 from moderation.guidelines.examples import language_of
 from moderation.models import Desk, Guideline, GuidelineVersion, Rule, RuleSet
 from moderation.models.people import may
+from moderation.policy.starter import BRAND, KINDS
 from moderation.policy.values import Severity
 from moderation.refusal import Refused
 from moderation.web.guidelines.forms import EXAMPLES, GuidelineForm, initial_values
@@ -43,12 +44,10 @@ class Listed:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def list_guidelines(request: DeskRequest, community: str) -> HttpResponse:
-    """Show the guidelines in force, or put the starter guidelines in force by POST."""
+    """Show the guidelines in force, or put starter guidelines in force by POST."""
     here = desk_at(request, community, Right.EDIT_GUIDELINES if request.method == "POST" else Right.SEE_GUIDELINES)
     if request.method == "POST":
-        rule_set = publishing.install_starter_guidelines(here, request.user)
-        messages.success(request, f"{rule_set} is in force with {rule_set.versions.count()} guidelines.")
-        return SeeOther(reverse("guidelines", args=[here.slug]))
+        return begin_with_starters(request, here)
     in_force = Desk.objects.select_related("rule_set").filter(community=here).first()
     weights = publishing.weights(here)
     listed = in_list(in_force.rule_set, weights) if in_force and in_force.rule_set else []
@@ -57,8 +56,29 @@ def list_guidelines(request: DeskRequest, community: str) -> HttpResponse:
         "off": sum(not row.version.is_on for row in listed),
         "load": load_of(weights),
         "may_edit": may(request.user, Right.EDIT_GUIDELINES, here),
+        "kinds": KINDS.items(),
+        "kind": in_force.kind if in_force else BRAND,
     }
     return render(request, "moderation/guidelines/list.html", shown | rest)
+
+
+def begin_with_starters(request: DeskRequest, here: Community) -> HttpResponse:
+    """Put the starter guidelines of a kind in force, or add those that are missing."""
+    kind = request.POST.get("kind", BRAND)
+    kind = kind if kind in KINDS else BRAND
+    try:
+        if Desk.objects.open_for(here).rule_set is None:
+            rule_set = publishing.install_starter_guidelines(here, request.user, kind)
+            messages.success(request, f"{rule_set} is in force with {rule_set.versions.count()} guidelines.")
+        else:
+            messages.success(request, told_missing(publishing.add_missing_starters(here, request.user, now(), kind)))
+    except Refused as refused:
+        messages.error(request, refused.reason)
+    return SeeOther(reverse("guidelines", args=[here.slug]))
+
+
+def told_missing(names: list[str]) -> str:
+    return f"Added: {', '.join(names)}." if names else "Nothing was missing: each of them is here already."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -93,6 +93,12 @@ def test_the_page_tries_them_all(editor: Client, lawyers: Guideline) -> None:
     assert "“My lawyer camps.”</span> is found: Says “my lawyer”." in page
 
 
+def test_a_guideline_whose_rules_cannot_look_breaks_no_page(editor: Client, tarnfell: Community) -> None:
+    guideline = make_guideline(tarnfell, rules=(("oracle", "x"),))
+    page = text(editor.get(f"{PAGE}?disguised={guideline.slug}"))
+    assert "Its rules cannot look: There is no check named oracle." in page
+
+
 def test_disguises_are_tried_where_they_are_asked_for(editor: Client, lawyers: Guideline) -> None:
     assert f"?disguised={lawyers.slug}" in text(editor.get(PAGE))
     assert "% found" in text(editor.get(f"{PAGE}?disguised={lawyers.slug}"))

@@ -372,7 +372,7 @@ def durian(monkeypatch: pytest.MonkeyPatch) -> Check:
 
 def test_a_check_in_the_table_is_asked_for_found_and_told(durian: Check, threat: Guideline, ada: User) -> None:
     page = text(as_(ada).get(PAGE))
-    assert "<legend>Senses</legend>" in page
+    assert '<legend class="vh">Senses</legend>' in page
     assert "Bad smells" in page
     asked = {"phrases": "", "smell": "on", "smell_of": "feet"}
     assert "Smells of feet." in trial(ada, "We had durian.", **asked)
