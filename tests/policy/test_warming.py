@@ -13,6 +13,7 @@ NEED_NO_TEXT = {"impersonation", "repetition", "sentiment"}
 
 def test_there_is_something_for_every_check_that_reads_the_text() -> None:
     patterns = {"phrase": "scam", "pattern": "tent", "link": "any", "likeness": "spam 0.15"}
+    patterns["composed"] = "all of: phrase [scam]"
     rules = compile_rules(
         [guideline(*(Rule(kind, patterns.get(kind, "")) for kind in CHECKS if kind not in NEED_NO_TEXT))]
     )
