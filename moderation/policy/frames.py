@@ -86,15 +86,11 @@ def frame_findings(findings: Sequence[Finding], reading: Reading) -> list[Findin
 
 def like_their_words(findings: Sequence[Finding]) -> list[Finding]:
     """Give what a model says of a whole text the frame of the words that were found in it."""
-    words = [each for each in findings if each.category in CHARGED and not is_of_model(each)]
+    words = [each for each in findings if each.category in CHARGED and not each.is_of_model]
     if not words or not all(each.frame for each in words):
         return list(findings)
     frame = Frame(words[0].frame)
-    return [in_frame(each, frame) if is_of_model(each) and not each.frame else each for each in findings]
-
-
-def is_of_model(finding: Finding) -> bool:
-    return finding.rule.startswith("likeness")
+    return [in_frame(each, frame) if each.is_of_model and not each.frame else each for each in findings]
 
 
 def framed(finding: Finding, reading: Reading, marked: Sequence[Span]) -> Finding:

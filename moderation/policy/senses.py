@@ -48,13 +48,13 @@ def with_their_sense(findings: Sequence[Finding], reading: Reading) -> list[Find
     if any(finding.category in MANNERS for finding in kept):
         kept = [each for each in findings if each in kept or each.category in MANNERS]
     # A model goes by the same words.
-    if len(kept) < len(findings) and not any(each.category == SPAM and not each.evidence for each in kept):
+    if len(kept) < len(findings) and not any(each.category == SPAM and not each.is_of_model for each in kept):
         kept = [each for each in kept if each.category != SPAM or not was_of_words(findings)]
     return kept
 
 
 def was_of_words(findings: Sequence[Finding]) -> bool:
-    return any(each.category == SPAM and not each.evidence for each in findings)
+    return any(each.category == SPAM and not each.is_of_model for each in findings)
 
 
 class Text:
@@ -66,12 +66,14 @@ class Text:
         self.words = set(WORD.findall(self.text[:READ].lower()))
 
     def means_else(self, finding: Finding) -> bool:
-        told = OF_CATEGORY.get(finding.category) if finding.part is Part.TEXT else None
+        # A composed rule says itself in what company its words count.
+        is_asked = finding.part is Part.TEXT and not finding.is_composed
+        told = OF_CATEGORY.get(finding.category) if is_asked else None
         return told is not None and told(self, finding)
 
     def is_harmless_word(self, finding: Finding) -> bool:
         """Tell whether the words of a finding are harmless where they stand."""
-        if finding.evidence:
+        if finding.is_of_model:
             return self.is_harmless_without(finding)
         found = WORD.finditer(self.text, *self.reading.read(finding.start, finding.end))
         places = [word.span() for word in found if word[0].lower() not in SMALL]

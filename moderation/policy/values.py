@@ -88,8 +88,17 @@ class Finding:
     part: Part = Part.TEXT
     # How the words are only mentioned (moderation/policy/frames.py), or nothing.
     frame: str = ""
-    # The words behind a finding about a whole text.
+    # The words behind a finding about a whole text, or of each part of a composed rule.
     evidence: tuple[str, ...] = ()
+
+    @property
+    def is_of_model(self) -> bool:
+        """Tell whether a model said so of a whole text."""
+        return self.rule.startswith("likeness")
+
+    @property
+    def is_composed(self) -> bool:
+        return self.rule.startswith("composed")
 
 
 # Named tuples where each message has its own, because a frozen dataclass takes three times as long to make.

@@ -111,6 +111,20 @@ def test_words_that_are_only_mentioned_are_framed_as_elsewhere() -> None:
     assert [(each.frame, each.severity) for each in said] == [("", Severity.HIGH), ("report", Severity.LOW)]
 
 
+def test_a_composed_rule_says_itself_what_its_words_mean() -> None:
+    """Cocks beside hens are birds, unless the rule says what they stand beside."""
+    rules = [Rule("phrase", "cock*"), Rule("composed", "all of: phrase [cock*]; phrase [hens]")]
+    found = [
+        judge(
+            Facts("Our cocks and hens roam the farm.", channel_language="en"),
+            compile_rules([Guideline("g", "G", "harassment", Severity.MEDIUM, "", (rule,))]),
+            Thresholds(),
+        ).findings
+        for rule in rules
+    ]
+    assert [len(each) for each in found] == [0, 1]
+
+
 def test_a_title_is_looked_at_for_itself() -> None:
     line = "all of: phrase [refund]; phrase [lawyer]"
     assert excerpts("And my lawyer calls.", line, title="Refund") == []
