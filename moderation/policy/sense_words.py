@@ -78,7 +78,7 @@ COMPANY = beside(
 COMPOUNDS = pattern(
     r"""\bpussy[- ]?(?:willows?|cats?|foot\w*)\b
     |\bbastard (?:file|sword|cut|toadflax|trench\w*|amber|title|size|cabbage)s?\b|\b(?:second|smooth)[- ]cut bastard\b
-    |\bhorny (?:toad|goat|lizard|layer|skin)s?\b|\bjackass (?:penguin|ginger|rabbit)s?\b|\bstubborn ass\b
+    |\bhorny (?:toad|goat|lizard|layer|skin)s?\b|\bjackass (?:penguin|ginger|rabbit)s?\b|\b(?:wild|pack|\w+born) ass\b
     |\bidiot[- ]proof\w*\b|\bbad[- ]?ass\b|\bshut the front door\b
     |\bspotted dick\b|\bdick(?:['’]s|s) (?:sporting|drive|picks)\b|\bmoby[- ]dick\b
     |\bcock(?:s?foot|[- ]a[- ]\w+|[- ]?pit|spur|crow)\b|\b(?:hen|cock) pheasants?\b
