@@ -8,7 +8,8 @@ from moderation.policy.values import Guideline, Severity
 
 GROUP = (
     r"(?:\b(?:jews|muslims|arabs|blacks|(?:black|white|brown|asian|gay|trans|jewish|muslim|disabled|deaf|autistic|queer"
-    r"|lesbian|arab|african|indian|mexican|foreign|transgender|handicapped|native|romani|hispanic) "
+    r"|lesbian|arab|african|indian|mexican|foreign|transgender|handicapped|native|romani|hispanic"
+    r"|old|elderly|homeless) "
     r"(?:people|persons|men|women|folks|folk|kids|guys|girls|boys|ppl)|asians|mexicans|latinos|africans|indians"
     r"|pakistanis|chinese people|(?:these|the|all) (?:disabled|chinese|poles|turks|roma)|immigrants|migrants|refugees"
     r"|foreigners|asylum seekers|gays|lesbians|homosexuals|homos|transgenders|trannies|women|females|feminists|gypsies"
