@@ -48,8 +48,7 @@ WRITTEN = {
     *("ImportReject.reason", "ImportReject.raw"),
     *("Guideline.name", "GuidelineVersion.statement", "Rule.pattern"),
     *("GuidelineVersion.name", "GuidelineVersion.category", "GuidelineVersion.must_find"),
-    *("GuidelineVersion.must_not_find", "Desk.own_names", "Desk.trouble_words", "Rescoring.engine"),
-    "SentimentCorrection.engine",
+    "GuidelineVersion.must_not_find",
 }
 NAMED = re.compile(r"alert\('([^']+)'\)")
 
