@@ -2,10 +2,7 @@
 
 from collections.abc import Mapping
 
-
-def listed(words: str) -> tuple[str, ...]:
-    return tuple(words.split())
-
+from moderation.policy.sentiment.words import listed
 
 LISTS: Mapping[str, tuple[str, ...]] = {
     "negation": (

@@ -93,9 +93,10 @@ def read_pane(scene: Scene) -> dict[str, Any]:
 
 def judge_pane(scene: Scene) -> dict[str, Any]:
     """Why it is here, and who wrote it."""
+    may_correct = Right.CORRECT_MOOD in scene.rights
     return {
         **judging.judged_parts(scene.case, scene.readings),
-        "corrected": corrected(scene.readings[0].assessment, scene.user),
+        "corrected": corrected(scene.readings[0].assessment, scene.user) if may_correct else None,
         "author": author_history(scene.case, scene.user, scene.recent, scene.placed),
         "order": order_view(scene.case, scene.now, scene.week),
     }

@@ -6,7 +6,7 @@ from django.urls import reverse
 from community.models import Community
 from moderation.models import Case, SentimentCorrection, User
 from moderation.policy.sentiment import PARLEY
-from tests.builders import make_assessment, make_case, make_message
+from tests.builders import make_assessment, make_case, make_escalation, make_message
 from tests.web.administration.browsing import text
 from tests.web.shared.browsing import as_
 
@@ -53,6 +53,14 @@ def test_one_press_keeps_it_and_another_takes_it_back(ironic: Case, ana: User) -
 def test_what_a_colleague_said_is_shown_by_name(ironic: Case, ana: User, ben: User) -> None:
     as_(ana).post(at(ironic, "case-mood"), {"band": "negative", "revision": 1})
     assert "Ana said it is negative" in text(as_(ben).get(at(ironic)))
+
+
+def test_a_lead_is_shown_the_mood_and_no_way_to_correct_it(ironic: Case, lee: User) -> None:
+    make_escalation(ironic, "pr")
+    page = text(as_(lee).get(at(ironic)))
+    assert "This was not positive" not in page
+    assert "positive" in page
+    assert as_(lee).post(at(ironic, "case-mood"), {"band": "negative", "revision": 1}).status_code == 403
 
 
 def test_a_refusal_says_why(ironic: Case, ana: User) -> None:
